@@ -1,0 +1,36 @@
+package dev.bulkhead.core.compile;
+
+import dev.bulkhead.core.intent.Rule;
+
+/**
+ * How one rule of an intent stands.
+ *
+ * @param message what a team can do about it; for {@code OPEN} what is open
+ */
+public record RuleState(Rule rule, State state, String message) {
+
+    /** From what a team must mend itself to what is as it should be. */
+    public enum State {
+        /** Its own workload or Service is not there, or cannot be told apart safely. Nothing is written for it. */
+        UNRESOLVED("Unresolved"),
+        /** A NetworkPolicy cannot hold it: pods on the host network, or no port that maps. */
+        UNENFORCEABLE("Unenforceable"),
+        /** The segment observes only, or the namespace is in no segment: nothing is written. */
+        OBSERVED("Observed"),
+        /** The other end has not declared, is not there, or is not known: one answer for the three. */
+        AWAITING_PEER("AwaitingPeer"),
+        /** Allowed by both ends. */
+        OPEN("Open");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        /** As it is written in a status. */
+        public String label() {
+            return label;
+        }
+    }
+}

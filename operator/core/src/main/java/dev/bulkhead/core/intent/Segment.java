@@ -1,0 +1,28 @@
+package dev.bulkhead.core.intent;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.core.world.Direction;
+
+/**
+ * Namespaces under one regime.
+ *
+ * @param namespaces names, and globs on names
+ * @param enforced empty to observe only
+ * @param dns whether every workload may ask the cluster's DNS
+ */
+public record Segment(
+        String name,
+        ImmutableList<String> namespaces,
+        ImmutableList<String> except,
+        ImmutableSet<Direction> enforced,
+        TrustBoundary trustBoundary,
+        boolean dns) {
+
+    /** Inside it, the declaration of one end is enough. */
+    public enum TrustBoundary {
+        WORKLOAD,
+        NAMESPACE,
+        SEGMENT
+    }
+}

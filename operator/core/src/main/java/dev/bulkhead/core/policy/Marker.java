@@ -1,0 +1,48 @@
+package dev.bulkhead.core.policy;
+
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Map;
+
+/** How a policy shows that Bulkhead wrote it, and why. */
+public final class Marker {
+
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    public static final String BULKHEAD = "bulkhead";
+    /** One of the words of {@link Role}. */
+    public static final String ROLE = "bulkhead.dev/role";
+    /** The intents that the policy carries; those of other namespaces as {@code namespace/name}. */
+    public static final String INTENTS = "bulkhead.dev/intents";
+    /** Which of several intents stand behind which rule. */
+    public static final String PROVENANCE = "bulkhead.dev/provenance";
+
+    /** What a managed policy is for. */
+    public enum Role {
+        /** Isolates every pod of the namespace and allows nothing. */
+        BASELINE("baseline"),
+        /** Allows every pod of the namespace something that the segment grants. */
+        CARVE_OUT("carve-out"),
+        /** Allows one workload what intents ask for. */
+        ALLOW("allow");
+
+        private final String label;
+
+        Role(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    private Marker() {}
+
+    public static ImmutableSortedMap<String, String> labels(Role role) {
+        return ImmutableSortedMap.of(MANAGED_BY, BULKHEAD, ROLE, role.label());
+    }
+
+    /** Whether these are the labels of a policy that Bulkhead wrote. */
+    public static boolean isManaged(Map<String, String> labels) {
+        return BULKHEAD.equals(labels.get(MANAGED_BY)) && labels.containsKey(ROLE);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.bulkhead.core.world;
+
+import com.google.common.collect.ImmutableSortedSet;
+
+/**
+ * What holds for the cluster as a whole.
+ *
+ * @param identityInForce whether the admission policies that stamp and protect {@link Identity#LABEL} are installed
+ * @param networks the ranges of pods, nodes and Services, as far as they are known
+ * @param apiServers the addresses behind the Service {@code default/kubernetes}; empty where unknown
+ */
+public record ClusterFacts(
+        boolean identityInForce, ImmutableSortedSet<Cidr> networks, ImmutableSortedSet<SocketAddress> apiServers) {
+
+    /** An address and a TCP port. */
+    public record SocketAddress(IpAddress address, int port) implements Comparable<SocketAddress> {
+        @Override
+        public int compareTo(SocketAddress other) {
+            int byAddress = address.compareTo(other.address);
+            return byAddress != 0 ? byAddress : Integer.compare(port, other.port);
+        }
+    }
+}

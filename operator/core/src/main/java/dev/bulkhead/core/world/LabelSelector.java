@@ -1,0 +1,87 @@
+package dev.bulkhead.core.world;
+
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A conjunction of requirements on label keys, in one canonical form: two selectors are equal exactly when they match
+ * the same labels (all that match nothing apart, which keep the contradiction they were written with).
+ *
+ * @param requirements by key; a key that may be anything is not listed
+ */
+public record LabelSelector(ImmutableSortedMap<String, Requirement> requirements) {
+
+    private static final LabelSelector EVERYTHING = new LabelSelector(ImmutableSortedMap.of());
+
+    /** The empty selector, which matches every object. */
+    public static LabelSelector everything() {
+        return EVERYTHING;
+    }
+
+    public static LabelSelector label(String key, String value) {
+        return EVERYTHING.and(key, Requirement.in(List.of(value)));
+    }
+
+    public static LabelSelector labels(Map<String, String> labels) {
+        LabelSelector selector = EVERYTHING;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            selector = selector.and(label(label.getKey(), label.getValue()));
+        }
+        return selector;
+    }
+
+    public LabelSelector and(String key, Requirement requirement) {
+        Requirement merged =
+                requirements.getOrDefault(key, Requirement.anything()).and(requirement);
+        SortedMap<String, Requirement> all = new TreeMap<>(requirements);
+        if (merged.isAnything()) {
+            all.remove(key);
+        } else {
+            all.put(key, merged);
+        }
+        return new LabelSelector(ImmutableSortedMap.copyOf(all));
+    }
+
+    public LabelSelector and(LabelSelector other) {
+        LabelSelector merged = this;
+        for (Map.Entry<String, Requirement> requirement : other.requirements.entrySet()) {
+            merged = merged.and(requirement.getKey(), requirement.getValue());
+        }
+        return merged;
+    }
+
+    public boolean isEverything() {
+        return requirements.isEmpty();
+    }
+
+    /** Whether no labels at all can match. */
+    public boolean isImpossible() {
+        return requirements.values().stream().anyMatch(Requirement::isImpossible);
+    }
+
+    public boolean matches(Map<String, String> labels) {
+        for (Map.Entry<String, Requirement> requirement : requirements.entrySet()) {
+            if (!requirement.getValue().admits(labels.get(requirement.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every set of labels that this selector matches is matched by the other one too. Exact. */
+    public boolean implies(LabelSelector other) {
+        if (isImpossible()) {
+            return true;
+        }
+        for (Map.Entry<String, Requirement> theirs : other.requirements.entrySet()) {
+            Requirement ours = requirements.getOrDefault(theirs.getKey(), Requirement.anything());
+            if (!ours.implies(theirs.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
