@@ -1,15 +1,174 @@
 package dev.bulkhead.core.compile;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Iterables;
+import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.NamespaceIntents;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.World;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Strings the steps together. */
+/**
+ * Strings the steps together: resolve, pair, allow, group, shape. The work for a namespace follows the intents that
+ * speak of it, not the size of the cluster.
+ */
 public final class Compiler {
+
+    private final Shape shape = new Shape();
+    private final ShapeBaseline shapeBaseline = new ShapeBaseline();
+    private final Group group = new Group();
 
     /** What this namespace should hold. */
     public Compilation compile(World world, Declarations declarations, Enrolment enrolment, String namespace) {
-        return new Compilation(namespace, Optional.empty(), ImmutableSortedMap.of(), ImmutableSortedMap.of());
+        return Iterables.getOnlyElement(
+                compile(world, declarations, enrolment, List.of(namespace)).values());
+    }
+
+    /** What each of these namespaces should hold. */
+    public ImmutableSortedMap<String, Compilation> compile(
+            World world, Declarations declarations, Enrolment enrolment, Collection<String> namespaces) {
+        Pass pass = new Pass(world, declarations, enrolment);
+        ImmutableSortedMap.Builder<String, Compilation> compilations = ImmutableSortedMap.naturalOrder();
+        namespaces.forEach(namespace -> compilations.put(namespace, pass.compile(namespace)));
+        return compilations.build();
+    }
+
+    /** One run over one moment, which resolves the rules of a namespace once however many others look at them. */
+    private final class Pass {
+
+        private final World world;
+        private final Declarations declarations;
+        private final Enrolment enrolment;
+        private final Resolve resolve;
+        private final Pair pair;
+        private final Judge judge;
+        private final Allow allow;
+        private final Map<String, NamespaceRules> resolved = new HashMap<>();
+
+        Pass(World world, Declarations declarations, Enrolment enrolment) {
+            this.world = world;
+            this.declarations = declarations;
+            this.enrolment = enrolment;
+            Consent consent = new Consent(enrolment);
+            this.resolve = new Resolve(world, declarations, enrolment);
+            this.pair = new Pair(world, consent, this::rules);
+            this.judge = new Judge(world, enrolment, consent);
+            this.allow = new Allow(enrolment, consent);
+        }
+
+        private NamespaceRules rules(String namespace) {
+            return resolved.computeIfAbsent(namespace, resolve::resolve);
+        }
+
+        Compilation compile(String namespace) {
+            List<Half> halves = new ArrayList<>();
+            Map<AccessIntent.Key, ImmutableList.Builder<RuleState>> states = new TreeMap<>();
+            Map<AccessIntent.Key, SortedSet<NetworkPolicy.Key>> carriers = new TreeMap<>();
+            for (AccessIntent intent : declarations.of(namespace).intents().values()) {
+                states.put(intent.key(), ImmutableList.builder());
+                carriers.put(intent.key(), new TreeSet<>());
+            }
+            for (ResolvedRule rule : rules(namespace).all()) {
+                Optional<Handshake> handshake = rule.pods().map(peer -> pair.pair(rule, peer));
+                states.get(rule.intent()).add(judge.judge(rule, handshake));
+                if (rule.failure().isEmpty()) {
+                    halves.addAll(allow.own(rule, handshake));
+                    carriers.get(rule.intent()).addAll(elsewhere(rule));
+                }
+            }
+            for (ResolvedRule rule : neighbours(namespace)) {
+                allow.mirrored(rule, namespace).ifPresent(halves::add);
+            }
+            SortedMap<Group.Subject, ImmutableMap<Half.Target, Group.Grant>> groups = group.group(halves);
+            SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>(baseline(namespace));
+            ImmutableSortedMap<Group.Subject, String> names = PolicyNames.of(groups.keySet());
+            groups.forEach((subject, grants) -> {
+                List<NetworkPolicy> shaped = shape.shape(namespace, names.get(subject), subject, grants);
+                shaped.forEach(policy -> policies.put(policy.key(), policy));
+                grants.values().stream()
+                        .flatMap(grant -> grant.intents().stream())
+                        .filter(carriers::containsKey)
+                        .forEach(intent ->
+                                shaped.forEach(policy -> carriers.get(intent).add(policy.key())));
+            });
+            return result(namespace, policies, states, carriers);
+        }
+
+        private Compilation result(
+                String namespace,
+                SortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
+                Map<AccessIntent.Key, ImmutableList.Builder<RuleState>> states,
+                Map<AccessIntent.Key, SortedSet<NetworkPolicy.Key>> carriers) {
+            ImmutableSortedMap.Builder<AccessIntent.Key, IntentOutcome> outcomes = ImmutableSortedMap.naturalOrder();
+            states.forEach((intent, rules) -> outcomes.put(
+                    intent, new IntentOutcome(rules.build(), ImmutableSortedSet.copyOf(carriers.get(intent)))));
+            Optional<String> held = Optional.ofNullable(enrolment.conflicts().get(namespace))
+                    .map(segments -> "segments " + String.join(" and ", segments) + " claim it alike");
+            return new Compilation(namespace, held, ImmutableSortedMap.copyOf(policies), outcomes.build());
+        }
+
+        private Map<NetworkPolicy.Key, NetworkPolicy> baseline(String namespace) {
+            ImmutableSet<Direction> enforced = enrolment.enforced(namespace);
+            if (enforced.isEmpty()) {
+                return Map.of();
+            }
+            boolean dns = enforced.contains(Direction.EGRESS)
+                    && enrolment.segment(namespace).filter(Segment::dns).isPresent();
+            return shapeBaseline.shape(
+                    namespace, enforced, dns ? Optional.of(new WellKnownPeers(world).dns()) : Optional.empty());
+        }
+
+        /** Rules of namespaces that share a trust boundary with this one, itself included, that speak of it. */
+        private List<ResolvedRule> neighbours(String namespace) {
+            Optional<Segment> segment = enrolment.segment(namespace);
+            if (segment.isEmpty()) {
+                return List.of();
+            }
+            boolean alone = segment.get().trustBoundary() != Segment.TrustBoundary.SEGMENT;
+            Collection<String> candidates =
+                    alone ? List.of(namespace) : declarations.intents().keySet();
+            List<ResolvedRule> rules = new ArrayList<>();
+            for (String candidate : candidates) {
+                NamespaceIntents intents = declarations.of(candidate);
+                boolean refers = intents.referredNamespaces().contains(namespace)
+                        || intents.referredSegments().contains(segment.get().name());
+                if (refers && enrolment.segment(candidate).equals(segment)) {
+                    for (Direction direction : Direction.values()) {
+                        rules.addAll(rules(candidate).towards(direction, namespace));
+                    }
+                }
+            }
+            return rules;
+        }
+
+        /** The policies of other namespaces that carry a rule of this one. */
+        private List<NetworkPolicy.Key> elsewhere(ResolvedRule rule) {
+            List<NetworkPolicy.Key> keys = new ArrayList<>();
+            rule.pods()
+                    .ifPresent(peer -> peer.namespaces().stream()
+                            .filter(namespace -> !namespace.equals(rule.namespace()))
+                            .flatMap(namespace -> allow.mirrored(rule, namespace).stream())
+                            .map(half -> new NetworkPolicy.Key(
+                                    half.namespace(),
+                                    PolicyNames.usual(new Group.Subject(half.direction(), half.subject()))))
+                            .forEach(keys::add));
+            return keys;
+        }
     }
 }

@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.world.Direction;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,5 +26,13 @@ public record Enrolment(
     /** The directions in which pods of the namespace are isolated; empty where nothing is enforced. */
     public ImmutableSet<Direction> enforced(String namespace) {
         return segment(namespace).map(Segment::enforced).orElse(ImmutableSet.of());
+    }
+
+    /** The namespaces of a segment; none where there is no such segment. */
+    public ImmutableSortedSet<String> members(String segment) {
+        return segments.entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(segment))
+                .map(Map.Entry::getKey)
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A conjunction of requirements on label keys, in one canonical form: two selectors are equal exactly when they match
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param requirements by key; a key that may be anything is not listed
  */
-public record LabelSelector(ImmutableSortedMap<String, Requirement> requirements) {
+public record LabelSelector(ImmutableSortedMap<String, Requirement> requirements) implements Comparable<LabelSelector> {
 
     private static final LabelSelector EVERYTHING = new LabelSelector(ImmutableSortedMap.of());
 
@@ -83,5 +84,18 @@ public record LabelSelector(ImmutableSortedMap<String, Requirement> requirements
             }
         }
         return true;
+    }
+
+    @Override
+    public int compareTo(LabelSelector other) {
+        return toString().compareTo(other.toString());
+    }
+
+    /** As kubectl takes it: {@code app=web,tier in (a,b),!canary}. */
+    @Override
+    public String toString() {
+        return requirements.entrySet().stream()
+                .map(requirement -> requirement.getValue().describe(requirement.getKey()))
+                .collect(Collectors.joining(","));
     }
 }

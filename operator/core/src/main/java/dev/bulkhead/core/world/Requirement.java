@@ -81,4 +81,18 @@ public record Requirement(boolean absent, boolean complement, ImmutableSortedSet
     private static ImmutableSortedSet<String> copy(Set<String> values) {
         return ImmutableSortedSet.copyOf(values);
     }
+
+    /** As kubectl takes it. */
+    String describe(String key) {
+        String listed = "(" + String.join(",", values) + ")";
+        if (complement) {
+            String refused = values.isEmpty() ? "" : key + " notin " + listed;
+            String present = absent ? "" : key;
+            return present + (present.isEmpty() || refused.isEmpty() ? "" : ",") + refused;
+        }
+        if (values.isEmpty() && absent) {
+            return "!" + key;
+        }
+        return !absent && values.size() == 1 ? key + "=" + values.first() : key + " in " + listed;
+    }
 }

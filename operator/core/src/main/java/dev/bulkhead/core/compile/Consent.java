@@ -1,0 +1,48 @@
+package dev.bulkhead.core.compile;
+
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.world.Direction;
+import java.util.Optional;
+
+/** Who has to agree: which ends are enforced, and where one end's declaration is enough. */
+final class Consent {
+
+    private final Enrolment enrolment;
+
+    Consent(Enrolment enrolment) {
+        this.enrolment = enrolment;
+    }
+
+    /**
+     * Whether pods of {@code other} are closed in this direction until its namespace declares otherwise. A namespace in
+     * dispute is taken to be: its policies stand as they were. For a viewer that only observes, its own segment counts
+     * as if it enforced, so that it is told what would be.
+     */
+    boolean isDemanded(String viewer, String other, Direction direction) {
+        if (enrolment.conflicts().containsKey(other)) {
+            return true;
+        }
+        Optional<Segment> segment = enrolment.segment(other);
+        boolean rehearsed = segment.filter(found -> found.enforced().isEmpty()).isPresent()
+                && segment.equals(enrolment.segment(viewer));
+        return rehearsed || enrolment.enforced(other).contains(direction);
+    }
+
+    /** Whether the declaration of one end is enough for this rule and this namespace of its peer. */
+    boolean isInsideTrustBoundary(ResolvedRule rule, ResolvedPeer.Pods peer, String peerNamespace) {
+        Optional<Segment> segment = enrolment.segment(rule.namespace());
+        if (segment.isEmpty()) {
+            return false;
+        }
+        boolean sameNamespace = rule.namespace().equals(peerNamespace);
+        return switch (segment.get().trustBoundary()) {
+            case WORKLOAD ->
+                sameNamespace
+                        && rule.subjectSelection()
+                                .selector()
+                                .equals(peer.selection().selector());
+            case NAMESPACE -> sameNamespace;
+            case SEGMENT -> segment.equals(enrolment.segment(peerNamespace));
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Ports;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts together what was allowed to the same pods in the same direction. */
+final class Group {
+
+    /** The pods that one policy is for. */
+    record Subject(Direction direction, LabelSelector selector) implements Comparable<Subject> {
+
+        private static final Comparator<Subject> ORDER =
+                Comparator.comparing(Subject::direction).thenComparing(Subject::selector);
+
+        @Override
+        public int compareTo(Subject other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** On which ports a target is allowed, and which intents asked for that. */
+    record Grant(Ports ports, ImmutableSortedSet<AccessIntent.Key> intents) {
+        private Grant and(Grant other) {
+            return new Grant(
+                    ports.union(other.ports),
+                    ImmutableSortedSet.<AccessIntent.Key>naturalOrder()
+                            .addAll(intents)
+                            .addAll(other.intents)
+                            .build());
+        }
+    }
+
+    SortedMap<Subject, ImmutableMap<Half.Target, Grant>> group(Collection<Half> halves) {
+        Map<Subject, Map<Half.Target, Grant>> groups = new HashMap<>();
+        for (Half half : halves) {
+            groups.computeIfAbsent(new Subject(half.direction(), half.subject()), key -> new LinkedHashMap<>())
+                    .merge(half.target(), new Grant(half.ports(), ImmutableSortedSet.of(half.intent())), Grant::and);
+        }
+        SortedMap<Subject, ImmutableMap<Half.Target, Grant>> sorted = new TreeMap<>();
+        groups.forEach((subject, grants) -> sorted.put(subject, ImmutableMap.copyOf(grants)));
+        return sorted;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.bulkhead.core.compile;
+
+import static dev.bulkhead.core.compile.RuleState.State.AWAITING_PEER;
+import static dev.bulkhead.core.compile.RuleState.State.OBSERVED;
+import static dev.bulkhead.core.compile.RuleState.State.OPEN;
+import static dev.bulkhead.core.compile.RuleState.State.UNENFORCEABLE;
+
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.NamedPort;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** Says how a rule stands, and what to do about it. */
+final class Judge {
+
+    private final World world;
+    private final Enrolment enrolment;
+    private final Consent consent;
+
+    Judge(World world, Enrolment enrolment, Consent consent) {
+        this.world = world;
+        this.enrolment = enrolment;
+        this.consent = consent;
+    }
+
+    /** @param handshake absent where the peer is addresses, or an end does not resolve */
+    RuleState judge(ResolvedRule rule, Optional<Handshake> handshake) {
+        Optional<Resolution.Failed<?>> failure = rule.failure();
+        if (failure.isPresent()) {
+            return failure.get().state() == AWAITING_PEER
+                    ? observedUnlessEnforced(
+                            rule,
+                            state(
+                                    rule,
+                                    AWAITING_PEER,
+                                    awaiting(rule, rule.rule().ports())))
+                    : state(rule, failure.get().state(), failure.get().message());
+        }
+        Optional<String> obstacle = obstacle(rule, handshake);
+        if (obstacle.isPresent()) {
+            return state(rule, UNENFORCEABLE, obstacle.get());
+        }
+        return observedUnlessEnforced(
+                rule, handshake.map(found -> agreed(rule, found)).orElseGet(() -> opened(rule)));
+    }
+
+    private static RuleState opened(ResolvedRule rule) {
+        Ports ports = rule.rule().ports();
+        return state(rule, OPEN, ports.isEmpty() ? "open" : ports + " open");
+    }
+
+    private static RuleState agreed(ResolvedRule rule, Handshake handshake) {
+        String how = handshake.byPods()
+                ? "; a service account and labels cannot be compared, so the pods that exist now decided"
+                : "";
+        if (handshake.waiting().isEmpty()) {
+            return state(rule, OPEN, handshake.open() + " open" + how);
+        }
+        String open = handshake.open().isEmpty() ? "" : handshake.open() + " open; ";
+        return state(rule, AWAITING_PEER, open + awaiting(rule, handshake.waiting()) + how);
+    }
+
+    /** One text whether the other end has not declared, is not there, or is not known. */
+    private static String awaiting(ResolvedRule rule, Ports ports) {
+        boolean outbound = rule.rule().direction() == Direction.EGRESS;
+        return "waits for " + rule.rule().peer() + " to declare the matching " + (outbound ? "inbound" : "outbound")
+                + " rule" + (ports.isEmpty() ? "" : " on " + ports);
+    }
+
+    private RuleState observedUnlessEnforced(ResolvedRule rule, RuleState wouldBe) {
+        if (enrolment.conflicts().containsKey(rule.namespace())) {
+            return state(
+                    rule,
+                    RuleState.State.UNRESOLVED,
+                    "namespace " + rule.namespace() + " is claimed by segments "
+                            + String.join(" and ", enrolment.conflicts().get(rule.namespace()))
+                            + " alike; nothing changes until the platform team settles it");
+        }
+        Optional<Segment> segment = enrolment.segment(rule.namespace());
+        if (segment.isEmpty()) {
+            return state(
+                    rule, OBSERVED, "namespace " + rule.namespace() + " is in no segment: nothing is enforced here");
+        }
+        return segment.get().enforced().isEmpty()
+                ? state(
+                        rule,
+                        OBSERVED,
+                        "segment " + segment.get().name() + " only observes; would be "
+                                + wouldBe.state().label() + ": " + wouldBe.message())
+                : wouldBe;
+    }
+
+    private Optional<String> obstacle(ResolvedRule rule, Optional<Handshake> handshake) {
+        Namespace here = world.namespace(rule.namespace()).orElseGet(() -> Namespace.empty(rule.namespace()));
+        List<PodClass> own = rule.subjectSelection().shapes(here).toList();
+        if (own.stream().anyMatch(PodClass::hostNetwork)) {
+            return Optional.of("pods of this workload run on the host network, where no NetworkPolicy holds them;"
+                    + " take hostNetwork off the pods");
+        }
+        boolean inbound = rule.rule().direction() == Direction.INGRESS;
+        if (inbound) {
+            Optional<String> missing = missingName(rule.rule().ports(), own);
+            if (missing.isPresent()) {
+                return missing;
+            }
+        }
+        return rule.pods().filter(peer -> mayBeShown(rule, peer, handshake)).flatMap(peer -> {
+            List<PodClass> theirs = peer.namespaces().stream()
+                    .flatMap(name -> world.namespace(name).stream())
+                    .flatMap(namespace -> peer.selection().shapes(namespace))
+                    .toList();
+            if (peer.namespaces().size() == 1 && theirs.stream().anyMatch(PodClass::hostNetwork)) {
+                return Optional.of(
+                        rule.rule().peer() + " runs on the host network, where no NetworkPolicy can select it");
+            }
+            return inbound ? Optional.empty() : missingName(peer.ports(), theirs);
+        });
+    }
+
+    /** What stands in the way at the other end may be told only of one's own namespace, or once that end agreed. */
+    private boolean mayBeShown(ResolvedRule rule, ResolvedPeer.Pods peer, Optional<Handshake> handshake) {
+        return peer.namespaces().stream()
+                        .allMatch(name ->
+                                name.equals(rule.namespace()) || consent.isInsideTrustBoundary(rule, peer, name))
+                || handshake.filter(found -> found.waiting().isEmpty()).isPresent();
+    }
+
+    private static Optional<String> missingName(Ports ports, List<PodClass> pods) {
+        if (pods.isEmpty()) {
+            return Optional.empty();
+        }
+        return ports.names().stream()
+                .filter(name -> pods.stream().noneMatch(pod -> has(pod, name)))
+                .findFirst()
+                .map(name -> "no container of these pods names a port '" + name.name() + "' (" + name.protocol()
+                        + "); name one it has, or give the number");
+    }
+
+    private static boolean has(PodClass pod, NamedPort name) {
+        return pod.ports().stream()
+                .anyMatch(port ->
+                        port.protocol() == name.protocol() && port.name().equals(name.name()));
+    }
+
+    private static RuleState state(ResolvedRule rule, RuleState.State state, String message) {
+        return new RuleState(rule.rule(), state, message);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import dev.bulkhead.core.compile.Selection.Match;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.NamedPort;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The handshake: finds the declarations of the other end that meet a rule. An outbound rule is met by inbound ones that
+ * admit all of its own workload; an inbound rule is an offer, met by whoever takes it up. The two ends that a pair of
+ * rules names may differ in breadth, as long as one lies within the other.
+ */
+final class Pair {
+
+    private final World world;
+    private final Consent consent;
+    private final Function<String, NamespaceRules> rules;
+
+    Pair(World world, Consent consent, Function<String, NamespaceRules> rules) {
+        this.world = world;
+        this.consent = consent;
+        this.rules = rules;
+    }
+
+    /** For a rule whose both ends are resolved, the other one pods. */
+    Handshake pair(ResolvedRule rule, ResolvedPeer.Pods peer) {
+        Ports granted = Ports.none();
+        boolean byPods = false;
+        for (String namespace : peer.namespaces()) {
+            if (needsNothing(rule, peer, namespace)) {
+                return new Handshake(peer.ports(), Ports.none(), false);
+            }
+            for (ResolvedRule other : counterparts(rule, namespace)) {
+                ResolvedPeer.Pods otherPeer = other.pods().orElseThrow();
+                Match match = match(rule, peer, other, otherPeer, namespace);
+                if (match != Match.NONE) {
+                    granted = granted.union(otherPeer.ports());
+                    byPods |= match == Match.BY_PODS;
+                }
+            }
+        }
+        Ports waiting = waiting(peer.ports(), granted, destinations(rule, peer));
+        return new Handshake(without(peer.ports(), waiting), waiting, byPods);
+    }
+
+    /** Whether an end in this namespace is there and has no say. */
+    private boolean needsNothing(ResolvedRule rule, ResolvedPeer.Pods peer, String namespace) {
+        return world.namespace(namespace).isPresent()
+                && (!peer.consents()
+                        || consent.isInsideTrustBoundary(rule, peer, namespace)
+                        || !consent.isDemanded(
+                                rule.namespace(),
+                                namespace,
+                                rule.rule().direction().opposite()));
+    }
+
+    private List<ResolvedRule> counterparts(ResolvedRule rule, String namespace) {
+        return rules.apply(namespace).towards(rule.rule().direction().opposite(), rule.namespace());
+    }
+
+    private Match match(
+            ResolvedRule rule,
+            ResolvedPeer.Pods peer,
+            ResolvedRule other,
+            ResolvedPeer.Pods otherPeer,
+            String otherNamespace) {
+        Namespace here = namespace(rule.namespace());
+        Selection own = rule.subjectSelection();
+        Match ownEnd = rule.rule().direction() == Direction.EGRESS
+                ? own.within(otherPeer.selection(), here)
+                : own.comparedWith(otherPeer.selection(), here);
+        if (ownEnd == Match.NONE) {
+            return Match.NONE;
+        }
+        return ownEnd.and(peer.selection().comparedWith(other.subjectSelection(), namespace(otherNamespace)));
+    }
+
+    /** The pods at which the connections of the rule arrive. */
+    private List<PodClass> destinations(ResolvedRule rule, ResolvedPeer.Pods peer) {
+        if (rule.rule().direction() == Direction.INGRESS) {
+            return rule.subjectSelection().shapes(namespace(rule.namespace())).toList();
+        }
+        return peer.namespaces().stream()
+                .flatMap(namespace -> peer.selection().shapes(namespace(namespace)))
+                .toList();
+    }
+
+    /** What of the wanted ports is not granted, a name being as good as the numbers it has on every destination. */
+    private static Ports waiting(Ports wanted, Ports granted, List<PodClass> destinations) {
+        PortSet numbers = wanted.numbers().difference(granted.numbers());
+        if (!numbers.isEmpty()) {
+            Optional<PortSet> everywhere =
+                    destinations.stream().map(pod -> granted.on(pod.ports())).reduce(PortSet::intersection);
+            numbers = numbers.difference(everywhere.orElse(PortSet.none()));
+        }
+        Set<NamedPort> names = Sets.filter(
+                Sets.difference(wanted.names(), granted.names()), name -> !isGranted(name, granted, destinations));
+        return new Ports(numbers, ImmutableSortedSet.copyOf(names));
+    }
+
+    private static boolean isGranted(NamedPort name, Ports granted, List<PodClass> destinations) {
+        Ports named = Ports.named(name.protocol(), name.name());
+        PortSet meant = destinations.stream().map(pod -> named.on(pod.ports())).reduce(PortSet.none(), PortSet::union);
+        return !meant.isEmpty()
+                && destinations.stream().allMatch(pod -> granted.on(pod.ports()).containsAll(named.on(pod.ports())));
+    }
+
+    private static Ports without(Ports ports, Ports less) {
+        return new Ports(
+                ports.numbers().difference(less.numbers()),
+                ImmutableSortedSet.copyOf(Sets.difference(ports.names(), less.names())));
+    }
+
+    private Namespace namespace(String name) {
+        return world.namespace(name).orElseGet(() -> Namespace.empty(name));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.hash.Hashing;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.LabelSelector;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Names of policies: readable, and a function of what the policy is for, so that a second operator, or the same one
+ * after a restart, meets its own objects rather than making new ones.
+ */
+final class PolicyNames {
+
+    static final String BASELINE = "bulkhead-baseline";
+    static final String DNS = "bulkhead-dns";
+
+    private static final int SHORT_HASH = 6;
+    private static final int LONG_HASH = 40;
+    private static final int READABLE = 40;
+
+    /** Two subjects whose short names collide both get long ones; a collision can be made on purpose. */
+    static ImmutableSortedMap<Group.Subject, String> of(Collection<Group.Subject> subjects) {
+        Map<String, Integer> uses = new HashMap<>();
+        subjects.forEach(subject -> uses.merge(name(subject, SHORT_HASH), 1, Integer::sum));
+        return subjects.stream()
+                .collect(ImmutableSortedMap.toImmutableSortedMap(Comparator.naturalOrder(), s -> s, subject -> {
+                    String brief = name(subject, SHORT_HASH);
+                    return uses.get(brief) == 1 ? brief : name(subject, LONG_HASH);
+                }));
+    }
+
+    /** The name that a subject has unless it collides. */
+    static String usual(Group.Subject subject) {
+        return name(subject, SHORT_HASH);
+    }
+
+    private static String name(Group.Subject subject, int hashLength) {
+        String direction = subject.direction() == Direction.EGRESS ? "egress" : "ingress";
+        String hash = Hashing.sha256()
+                .hashString(direction + " " + subject.selector(), StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, hashLength);
+        return "bulkhead-" + direction + "-" + readable(subject.selector()) + "-" + hash;
+    }
+
+    private static String readable(LabelSelector selector) {
+        if (selector.isEverything()) {
+            return "all";
+        }
+        var account = selector.requirements().get(Identity.LABEL);
+        String values =
+                account != null && !account.complement() && account.values().size() == 1
+                        ? account.values().first()
+                        : selector.requirements().values().stream()
+                                .filter(requirement -> !requirement.complement())
+                                .flatMap(requirement -> requirement.values().stream())
+                                .collect(Collectors.joining("-"));
+        String plain = values.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String cut = plain.substring(0, Math.min(READABLE, plain.length())).replaceAll("^-|-$", "");
+        return cut.isEmpty() ? "pods" : cut;
+    }
+
+    private PolicyNames() {}
+}

@@ -1,0 +1,32 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableList;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.world.World;
+
+/** Looks up both ends of every rule of a namespace. */
+final class Resolve {
+
+    private final Declarations declarations;
+    private final ResolveWorkloads workloads;
+    private final ResolvePeers peers;
+
+    Resolve(World world, Declarations declarations, Enrolment enrolment) {
+        this.declarations = declarations;
+        this.workloads = new ResolveWorkloads(world);
+        this.peers = new ResolvePeers(world, enrolment, workloads);
+    }
+
+    NamespaceRules resolve(String namespace) {
+        ImmutableList.Builder<ResolvedRule> rules = ImmutableList.builder();
+        for (AccessIntent intent : declarations.of(namespace).intents().values()) {
+            Resolution<Selection> subject = workloads.resolve(namespace, namespace, intent.workload());
+            for (Rule rule : intent.rules()) {
+                rules.add(new ResolvedRule(intent.key(), rule, subject, peers.resolve(namespace, rule)));
+            }
+        }
+        return new NamespaceRules(rules.build());
+    }
+}

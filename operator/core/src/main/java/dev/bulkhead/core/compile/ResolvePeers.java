@@ -1,0 +1,146 @@
+package dev.bulkhead.core.compile;
+
+import static dev.bulkhead.core.compile.RuleState.State.UNRESOLVED;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.IpBlock;
+import dev.bulkhead.core.world.NamedPort;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Service;
+import dev.bulkhead.core.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks up the other end of a rule. */
+final class ResolvePeers {
+
+    private final World world;
+    private final Enrolment enrolment;
+    private final ResolveWorkloads workloads;
+    private final WellKnownPeers wellKnown;
+
+    ResolvePeers(World world, Enrolment enrolment, ResolveWorkloads workloads) {
+        this.world = world;
+        this.enrolment = enrolment;
+        this.workloads = workloads;
+        this.wellKnown = new WellKnownPeers(world);
+    }
+
+    Resolution<ResolvedPeer> resolve(String namespace, Rule rule) {
+        if (rule.peer() instanceof Peer.OfWorkload peer) {
+            return workload(namespace, peer, rule.ports());
+        } else if (rule.peer() instanceof Peer.OfService peer) {
+            return service(namespace, peer, rule.ports());
+        } else if (rule.peer() instanceof Peer.OfNamespace peer) {
+            return found(group(ImmutableSortedSet.of(peer.name()), rule.ports()));
+        } else if (rule.peer() instanceof Peer.OfSegment peer) {
+            return segment(peer, rule.ports());
+        } else if (rule.peer() instanceof Peer.OfNetwork peer) {
+            return network(peer.block(), rule.ports());
+        } else if (rule.peer() instanceof Peer.OfWellKnown peer) {
+            return wellKnown.resolve(peer.name(), rule.ports());
+        }
+        throw new AssertionError("no kind of peer: " + rule.peer());
+    }
+
+    private Resolution<ResolvedPeer> workload(String viewer, Peer.OfWorkload peer, Ports ports) {
+        Resolution<Selection> selection = workloads.resolve(viewer, peer.namespace(), peer.workload());
+        if (selection instanceof Resolution.Failed<Selection> failed) {
+            return failed.as();
+        }
+        Selection found = ((Resolution.Found<Selection>) selection).value();
+        boolean borrowed = ResolveWorkloads.isLookedUp(peer.workload()) && !viewer.equals(peer.namespace());
+        return found(new ResolvedPeer.Pods(
+                ImmutableSortedSet.of(peer.namespace()), found, ports, borrowed, /* consents= */ true));
+    }
+
+    private Resolution<ResolvedPeer> service(String viewer, Peer.OfService peer, Ports narrowed) {
+        boolean own = viewer.equals(peer.namespace());
+        Optional<Service> service =
+                world.namespace(peer.namespace()).map(Namespace::services).map(services -> services.get(peer.name()));
+        if (service.isEmpty()) {
+            return Resolution.missing(own, "Service " + peer.name() + " is not there");
+        }
+        if (!service.get().selectsPods()) {
+            return Resolution.missing(
+                    own,
+                    "Service " + peer.name() + " selects no pods; name the workload or the network behind it instead");
+        }
+        Resolution<Ports> targets = targets(own, service.get(), narrowed);
+        if (targets instanceof Resolution.Failed<Ports> failed) {
+            return failed.as();
+        }
+        Ports ports = ((Resolution.Found<Ports>) targets).value();
+        Selection selection = new Selection(service.get().selector(), Selection.Basis.LABELS);
+        return found(new ResolvedPeer.Pods(
+                ImmutableSortedSet.of(peer.namespace()), selection, ports, !own, /* consents= */ true));
+    }
+
+    private static Resolution<Ports> targets(boolean own, Service service, Ports narrowed) {
+        List<Service.Port> wanted = service.ports().stream()
+                .filter(port -> narrowed.isEmpty() || isNamedBy(narrowed, port))
+                .toList();
+        Ports given = wanted.stream()
+                .map(port -> Ports.port(port.protocol(), port.number()))
+                .reduce(Ports.none(), Ports::union);
+        Set<NamedPort> givenNames = Sets.newHashSet();
+        wanted.forEach(port -> givenNames.add(new NamedPort(port.protocol(), port.name())));
+        boolean everyPortIsThere =
+                given.numbers().containsAll(narrowed.numbers()) && givenNames.containsAll(narrowed.names());
+        if (wanted.isEmpty() || !everyPortIsThere) {
+            return Resolution.missing(
+                    own,
+                    "Service " + service.name() + " has no port " + narrowed + "; it has "
+                            + String.join(
+                                    ", ",
+                                    service.ports().stream()
+                                            .map(ResolvePeers::describe)
+                                            .toList()));
+        }
+        return new Resolution.Found<>(wanted.stream().map(Service.Port::target).reduce(Ports.none(), Ports::union));
+    }
+
+    private static boolean isNamedBy(Ports narrowed, Service.Port port) {
+        return narrowed.numbers().contains(port.protocol(), port.number())
+                || narrowed.names().contains(new NamedPort(port.protocol(), port.name()));
+    }
+
+    private static String describe(Service.Port port) {
+        return port.protocol() + " " + port.number() + (port.name().isEmpty() ? "" : " (" + port.name() + ")");
+    }
+
+    private Resolution<ResolvedPeer> segment(Peer.OfSegment peer, Ports ports) {
+        ImmutableSortedSet<String> members = enrolment.members(peer.name());
+        return members.isEmpty() ? Resolution.missing(false, "") : found(group(members, ports));
+    }
+
+    private static ResolvedPeer group(ImmutableSortedSet<String> namespaces, Ports ports) {
+        return new ResolvedPeer.Pods(namespaces, Selection.all(), ports, /* borrowed= */ false, /* consents= */ true);
+    }
+
+    private Resolution<ResolvedPeer> network(IpBlock block, Ports ports) {
+        Optional<Cidr> inside = world.facts().networks().stream()
+                .filter(network -> network.contains(block.cidr()))
+                .findFirst();
+        if (inside.isPresent()) {
+            return new Resolution.Failed<>(
+                    UNRESOLVED,
+                    block.cidr() + " lies inside the cluster's own range " + inside.get()
+                            + "; name the workload, Service or namespace instead of its address");
+        }
+        IpBlock outside = IpBlock.of(
+                block.cidr(), Sets.union(block.except(), world.facts().networks()));
+        return found(new ResolvedPeer.Addresses(ImmutableList.of(new ResolvedPeer.Block(outside, ports))));
+    }
+
+    private static Resolution<ResolvedPeer> found(ResolvedPeer peer) {
+        return new Resolution.Found<>(peer);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.bulkhead.core.compile;
+
+import static dev.bulkhead.core.compile.RuleState.State.UNRESOLVED;
+
+import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Workload;
+import dev.bulkhead.core.world.World;
+
+/** Turns a reference to a workload into a selector. */
+final class ResolveWorkloads {
+
+    private final World world;
+
+    ResolveWorkloads(World world) {
+        this.world = world;
+    }
+
+    /** Whether the reference means nothing without an object of its namespace. */
+    static boolean isLookedUp(WorkloadReference reference) {
+        return reference instanceof WorkloadReference.Owner;
+    }
+
+    /**
+     * @param viewer the namespace of the intent, which may be told what is wrong in itself alone
+     * @param namespace where the workload is; one that is not there counts as empty
+     */
+    Resolution<Selection> resolve(String viewer, String namespace, WorkloadReference reference) {
+        boolean own = viewer.equals(namespace);
+        Namespace there = world.namespace(namespace).orElseGet(() -> Namespace.empty(namespace));
+        if (reference instanceof WorkloadReference.ServiceAccount account) {
+            return serviceAccount(own, there, account.name());
+        } else if (reference instanceof WorkloadReference.Owner owner) {
+            Workload workload = there.workloads().get(owner.key());
+            return workload == null
+                    ? Resolution.missing(own, owner.key() + " is not there")
+                    : new Resolution.Found<>(new Selection(workload.selector(), Selection.Basis.LABELS));
+        } else if (reference instanceof WorkloadReference.Labels labels) {
+            return labels.selector().isImpossible()
+                    ? Resolution.missing(
+                            own, "the podSelector contradicts itself: no pod can match " + labels.selector())
+                    : new Resolution.Found<>(new Selection(labels.selector(), Selection.Basis.LABELS));
+        } else if (reference instanceof WorkloadReference.All) {
+            return new Resolution.Found<>(Selection.all());
+        }
+        throw new AssertionError("no kind of workload reference: " + reference);
+    }
+
+    private Resolution<Selection> serviceAccount(boolean own, Namespace namespace, String name) {
+        if (!world.facts().identityInForce()) {
+            return new Resolution.Failed<>(
+                    UNRESOLVED,
+                    "nothing vouches for service accounts here: the admission policies that stamp pods are not"
+                            + " installed; install them with the chart (identity.enabled), or use owner or podSelector");
+        }
+        if (!Identity.isStamped(namespace, name)) {
+            return Resolution.missing(
+                    own,
+                    "pods of service account " + name + " were there before the admission policies and lack the stamp;"
+                            + " restart them (kubectl rollout restart) and the rule comes into force");
+        }
+        return new Resolution.Found<>(new Selection(Identity.selector(name), Selection.Basis.STAMP));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bulkhead.core.compile;
+
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Workload;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a reference to pods of one namespace comes down to. */
+record Selection(LabelSelector selector, Basis basis) {
+
+    /** What the selector rests on; two of different kinds cannot be compared requirement by requirement. */
+    enum Basis {
+        /** The stamp of the API server: verified. */
+        STAMP,
+        /** Labels that a team writes itself: asserted. */
+        LABELS,
+        /** Nothing: every pod. */
+        ALL
+    }
+
+    static Selection all() {
+        return new Selection(LabelSelector.everything(), Basis.ALL);
+    }
+
+    private boolean isComparableTo(Selection other) {
+        return basis == other.basis || basis == Basis.ALL || other.basis == Basis.ALL;
+    }
+
+    /** Whether whatever this selects in the namespace is selected by the other one too. */
+    Match within(Selection other, Namespace namespace) {
+        if (selector.implies(other.selector)) {
+            return Match.BY_SELECTORS;
+        }
+        if (isComparableTo(other)) {
+            return Match.NONE;
+        }
+        List<PodClass> mine = shapes(namespace).toList();
+        boolean inside = !mine.isEmpty() && mine.stream().allMatch(pod -> other.selector.matches(pod.labels()));
+        return inside ? Match.BY_PODS : Match.NONE;
+    }
+
+    /** Whether one of the two lies within the other. */
+    Match comparedWith(Selection other, Namespace namespace) {
+        return within(other, namespace).or(other.within(this, namespace));
+    }
+
+    /** The pods it selects: those that live, and those that the workloads there would give birth to. */
+    Stream<PodClass> shapes(Namespace namespace) {
+        return Stream.concat(
+                        namespace.pods().stream(),
+                        namespace.workloads().values().stream().map(Workload::newborn))
+                .filter(pod -> selector.matches(pod.labels()));
+    }
+
+    /** How two selections were found to meet. */
+    enum Match {
+        NONE,
+        BY_PODS,
+        BY_SELECTORS;
+
+        Match or(Match other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+
+        Match and(Match other) {
+            return compareTo(other) <= 0 ? this : other;
+        }
+    }
+}
