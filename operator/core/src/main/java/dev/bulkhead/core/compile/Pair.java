@@ -50,7 +50,7 @@ final class Pair {
             }
         }
         Ports waiting = waiting(peer.ports(), granted, destinations(rule, peer));
-        return new Handshake(without(peer.ports(), waiting), waiting, byPods);
+        return new Handshake(peer.ports().difference(waiting), waiting, byPods);
     }
 
     /** Whether an end in this namespace is there and has no say. */
@@ -113,12 +113,6 @@ final class Pair {
         PortSet meant = destinations.stream().map(pod -> named.on(pod.ports())).reduce(PortSet.none(), PortSet::union);
         return !meant.isEmpty()
                 && destinations.stream().allMatch(pod -> granted.on(pod.ports()).containsAll(named.on(pod.ports())));
-    }
-
-    private static Ports without(Ports ports, Ports less) {
-        return new Ports(
-                ports.numbers().difference(less.numbers()),
-                ImmutableSortedSet.copyOf(Sets.difference(ports.names(), less.names())));
     }
 
     private Namespace namespace(String name) {

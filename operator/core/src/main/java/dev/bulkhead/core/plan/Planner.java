@@ -3,43 +3,113 @@ package dev.bulkhead.core.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Iterables;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
-/** Orders writes. */
+/**
+ * Orders writes so that every prefix of them is safe: nothing is denied on the way that is allowed before and after,
+ * nothing is allowed that neither state allows. Orders that only grow or only shrink are safe as they are; of the others
+ * the cheapest is taken for which {@link Proof} holds.
+ */
 public final class Planner {
 
     /**
-     * @param world the label classes over which the order is proved
+     * @param world the classes of pods over which the order is proved
      * @param live every policy of the namespaces concerned, by whomever
      * @param desired every policy that Bulkhead should have in them
      */
     public Plan plan(
             World world, Collection<NetworkPolicy> live, ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired) {
-        List<Write> writes = new ArrayList<>();
+        Map<NetworkPolicy.Key, NetworkPolicy> after = new TreeMap<>();
+        live.forEach(policy -> after.put(policy.key(), policy));
+        List<Change> changes = new ArrayList<>();
         ImmutableSortedSet.Builder<NetworkPolicy.Key> conflicts = ImmutableSortedSet.naturalOrder();
-        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> byKey = live.stream()
-                .collect(ImmutableSortedMap.toImmutableSortedMap(
-                        java.util.Comparator.naturalOrder(), NetworkPolicy::key, policy -> policy));
-        desired.forEach((key, policy) -> {
-            NetworkPolicy old = byKey.get(key);
-            if (old == null) {
-                writes.add(new Write.Create(policy));
-            } else if (!Marker.isManaged(old.labels())) {
-                conflicts.add(key);
-            } else if (!policy.equals(old)) {
-                writes.add(new Write.Update(policy));
+        TreeSet<NetworkPolicy.Key> keys = new TreeSet<>(after.keySet());
+        keys.addAll(desired.keySet());
+        for (NetworkPolicy.Key key : keys) {
+            Optional<NetworkPolicy> old = Optional.ofNullable(after.get(key));
+            Optional<NetworkPolicy> wanted = Optional.ofNullable(desired.get(key));
+            if (old.filter(policy -> !Marker.isManaged(policy.labels())).isPresent()) {
+                wanted.ifPresent(policy -> conflicts.add(key));
+            } else if (!old.equals(wanted)) {
+                changes.add(new Change(key, old, wanted));
+                wanted.ifPresentOrElse(policy -> after.put(key, policy), () -> after.remove(key));
             }
-        });
-        byKey.forEach((key, policy) -> {
-            if (Marker.isManaged(policy.labels()) && !desired.containsKey(key)) {
-                writes.add(new Write.Delete(key));
+        }
+        return plan(world, live, after.values(), changes, conflicts.build());
+    }
+
+    private static Plan plan(
+            World world,
+            Collection<NetworkPolicy> before,
+            Collection<NetworkPolicy> after,
+            List<Change> changes,
+            ImmutableSortedSet<NetworkPolicy.Key> conflicts) {
+        List<Change> baselines = changes.stream().filter(Planner::isBaseline).toList();
+        boolean shrinks = changes.stream().anyMatch(Change::shrinks);
+        boolean grows = changes.stream().anyMatch(Change::grows);
+        boolean oneWay = !(shrinks && grows) && changes.stream().allMatch(change -> staysIsolated(change, before));
+        if (changes.size() <= 1 || oneWay) {
+            int withdrawals = grows ? 0 : changes.size();
+            return new Plan(
+                    changes.stream().map(Change::write).collect(ImmutableList.toImmutableList()),
+                    withdrawals,
+                    conflicts,
+                    ImmutableList.of());
+        }
+        Proof proof = new Proof(world, before, after);
+        Orders orders = new Orders(
+                before,
+                changes.stream().filter(change -> !isBaseline(change)).toList(),
+                baselines,
+                (policy, single) -> proof.isAlreadyAllowed(single.in(policy), world));
+        Bridges bridges = new Bridges(before);
+        if (!proof.isFeasible(changes.size())) {
+            Script.Order safe =
+                    Iterables.getLast(orders.under(bridges.kinds(baselines).get(0)));
+            return new Plan(safe.writes(), safe.withdrawals(), conflicts, ImmutableList.of());
+        }
+        Script.Order chosen = null;
+        Proof.Outcome best = Proof.Outcome.HOLE;
+        for (Function<String, Optional<LabelSelector>> bridge : bridges.kinds(baselines)) {
+            for (Script.Order order : orders.under(bridge)) {
+                Proof.Outcome outcome = proof.judge(order.writes());
+                if (chosen == null || outcome.compareTo(best) < 0) {
+                    chosen = order;
+                    best = outcome;
+                }
+                if (best == Proof.Outcome.SAFE) {
+                    return new Plan(order.writes(), order.withdrawals(), conflicts, ImmutableList.of());
+                }
             }
-        });
-        return new Plan(ImmutableList.copyOf(writes), 0, conflicts.build(), ImmutableList.of());
+        }
+        return new Plan(chosen.writes(), chosen.withdrawals(), conflicts, ImmutableList.of(best.caveat()));
+    }
+
+    /** Whether the pods of the change are isolated by something that does not change with it. */
+    private static boolean staysIsolated(Change change, Collection<NetworkPolicy> before) {
+        return !isBaseline(change)
+                && before.stream()
+                        .anyMatch(policy ->
+                                policy.key().namespace().equals(change.key().namespace())
+                                        && !policy.key().equals(change.key())
+                                        && policy.subject().isEverything()
+                                        && policy.directions().containsAll(change.directions()));
+    }
+
+    private static boolean isBaseline(Change change) {
+        String role = change.after().or(change::before).orElseThrow().labels().get(Marker.ROLE);
+        return Marker.Role.BASELINE.label().equals(role);
     }
 }

@@ -48,6 +48,15 @@ public record NetworkPolicy(
         return direction == Direction.INGRESS ? ingress : egress;
     }
 
+    /** The same object, allowing something else. */
+    public NetworkPolicy withRules(
+            LabelSelector otherSubject,
+            ImmutableSet<Direction> otherDirections,
+            ImmutableList<PolicyRule> otherIngress,
+            ImmutableList<PolicyRule> otherEgress) {
+        return new NetworkPolicy(key, labels, annotations, otherSubject, otherDirections, otherIngress, otherEgress);
+    }
+
     /** Whether both allow the same; labels and annotations set aside. */
     public boolean allowsTheSameAs(NetworkPolicy other) {
         return key.equals(other.key)

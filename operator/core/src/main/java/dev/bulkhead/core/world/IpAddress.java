@@ -51,6 +51,22 @@ public record IpAddress(int bits, long high, long low) implements Comparable<IpA
                 : new IpAddress(bits, high & ~highMask, low & ~lowMask);
     }
 
+    /** The next address; after the last one of its family the first. */
+    public IpAddress next() {
+        return plus(1, low == -1L ? 1 : 0);
+    }
+
+    /** The address before; before the first one of its family the last. */
+    public IpAddress previous() {
+        return plus(-1, low == 0 ? -1 : 0);
+    }
+
+    private IpAddress plus(long toLow, long toHigh) {
+        return bits == 32
+                ? new IpAddress(32, 0, low + toLow & 0xFFFFFFFFL)
+                : new IpAddress(128, high + toHigh, low + toLow);
+    }
+
     @Override
     public int compareTo(IpAddress other) {
         return ORDER.compare(this, other);

@@ -37,6 +37,17 @@ public record Ports(PortSet numbers, ImmutableSortedSet<NamedPort> names) {
         return new Ports(numbers.union(other.numbers), ImmutableSortedSet.copyOf(Sets.union(names, other.names)));
     }
 
+    public Ports intersection(Ports other) {
+        return new Ports(
+                numbers.intersection(other.numbers), ImmutableSortedSet.copyOf(Sets.intersection(names, other.names)));
+    }
+
+    /** Names and numbers apart: a name is not taken away by the number it may have. */
+    public Ports difference(Ports other) {
+        return new Ports(
+                numbers.difference(other.numbers), ImmutableSortedSet.copyOf(Sets.difference(names, other.names)));
+    }
+
     /** The numbers these ports have on a pod with the given container ports. */
     public PortSet on(Iterable<ContainerPort> containerPorts) {
         PortSet resolved = numbers;

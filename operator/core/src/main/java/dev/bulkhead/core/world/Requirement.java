@@ -67,6 +67,10 @@ public record Requirement(boolean absent, boolean complement, ImmutableSortedSet
         return new Requirement(bothAbsent, false, copy(Sets.intersection(values, other.values)));
     }
 
+    public Requirement negated() {
+        return new Requirement(!absent, !complement, values);
+    }
+
     /** Whether whatever satisfies this satisfies the other; exact, since no finite list exhausts the strings. */
     boolean implies(Requirement other) {
         if (absent && !other.absent) {

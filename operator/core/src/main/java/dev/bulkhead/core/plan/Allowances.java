@@ -1,0 +1,120 @@
+package dev.bulkhead.core.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Requirement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
+
+/** The rules of a policy taken apart into single peers and namespaces, so that two policies can be compared and mixed. */
+record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
+
+    /** @param peer absent for anybody */
+    record Item(Direction direction, Optional<PolicyPeer> peer) {}
+
+    static Allowances of(NetworkPolicy policy) {
+        Map<Item, Ports> ports = new LinkedHashMap<>();
+        for (Direction direction : Direction.values()) {
+            for (PolicyRule rule : policy.rules(direction)) {
+                for (Optional<PolicyPeer> peer : singlePeers(rule)) {
+                    ports.merge(new Item(direction, peer), rule.ports(), Ports::union);
+                }
+            }
+        }
+        return new Allowances(ImmutableMap.copyOf(ports));
+    }
+
+    private static List<Optional<PolicyPeer>> singlePeers(PolicyRule rule) {
+        return rule.peers()
+                .map(peers -> peers.stream()
+                        .flatMap(peer -> singleNamespaces(peer).stream())
+                        .map(Optional::of)
+                        .toList())
+                .orElseGet(() -> List.of(Optional.empty()));
+    }
+
+    private static List<PolicyPeer> singleNamespaces(PolicyPeer peer) {
+        if (peer instanceof PolicyPeer.Pods pods && pods.namespaces().isPresent()) {
+            LabelSelector namespaces = pods.namespaces().get();
+            Requirement names = namespaces.requirements().get(Namespace.NAME_LABEL);
+            if (names != null && namespaces.requirements().size() == 1 && !names.complement() && !names.absent()) {
+                return names.values().stream()
+                        .<PolicyPeer>map(name -> new PolicyPeer.Pods(
+                                Optional.of(LabelSelector.label(Namespace.NAME_LABEL, name)), pods.pods()))
+                        .toList();
+            }
+        }
+        return List.of(peer);
+    }
+
+    static Allowances none() {
+        return new Allowances(ImmutableMap.of());
+    }
+
+    boolean isEmpty() {
+        return ports.isEmpty();
+    }
+
+    boolean containsAll(Allowances other) {
+        return other.difference(this).isEmpty();
+    }
+
+    Allowances union(Allowances other) {
+        Map<Item, Ports> all = new LinkedHashMap<>(ports);
+        other.ports.forEach((item, theirs) -> all.merge(item, theirs, Ports::union));
+        return new Allowances(ImmutableMap.copyOf(all));
+    }
+
+    Allowances intersection(Allowances other) {
+        return combined(other, Ports::intersection);
+    }
+
+    Allowances difference(Allowances other) {
+        return combined(other, Ports::difference);
+    }
+
+    private Allowances combined(Allowances other, BinaryOperator<Ports> operation) {
+        ImmutableMap.Builder<Item, Ports> kept = ImmutableMap.builder();
+        ports.forEach((item, mine) -> {
+            Ports result = operation.apply(mine, other.ports.getOrDefault(item, Ports.none()));
+            if (!result.isEmpty()) {
+                kept.put(item, result);
+            }
+        });
+        return new Allowances(kept.build());
+    }
+
+    Allowances filter(Predicate<Allowances> single) {
+        ImmutableMap.Builder<Item, Ports> kept = ImmutableMap.builder();
+        ports.forEach((item, mine) -> {
+            if (single.test(new Allowances(ImmutableMap.of(item, mine)))) {
+                kept.put(item, mine);
+            }
+        });
+        return new Allowances(kept.build());
+    }
+
+    /** The same object as {@code policy}, allowing this instead. */
+    NetworkPolicy in(NetworkPolicy policy) {
+        return policy.withRules(
+                policy.subject(), policy.directions(), rules(Direction.INGRESS), rules(Direction.EGRESS));
+    }
+
+    private ImmutableList<PolicyRule> rules(Direction direction) {
+        return ports.entrySet().stream()
+                .filter(entry -> entry.getKey().direction() == direction)
+                .map(entry -> new PolicyRule(entry.getKey().peer().map(ImmutableList::of), entry.getValue()))
+                .collect(ImmutableList.toImmutableList());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.bulkhead.core.plan;
+
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.reach.Evaluator;
+import dev.bulkhead.core.reach.Half;
+import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.World;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Checks an order of writes with the engine that reads policies: after every one of them, what both the old and the new
+ * state allow is allowed (no gap), and nothing is that neither allows (no hole). Over the classes of pods that exist.
+ */
+final class Proof {
+
+    /** Connections looked at in one proof, about; beyond it an order is taken that is safe by its making. */
+    private static final long LIMIT = 4_000_000;
+
+    /** How an order fares. */
+    enum Outcome {
+        SAFE,
+        GAP,
+        HOLE;
+
+        /** What to tell whoever reads the plan. */
+        String caveat() {
+            return this == GAP
+                    ? "policies by others stand in the way of an order without interruption: something allowed before and"
+                            + " after may be denied for the moment between two writes"
+                    : "policies by others stand in the way of a closed order: something that is closed before and after"
+                            + " may be open for the moment between two writes";
+        }
+
+        private Outcome or(Outcome other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
+
+    private final List<Endpoint> witnesses;
+    private final Evaluator start;
+    private final Reachable old;
+    private final Reachable target;
+
+    /**
+     * @param before every policy there is in the namespaces concerned
+     * @param after every policy there will be
+     */
+    Proof(World world, Collection<NetworkPolicy> before, Collection<NetworkPolicy> after) {
+        this.witnesses = Witnesses.of(
+                world, Stream.concat(before.stream(), after.stream()).distinct().toList());
+        this.start = Evaluator.of(world.namespaces(), before, Reading.upstream());
+        this.old = Reachable.through(start, witnesses);
+        this.target = Reachable.through(Evaluator.of(world.namespaces(), after, Reading.upstream()), witnesses);
+    }
+
+    boolean isFeasible(int writes) {
+        return (long) witnesses.size() * witnesses.size() * writes <= LIMIT;
+    }
+
+    Outcome judge(List<Write> writes) {
+        Outcome outcome = Outcome.SAFE;
+        Evaluator policies = start;
+        Reachable now = old;
+        for (Write write : writes) {
+            Optional<NetworkPolicy> replaced = policies.policy(write.key());
+            Optional<NetworkPolicy> written = Optional.empty();
+            if (write instanceof Write.Create create) {
+                written = Optional.of(create.policy());
+            } else if (write instanceof Write.Update update) {
+                written = Optional.of(update.policy());
+            }
+            policies = written.isPresent() ? policies.with(written.get()) : policies.without(write.key());
+            List<Integer> touched = touched(
+                    Stream.of(replaced, written).flatMap(Optional::stream).toList());
+            now = now.after(policies, touched);
+            for (int self : touched) {
+                for (int other = 0; other < witnesses.size(); other++) {
+                    outcome = outcome.or(judge(now, self, other)).or(judge(now, other, self));
+                }
+            }
+            if (outcome == Outcome.HOLE) {
+                return outcome;
+            }
+        }
+        return outcome;
+    }
+
+    /** Whether every pod there is already has what this policy would give it; false where none is there to tell. */
+    boolean isAlreadyAllowed(NetworkPolicy policy, World world) {
+        Evaluator alone = Evaluator.of(world.namespaces(), List.of(policy), Reading.upstream());
+        boolean seen = false;
+        for (int self : touched(List.of(policy))) {
+            for (Direction direction : policy.directions()) {
+                Half given = alone.half(direction, witnesses.get(self));
+                for (int other = 0; other < witnesses.size(); other++) {
+                    PortSet ports = given.ports(witnesses.get(other));
+                    seen |= !ports.isEmpty();
+                    if (!old.half(direction, self, other).containsAll(ports)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return seen;
+    }
+
+    private Outcome judge(Reachable now, int source, int destination) {
+        PortSet before = old.between(source, destination);
+        PortSet after = target.between(source, destination);
+        PortSet between = now.between(source, destination);
+        if (between.equals(before) || between.equals(after)) {
+            return Outcome.SAFE;
+        }
+        if (!before.union(after).containsAll(between)) {
+            return Outcome.HOLE;
+        }
+        return between.containsAll(before.intersection(after)) ? Outcome.SAFE : Outcome.GAP;
+    }
+
+    private List<Integer> touched(List<NetworkPolicy> policies) {
+        List<Integer> touched = new ArrayList<>();
+        for (int i = 0; i < witnesses.size(); i++) {
+            if (witnesses.get(i) instanceof Endpoint.Pods pods
+                    && policies.stream()
+                            .anyMatch(policy -> policy.key().namespace().equals(pods.namespace())
+                                    && policy.subject().matches(pods.pods().labels()))) {
+                touched.add(i);
+            }
+        }
+        return touched;
+    }
+}

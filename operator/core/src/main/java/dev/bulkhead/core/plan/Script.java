@@ -1,0 +1,55 @@
+package dev.bulkhead.core.plan;
+
+import com.google.common.collect.ImmutableList;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes in the making, with the state they lead to; a write that would change nothing is none. */
+final class Script {
+
+    private final Map<NetworkPolicy.Key, NetworkPolicy> state = new HashMap<>();
+    private final ImmutableList.Builder<Write> writes = ImmutableList.builder();
+    private int size;
+    private int withdrawals;
+
+    Script(Collection<NetworkPolicy> before) {
+        before.forEach(policy -> state.put(policy.key(), policy));
+    }
+
+    Optional<NetworkPolicy> current(NetworkPolicy.Key key) {
+        return Optional.ofNullable(state.get(key));
+    }
+
+    void put(NetworkPolicy policy) {
+        NetworkPolicy old = state.put(policy.key(), policy);
+        if (!policy.equals(old)) {
+            add(old == null ? new Write.Create(policy) : new Write.Update(policy));
+        }
+    }
+
+    void delete(NetworkPolicy.Key key) {
+        if (state.remove(key) != null) {
+            add(new Write.Delete(key));
+        }
+    }
+
+    /** What follows may allow something new. */
+    void endOfWithdrawals() {
+        withdrawals = size;
+    }
+
+    private void add(Write write) {
+        writes.add(write);
+        size++;
+    }
+
+    /** One way to go. */
+    record Order(ImmutableList<Write> writes, int withdrawals) {}
+
+    Order order() {
+        return new Order(writes.build(), withdrawals);
+    }
+}

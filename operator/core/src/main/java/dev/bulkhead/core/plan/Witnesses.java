@@ -1,0 +1,134 @@
+package dev.bulkhead.core.plan;
+
+import com.google.common.collect.ImmutableList;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.IpAddress;
+import dev.bulkhead.core.world.IpBlock;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.NamedPort;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.World;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Endpoints that stand for all others: of those that none of the given policies can tell apart, one. What holds between
+ * witnesses holds between all pods that exist and all addresses.
+ */
+final class Witnesses {
+
+    /** What the policies can see of an endpoint. */
+    private record Features(String namespace, boolean hostNetwork, BitSet selectors, List<PortSet> names) {}
+
+    private final Set<LabelSelector> podSelectors = new LinkedHashSet<>();
+    private final Set<LabelSelector> namespaceSelectors = new LinkedHashSet<>();
+    private final Set<IpBlock> blocks = new LinkedHashSet<>();
+    private final Set<NamedPort> names = new LinkedHashSet<>();
+    private final Set<String> concerned = new TreeSet<>();
+
+    private Witnesses(Collection<NetworkPolicy> policies) {
+        for (NetworkPolicy policy : policies) {
+            concerned.add(policy.key().namespace());
+            podSelectors.add(policy.subject());
+            for (Direction direction : Direction.values()) {
+                policy.rules(direction).forEach(this::note);
+            }
+        }
+    }
+
+    private void note(PolicyRule rule) {
+        names.addAll(rule.ports().names());
+        for (PolicyPeer peer : rule.peers().orElse(ImmutableList.of())) {
+            if (peer instanceof PolicyPeer.Pods pods) {
+                podSelectors.add(pods.pods());
+                pods.namespaces().ifPresent(namespaceSelectors::add);
+            } else if (peer instanceof PolicyPeer.Addresses addresses) {
+                blocks.add(addresses.block());
+            }
+        }
+    }
+
+    static List<Endpoint> of(World world, Collection<NetworkPolicy> policies) {
+        Witnesses witnesses = new Witnesses(policies);
+        List<Endpoint> endpoints = new ArrayList<>();
+        world.namespaces().values().forEach(namespace -> endpoints.addAll(witnesses.pods(namespace)));
+        Map<Features, Endpoint> distinct = new HashMap<>();
+        List<Endpoint> chosen = new ArrayList<>();
+        for (Endpoint endpoint : endpoints) {
+            Endpoint.Pods pods = (Endpoint.Pods) endpoint;
+            Namespace namespace = world.namespaces().get(pods.namespace());
+            if (distinct.putIfAbsent(witnesses.features(namespace, pods.pods()), endpoint) == null) {
+                chosen.add(endpoint);
+            }
+        }
+        chosen.addAll(witnesses.addresses());
+        return chosen;
+    }
+
+    private List<Endpoint> pods(Namespace namespace) {
+        return namespace.pods().stream()
+                .<Endpoint>map(pods -> Endpoint.Pods.of(namespace.name(), pods))
+                .toList();
+    }
+
+    private Features features(Namespace namespace, PodClass pods) {
+        BitSet selectors = new BitSet();
+        int i = 0;
+        for (LabelSelector selector : podSelectors) {
+            selectors.set(i++, selector.matches(pods.labels()));
+        }
+        for (LabelSelector selector : namespaceSelectors) {
+            selectors.set(i++, selector.matches(namespace.labels()));
+        }
+        List<PortSet> numbers = names.stream()
+                .map(name -> Ports.named(name.protocol(), name.name()).on(pods.ports()))
+                .toList();
+        String where = concerned.contains(namespace.name()) ? namespace.name() : "";
+        return new Features(where, pods.hostNetwork(), selectors, numbers);
+    }
+
+    /** One address of every part into which the blocks cut the address space. */
+    private List<Endpoint> addresses() {
+        Set<IpAddress> edges = new TreeSet<>();
+        for (IpBlock block : blocks) {
+            edge(block.cidr(), edges);
+            block.except().forEach(except -> edge(except, edges));
+        }
+        Map<BitSet, Endpoint> distinct = new HashMap<>();
+        List<Endpoint> chosen = new ArrayList<>();
+        for (IpAddress address : edges) {
+            BitSet within = new BitSet();
+            int i = 0;
+            for (IpBlock block : blocks) {
+                within.set(i++, block.contains(address));
+            }
+            Endpoint endpoint = new Endpoint.Outside(address);
+            if (distinct.putIfAbsent(within, endpoint) == null) {
+                chosen.add(endpoint);
+            }
+        }
+        return chosen;
+    }
+
+    private static void edge(Cidr cidr, Set<IpAddress> edges) {
+        edges.add(cidr.network());
+        edges.add(cidr.network().previous());
+        edges.add(cidr.last());
+        edges.add(cidr.last().next());
+    }
+}
