@@ -1,0 +1,54 @@
+package dev.bulkhead.core.reach;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.world.IpBlock;
+import dev.bulkhead.core.world.Namespace;
+import java.util.Map;
+
+/** Whom a rule means. */
+record PeerMatch(Map<String, Namespace> namespaces, Reading reading) {
+
+    /** @param home the namespace of the policy that holds the rule */
+    boolean matches(PolicyRule rule, String home, Endpoint other) {
+        if (rule.peers().isEmpty()) {
+            return true;
+        }
+        for (PolicyPeer peer : rule.peers().get()) {
+            if (matches(peer, home, other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean matches(PolicyPeer peer, String home, Endpoint other) {
+        if (peer instanceof PolicyPeer.Addresses addresses) {
+            return other instanceof Endpoint.Pods pods
+                    ? matches(addresses.block(), pods)
+                    : addresses.block().contains(((Endpoint.Outside) other).address());
+        }
+        return other instanceof Endpoint.Pods pods && matches((PolicyPeer.Pods) peer, home, pods);
+    }
+
+    private boolean matches(IpBlock block, Endpoint.Pods pods) {
+        return (reading.ipBlocks() == Reading.IpBlocks.MATCH_PODS || !reading.recognizes(pods))
+                && pods.addresses().stream().anyMatch(block::contains);
+    }
+
+    private boolean matches(PolicyPeer.Pods peer, String home, Endpoint.Pods pods) {
+        if (!reading.recognizes(pods) || !peer.pods().matches(pods.pods().labels())) {
+            return false;
+        }
+        return peer.namespaces().isPresent()
+                ? peer.namespaces().get().matches(labels(pods.namespace()))
+                : home.equals(pods.namespace());
+    }
+
+    /** Those of a namespace nobody told us about are the ones that the API server gives every namespace. */
+    private ImmutableSortedMap<String, String> labels(String namespace) {
+        Namespace known = namespaces.get(namespace);
+        return known == null ? ImmutableSortedMap.of(Namespace.NAME_LABEL, namespace) : known.labels();
+    }
+}
