@@ -1,5 +1,6 @@
 package dev.bulkhead.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -34,6 +35,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
+@JsonClassDescription("What a workload of this namespace needs and whom it serves.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class AccessIntent extends CustomResource<AccessIntentSpec, AccessIntentStatus> implements Namespaced {
 

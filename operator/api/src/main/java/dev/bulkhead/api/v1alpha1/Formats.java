@@ -26,19 +26,31 @@ final class Formats {
 
     private static final String LABEL_VALUE_PATTERN = "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$";
 
+    private static final String LABEL_KEY_FORMAT = "write a label key as a name of at most 63 letters, digits, \"-\","
+            + " \"_\" and \".\", if need be after a DNS name and \"/\"; no wildcards";
+
+    private static final String LABEL_VALUE_FORMAT =
+            "write a label value of at most 63 letters, digits, \"-\", \"_\" and"
+                    + " \".\", with a letter or digit at both ends; no wildcards";
+
     static final String LABEL_KEY = "self.matches('" + LABEL_KEY_PATTERN + "')";
+
+    static final String LABEL_KEY_MESSAGE = LABEL_KEY_FORMAT;
 
     static final String LABEL_KEYS = "self.all(key, key.matches('" + LABEL_KEY_PATTERN + "'))";
 
-    static final String LABEL_KEY_MESSAGE = "write a label's key: a name of at most 63 letters, digits, \"-\", \"_\""
-            + " and \".\", if need be after a DNS name and \"/\"; no wildcards";
-
-    static final String LABEL_VALUES_OF_MAP = "self.all(key, self[key].matches('" + LABEL_VALUE_PATTERN + "'))";
+    static final String LABEL_KEYS_MESSAGE =
+            "'%s: " + LABEL_KEY_FORMAT + "'.format([self.filter(key, !key.matches('" + LABEL_KEY_PATTERN + "'))])";
 
     static final String LABEL_VALUES = "self.all(value, value.matches('" + LABEL_VALUE_PATTERN + "'))";
 
-    static final String LABEL_VALUE_MESSAGE = "write a label's value: at most 63 letters, digits, \"-\", \"_\" and"
-            + " \".\", a letter or digit at both ends; no wildcards";
+    static final String LABEL_VALUES_MESSAGE = "'%s: " + LABEL_VALUE_FORMAT
+            + "'.format([self.filter(value, !value.matches('" + LABEL_VALUE_PATTERN + "'))])";
+
+    static final String LABEL_VALUES_OF_MAP = "self.all(key, self[key].matches('" + LABEL_VALUE_PATTERN + "'))";
+
+    static final String LABEL_VALUES_OF_MAP_MESSAGE = "'%s: " + LABEL_VALUE_FORMAT
+            + "'.format([self.filter(key, !self[key].matches('" + LABEL_VALUE_PATTERN + "'))])";
 
     private Formats() {}
 }

@@ -30,7 +30,7 @@ public record LabelRequirement(
 
         @JsonPropertyDescription("The values In and NotIn compare with.")
         @Size(max = 20)
-        @ValidationRule(value = Formats.LABEL_VALUES, message = Formats.LABEL_VALUE_MESSAGE)
+        @ValidationRule(value = Formats.LABEL_VALUES, messageExpression = Formats.LABEL_VALUES_MESSAGE)
         List<@Size(max = 63) String> values) {
 
     public LabelRequirement {

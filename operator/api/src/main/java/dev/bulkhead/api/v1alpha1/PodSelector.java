@@ -21,8 +21,8 @@ import java.util.TreeMap;
 public record PodSelector(
         @JsonPropertyDescription("Labels a pod has, with these very values.")
         @Size(max = 20)
-        @ValidationRule(value = Formats.LABEL_KEYS, message = Formats.LABEL_KEY_MESSAGE)
-        @ValidationRule(value = Formats.LABEL_VALUES_OF_MAP, message = Formats.LABEL_VALUE_MESSAGE)
+        @ValidationRule(value = Formats.LABEL_KEYS, messageExpression = Formats.LABEL_KEYS_MESSAGE)
+        @ValidationRule(value = Formats.LABEL_VALUES_OF_MAP, messageExpression = Formats.LABEL_VALUES_OF_MAP_MESSAGE)
         Map<String, @Size(max = 63) String> matchLabels,
 
         @JsonPropertyDescription("Requirements on labels; all of them hold.") @Size(max = 20)

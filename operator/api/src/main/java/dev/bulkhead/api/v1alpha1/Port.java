@@ -18,6 +18,19 @@ import io.fabric8.kubernetes.api.model.IntOrString;
         message = "write a port number from 1 to 65535",
         fieldPath = ".port")
 @ValidationRule(
+        value = "type(self.port) == int || " + Port.POSITIONS
+                + ".exists(at, at < size(self.port) && self.port.charAt(at)"
+                + " >= 'a' && self.port.charAt(at) <= 'z')",
+        message = "a number is written without quotes, a range as port and endPort; a name has at least one letter a-z",
+        fieldPath = ".port")
+@ValidationRule(
+        value = "type(self.port) == int || " + Port.POSITIONS
+                + ".all(at, at >= size(self.port) || self.port.charAt(at) =="
+                + " '-' || (self.port.charAt(at) >= 'a' && self.port.charAt(at) <= 'z') || (self.port.charAt(at) >= '0'"
+                + " && self.port.charAt(at) <= '9'))",
+        message = "a port's name is written in lower case letters, digits and single \"-\" between them",
+        fieldPath = ".port")
+@ValidationRule(
         value = "!has(self.endPort) || type(self.port) == int",
         message = "a range goes from number to number: write a number in port, or leave endPort out",
         fieldPath = ".endPort")
@@ -37,6 +50,18 @@ public record Port(
 
         @JsonPropertyDescription("TCP, UDP or SCTP; TCP when left out.") @Default("TCP")
         Protocol protocol) {
+
+    /**
+     * The places of a container port's name, which has 15 at most. The API server knows no bound for an int-or-string
+     * in CEL, so a regular expression over it would be refused for its cost; a character at a known place is cheap.
+     */
+    static final String POSITIONS = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]";
+
+    /** What a name looks like; the generator passes over annotations on an int-or-string, so it is put in afterwards. */
+    static final String NAME_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+    /** A Service's port may be called by any DNS label. */
+    static final long NAME_SIZE = 63;
 
     static final String REQUIRED_MESSAGE =
             "ports are required, nothing left out means everything: write for example ports: [{port: 8443}]";

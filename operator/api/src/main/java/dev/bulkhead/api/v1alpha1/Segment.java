@@ -1,5 +1,6 @@
 package dev.bulkhead.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -41,11 +42,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
+@JsonClassDescription("Namespaces that are enforced together, and how.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
         value = "size(self.metadata.name) <= 63 && !self.metadata.name.contains('.')",
-        message = "a Segment's name has at most 63 characters and no \".\"",
-        fieldPath = ".metadata.name")
+        message = "metadata.name: a Segment's name has at most 63 characters and no \".\"")
 public class Segment extends CustomResource<SegmentSpec, SegmentStatus> {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package dev.bulkhead.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -9,6 +10,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
+@JsonClassDescription("Which namespaces, and what holds in them.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SegmentSpec(
@@ -16,7 +18,7 @@ public record SegmentSpec(
         @JsonPropertyDescription("The namespaces: names, or globs on names with *. Never labels.")
         @Size(max = 100)
         @ValidationRule(value = "size(self) > 0", message = "name at least one namespace")
-        @ValidationRule(value = SegmentSpec.GLOBS, message = SegmentSpec.GLOBS_MESSAGE)
+        @ValidationRule(value = SegmentSpec.GLOBS, messageExpression = SegmentSpec.GLOBS_MESSAGE)
         @ValidationRule(value = SegmentSpec.NOT_EVERYTHING, message = SegmentSpec.NOT_EVERYTHING_MESSAGE)
         @ValidationRule(
                 value = "!self.exists(name, name in ['kube-system', 'kube-public', 'kube-node-lease'])",
@@ -25,7 +27,7 @@ public record SegmentSpec(
 
         @JsonPropertyDescription("Names or globs that are left out again.")
         @Size(max = 100)
-        @ValidationRule(value = SegmentSpec.GLOBS, message = SegmentSpec.GLOBS_MESSAGE)
+        @ValidationRule(value = SegmentSpec.GLOBS, messageExpression = SegmentSpec.GLOBS_MESSAGE)
         @ValidationRule(value = SegmentSpec.NOT_EVERYTHING, message = SegmentSpec.NOT_EVERYTHING_MESSAGE)
         List<@Size(max = 63) String> except,
 
@@ -41,10 +43,13 @@ public record SegmentSpec(
         @JsonPropertyDescription("What every workload has.") @Default("{}")
         Baseline baseline) {
 
-    static final String GLOBS = "self.all(name, name.matches('^[a-z0-9*]([-a-z0-9*]*[a-z0-9*])?$'))";
+    private static final String GLOB = "name.matches('^[a-z0-9*]([-a-z0-9*]*[a-z0-9*])?$')";
 
-    static final String GLOBS_MESSAGE = "write names of namespaces (lower case letters, digits and \"-\"), if need be"
-            + " with * for any characters, such as shop-*";
+    static final String GLOBS = "self.all(name, " + GLOB + ")";
+
+    static final String GLOBS_MESSAGE =
+            "'%s: write names of namespaces (lower case letters, digits and \"-\"), if need be"
+                    + " with * for any characters, such as shop-*'.format([self.filter(name, !" + GLOB + ")])";
 
     static final String NOT_EVERYTHING = "!self.exists(name, name.matches('^[*]+$'))";
 
