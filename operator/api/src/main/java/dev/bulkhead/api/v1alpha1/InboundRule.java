@@ -10,10 +10,15 @@ import java.util.List;
 
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "size(self.ports) > 0", message = Port.REQUIRED_MESSAGE)
+@ValidationRule(
+        value = "size(self.ports) > 0",
+        message = Port.REQUIRED_MESSAGE,
+        reason = "FieldValueRequired",
+        fieldPath = ".ports")
 @ValidationRule(
         value = "self.ports.all(entry, type(entry.port) == int || size(entry.port) <= 15)",
-        message = Port.NAME_SIZE_MESSAGE)
+        message = Port.NAME_SIZE_MESSAGE,
+        fieldPath = ".ports")
 public record InboundRule(
         @Required @JsonPropertyDescription("Who may call.") InboundPeer from,
 

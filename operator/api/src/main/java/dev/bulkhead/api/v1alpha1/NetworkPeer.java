@@ -24,7 +24,7 @@ public record NetworkPeer(
         @ValidationRule(
                 value = "!isCIDR(self) || string(cidr(self).masked()) == self",
                 messageExpression =
-                        "'the address has bits set outside its mask: write %s'.format([string(cidr(self).masked())])")
+                        "'write %s: all bits after the prefix are 0, in the shortest form'.format([string(cidr(self).masked())])")
         String cidr,
 
         @JsonPropertyDescription("Addresses inside cidr that are left out.")
@@ -35,15 +35,16 @@ public record NetworkPeer(
                         "'%s: " + NetworkPeer.SYNTAX_MESSAGE + "'.format([self.filter(hole, !isCIDR(hole))])")
         @ValidationRule(
                 value = "self.all(hole, !isCIDR(hole) || string(cidr(hole).masked()) == hole)",
-                messageExpression = "'an address has bits set outside its mask: write %s'.format([self.filter(hole,"
-                        + " isCIDR(hole)).map(hole, string(cidr(hole).masked()))])")
+                messageExpression =
+                        "'write %s: all bits after the prefix are 0, in the shortest form'.format([self.filter(hole,"
+                                + " isCIDR(hole)).map(hole, string(cidr(hole).masked()))])")
         List<@Size(max = 64) String> except) {
 
     static final String SYNTAX_MESSAGE = "write an address range, such as 203.0.113.0/24 or 2001:db8::/32; a single"
             + " address is /32 (IPv6: /128)";
 
     static final String STRICTLY_INSIDE =
-            "(cidr(self.cidr).containsCIDR(hole) && cidr(hole).prefixLength() >" + " cidr(self.cidr).prefixLength())";
+            "(cidr(self.cidr).containsCIDR(hole) && cidr(hole).prefixLength() > cidr(self.cidr).prefixLength())";
 
     public NetworkPeer {
         except = except == null ? List.of() : List.copyOf(except);

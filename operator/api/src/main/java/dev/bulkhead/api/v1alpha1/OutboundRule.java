@@ -13,18 +13,23 @@ import java.util.List;
 @ValidationRule(
         value =
                 "has(self.to.service) || (has(self.to.wellKnown) && self.to.wellKnown != 'Internet') || (has(self.ports) && size(self.ports) > 0)",
-        message = Port.REQUIRED_MESSAGE)
+        message = Port.REQUIRED_MESSAGE,
+        reason = "FieldValueRequired",
+        fieldPath = ".ports")
 @ValidationRule(
         value =
                 "!has(self.to.wellKnown) || self.to.wellKnown == 'Internet' || !has(self.ports) || size(self.ports) == 0",
-        messageExpression = "self.to.wellKnown + ' knows its own ports: leave ports out'")
+        messageExpression = "self.to.wellKnown + ' knows its own ports: leave ports out'",
+        fieldPath = ".ports")
 @ValidationRule(
         value = "!has(self.to.service) || !has(self.ports) || self.ports.all(port, !has(port.endPort))",
-        message = "ports of a service are the numbers or names of its own ports, one by one: leave endPort out")
+        message = "ports of a service are the numbers or names of its own ports, one by one: leave endPort out",
+        fieldPath = ".ports")
 @ValidationRule(
         value =
                 "has(self.to.service) || !has(self.ports) || self.ports.all(entry, type(entry.port) == int || size(entry.port) <= 15)",
-        message = Port.NAME_SIZE_MESSAGE)
+        message = Port.NAME_SIZE_MESSAGE,
+        fieldPath = ".ports")
 public record OutboundRule(
         @Required @JsonPropertyDescription("Whom the workload calls.")
         OutboundPeer to,

@@ -25,9 +25,9 @@ import io.fabric8.kubernetes.api.model.IntOrString;
         fieldPath = ".port")
 @ValidationRule(
         value = "type(self.port) == int || " + Port.POSITIONS
-                + ".all(at, at >= size(self.port) || self.port.charAt(at) =="
-                + " '-' || (self.port.charAt(at) >= 'a' && self.port.charAt(at) <= 'z') || (self.port.charAt(at) >= '0'"
-                + " && self.port.charAt(at) <= '9'))",
+                + ".all(at, at >= size(self.port) || (self.port.charAt(at) >= 'a' && self.port.charAt(at) <= 'z')"
+                + " || (self.port.charAt(at) >= '0' && self.port.charAt(at) <= '9') || (self.port.charAt(at) == '-' &&"
+                + " at > 0 && at + 1 < size(self.port) && self.port.charAt(at + 1) != '-'))",
         message = "a port's name is written in lower case letters, digits and single \"-\" between them",
         fieldPath = ".port")
 @ValidationRule(

@@ -35,4 +35,5 @@ public record WorkloadPeer(
         @ValidationRule(
                 value = "self",
                 message = "all can only be true: leave it out and write serviceAccount, owner or podSelector")
-        Boolean all) {}
+        Boolean all)
+        implements WorkloadReference {}

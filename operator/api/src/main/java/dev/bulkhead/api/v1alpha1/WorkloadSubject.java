@@ -30,4 +30,5 @@ public record WorkloadSubject(
         @ValidationRule(
                 value = "self",
                 message = "all can only be true: leave it out and write serviceAccount, owner or podSelector")
-        Boolean all) {}
+        Boolean all)
+        implements WorkloadReference {}
