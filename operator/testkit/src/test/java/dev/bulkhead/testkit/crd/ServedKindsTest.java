@@ -76,6 +76,17 @@ class ServedKindsTest {
     }
 
     @Test
+    void workloadIsPrintedHoweverItIsNamed() {
+        create("an owner of each kind", AccessIntent.class);
+
+        assertEquals(
+                "{\"kind\":\"Deployment\",\"name\":\"checkout.v2\"}",
+                table("/apis/bulkhead.dev/v1alpha1/namespaces/default/accessintents")
+                        .firstRow()
+                        .get(1));
+    }
+
+    @Test
     void segmentsArePrintedWithWhatAPersonAsksFirst() {
         Segment segment = create("a segment that enforces one direction", Segment.class);
         segment.setStatus(

@@ -3,26 +3,39 @@ package dev.bulkhead.testkit.crd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.AccessIntentSpec;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.ConditionStatus;
+import dev.bulkhead.api.v1alpha1.InboundPeer;
+import dev.bulkhead.api.v1alpha1.InboundRule;
+import dev.bulkhead.api.v1alpha1.NetworkPeer;
+import dev.bulkhead.api.v1alpha1.OutboundPeer;
+import dev.bulkhead.api.v1alpha1.OutboundRule;
+import dev.bulkhead.api.v1alpha1.Port;
+import dev.bulkhead.api.v1alpha1.Protocol;
 import dev.bulkhead.api.v1alpha1.RuleState;
 import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentConflict;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.api.v1alpha1.WorkloadSubject;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +76,34 @@ class StoredObjectsTest {
         HasMetadata decoded = asWritten.typed(asWritten.type());
 
         assertEquals(field(stored, "spec"), field(decoded, "spec"));
+    }
+
+    @Test
+    void intentMayHaveAsManyRulesPortsAndExceptionsAsTheBoundsSay() {
+        NetworkPeer network = new NetworkPeer(
+                "2001:db8::/32",
+                IntStream.rangeClosed(1, 32)
+                        .mapToObj(i -> "2001:db8:%x::/48".formatted(i))
+                        .toList());
+        List<Port> ports = IntStream.range(0, 16)
+                .mapToObj(i -> new Port(new IntOrString("a-port-by-name%x".formatted(i)), null, Protocol.SCTP))
+                .toList();
+        AccessIntent largest = new AccessIntent();
+        largest.setMetadata(new ObjectMetaBuilder()
+                .withName("largest")
+                .withNamespace("default")
+                .build());
+        largest.setSpec(new AccessIntentSpec(
+                "d".repeat(1024),
+                new WorkloadSubject(null, null, null, true),
+                Collections.nCopies(
+                        64, new OutboundRule(new OutboundPeer(null, null, network, null), ports, "r".repeat(256))),
+                Collections.nCopies(
+                        64, new InboundRule(new InboundPeer(null, null, null, network), ports, "r".repeat(256)))));
+
+        AccessIntent stored = client.resource(largest).create();
+
+        assertEquals(largest.getSpec(), stored.getSpec());
     }
 
     @Test
