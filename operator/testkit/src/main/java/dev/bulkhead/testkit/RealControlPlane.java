@@ -87,8 +87,8 @@ public final class RealControlPlane implements ControlPlane {
         credentials.writeTokenFile(tokens());
         start("etcd", commands.etcd(Ports.free()));
         startApiServer();
-        client = new KubernetesClientBuilder().withConfig(configuration()).build();
         awaitReady();
+        client = new KubernetesClientBuilder().withConfig(configuration()).build();
         if (workloads) {
             Path kubeconfig = kubeconfig();
             start("kube-controller-manager", commands.controllerManager(keys, kubeconfig));
