@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.Release;
 import dev.bulkhead.testkit.ControlPlane;
-import dev.bulkhead.testkit.ControlPlaneOptions;
-import dev.bulkhead.testkit.RealControlPlane;
+import dev.bulkhead.testkit.ControlPlaneKind;
+import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chart installed by Helm on a real control plane. */
+@OnControlPlane(ControlPlaneKind.REAL)
 class ChartInstallTest {
 
     private static final Chart CHART = Chart.ofRepository();
@@ -34,8 +34,8 @@ class ChartInstallTest {
     private static Release release;
 
     @BeforeAll
-    static void install() {
-        controlPlane = RealControlPlane.start(ControlPlaneOptions.DEFAULT);
+    static void install(ControlPlane running) {
+        controlPlane = running;
         client = controlPlane.client();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -45,13 +45,6 @@ class ChartInstallTest {
                         .build())
                 .create();
         release = helmInstall();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (controlPlane != null) {
-            controlPlane.close();
-        }
     }
 
     private static Release helmInstall() {

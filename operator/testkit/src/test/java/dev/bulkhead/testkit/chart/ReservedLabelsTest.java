@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.chart.Requests.Answer;
+import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetCondition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may pass a verdict on a pod, on a real API server. */
+@OnControlPlane(value = ControlPlaneKind.REAL, tenants = Shop.TENANT)
 class ReservedLabelsTest {
 
     private static final String QUARANTINE = "bulkhead.dev/quarantine";
@@ -23,8 +27,8 @@ class ReservedLabelsTest {
     private static Shop shop;
 
     @BeforeAll
-    static void installPolicies() {
-        shop = Shop.open();
+    static void installPolicies(ControlPlane controlPlane) {
+        shop = new Shop(controlPlane);
         shop.installIdentityPolicies();
     }
 

@@ -1,9 +1,6 @@
 package dev.bulkhead.testkit.chart;
 
 import dev.bulkhead.testkit.ControlPlane;
-import dev.bulkhead.testkit.ControlPlaneOptions;
-import dev.bulkhead.testkit.RealControlPlane;
-import dev.bulkhead.testkit.Tenant;
 import dev.bulkhead.testkit.chart.Requests.Answer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -22,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A real control plane with a namespace {@code shop}, its service accounts, and three users that may do anything to its
+ * On a control plane, a namespace {@code shop}, its service accounts, and three users that may do anything to its
  * pods as far as RBAC goes: a tenant, a member of the security team, and the operator.
  */
 final class Shop implements AutoCloseable {
@@ -32,7 +29,8 @@ final class Shop implements AutoCloseable {
     static final String NAME_OF_63 = "a".repeat(63);
     static final String NAME_OF_64 = "a".repeat(64);
 
-    private static final String TENANT = "dev";
+    static final String TENANT = "dev";
+
     private static final String GUARD = "guard";
     private static final String OPERATOR = "bulkhead";
 
@@ -42,21 +40,22 @@ final class Shop implements AutoCloseable {
     private final KubernetesClient operatorClient;
     private final AtomicInteger pods = new AtomicInteger();
 
-    private Shop(ControlPlane controlPlane) {
+    /** Opens on a control plane that has a tenant {@value #TENANT}. */
+    Shop(ControlPlane controlPlane) {
         this.controlPlane = controlPlane;
         prepare();
         tenantClient = controlPlane.client(TENANT);
-        guardClient = controlPlane.client(GUARD);
+        guardClient = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(controlPlane.configuration())
+                        .withImpersonateUsername(GUARD)
+                        .withImpersonateGroups("bulkhead:security")
+                        .build())
+                .build();
         operatorClient = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(controlPlane.configuration(TENANT))
                         .withOauthToken(token())
                         .build())
                 .build();
-    }
-
-    static Shop open() {
-        return new Shop(RealControlPlane.start(ControlPlaneOptions.DEFAULT.withTenants(
-                new Tenant(TENANT), new Tenant(GUARD, List.of("bulkhead:security")))));
     }
 
     private void prepare() {
@@ -166,12 +165,12 @@ final class Shop implements AutoCloseable {
                         .accepted());
     }
 
-    /** Creates a pod that runs as the service account, and returns its name. */
+    /** Creates a pod for the service account, which nobody but the test writes since no scheduler cares, and returns its name. */
     String createPod(String serviceAccount) {
         String name = "pod-" + pods.incrementAndGet();
         Answer answer = tenant().create(PODS, """
                         {"metadata": {"name": "%s", "labels": {"app": "x"}},
-                         "spec": {"serviceAccountName": "%s", "containers": [
+                         "spec": {"serviceAccountName": "%s", "schedulerName": "nobody", "containers": [
                            {"name": "main", "image": "x", "resources": {"requests": {"cpu": "10m"}}}]}}""".formatted(name, serviceAccount));
         if (!answer.accepted()) {
             throw new IllegalStateException(answer.message());
@@ -214,6 +213,5 @@ final class Shop implements AutoCloseable {
         tenantClient.close();
         guardClient.close();
         operatorClient.close();
-        controlPlane.close();
     }
 }

@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.chart.Requests.Answer;
+import dev.bulkhead.testkit.junit.OnControlPlane;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the label bulkhead.dev/service-account is worth, on a real API server. */
+@OnControlPlane(value = ControlPlaneKind.REAL, tenants = Shop.TENANT)
 class StampedIdentityTest {
 
     private static final String FORGED = """
@@ -30,8 +34,8 @@ class StampedIdentityTest {
     private static String oldForgedPod;
 
     @BeforeAll
-    static void installPoliciesWherePodsRunAlready() {
-        shop = Shop.open();
+    static void installPoliciesWherePodsRunAlready(ControlPlane controlPlane) {
+        shop = new Shop(controlPlane);
         oldPod = shop.createPod("checkout");
         oldForgedPod = shop.createPod("checkout");
         assertTrue(
