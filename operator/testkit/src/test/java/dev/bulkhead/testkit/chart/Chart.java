@@ -61,6 +61,20 @@ final class Chart {
         return command.call();
     }
 
+    /** What Helm prints after an installation. */
+    String notes(String kubeVersion, Map<String, ?> values) {
+        var command = new Helm(root)
+                .install()
+                .withName(RELEASE)
+                .withNamespace(NAMESPACE)
+                .withKubeVersion(kubeVersion)
+                .clientOnly()
+                .dryRun();
+        values.forEach(command::set);
+        String output = command.call().getOutput();
+        return output.substring(output.indexOf("NOTES:"));
+    }
+
     List<HasMetadata> render(String kubeVersion, Map<String, ?> values) {
         return parse(template(kubeVersion, values));
     }

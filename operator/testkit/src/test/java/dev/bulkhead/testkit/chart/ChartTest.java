@@ -210,6 +210,18 @@ class ChartTest {
         assertEquals(generated, Chart.files(chart.root().resolve("crds")), "cp crds/* charts/bulkhead/crds/");
     }
 
+    @ParameterizedTest(name = "{0}, identity {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            1.36.3 | true  | stamp-me
+            1.36.3 | false | Identity is switched off
+            1.35.4 | true  | This API server (v1.35.4) does not serve MutatingAdmissionPolicy
+            """)
+    void theNotesSayWhatBecameOfIdentity(String kubeVersion, boolean enabled, String note) {
+        String output = chart.notes(kubeVersion, Map.of("identity.enabled", enabled));
+
+        assertTrue(output.contains(note), output);
+    }
+
     private String image(Map<String, ?> values) {
         return podSpec(values).getContainers().get(0).getImage();
     }

@@ -1,6 +1,7 @@
 package dev.bulkhead.testkit.chart;
 
 import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.IdentityPolicies;
 import dev.bulkhead.testkit.chart.Requests.Answer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -143,26 +144,8 @@ final class Shop implements AutoCloseable {
         return as("tenant");
     }
 
-    /** Installs the admission policies and returns when the API server heeds them. */
     void installIdentityPolicies() {
-        for (HasMetadata policy : Chart.ofRepository().plainIdentityPolicies()) {
-            client().resource(policy).serverSideApply();
-        }
-        String existing = createPod("checkout");
-        eventually(
-                "stamps",
-                () -> "default"
-                        .equals(tenant().create(PODS + "?dryRun=All", pod("probe"))
-                                .label(STAMP)));
-        eventually(
-                "verifies",
-                () -> !tenant().write("merge", PODS + "/" + existing + "/status?dryRun=All", labels(STAMP, "payments"))
-                        .accepted());
-        eventually(
-                "reserves",
-                () -> !tenant().write(
-                                "merge", PODS + "/" + existing + "?dryRun=All", labels("bulkhead.dev/quarantine", ""))
-                        .accepted());
+        IdentityPolicies.install(controlPlane);
     }
 
     /** Creates a pod for the service account, which nobody but the test writes since no scheduler cares, and returns its name. */

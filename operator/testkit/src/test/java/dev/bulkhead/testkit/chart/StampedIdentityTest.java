@@ -15,6 +15,7 @@ import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.chart.Requests.Answer;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,12 @@ class StampedIdentityTest {
 
         var pods = shop.client().pods().inNamespace("shop").withLabel("app", app);
         Shop.eventually(kind + " makes pods", () -> !pods.list().getItems().isEmpty());
+        // With all policies in force a scheduler binds them, and a kubelet reports on them.
+        Shop.eventually(
+                kind + " runs",
+                () -> pods.list().getItems().stream()
+                        .allMatch(pod -> Set.of("Running", "Succeeded")
+                                .contains(pod.getStatus().getPhase())));
         pods.list()
                 .getItems()
                 .forEach(pod ->
@@ -253,6 +260,56 @@ class StampedIdentityTest {
         assertTrue(attachesDebugContainer(pod).accepted());
         assertTrue(resizes(pod).accepted());
         assertEquals("checkout", shop.stamp(pod));
+    }
+
+    @Test
+    void aStampedPodIsEvicted() {
+        String pod = shop.createPod("checkout");
+
+        Answer answer = shop.tenant()
+                .create(PODS + "/" + pod + "/eviction", "{\"metadata\": {\"name\": \"%s\"}}".formatted(pod));
+
+        assertTrue(answer.accepted(), answer.message());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            relabels it                      | /metadata/labels/bulkhead.dev~1service-account
+            gives it another service account | /spec/serviceAccountName
+            """)
+    void aPodThatALaterAdmissionStepChangesIsStampedAgain(String step, String path) {
+        String name = "zz-" + (path.startsWith("/spec") ? "account" : "label");
+        meddle(name, path);
+
+        Shop.eventually("the step is taken, and then the stamp", () -> {
+            Answer answer = shop.tenant().create(PODS + "?dryRun=All", """
+                            {"metadata": {"name": "meddled", "labels": {"meddle": "%s"}},
+                             "spec": {"serviceAccountName": "checkout", "containers": [{"name": "main", "image": "x"}]}}""".formatted(name));
+            assertTrue(answer.accepted(), answer.message());
+            assertEquals(answer.body().at("/spec/serviceAccountName").asText(), answer.label(STAMP));
+            return "yes".equals(answer.label("meddled"));
+        });
+    }
+
+    /** Installs a mutating policy that comes after ours and sets a field of pods labelled with its name to "payments". */
+    private static void meddle(String name, String path) {
+        String policies = "/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolic";
+        Requests administrator = shop.as("administrator");
+        Answer policy = administrator.create(policies + "ies", """
+                {"metadata": {"name": "%1$s"}, "spec": {
+                  "reinvocationPolicy": "Never",
+                  "matchConstraints": {
+                    "objectSelector": {"matchLabels": {"meddle": "%1$s"}},
+                    "resourceRules": [{"apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE"], "resources": ["pods"]}]},
+                  "mutations": [{"patchType": "JSONPatch", "jsonPatch": {"expression": "%2$s"}}]}}""".formatted(
+                        name,
+                        "[JSONPatch{op: 'add', path: '%s', value: 'payments'}, JSONPatch{op: 'add', path: '/metadata/labels/meddled', value: 'yes'}]"
+                                .formatted(path)));
+        assertTrue(policy.accepted(), policy.message());
+        Answer binding = administrator.create(
+                policies + "ybindings",
+                "{\"metadata\": {\"name\": \"%1$s\"}, \"spec\": {\"policyName\": \"%1$s\"}}".formatted(name));
+        assertTrue(binding.accepted(), binding.message());
     }
 
     @Test
