@@ -26,7 +26,7 @@ final class Formats {
 
     private static final String LABEL_VALUE_PATTERN = "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$";
 
-    private static final String LABEL_KEY_FORMAT = "write a label key as a name of at most 63 letters, digits, \"-\","
+    static final String LABEL_KEY_MESSAGE = "write a label key as a name of at most 63 letters, digits, \"-\","
             + " \"_\" and \".\", if need be after a DNS name and \"/\"; no wildcards";
 
     private static final String LABEL_VALUE_FORMAT =
@@ -35,12 +35,10 @@ final class Formats {
 
     static final String LABEL_KEY = "self.matches('" + LABEL_KEY_PATTERN + "')";
 
-    static final String LABEL_KEY_MESSAGE = LABEL_KEY_FORMAT;
-
     static final String LABEL_KEYS = "self.all(key, key.matches('" + LABEL_KEY_PATTERN + "'))";
 
     static final String LABEL_KEYS_MESSAGE =
-            "'%s: " + LABEL_KEY_FORMAT + "'.format([self.filter(key, !key.matches('" + LABEL_KEY_PATTERN + "'))])";
+            "'%s: " + LABEL_KEY_MESSAGE + "'.format([self.filter(key, !key.matches('" + LABEL_KEY_PATTERN + "'))])";
 
     static final String LABEL_VALUES = "self.all(value, value.matches('" + LABEL_VALUE_PATTERN + "'))";
 

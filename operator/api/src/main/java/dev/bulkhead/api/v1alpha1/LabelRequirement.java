@@ -13,11 +13,14 @@ import java.util.List;
 @ValidationRule(
         value = "!(self.operator in ['In', 'NotIn']) || (has(self.values) && size(self.values) > 0)",
         messageExpression = "self.operator + ' compares with values: give at least one under values, or use Exists or"
-                + " DoesNotExist'")
+                + " DoesNotExist'",
+        reason = "FieldValueRequired",
+        fieldPath = ".values")
 @ValidationRule(
         value = "!(self.operator in ['Exists', 'DoesNotExist']) || !has(self.values) || size(self.values) == 0",
         messageExpression =
-                "self.operator + ' asks only whether the label is there: leave values out, or use In or" + " NotIn'")
+                "self.operator + ' asks only whether the label is there: leave values out, or use In or" + " NotIn'",
+        fieldPath = ".values")
 public record LabelRequirement(
         @Required
         @JsonPropertyDescription("The label's key.")

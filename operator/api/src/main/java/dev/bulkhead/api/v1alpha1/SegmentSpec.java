@@ -19,7 +19,11 @@ public record SegmentSpec(
         @Size(max = 100)
         @ValidationRule(value = "size(self) > 0", message = "name at least one namespace")
         @ValidationRule(value = SegmentSpec.GLOBS, messageExpression = SegmentSpec.GLOBS_MESSAGE)
-        @ValidationRule(value = SegmentSpec.NOT_EVERYTHING, message = SegmentSpec.NOT_EVERYTHING_MESSAGE)
+        @ValidationRule(
+                value = SegmentSpec.NOT_EVERYTHING,
+                message =
+                        "a bare * would take in every namespace to come: name the namespaces, or a part of their names, such"
+                                + " as shop-*")
         @ValidationRule(
                 value = "!self.exists(name, name in ['kube-system', 'kube-public', 'kube-node-lease'])",
                 message = "kube-system, kube-public and kube-node-lease cannot be enrolled: take them out")
@@ -28,7 +32,11 @@ public record SegmentSpec(
         @JsonPropertyDescription("Names or globs that are left out again.")
         @Size(max = 100)
         @ValidationRule(value = SegmentSpec.GLOBS, messageExpression = SegmentSpec.GLOBS_MESSAGE)
-        @ValidationRule(value = SegmentSpec.NOT_EVERYTHING, message = SegmentSpec.NOT_EVERYTHING_MESSAGE)
+        @ValidationRule(
+                value = SegmentSpec.NOT_EVERYTHING,
+                message =
+                        "a bare * would leave nothing: name the namespaces to leave out, or a part of their names, such as"
+                                + " shop-test-*")
         List<@Size(max = 63) String> except,
 
         @Required
@@ -52,9 +60,6 @@ public record SegmentSpec(
                     + " with * for any characters, such as shop-*'.format([self.filter(name, !" + GLOB + ")])";
 
     static final String NOT_EVERYTHING = "!self.exists(name, name.matches('^[*]+$'))";
-
-    static final String NOT_EVERYTHING_MESSAGE =
-            "a bare * would take in every namespace to come: name the namespaces, or a part of their names, such as shop-*";
 
     public SegmentSpec {
         namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
