@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The chart as it lies in the repository, linted and rendered by the Helm engine. */
 final class Chart {
@@ -81,15 +80,16 @@ final class Chart {
 
     /** The admission policies as plain files, with the chart's defaults: what is applied where there is no Helm. */
     List<HasMetadata> plainIdentityPolicies() {
-        return Stream.of("stamp-service-account", "verify-service-account", "reserve-labels")
-                .map(name -> root.resolve("files/identity/" + name + ".yaml"))
-                .flatMap(file -> parse(read(file)).stream())
-                .toList();
+        return objects("files/identity");
     }
 
-    /** What Helm installs from the folder crds before everything else. */
+    /** What Helm installs before everything else. */
     List<HasMetadata> definitions() {
-        return files(root.resolve("crds")).values().stream()
+        return objects("crds");
+    }
+
+    private List<HasMetadata> objects(String folder) {
+        return files(root.resolve(folder)).values().stream()
                 .flatMap(yaml -> parse(yaml).stream())
                 .toList();
     }
