@@ -1,5 +1,6 @@
 package dev.bulkhead.testkit.chart;
 
+import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.IdentityPolicies;
 import dev.bulkhead.testkit.chart.Requests.Answer;
@@ -14,10 +15,10 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 
 /**
  * On a control plane, a namespace {@code shop}, its service accounts, and three users that may do anything to its
@@ -176,19 +177,9 @@ final class Shop implements AutoCloseable {
                 {"metadata": {"labels": {"%s": "%s"}}}""".formatted(key, value);
     }
 
-    static void eventually(String what, Supplier<Boolean> condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.get()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within 30 s: " + what);
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
+    /** Waits for what controllers and informers do a moment later. */
+    static void eventually(String what, BooleanSupplier condition) {
+        Await.until(what, Duration.ofSeconds(30), condition);
     }
 
     @Override
