@@ -3,6 +3,7 @@ package dev.bulkhead.core.reach;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.core.world.PortSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -83,8 +84,9 @@ class GoldenVerdictsTest {
     private static String judge(
             Evaluator evaluator, Endpoint source, Endpoint destination, List<GoldenWorld.Probe> probes) {
         StringBuilder verdicts = new StringBuilder();
+        PortSet ports = evaluator.allowed(source, destination);
         for (GoldenWorld.Probe probe : probes) {
-            boolean listed = evaluator.allowed(source, destination).contains(probe.protocol(), probe.port());
+            boolean listed = ports.contains(probe.protocol(), probe.port());
             boolean allowed = evaluator
                     .verdict(source, destination, probe.protocol(), probe.port())
                     .allowed();
