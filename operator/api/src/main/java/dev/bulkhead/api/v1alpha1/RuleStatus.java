@@ -1,0 +1,25 @@
+package dev.bulkhead.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RuleStatus(
+        @Required @JsonPropertyDescription("Which rule, such as outbound[0].") @Size(min = 1, max = 32)
+        String rule,
+
+        @JsonPropertyDescription("The other end, in short.") @Size(max = 1024)
+        String peer,
+
+        @Required
+        @JsonPropertyDescription(
+                "Open; AwaitingPeer: the other end has not declared it; Unresolved: the rule's own workload or Service is"
+                        + " not there; Unenforceable: no policy can hold it; Observed: the segment only observes.")
+        RuleState state,
+
+        @JsonPropertyDescription("Why, and what to do.") @Size(max = 4096)
+        String message) {}

@@ -1,0 +1,35 @@
+package dev.bulkhead.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+@JsonClassDescription("Which namespaces are enrolled.")
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SegmentStatus(
+        @JsonPropertyDescription("The generation of the spec that all of this was found for.") @Min(0)
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Ready: every namespace is enrolled as the spec says.") @Size(max = 16)
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("The namespaces enrolled, sorted; the first 500.") @Size(max = 500)
+        List<@Size(max = 63) String> namespaces,
+
+        @JsonPropertyDescription("How many namespaces are enrolled.") @Min(0)
+        Integer namespaceCount,
+
+        @JsonPropertyDescription("Namespaces that another segment claims as well.") @Size(max = 500)
+        List<SegmentConflict> conflicts) {
+
+    public SegmentStatus {
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
+        conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.bulkhead.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record WorkloadOwner(
+        @Required @JsonPropertyDescription("Deployment, StatefulSet or DaemonSet.")
+        WorkloadKind kind,
+
+        @Required
+        @JsonPropertyDescription("The workload's name.")
+        @Size(max = 253)
+        @ValidationRule(value = Formats.DNS_SUBDOMAIN, message = Formats.DNS_SUBDOMAIN_MESSAGE)
+        String name) {}

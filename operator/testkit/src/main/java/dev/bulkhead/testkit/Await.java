@@ -1,0 +1,30 @@
+package dev.bulkhead.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what happens in another process. */
+final class Await {
+
+    private static final long INTERVAL_MILLIS = 50;
+
+    private Await() {}
+
+    /** @throws IllegalStateException if the condition does not come to hold within the limit */
+    static void until(String what, Duration limit, BooleanSupplier condition) {
+        Instant end = Instant.now().plus(limit);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("waited " + limit.toSeconds() + " s in vain: " + what);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting: " + what, e);
+            }
+        }
+    }
+}

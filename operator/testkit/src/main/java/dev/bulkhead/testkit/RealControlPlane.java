@@ -1,0 +1,264 @@
+package dev.bulkhead.testkit;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * etcd, kube-apiserver and, where the binaries have them, kube-controller-manager, kube-scheduler and kwok, as processes
+ * of this machine on free ports of the loopback interface. Pods run in name only: kwok says that they do, and gives them
+ * addresses.
+ *
+ * <p>Nothing outlives the JVM: what {@link #close()} has not stopped, a shutdown hook stops, and servers that we built
+ * end when the pipe to this JVM breaks.
+ */
+public final class RealControlPlane implements ControlPlane {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final ServerBinaries binaries;
+    private final boolean workloads;
+    private final Path folder = Folders.temporary("bulkhead-control-plane-");
+    private final Path logs = Folders.create(folder.resolve("logs"));
+    private final Credentials credentials;
+    private final ServiceAccountKeys keys = ServiceAccountKeys.generate(folder);
+    private final ServerCommands commands;
+    // Everything but the API server, the youngest first.
+    private final Deque<ServerProcess> others = new ArrayDeque<>();
+    private final Thread closeAtExit = new Thread(this::stop, "stop-control-plane");
+    private ServerProcess apiServer;
+    private KubernetesClient client;
+    private boolean logsKept;
+    private boolean stopped;
+
+    /**
+     * Starts a control plane and returns when it is ready: the API server answers and, with workloads, the nodes take
+     * pods.
+     *
+     * @throws ControlPlaneUnavailableException if this machine cannot have one
+     * @throws IllegalStateException if it does not start; the logs are kept then, and the message says where
+     */
+    public static RealControlPlane start(ControlPlaneOptions options) {
+        RealControlPlane controlPlane = new RealControlPlane(prepare(options), options);
+        Runtime.getRuntime().addShutdownHook(controlPlane.closeAtExit);
+        try {
+            controlPlane.startServers(options);
+            return controlPlane;
+        } catch (RuntimeException e) {
+            Path kept = controlPlane.keepLogs();
+            controlPlane.close();
+            throw new IllegalStateException("The control plane does not start; its logs: " + kept, e);
+        }
+    }
+
+    /**
+     * Finds the servers, and builds them if need be.
+     *
+     * @throws ControlPlaneUnavailableException if there are none and none can be built, or they are fewer than asked for
+     */
+    static ServerBinaries prepare(ControlPlaneOptions options) {
+        ServerBinaries binaries =
+                ServerBinariesLocator.ofThisMachine(System.err).locate();
+        if (options.workloads() && !binaries.complete()) {
+            throw new ControlPlaneUnavailableException("No workloads run on a control plane from "
+                    + binaries.description() + ". Unset it to have a whole one built with Go.");
+        }
+        return binaries;
+    }
+
+    private RealControlPlane(ServerBinaries binaries, ControlPlaneOptions options) {
+        this.binaries = binaries;
+        workloads = options.workloads();
+        credentials = new Credentials(options.tenants());
+        commands = new ServerCommands(binaries, folder, Ports.free(), Ports.free());
+    }
+
+    private synchronized void startServers(ControlPlaneOptions options) {
+        credentials.writeTokenFile(tokens());
+        start("etcd", commands.etcd(Ports.free()));
+        startApiServer();
+        client = new KubernetesClientBuilder().withConfig(configuration()).build();
+        awaitReady();
+        if (workloads) {
+            Path kubeconfig = kubeconfig();
+            start("kube-controller-manager", commands.controllerManager(keys, kubeconfig));
+            start("kube-scheduler", commands.scheduler(kubeconfig));
+            start("kwok", commands.kwok(kubeconfig));
+            Nodes nodes = new Nodes(client);
+            nodes.create(options.nodes());
+            Await.until("the nodes are ready", START_LIMIT, () -> {
+                others.forEach(ServerProcess::requireAlive);
+                return nodes.allReady() && defaultServiceAccountExists();
+            });
+        }
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> capabilities =
+                EnumSet.of(Capability.ADMISSION_POLICIES, Capability.VALIDATION, Capability.AUTHORIZATION);
+        if (workloads) {
+            capabilities.add(Capability.WORKLOADS);
+            capabilities.add(Capability.GARBAGE_COLLECTION);
+        }
+        return capabilities;
+    }
+
+    @Override
+    public KubernetesClient client() {
+        return client;
+    }
+
+    @Override
+    public Config configuration() {
+        return configuration(Credentials.ADMINISTRATOR);
+    }
+
+    @Override
+    public Config configuration(String tenant) {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl("https://127.0.0.1:" + commands.port())
+                .withCaCertFile(commands.authority().toString())
+                .withOauthToken(credentials.token(tenant))
+                .withNamespace("default")
+                .build();
+    }
+
+    @Override
+    public Path kubeconfig() {
+        return kubeconfig(Credentials.ADMINISTRATOR);
+    }
+
+    @Override
+    public Path kubeconfig(String tenant) {
+        Path file = Folders.create(folder.resolve("kubeconfig")).resolve(tenant.replace(':', '_'));
+        return Kubeconfig.write(file, tenant, configuration(tenant));
+    }
+
+    @Override
+    public String description() {
+        return "real control plane at " + configuration().getMasterUrl() + ", from " + binaries.description();
+    }
+
+    /** Stops the API server in the middle of whatever it does: connections stay open and nothing answers. */
+    public void pauseApiServer() {
+        apiServer.pause();
+    }
+
+    /** The reverse of {@link #pauseApiServer()}. */
+    public void resumeApiServer() {
+        apiServer.resume();
+    }
+
+    /** Ends the API server at once; nobody listens on its port then. */
+    public void killApiServer() {
+        apiServer.kill();
+    }
+
+    /** Starts the API server again after {@link #killApiServer()}, on the same port and data, and waits until it is ready. */
+    public synchronized void restartApiServer() {
+        startApiServer();
+        awaitReady();
+    }
+
+    @Override
+    public synchronized Path keepLogs() {
+        logsKept = true;
+        return logs;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(closeAtExit);
+        } catch (IllegalStateException e) {
+            // The JVM is going down; the hook finds nothing left to do.
+            return;
+        }
+    }
+
+    private synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        if (client != null) {
+            client.close();
+        }
+        // The servers that would complain of a missing API server first, etcd last.
+        while (others.size() > 1) {
+            others.pop().kill();
+        }
+        if (apiServer != null) {
+            apiServer.kill();
+        }
+        others.forEach(ServerProcess::kill);
+        if (!logsKept) {
+            Folders.delete(folder);
+        }
+    }
+
+    private void start(String name, List<String> command) {
+        others.push(ServerProcess.start(name, command, logs));
+    }
+
+    private void startApiServer() {
+        apiServer = ServerProcess.start("kube-apiserver", commands.apiServer(keys, tokens()), logs);
+    }
+
+    private void awaitReady() {
+        // The certificate in which the client trusts is there only when the API server has made it.
+        Await.until("the API server has its certificate", START_LIMIT, () -> {
+            requireServersAlive();
+            return Files.exists(commands.authority());
+        });
+        Config impatient = new ConfigBuilder(configuration())
+                .withRequestTimeout(1000)
+                .withConnectionTimeout(1000)
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        try (KubernetesClient probe =
+                new KubernetesClientBuilder().withConfig(impatient).build()) {
+            Await.until("the API server is ready", START_LIMIT, () -> {
+                requireServersAlive();
+                return answersReady(probe);
+            });
+        }
+    }
+
+    private static boolean answersReady(KubernetesClient probe) {
+        try {
+            return "ok".equals(probe.raw("/readyz"));
+        } catch (KubernetesClientException e) {
+            return false;
+        }
+    }
+
+    private void requireServersAlive() {
+        others.forEach(ServerProcess::requireAlive);
+        apiServer.requireAlive();
+    }
+
+    private boolean defaultServiceAccountExists() {
+        return client.serviceAccounts()
+                        .inNamespace("default")
+                        .withName("default")
+                        .get()
+                != null;
+    }
+
+    private Path tokens() {
+        return folder.resolve("tokens.csv");
+    }
+}
