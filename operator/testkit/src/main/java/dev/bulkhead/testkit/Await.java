@@ -6,14 +6,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what happens in another process. */
-final class Await {
+public final class Await {
 
     private static final long INTERVAL_MILLIS = 50;
 
     private Await() {}
 
-    /** @throws IllegalStateException if the condition does not come to hold within the limit */
-    static void until(String what, Duration limit, BooleanSupplier condition) {
+    /**
+     * Returns when the condition holds.
+     *
+     * @throws IllegalStateException if it does not come to hold within the limit
+     */
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
         Instant end = Instant.now().plus(limit);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** A running Kubernetes control plane of our own. Closing it stops everything that it started. */
@@ -55,9 +56,9 @@ public interface ControlPlane extends AutoCloseable {
     /**
      * Asks for the servers' logs to outlive {@link #close()}.
      *
-     * @return the folder in which they are
+     * @return the folder in which they are; empty if there are no servers that would write any
      */
-    Path keepLogs();
+    Optional<Path> keepLogs();
 
     @Override
     void close();

@@ -1,6 +1,6 @@
 package dev.bulkhead.testkit;
 
-/** The control planes of the testkit. */
+/** The two control planes of the testkit. */
 public enum ControlPlaneKind {
     /** {@link RealControlPlane}. */
     REAL {
@@ -12,6 +12,18 @@ public enum ControlPlaneKind {
         @Override
         public ControlPlane start(ControlPlaneOptions options) {
             return RealControlPlane.start(options);
+        }
+    },
+    /** {@link EmbeddedControlPlane}. */
+    EMBEDDED {
+        @Override
+        public void prepare(ControlPlaneOptions options) {
+            // A JDK is all it needs.
+        }
+
+        @Override
+        public ControlPlane start(ControlPlaneOptions options) {
+            return EmbeddedControlPlane.start(options);
         }
     };
 

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,9 +56,9 @@ public final class RealControlPlane implements ControlPlane {
             controlPlane.startServers(options);
             return controlPlane;
         } catch (RuntimeException e) {
-            Path kept = controlPlane.keepLogs();
+            controlPlane.keepLogs();
             controlPlane.close();
-            throw new IllegalStateException("The control plane does not start; its logs: " + kept, e);
+            throw new IllegalStateException("The control plane does not start; its logs: " + controlPlane.logs, e);
         }
     }
 
@@ -87,8 +88,8 @@ public final class RealControlPlane implements ControlPlane {
         credentials.writeTokenFile(tokens());
         start("etcd", commands.etcd(Ports.free()));
         startApiServer();
-        client = new KubernetesClientBuilder().withConfig(configuration()).build();
         awaitReady();
+        client = new KubernetesClientBuilder().withConfig(configuration()).build();
         if (workloads) {
             Path kubeconfig = kubeconfig();
             start("kube-controller-manager", commands.controllerManager(keys, kubeconfig));
@@ -172,9 +173,9 @@ public final class RealControlPlane implements ControlPlane {
     }
 
     @Override
-    public synchronized Path keepLogs() {
+    public synchronized Optional<Path> keepLogs() {
         logsKept = true;
-        return logs;
+        return Optional.of(logs);
     }
 
     @Override
@@ -218,10 +219,10 @@ public final class RealControlPlane implements ControlPlane {
     }
 
     private void awaitReady() {
-        // The certificate in which the client trusts is there only when the API server has made it.
-        Await.until("the API server has its certificate", START_LIMIT, () -> {
+        // A client reads the certificate when it is made. The API server writes the key after it.
+        Await.until("the API server has made its certificate", START_LIMIT, () -> {
             requireServersAlive();
-            return Files.exists(commands.authority());
+            return Files.exists(commands.privateKey());
         });
         Config impatient = new ConfigBuilder(configuration())
                 .withRequestTimeout(1000)

@@ -88,6 +88,10 @@ record ServerCommands(ServerBinaries binaries, Path folder, int etcdPort, int po
         return certificates().resolve("apiserver.crt");
     }
 
+    Path privateKey() {
+        return certificates().resolve("apiserver.key");
+    }
+
     private Path certificates() {
         return folder.resolve("certificates");
     }

@@ -34,14 +34,16 @@ public record NetworkPeer(
                 messageExpression =
                         "'%s: " + NetworkPeer.SYNTAX_MESSAGE + "'.format([self.filter(hole, !isCIDR(hole))])")
         @ValidationRule(
-                value = "self.all(hole, !isCIDR(hole) || string(cidr(hole).masked()) == hole)",
+                value = "!self.exists(hole, " + NetworkPeer.NOT_CANONICAL + ")",
                 messageExpression =
                         "'write %s: all bits after the prefix are 0, in the shortest form'.format([self.filter(hole,"
-                                + " isCIDR(hole)).map(hole, string(cidr(hole).masked()))])")
+                                + NetworkPeer.NOT_CANONICAL + ").map(hole, string(cidr(hole).masked()))])")
         List<@Size(max = 64) String> except) {
 
     static final String SYNTAX_MESSAGE = "write an address range, such as 203.0.113.0/24 or 2001:db8::/32; a single"
             + " address is /32 (IPv6: /128)";
+
+    static final String NOT_CANONICAL = "isCIDR(hole) && string(cidr(hole).masked()) != hole";
 
     static final String STRICTLY_INSIDE =
             "(cidr(self.cidr).containsCIDR(hole) && cidr(hole).prefixLength() > cidr(self.cidr).prefixLength())";

@@ -66,6 +66,12 @@ public final class PortSet {
     }
 
     public PortSet union(PortSet other) {
+        if (isEmpty()) {
+            return other;
+        }
+        if (other.isEmpty()) {
+            return this;
+        }
         return combine(other, ImmutableRangeSet::union);
     }
 

@@ -76,7 +76,9 @@ public final class ControlPlaneExtension
         OnControlPlane wish = wish(context);
         ControlPlane running = store(context, wish).get(Key.of(wish), ControlPlane.class);
         if (context.getExecutionException().isPresent() && running != null) {
-            System.err.println(context.getDisplayName() + " failed; logs of the control plane: " + running.keepLogs());
+            running.keepLogs()
+                    .ifPresent(folder -> System.err.println(
+                            context.getDisplayName() + " failed; logs of the control plane: " + folder));
         }
     }
 

@@ -1,0 +1,86 @@
+package dev.bulkhead.core;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Compiler;
+import dev.bulkhead.core.compile.Enrol;
+import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.IpAddress;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A cluster and what was declared for it. */
+public record Sample(World world, Declarations declarations) {
+
+    /** One address for each thing a policy can say about addresses; the first two are the API servers'. */
+    private static final List<String> OUTSIDE = List.of(
+            "172.18.0.2",
+            "172.18.0.3",
+            "172.18.0.9",
+            "8.8.8.8",
+            "203.0.113.5",
+            "203.0.113.9",
+            "10.9.9.9",
+            "169.254.169.254",
+            "192.168.7.7",
+            "2001:db8::5",
+            "2606:4700::1111",
+            "fd00::5");
+
+    /** What the compiler makes of it, namespace by namespace. */
+    public List<Compilation> compile() {
+        Enrolment enrolment = new Enrol().enrol(world.namespaces().keySet(), declarations);
+        Compiler compiler = new Compiler();
+        return world.namespaces().keySet().stream()
+                .map(namespace -> compiler.compile(world, declarations, enrolment, namespace))
+                .toList();
+    }
+
+    /** Every policy that Bulkhead should have. */
+    public ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies() {
+        ImmutableSortedMap.Builder<NetworkPolicy.Key, NetworkPolicy> all = ImmutableSortedMap.naturalOrder();
+        compile().forEach(compilation -> all.putAll(compilation.policies()));
+        return all.build();
+    }
+
+    /** Every class of pods of the namespaces asked for, each with an address in the cluster's ranges. */
+    public List<Endpoint> pods(Predicate<String> namespaces) {
+        List<Endpoint> pods = new ArrayList<>();
+        List<Cidr> ranges = List.copyOf(world.facts().networks());
+        world.namespaces().forEach((name, namespace) -> {
+            for (PodClass pod : namespace.pods()) {
+                if (namespaces.test(name) && !pod.hostNetwork()) {
+                    ImmutableSortedSet<IpAddress> addresses = ranges.isEmpty()
+                            ? ImmutableSortedSet.of()
+                            : ImmutableSortedSet.of(
+                                    ranges.get(pods.size() % ranges.size()).last());
+                    pods.add(new Endpoint.Pods(name, pod, addresses));
+                }
+            }
+        });
+        return pods;
+    }
+
+    public static List<Endpoint> outside() {
+        return Stream.of(OUTSIDE)
+                .flatMap(List::stream)
+                .<Endpoint>map(address -> new Endpoint.Outside(IpAddress.parse(address)))
+                .toList();
+    }
+
+    /** For messages of tests. */
+    static String describe(Endpoint endpoint) {
+        return endpoint instanceof Endpoint.Pods pods
+                ? pods.namespace() + pods.pods().labels() + pods.pods().ports()
+                : ((Endpoint.Outside) endpoint).address().toString();
+    }
+}

@@ -1,0 +1,205 @@
+package dev.bulkhead.testkit.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.Release;
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.ControlPlaneKind;
+import dev.bulkhead.testkit.junit.OnControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The chart installed by Helm on a real control plane. */
+@OnControlPlane(ControlPlaneKind.REAL)
+class ChartInstallTest {
+
+    private static final Chart CHART = Chart.ofRepository();
+    private static final String POLICIES = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/";
+
+    private static ControlPlane controlPlane;
+    private static KubernetesClient client;
+    private static Release release;
+
+    @BeforeAll
+    static void install(ControlPlane running) {
+        controlPlane = running;
+        client = controlPlane.client();
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(Chart.NAMESPACE)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        release = helmInstall();
+    }
+
+    private static Release helmInstall() {
+        return new Helm(CHART.root())
+                .install()
+                .withName(Chart.RELEASE)
+                .withNamespace(Chart.NAMESPACE)
+                .withKubeConfig(controlPlane.kubeconfig())
+                .call();
+    }
+
+    @Test
+    void everyObjectHasOnlyFieldsThatTheServerKnows() {
+        List<HasMetadata> objects = new ArrayList<>(CHART.render(Chart.STAMPING_SERVER, Map.of()));
+        objects.addAll(CHART.definitions());
+
+        for (HasMetadata object : objects) {
+            client.resource(object)
+                    .dryRun()
+                    .fieldValidation(FieldValidateable.Validation.STRICT)
+                    .fieldManager("strict")
+                    .forceConflicts()
+                    .serverSideApply();
+        }
+    }
+
+    @Test
+    void theOperatorsPodsAreAdmittedUnderTheRestrictedStandard() {
+        Shop.eventually(
+                "two pods",
+                () -> client.pods()
+                                .inNamespace(Chart.NAMESPACE)
+                                .withLabel("app.kubernetes.io/name", "bulkhead")
+                                .list()
+                                .getItems()
+                                .size()
+                        == 2);
+    }
+
+    @Test
+    void theNotesTellHowToStampPodsThatRanBefore() {
+        assertTrue(release.getOutput().contains("kubectl label pods --all --all-namespaces"), release.getOutput());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accessintents.bulkhead.dev", "segments.bulkhead.dev"})
+    void theDefinitionsAreEstablished(String name) {
+        Shop.eventually(
+                name,
+                () -> client
+                        .apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .withName(name)
+                        .get()
+                        .getStatus()
+                        .getConditions()
+                        .stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bulkhead-verify-service-account", "bulkhead-reserve-labels"})
+    void theServerFindsNoTypeErrorInThePolicies(String name) {
+        Requests administrator = new Requests(client);
+
+        Shop.eventually(
+                "type check",
+                () -> administrator.get(POLICIES + name).body().at("/status").has("typeChecking"));
+
+        assertEquals(
+                "{}",
+                administrator
+                        .get(POLICIES + name)
+                        .body()
+                        .at("/status/typeChecking")
+                        .toString());
+    }
+
+    @ParameterizedTest(name = "{0} {1} in {2}: {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # verb   | resource                                  | namespace       | allowed
+            watch    | pods                                      | shop            | true
+            patch    | pods                                      | shop            | false
+            delete   | pods                                      | shop            | false
+            list     | nodes                                     |                 | true
+            list     | deployments.apps                          | shop            | true
+            update   | deployments.apps                          | bulkhead-system | false
+            create   | networkpolicies.networking.k8s.io         | shop            | true
+            delete   | networkpolicies.networking.k8s.io         | shop            | true
+            deletecollection | networkpolicies.networking.k8s.io | shop            | false
+            watch    | accessintents.bulkhead.dev                | shop            | true
+            update   | accessintents.bulkhead.dev                | shop            | false
+            patch    | accessintents.bulkhead.dev/status         | shop            | true
+            patch    | segments.bulkhead.dev/status              |                 | true
+            list     | endpointslices.discovery.k8s.io           | default         | true
+            list     | endpointslices.discovery.k8s.io           | shop            | false
+            update   | leases.coordination.k8s.io                | bulkhead-system | true
+            update   | leases.coordination.k8s.io                | kube-system     | false
+            create   | events.events.k8s.io                      | shop            | true
+            list     | validatingadmissionpolicies.admissionregistration.k8s.io |  | true
+            update   | validatingadmissionpolicies.admissionregistration.k8s.io |  | false
+            list     | customresourcedefinitions.apiextensions.k8s.io |            | false
+            get      | secrets                                   | bulkhead-system | false
+            get      | configmaps                                | bulkhead-system | false
+            impersonate | users                                  |                 | false
+            """)
+    void theOperatorMayDoWhatItNeedsAndNoMore(String verb, String resource, String namespace, boolean allowed) {
+        String[] resourceAndSubresource = resource.split("/", 2);
+        String[] resourceAndGroup = resourceAndSubresource[0].split("\\.", 2);
+        var review = new SubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withUser("system:serviceaccount:bulkhead-system:bulkhead")
+                .withGroups("system:serviceaccounts", "system:serviceaccounts:bulkhead-system", "system:authenticated")
+                .withNewResourceAttributes()
+                .withVerb(verb)
+                .withGroup(resourceAndGroup.length == 2 ? resourceAndGroup[1] : "")
+                .withResource(resourceAndGroup[0])
+                .withSubresource(resourceAndSubresource.length == 2 ? resourceAndSubresource[1] : null)
+                .withNamespace(namespace)
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+
+        assertEquals(allowed, client.resource(review).create().getStatus().getAllowed());
+    }
+
+    @Test
+    void uninstalledItLeavesOnlyTheDefinitionsAndMayComeBack() {
+        Helm.uninstall(Chart.RELEASE)
+                .withNamespace(Chart.NAMESPACE)
+                .withKubeConfig(controlPlane.kubeconfig())
+                .call();
+
+        for (HasMetadata object : CHART.render(Chart.STAMPING_SERVER, Map.of())) {
+            Shop.eventually(
+                    object.getKind() + " " + object.getMetadata().getName() + " is gone",
+                    () -> client.resource(object).get() == null);
+        }
+        for (HasMetadata definition : CHART.definitions()) {
+            assertTrue(client.resource(definition).get() != null);
+        }
+        Requests administrator = new Requests(client);
+        Shop.eventually("pods are created without a stamp", () -> {
+            var answer = administrator.create("/api/v1/namespaces/default/pods?dryRun=All", Shop.pod("free"));
+            return answer.accepted() && answer.label(Shop.STAMP) == null;
+        });
+
+        helmInstall();
+        Shop.eventually(
+                "pods are stamped again",
+                () -> "default"
+                        .equals(administrator
+                                .create("/api/v1/namespaces/default/pods?dryRun=All", Shop.pod("bound"))
+                                .label(Shop.STAMP)));
+    }
+}

@@ -1,0 +1,278 @@
+package dev.bulkhead.testkit.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The chart without a cluster: what it renders from which values. */
+class ChartTest {
+
+    private static final String STAMP = "MutatingAdmissionPolicy/bulkhead-stamp-service-account";
+    private static final String VERIFY = "ValidatingAdmissionPolicy/bulkhead-verify-service-account";
+    private static final String RESERVE = "ValidatingAdmissionPolicy/bulkhead-reserve-labels";
+
+    private final Chart chart = Chart.ofRepository();
+
+    @Test
+    void lintsWithoutWarning() {
+        var result = chart.lint();
+
+        assertFalse(result.isFailed(), () -> String.join("\n", result.getMessages()));
+    }
+
+    static Stream<Map<String, ?>> valuesOfEveryKind() {
+        return Stream.of(
+                Map.of(),
+                Map.of("replicas", 1, "image.tag", "1.2.3", "extraArgs[0]", "--help"),
+                Map.of("image.digest", "sha256:" + "0".repeat(64), "imagePullSecrets[0].name", "registry"),
+                Map.of("priorityClassName", "system-cluster-critical", "nodeSelector.disk", "ssd"),
+                Map.of("tolerations[0].key", "dedicated", "tolerations[0].operator", "Exists"),
+                Map.of("identity.enabled", false),
+                Map.of("identity.securityGroup", "Security Team (EU)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesOfEveryKind")
+    void rendersNamedObjectsFromValuesOfEveryKind(Map<String, ?> values) {
+        for (String server : List.of(Chart.STAMPING_SERVER, Chart.OLDER_SERVER)) {
+            for (HasMetadata object : chart.render(server, values)) {
+                assertFalse(object.getMetadata().getName().isEmpty());
+                assertFalse(object.getKind().isEmpty());
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            replica                  | 2
+            replicas                 | -1
+            image.tag                | not a tag
+            image.digest             | sha256:short
+            image.pullPolicy         | Sometimes
+            identity.enabled         | perhaps
+            identity.securityGroup   | sec'urity
+            identity.securityGroup   | system:authenticated
+            """)
+    void valuesThatCannotWorkAreRefused(String key, String value) {
+        var failure =
+                assertThrows(RuntimeException.class, () -> chart.render(Chart.STAMPING_SERVER, Map.of(key, value)));
+
+        assertTrue(failure.getMessage().contains("values don't meet the specifications"), failure.getMessage());
+    }
+
+    @Test
+    void theImageIsNamedByTagOrDigest() {
+        assertEquals("bulkhead:0.1.0", image(Map.of()));
+        assertEquals("mirror/bulkhead:v2", image(Map.of("image.repository", "mirror/bulkhead", "image.tag", "v2")));
+        assertEquals("bulkhead@sha256:" + "0".repeat(64), image(Map.of("image.digest", "sha256:" + "0".repeat(64))));
+    }
+
+    @Test
+    void theOperatorRunsWithoutAnyPrivilege() {
+        PodSpec pod = podSpec(Map.of());
+        var container = pod.getContainers().get(0);
+
+        assertTrue(pod.getSecurityContext().getRunAsNonRoot());
+        assertTrue(pod.getSecurityContext().getRunAsUser() > 0);
+        assertEquals(
+                "RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
+        assertTrue(container.getSecurityContext().getReadOnlyRootFilesystem());
+        assertFalse(container.getSecurityContext().getAllowPrivilegeEscalation());
+        assertEquals(
+                List.of("ALL"), container.getSecurityContext().getCapabilities().getDrop());
+        assertEquals("/tmp", container.getVolumeMounts().get(0).getMountPath());
+        assertTrue(pod.getVolumes().get(0).getEmptyDir() != null);
+    }
+
+    @Test
+    void theOperatorIsProbedAndKnowsItsName() {
+        var container =
+                podSpec(Map.of("extraArgs[0]", "--verbose")).getContainers().get(0);
+
+        assertEquals(List.of("operator", "--verbose"), container.getArgs());
+        assertEquals("/healthz", container.getLivenessProbe().getHttpGet().getPath());
+        assertEquals("/readyz", container.getReadinessProbe().getHttpGet().getPath());
+        assertEquals(
+                "probes", container.getReadinessProbe().getHttpGet().getPort().getStrVal());
+        assertEquals("probes", container.getPorts().get(0).getName());
+        assertEquals(8081, container.getPorts().get(0).getContainerPort());
+        Map<String, String> environment = new TreeMap<>();
+        container
+                .getEnv()
+                .forEach(variable -> environment.put(
+                        variable.getName(),
+                        variable.getValueFrom().getFieldRef().getFieldPath()));
+        assertEquals(Map.of("POD_NAMESPACE", "metadata.namespace", "POD_NAME", "metadata.name"), environment);
+    }
+
+    @Test
+    void rightsAreExactlyThese() {
+        assertEquals("""
+                apps/daemonsets: get list watch
+                apps/deployments: get list watch
+                apps/statefulsets: get list watch
+                admissionregistration.k8s.io/mutatingadmissionpolicies: get list watch
+                admissionregistration.k8s.io/mutatingadmissionpolicybindings: get list watch
+                admissionregistration.k8s.io/validatingadmissionpolicies: get list watch
+                admissionregistration.k8s.io/validatingadmissionpolicybindings: get list watch
+                apiextensions.k8s.io/customresourcedefinitions[accessintents.bulkhead.dev, segments.bulkhead.dev]: get
+                bulkhead-system: coordination.k8s.io/leases: get create update patch
+                bulkhead.dev/accessintents/status: patch update
+                bulkhead.dev/accessintents: get list watch
+                bulkhead.dev/segments/status: patch update
+                bulkhead.dev/segments: get list watch
+                core/namespaces: get list watch
+                core/nodes: get list watch
+                core/pods: get list watch
+                core/services: get list watch
+                default: discovery.k8s.io/endpointslices: get list watch
+                events.k8s.io/events: create patch
+                networking.k8s.io/networkpolicies: get list watch create update delete
+                """.lines().sorted().toList(), rights().sorted().toList());
+    }
+
+    @Test
+    void noRightIsAWildcardOrReadsSecrets() {
+        rights().forEach(right -> {
+            assertFalse(right.contains("*"), right);
+            assertFalse(right.contains("secrets"), right);
+        });
+    }
+
+    @Test
+    void identityIsInstalledWhereTheServerCanStamp() {
+        var identity = new TreeSet<>(List.of(
+                STAMP,
+                VERIFY,
+                RESERVE,
+                "MutatingAdmissionPolicyBinding/bulkhead-stamp-service-account",
+                "ValidatingAdmissionPolicyBinding/bulkhead-verify-service-account",
+                "ValidatingAdmissionPolicyBinding/bulkhead-reserve-labels"));
+
+        assertEquals(
+                identity,
+                identity(chart.render(Chart.STAMPING_SERVER, Map.of())).keySet());
+        assertEquals(Map.of(), identity(chart.render(Chart.OLDER_SERVER, Map.of())));
+        assertEquals(Map.of(), identity(chart.render(Chart.STAMPING_SERVER, Map.of("identity.enabled", false))));
+        assertEquals(identity, identity(chart.plainIdentityPolicies()).keySet());
+    }
+
+    @Test
+    void withDefaultsTheChartInstallsThePlainFilesAsTheyAre() {
+        assertEquals(identity(chart.plainIdentityPolicies()), identity(chart.render(Chart.STAMPING_SERVER, Map.of())));
+    }
+
+    @Test
+    void reservedLabelsAreForThisReleasesOperatorAndTheNamedGroup() {
+        String rendered = chart.template(
+                "blue", "guards", Chart.STAMPING_SERVER, Map.of("identity.securityGroup", "Security Team (EU)"));
+
+        assertTrue(rendered.contains("== \"system:serviceaccount:guards:blue-bulkhead\""), rendered);
+        assertTrue(rendered.contains("|| \"Security Team (EU)\" in request.userInfo"), rendered);
+        assertFalse(rendered.contains("bulkhead:security"), rendered);
+        assertFalse(rendered.contains("serviceaccount:bulkhead-system"), rendered);
+        assertTrue(rendered.contains("serviceAccountName: blue-bulkhead"), rendered);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ClusterRoleBinding", "RoleBinding", "ServiceAccount", "Deployment"})
+    void severalReleasesDoNotCollide(String kind) {
+        var first = Chart.parse(chart.template("blue", "a", Chart.OLDER_SERVER, Map.of()));
+        var second = Chart.parse(chart.template("green", "b", Chart.OLDER_SERVER, Map.of()));
+
+        assertTrue(names(first, kind).size() > 0);
+        assertTrue(names(first, kind).stream().noneMatch(names(second, kind)::contains));
+    }
+
+    @Test
+    void definitionsAreCopiesOfTheGeneratedOnes() {
+        var generated = Chart.files(Chart.repository().resolve("crds"));
+
+        assertFalse(generated.isEmpty());
+        assertEquals(generated, Chart.files(chart.root().resolve("crds")), "cp crds/* charts/bulkhead/crds/");
+    }
+
+    @ParameterizedTest(name = "{0}, identity {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            1.36.3 | true  | stamp-me
+            1.36.3 | false | Identity is switched off
+            1.35.4 | true  | This API server (v1.35.4) does not serve MutatingAdmissionPolicy
+            """)
+    void theNotesSayWhatBecameOfIdentity(String kubeVersion, boolean enabled, String note) {
+        String output = chart.notes(kubeVersion, Map.of("identity.enabled", enabled));
+
+        assertTrue(output.contains(note), output);
+    }
+
+    private String image(Map<String, ?> values) {
+        return podSpec(values).getContainers().get(0).getImage();
+    }
+
+    private PodSpec podSpec(Map<String, ?> values) {
+        return chart.render(Chart.STAMPING_SERVER, values).stream()
+                .filter(Deployment.class::isInstance)
+                .map(Deployment.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+    }
+
+    private Stream<String> rights() {
+        return chart.render(Chart.STAMPING_SERVER, Map.of()).stream().flatMap(object -> {
+            if (object instanceof ClusterRole role) {
+                return role.getRules().stream().flatMap(rule -> rights("", rule));
+            }
+            if (object instanceof Role role) {
+                return role.getRules().stream()
+                        .flatMap(rule -> rights(role.getMetadata().getNamespace() + ": ", rule));
+            }
+            return Stream.empty();
+        });
+    }
+
+    private static Stream<String> rights(String scope, PolicyRule rule) {
+        String names =
+                rule.getResourceNames().isEmpty() ? "" : rule.getResourceNames().toString();
+        return rule.getApiGroups().stream()
+                .flatMap(group -> rule.getResources().stream()
+                        .map(resource -> scope + (group.isEmpty() ? "core" : group) + "/" + resource + names + ": "
+                                + String.join(" ", rule.getVerbs())));
+    }
+
+    private static Map<String, HasMetadata> identity(List<HasMetadata> objects) {
+        Map<String, HasMetadata> identity = new TreeMap<>();
+        objects.stream()
+                .filter(object -> object.getMetadata().getLabels() != null
+                        && "true".equals(object.getMetadata().getLabels().get("bulkhead.dev/identity")))
+                .forEach(object -> identity.put(
+                        object.getKind() + "/" + object.getMetadata().getName(), object));
+        return identity;
+    }
+
+    private static List<String> names(List<HasMetadata> objects, String kind) {
+        return objects.stream()
+                .filter(object -> object.getKind().equals(kind))
+                .map(object -> object.getMetadata().getName())
+                .toList();
+    }
+}
