@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public final class Applier {
 
-    /** Who we are in {@code managedFields}. */
+    /** Who we are in {@code managedFields}; the client's user agent begins with it. */
     public static final String FIELD_MANAGER = "bulkhead";
 
     private final KubernetesClient client;
@@ -37,10 +37,11 @@ public final class Applier {
 
     /**
      * @param live the namespace's policies that the writes were planned for, by name
+     * @return what they are after the writes
      * @throws StaleViewException if one of them is something else by now; the inventory knows what
      * @throws NamespaceEndingException if the namespace takes no more objects
      */
-    public void apply(List<Write> writes, Map<String, LivePolicy> live) {
+    public Map<String, LivePolicy> apply(List<Write> writes, Map<String, LivePolicy> live) {
         Map<String, LivePolicy> current = new HashMap<>(live);
         for (Write write : writes) {
             NetworkPolicy.Key key = write.key();
@@ -56,6 +57,7 @@ public final class Applier {
                 throw explained(key, e);
             }
         }
+        return current;
     }
 
     private LivePolicy create(NetworkPolicy policy) {
@@ -65,7 +67,6 @@ public final class Applier {
                     .v1()
                     .networkPolicies()
                     .resource(renderer.render(policy))
-                    .fieldManager(FIELD_MANAGER)
                     .create());
             counters.created();
         } catch (KubernetesClientException e) {

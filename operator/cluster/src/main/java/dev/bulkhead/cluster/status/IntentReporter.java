@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -119,7 +120,7 @@ public final class IntentReporter {
         return status.rules().stream()
                 .filter(rule -> rule.state() == RuleState.OPEN)
                 .map(IntentReporter::described)
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String described(RuleStatus rule) {
@@ -129,6 +130,6 @@ public final class IntentReporter {
     private static Set<String> without(Set<String> some, Set<String> others) {
         return some.stream()
                 .filter(rule -> !others.contains(rule))
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
