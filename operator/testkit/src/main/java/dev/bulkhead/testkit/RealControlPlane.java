@@ -232,7 +232,7 @@ public final class RealControlPlane implements ControlPlane {
     }
 
     private void startApiServer() {
-        apiServer = ServerProcess.start("kube-apiserver", commands.apiServer(keys, tokens()), logs);
+        apiServer = ServerProcess.start("kube-apiserver", commands.apiServer(keys, tokens(), workloads), logs);
     }
 
     private void awaitReady() {

@@ -32,7 +32,7 @@ record ServerCommands(ServerBinaries binaries, Path folder, int etcdPort, int po
                 "--log-level=error");
     }
 
-    List<String> apiServer(ServiceAccountKeys keys, Path tokens) {
+    List<String> apiServer(ServiceAccountKeys keys, Path tokens, boolean controllers) {
         List<String> command = command(
                 "kube-apiserver",
                 "--etcd-servers=http://127.0.0.1:" + etcdPort,
@@ -46,7 +46,7 @@ record ServerCommands(ServerBinaries binaries, Path folder, int etcdPort, int po
                 "--token-auth-file=" + tokens,
                 "--authorization-mode=RBAC",
                 "--service-cluster-ip-range=10.96.0.0/16");
-        if (!binaries.complete()) {
+        if (!controllers) {
             // It would wait for service accounts that no controller makes.
             command.add("--disable-admission-plugins=ServiceAccount");
         }
