@@ -99,12 +99,34 @@ final class Scene implements AutoCloseable {
         return unique;
     }
 
-    void segment(String name, List<String> namespaces, boolean enforce) {
+    /** @return its name in full */
+    String segment(String name, List<String> namespaces, boolean enforce) {
+        String unique = name + "-" + number;
         apply(
                 "Segment",
                 null,
-                name + "-" + number,
+                unique,
                 Map.of("namespaces", namespaces, "enforce", Map.of("ingress", enforce, "egress", enforce)));
+        return unique;
+    }
+
+    void deleteSegment(String name) {
+        client.genericKubernetesResources(API, "Segment").withName(name).delete();
+    }
+
+    String segmentReadyReason(String name) {
+        return readyReason(
+                client.genericKubernetesResources(API, "Segment").withName(name).get());
+    }
+
+    void deleteDefinitions() {
+        for (String kind : List.of("accessintents", "segments")) {
+            client.apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .withName(kind + ".bulkhead.dev")
+                    .delete();
+        }
     }
 
     void deployment(String namespace, String name, int replicas) {
@@ -233,7 +255,12 @@ final class Scene implements AutoCloseable {
     }
 
     String readyReason(String namespace, String intent) {
-        return conditions(namespace, intent).stream()
+        return readyReason(object(namespace, intent));
+    }
+
+    private static String readyReason(GenericKubernetesResource object) {
+        List<Map<String, String>> conditions = object.get("status", "conditions");
+        return Optional.ofNullable(conditions).orElse(List.of()).stream()
                 .filter(condition -> condition.get("type").equals("Ready"))
                 .map(condition -> condition.get("reason"))
                 .findFirst()
@@ -261,10 +288,6 @@ final class Scene implements AutoCloseable {
         GenericKubernetesResource object = object(namespace, intent);
         Number observed = object.get("status", "observedGeneration");
         return observed != null && observed.longValue() == object.getMetadata().getGeneration();
-    }
-
-    private List<Map<String, String>> conditions(String namespace, String intent) {
-        return statusList(namespace, intent, "conditions");
     }
 
     private List<Map<String, String>> statusList(String namespace, String intent, String member) {

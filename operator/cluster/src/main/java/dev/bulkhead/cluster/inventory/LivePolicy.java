@@ -5,6 +5,7 @@ import com.google.common.collect.Maps;
 import dev.bulkhead.cluster.read.PolicyReader;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.time.Instant;
 
 /**
  * A policy as the API server has it.
@@ -12,7 +13,7 @@ import dev.bulkhead.core.policy.NetworkPolicy;
  * @param policy of one of ours, without the labels and annotations that others put on it
  * @param annotated whether the object has annotations, others' included
  */
-public record LivePolicy(NetworkPolicy policy, String uid, String resourceVersion, boolean annotated) {
+public record LivePolicy(NetworkPolicy policy, String uid, String resourceVersion, Instant created, boolean annotated) {
 
     private static final String OUR_PREFIX = "bulkhead.dev/";
     private static final PolicyReader READER = new PolicyReader();
@@ -34,6 +35,7 @@ public record LivePolicy(NetworkPolicy policy, String uid, String resourceVersio
                 policy,
                 object.getMetadata().getUid(),
                 object.getMetadata().getResourceVersion(),
+                Instant.parse(object.getMetadata().getCreationTimestamp()),
                 !read.annotations().isEmpty());
     }
 

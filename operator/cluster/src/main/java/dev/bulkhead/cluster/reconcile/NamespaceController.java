@@ -62,7 +62,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 inventory,
                 applier,
                 reportersOfAll,
-                new ShrinkBrake(new SecondRead(client), clock),
+                new ShrinkBrake(new SecondRead(client, clock), clock),
                 pending,
                 new GivingWay(pending, clock),
                 drift,

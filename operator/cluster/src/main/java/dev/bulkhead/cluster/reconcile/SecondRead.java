@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +24,24 @@ final class SecondRead {
     private static final String API = "bulkhead.dev/v1alpha1";
     private static final List<String> DEFINITIONS = List.of("accessintents.bulkhead.dev", "segments.bulkhead.dev");
 
-    private final KubernetesClient client;
+    private static final Duration RETURN = Duration.ofMinutes(10);
 
-    SecondRead(KubernetesClient client) {
+    private final KubernetesClient client;
+    private final Clock clock;
+
+    SecondRead(KubernetesClient client, Clock clock) {
         this.client = client;
+        this.clock = clock;
     }
 
     /**
-     * Deleting a definition deletes all objects of the kind, which nobody means as a withdrawal of every intent.
+     * Deleting a definition deletes all objects of the kind, which nobody means as a withdrawal of every intent; and when
+     * it is put back, the objects take a while to follow.
      *
-     * @throws HeldException if a definition is not there or is about to go, or if that cannot be told
+     * @param oldest when the oldest of the policies that are to be removed was made
+     * @throws HeldException if a definition is not there, is about to go or came back just now, or if that cannot be told
      */
-    void requireDefinitions() {
+    void requireDefinitions(Instant oldest) {
         for (String name : DEFINITIONS) {
             CustomResourceDefinition definition = read(() -> client.apiextensions()
                     .v1()
@@ -43,6 +52,11 @@ final class SecondRead {
                 throw new HeldException("the definition " + name + " is "
                         + (definition == null ? "not there" : "being deleted")
                         + ": that is not taken for the withdrawal of what was declared");
+            }
+            Instant created = Instant.parse(definition.getMetadata().getCreationTimestamp());
+            if (!oldest.isAfter(created) && clock.instant().isBefore(created.plus(RETURN))) {
+                throw new HeldException("the definition " + name + " has come back just now; what was declared has "
+                        + RETURN.toMinutes() + " minutes to follow");
             }
         }
     }

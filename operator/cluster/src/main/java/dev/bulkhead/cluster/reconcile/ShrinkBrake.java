@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.plan.Plan;
@@ -8,7 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Lets nothing be taken away while the definitions of our kinds are not in place, and much only when a second read
@@ -33,19 +38,25 @@ final class ShrinkBrake {
 
     /** @throws HeldException if it is in doubt whether the plan is meant */
     void check(Snapshot snapshot, String namespace, Plan plan) {
-        long removals = removals(plan);
-        if (removals == 0) {
+        List<Write> removals = removals(plan);
+        if (removals.isEmpty()) {
             return;
         }
-        secondRead.requireDefinitions();
-        if (recently() + removals > allowed(snapshot)) {
+        ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
+        secondRead.requireDefinitions(removals.stream()
+                .map(write -> live.get(write.key().name()))
+                .filter(Objects::nonNull)
+                .map(LivePolicy::created)
+                .min(Comparator.naturalOrder())
+                .orElseGet(clock::instant));
+        if (recently() + removals.size() > allowed(snapshot)) {
             secondRead.requireAgreement(snapshot, namespace);
         }
     }
 
     /** The plan was carried out. */
     synchronized void done(Plan plan) {
-        long removals = removals(plan);
+        int removals = removals(plan).size();
         if (removals > 0) {
             recent.add(new Removal(clock.instant(), removals));
         }
@@ -59,12 +70,12 @@ final class ShrinkBrake {
         return recent.stream().mapToLong(Removal::policies).sum();
     }
 
-    private static long removals(Plan plan) {
-        long removals = 0;
+    private static List<Write> removals(Plan plan) {
+        List<Write> removals = new ArrayList<>();
         for (int i = 0; i < plan.writes().size(); i++) {
             Write write = plan.writes().get(i);
             if (write instanceof Write.Delete || (write instanceof Write.Update && i < plan.withdrawals())) {
-                removals++;
+                removals.add(write);
             }
         }
         return removals;
