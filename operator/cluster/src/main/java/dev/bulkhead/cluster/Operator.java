@@ -50,6 +50,11 @@ public final class Operator implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread starter = new Thread(this::run, "bulkhead-start");
 
+    /** For whoever runs it in a process of their own: where it cannot go on, it says so in the log and stops writing. */
+    public Operator(KubernetesClient client, OperatorSettings settings) {
+        this(client, settings, (reason, cause) -> LOG.error("{}: this operator has ended", reason, cause));
+    }
+
     /** @param client stays open when the operator is closed */
     public Operator(KubernetesClient client, OperatorSettings settings, Exit exit) {
         this.settings = settings;
@@ -64,11 +69,11 @@ public final class Operator implements AutoCloseable {
         this.controller = new NamespaceController(writing, settings.threads(), Clock.systemUTC(), progress);
         this.inventory = new Inventory(client, settings.namespace(), settings.networks(), controller);
         this.applier = new Applier(writing, inventory, counters);
-        this.reporters = Reporters.create(
-                writing, inventory, publisher, counters, Clock.systemUTC(), settings.instance());
+        this.reporters =
+                Reporters.create(writing, inventory, publisher, counters, Clock.systemUTC(), settings.instance());
         this.leadership = settings.election()
-                .map(election -> new Leadership(
-                        client, election, this::startWorking, () -> end("the lead is lost", null)));
+                .map(election ->
+                        new Leadership(client, election, this::startWorking, () -> end("the lead is lost", null)));
         starter.setDaemon(true);
     }
 
@@ -114,6 +119,7 @@ public final class Operator implements AutoCloseable {
     private void end(String reason, Throwable cause) {
         if (!closing.get()) {
             exit.exit(reason, cause);
+            close();
         }
     }
 

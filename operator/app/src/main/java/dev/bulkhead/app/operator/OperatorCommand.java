@@ -48,8 +48,9 @@ public final class OperatorCommand implements Callable<Integer> {
     @Option(
             names = "--namespace",
             defaultValue = "${env:BULKHEAD_NAMESPACE:-${env:POD_NAMESPACE:-bulkhead-system}}",
-            description = "The operator's own namespace, where the lease is and which no segment can enrol (environment:"
-                    + " BULKHEAD_NAMESPACE, POD_NAMESPACE). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The operator's own namespace, where the lease is and which no segment can enrol (environment:"
+                            + " BULKHEAD_NAMESPACE, POD_NAMESPACE). Default: ${DEFAULT-VALUE}.")
     private String namespace;
 
     @Option(
@@ -110,8 +111,9 @@ public final class OperatorCommand implements Callable<Integer> {
             names = "--cluster-cidr",
             split = ",",
             defaultValue = "${env:BULKHEAD_CLUSTER_CIDR:-" + Option.NULL_VALUE + "}",
-            description = "Address ranges of pods, nodes and Services that the nodes do not tell; they are not part of the"
-                    + " Internet (environment: BULKHEAD_CLUSTER_CIDR, separated by commas).")
+            description =
+                    "Address ranges of pods, nodes and Services that the nodes do not tell; they are not part of the"
+                            + " Internet (environment: BULKHEAD_CLUSTER_CIDR, separated by commas).")
     private List<String> clusterCidrs;
 
     @Option(
@@ -123,7 +125,8 @@ public final class OperatorCommand implements Callable<Integer> {
     @Option(
             names = "--context",
             defaultValue = "${env:BULKHEAD_CONTEXT:-" + Option.NULL_VALUE + "}",
-            description = "A context of the kubeconfig to use instead of the current one (environment: BULKHEAD_CONTEXT).")
+            description =
+                    "A context of the kubeconfig to use instead of the current one (environment: BULKHEAD_CONTEXT).")
     private String context;
 
     @Option(

@@ -55,7 +55,9 @@ final class Scene implements AutoCloseable {
         }
         await("the definitions are served", () -> {
             try {
-                client.genericKubernetesResources(API, "AccessIntent").inAnyNamespace().list();
+                client.genericKubernetesResources(API, "AccessIntent")
+                        .inAnyNamespace()
+                        .list();
                 client.genericKubernetesResources(API, "Segment").list();
                 return true;
             } catch (RuntimeException e) {
@@ -87,7 +89,11 @@ final class Scene implements AutoCloseable {
 
     String namespace(String name) {
         String unique = name + "-" + number;
-        make(new NamespaceBuilder().withNewMetadata().withName(unique).endMetadata().build());
+        make(new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(unique)
+                .endMetadata()
+                .build());
         return unique;
     }
 
@@ -196,7 +202,12 @@ final class Scene implements AutoCloseable {
     }
 
     List<NetworkPolicy> policies(String namespace) {
-        return client.network().v1().networkPolicies().inNamespace(namespace).list().getItems();
+        return client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(namespace)
+                .list()
+                .getItems();
     }
 
     Optional<NetworkPolicy> find(String namespace, String name) {
@@ -227,11 +238,20 @@ final class Scene implements AutoCloseable {
                 .orElse("");
     }
 
+    /** Waits until nothing is allowed in a namespace but what was declared. */
+    void awaitClosed(String namespace) {
+        await(
+                "the baseline of " + namespace + " is closed",
+                () -> find(namespace, "bulkhead-baseline")
+                        .filter(found -> found.getSpec().getEgress().isEmpty())
+                        .isPresent());
+    }
+
     void awaitRuleState(String namespace, String intent, String state) {
         await(
                 namespace + "/" + intent + " is " + state,
                 () -> statusList(namespace, intent, "rules").stream()
-                        .allMatch(rule -> rule.get("state").equals(state))
+                                .allMatch(rule -> rule.get("state").equals(state))
                         && isObserved(namespace, intent));
     }
 
@@ -261,10 +281,8 @@ final class Scene implements AutoCloseable {
         GenericKubernetesResource object = new GenericKubernetesResource();
         object.setApiVersion(API);
         object.setKind(kind);
-        object.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(namespace)
-                .withName(name)
-                .build());
+        object.setMetadata(
+                new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
         object.setAdditionalProperty("spec", spec);
         client.resource(object).forceConflicts().serverSideApply();
         if (namespace == null) {

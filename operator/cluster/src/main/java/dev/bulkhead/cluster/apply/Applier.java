@@ -112,7 +112,9 @@ public final class Applier {
                 .withFieldManager(FIELD_MANAGER)
                 .build();
         LivePolicy updated = read(resource(policy.key())
-                .patch(context, new PolicyPatch(renderer.render(policy), live).json(client.getKubernetesSerialization())));
+                .patch(
+                        context,
+                        new PolicyPatch(renderer.render(policy), live).json(client.getKubernetesSerialization())));
         counters.updated();
         policies.written(updated);
         return updated;

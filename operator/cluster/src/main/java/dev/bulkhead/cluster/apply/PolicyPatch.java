@@ -29,7 +29,9 @@ record PolicyPatch(NetworkPolicy wanted, LivePolicy live) {
             operations.addAll(members("/metadata/annotations/", live.policy().annotations(), annotations));
         }
         operations.addAll(members(
-                "/metadata/labels/", live.policy().labels(), wanted.getMetadata().getLabels()));
+                "/metadata/labels/",
+                live.policy().labels(),
+                wanted.getMetadata().getLabels()));
         return serialization.asJson(operations);
     }
 

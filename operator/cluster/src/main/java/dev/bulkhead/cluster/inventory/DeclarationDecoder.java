@@ -31,8 +31,7 @@ final class DeclarationDecoder {
         return decode(
                 object,
                 AccessIntentStatus.class,
-                () -> intents.read(
-                        serialization.convertValue(object, dev.bulkhead.api.v1alpha1.AccessIntent.class)));
+                () -> intents.read(serialization.convertValue(object, dev.bulkhead.api.v1alpha1.AccessIntent.class)));
     }
 
     Sighting<Segment, SegmentStatus> segment(GenericKubernetesResource object) {
@@ -61,8 +60,7 @@ final class DeclarationDecoder {
     /** A status that is not ours to read is one to be written anew. */
     private <S> Optional<S> status(GenericKubernetesResource object, Class<S> type) {
         try {
-            return Optional.ofNullable(object.get("status"))
-                    .map(status -> serialization.convertValue(status, type));
+            return Optional.ofNullable(object.get("status")).map(status -> serialization.convertValue(status, type));
         } catch (RuntimeException e) {
             LOG.debug("The status of {} is not understood", object.getMetadata().getName(), e);
             return Optional.empty();

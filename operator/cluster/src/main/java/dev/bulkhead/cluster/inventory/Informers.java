@@ -102,8 +102,7 @@ final class Informers implements AutoCloseable {
                 "Service",
                 client.services().inAnyNamespace(),
                 Service::new,
-                service ->
-                        state.service(namespace(service), name(service), Optional.of(serviceReader.read(service))),
+                service -> state.service(namespace(service), name(service), Optional.of(serviceReader.read(service))),
                 service -> state.service(namespace(service), name(service), Optional.empty()));
     }
 
@@ -112,8 +111,7 @@ final class Informers implements AutoCloseable {
                 "Deployment", client.apps().deployments().inAnyNamespace(), Deployment::new, workloadReader::read);
         watchWorkload(
                 "StatefulSet", client.apps().statefulSets().inAnyNamespace(), StatefulSet::new, workloadReader::read);
-        watchWorkload(
-                "DaemonSet", client.apps().daemonSets().inAnyNamespace(), DaemonSet::new, workloadReader::read);
+        watchWorkload("DaemonSet", client.apps().daemonSets().inAnyNamespace(), DaemonSet::new, workloadReader::read);
     }
 
     private <T extends HasMetadata> void watchWorkload(
@@ -200,7 +198,8 @@ final class Informers implements AutoCloseable {
                     kind.kind(),
                     client.genericKubernetesResources(kind.apiVersion(), kind.kind()),
                     GenericKubernetesResource::new,
-                    object -> identity(kind, object, IdentityPolicies.nameOf(object).isPresent()),
+                    object -> identity(
+                            kind, object, IdentityPolicies.nameOf(object).isPresent()),
                     object -> identity(kind, object, false));
         }
     }

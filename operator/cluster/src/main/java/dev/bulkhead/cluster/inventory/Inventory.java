@@ -58,7 +58,8 @@ public final class Inventory implements Policies, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the cluster was read", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the cluster cannot be read: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException(
+                    "the cluster cannot be read: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException("the cluster could not be read within " + limit.toSeconds() + " s", e);
         }

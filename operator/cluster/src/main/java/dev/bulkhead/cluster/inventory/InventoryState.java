@@ -156,8 +156,7 @@ final class InventoryState {
         }
         Moves moves = enrolAnew();
         return Touch.enrolment(withReferrers(
-                Sets.union(moves.namespaces(), enrolment.members(name)),
-                Sets.union(moves.segments(), Set.of(name))));
+                Sets.union(moves.namespaces(), enrolment.members(name)), Sets.union(moves.segments(), Set.of(name))));
     }
 
     /** @return whether the policy differs from what was known, and from what we wrote */
@@ -235,7 +234,8 @@ final class InventoryState {
                 Optional<Segment> reached = enrolment.segment(name);
                 boolean same = left.equals(reached)
                         && Objects.equals(
-                                before.conflicts().get(name), enrolment.conflicts().get(name));
+                                before.conflicts().get(name),
+                                enrolment.conflicts().get(name));
                 if (!same) {
                     moved.add(name);
                     left.ifPresent(segment -> leftOrReached.add(segment.name()));

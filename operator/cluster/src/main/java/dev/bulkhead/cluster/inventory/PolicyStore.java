@@ -43,10 +43,14 @@ final class PolicyStore {
             return false;
         }
         put(seen);
-        if (seen.policy().equals(underWay.getOrDefault(seen.policy().key(), Optional.empty()).orElse(null))) {
+        if (seen.policy()
+                .equals(underWay.getOrDefault(seen.policy().key(), Optional.empty())
+                        .orElse(null))) {
             return false;
         }
-        return known == null || !known.uid().equals(seen.uid()) || !known.policy().equals(seen.policy());
+        return known == null
+                || !known.uid().equals(seen.uid())
+                || !known.policy().equals(seen.policy());
     }
 
     /** @return whether the watch showed that an object is gone which was thought to be there */

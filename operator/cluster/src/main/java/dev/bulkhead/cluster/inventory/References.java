@@ -21,8 +21,8 @@ record References(Map<String, NamespaceIntents> intents, Enrolment enrolment) {
         for (String segment : references.referredSegments()) {
             boolean oneEndIsEnough = enrolment
                     .segment(own)
-                    .filter(mine -> mine.name().equals(segment)
-                            && mine.trustBoundary() == Segment.TrustBoundary.SEGMENT)
+                    .filter(mine ->
+                            mine.name().equals(segment) && mine.trustBoundary() == Segment.TrustBoundary.SEGMENT)
                     .isPresent();
             for (String member : enrolment.members(segment)) {
                 if (oneEndIsEnough || refers(member, own)) {
@@ -37,8 +37,7 @@ record References(Map<String, NamespaceIntents> intents, Enrolment enrolment) {
     Set<String> withReferrers(Set<String> namespaces, Set<String> segments) {
         Set<String> all = new TreeSet<>(namespaces);
         Set<String> named = new TreeSet<>(segments);
-        namespaces.forEach(
-                namespace -> enrolment.segment(namespace).ifPresent(segment -> named.add(segment.name())));
+        namespaces.forEach(namespace -> enrolment.segment(namespace).ifPresent(segment -> named.add(segment.name())));
         intents.forEach((namespace, theirs) -> {
             if (meet(theirs.referredNamespaces(), namespaces) || meet(theirs.referredSegments(), named)) {
                 all.add(namespace);

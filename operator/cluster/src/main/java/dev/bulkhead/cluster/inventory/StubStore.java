@@ -68,8 +68,7 @@ final class StubStore<T extends HasMetadata> implements ItemStore<T> {
     }
 
     private static Version version(HasMetadata object) {
-        return new Version(
-                object.getMetadata().getUid(), object.getMetadata().getResourceVersion());
+        return new Version(object.getMetadata().getUid(), object.getMetadata().getResourceVersion());
     }
 
     private T stub(String key, Version version) {

@@ -28,7 +28,8 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     /** @param empty makes the object that stands in for one that is not kept */
     Watched(String name, Informable<T> resources, Supplier<T> empty, Consumer<T> seen, Consumer<T> gone) {
         this.name = name;
-        this.informer = resources.withLimit(LIST_LIMIT)
+        this.informer = resources
+                .withLimit(LIST_LIMIT)
                 .runnableInformer(0)
                 .itemStore(new StubStore<>(empty))
                 .removeNamespaceIndex();
@@ -75,8 +76,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     CompletableFuture<Void> start(Consumer<Throwable> stopped) {
         informer.stopped().whenComplete((nothing, failure) -> {
             if (!closed) {
-                Throwable cause =
-                        new IllegalStateException("the watch of " + name + " has ended", failure);
+                Throwable cause = new IllegalStateException("the watch of " + name + " has ended", failure);
                 listed.completeExceptionally(cause);
                 stopped.accept(cause);
             }

@@ -68,15 +68,17 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 drift,
                 progress,
                 wakeUps);
-        operator.register(reconciler, controller -> controller
-                .withName("namespaces")
-                .withRetry(new GenericRetry()
-                        .withoutMaxAttempts()
-                        .setInitialInterval(FIRST_RETRY)
-                        .setMaxInterval(LAST_RETRY.toMillis()))
-                .withReconciliationMaxInterval(LONGEST_REST)
-                // The inventory says when a change of a Namespace matters.
-                .withOnUpdateFilter((object, before) -> false));
+        operator.register(
+                reconciler,
+                controller -> controller
+                        .withName("namespaces")
+                        .withRetry(new GenericRetry()
+                                .withoutMaxAttempts()
+                                .setInitialInterval(FIRST_RETRY)
+                                .setMaxInterval(LAST_RETRY.toMillis()))
+                        .withReconciliationMaxInterval(LONGEST_REST)
+                        // The inventory says when a change of a Namespace matters.
+                        .withOnUpdateFilter((object, before) -> false));
         reporters = reportersOfAll;
         operator.start();
         reportersOfAll.segments().report();

@@ -122,8 +122,8 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             pending.settle(namespace, wake);
             return true;
         }
-        Compilation compilation = compiler.compile(
-                snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespace);
+        Compilation compilation =
+                compiler.compile(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespace);
         Optional<String> held = compilation.held().or(() -> UnknownMeanings.held(snapshot, namespace));
         if (held.isPresent()) {
             pending.settle(namespace, wake);
@@ -148,7 +148,8 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
         brake.check(snapshot, namespace, plan);
         ImmutableList<Write> withdrawals = plan.writes().subList(0, plan.withdrawals());
-        ImmutableList<Write> growth = plan.writes().subList(plan.withdrawals(), plan.writes().size());
+        ImmutableList<Write> growth =
+                plan.writes().subList(plan.withdrawals(), plan.writes().size());
         Map<String, LivePolicy> current = applier.apply(withdrawals, live);
         pending.settle(namespace, wake);
         if (givingWay.isDue(namespace, growth)) {
@@ -179,17 +180,15 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
                             reporters.intents().report(key, revision, new IntentFindings(outcome, held, own)));
         });
         declared.rejections()
-                .forEach((name, rejection) -> reporters
-                        .intents()
-                        .reject(
-                                new AccessIntent.Key(compilation.namespace(), name),
-                                rejection));
+                .forEach((name, rejection) ->
+                        reporters.intents().reject(new AccessIntent.Key(compilation.namespace(), name), rejection));
     }
 
     /** Whether what nobody of the namespace can do without has a name that is taken. */
     private static boolean isOfEverybody(Compilation compilation, NetworkPolicy.Key key) {
         return Optional.ofNullable(compilation.policies().get(key))
-                .filter(policy -> !Marker.Role.ALLOW.label().equals(policy.labels().get(Marker.ROLE)))
+                .filter(policy ->
+                        !Marker.Role.ALLOW.label().equals(policy.labels().get(Marker.ROLE)))
                 .isPresent();
     }
 }

@@ -34,8 +34,11 @@ final class SecondRead {
      */
     void requireDefinitions() {
         for (String name : DEFINITIONS) {
-            CustomResourceDefinition definition = read(
-                    () -> client.apiextensions().v1().customResourceDefinitions().withName(name).get());
+            CustomResourceDefinition definition = read(() -> client.apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .withName(name)
+                    .get());
             if (definition == null || definition.getMetadata().getDeletionTimestamp() != null) {
                 throw new HeldException("the definition " + name + " is "
                         + (definition == null ? "not there" : "being deleted")
@@ -61,11 +64,10 @@ final class SecondRead {
     }
 
     private void requireSameIntents(Snapshot snapshot, String namespace) {
-        Map<String, Revision> intents =
-                read(() -> revisions(client.genericKubernetesResources(API, "AccessIntent")
-                        .inNamespace(namespace)
-                        .list()
-                        .getItems()));
+        Map<String, Revision> intents = read(() -> revisions(client.genericKubernetesResources(API, "AccessIntent")
+                .inNamespace(namespace)
+                .list()
+                .getItems()));
         Declared declared = snapshot.declared(namespace);
         if (!intents.equals(known(declared.revisions(), declared.rejections()))) {
             throw new HeldException("a second read shows other intents in " + namespace);

@@ -52,11 +52,12 @@ final class UnknownMeanings {
     /** As the policies of the namespace name them. */
     private static Set<String> unknown(Snapshot snapshot, String namespace) {
         Set<String> names = new TreeSet<>();
-        snapshot.declared().forEach((home, declared) -> declared.rejections().forEach((name, rejection) -> {
-            if (!rejection.meaningKept()) {
-                names.add(home.equals(namespace) ? name : home + "/" + name);
-            }
-        }));
+        snapshot.declared()
+                .forEach((home, declared) -> declared.rejections().forEach((name, rejection) -> {
+                    if (!rejection.meaningKept()) {
+                        names.add(home.equals(namespace) ? name : home + "/" + name);
+                    }
+                }));
         return names;
     }
 }

@@ -41,6 +41,7 @@ final class Conditions {
 
     static boolean hasReason(List<Condition> conditions, String type, String reason) {
         return conditions.stream()
-                .anyMatch(condition -> condition.type().equals(type) && condition.reason().equals(reason));
+                .anyMatch(condition ->
+                        condition.type().equals(type) && condition.reason().equals(reason));
     }
 }

@@ -52,7 +52,8 @@ final class EventRecorder {
         Event event = new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
-                .withGenerateName(Conditions.shortened(regarding.getName(), MAXIMUM_NAME).replace("…", "") + "-")
+                .withGenerateName(
+                        Conditions.shortened(regarding.getName(), MAXIMUM_NAME).replace("…", "") + "-")
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(clock.instant())))
                 .withReportingController("bulkhead.dev/operator")
@@ -67,7 +68,12 @@ final class EventRecorder {
             client.events().v1().events().inNamespace(namespace).resource(event).create();
             counters.wroteEvent();
         } catch (KubernetesClientException e) {
-            LOG.warn("The event {} about {}/{} was not written: {}", reason, namespace, regarding.getName(), e.getMessage());
+            LOG.warn(
+                    "The event {} about {}/{} was not written: {}",
+                    reason,
+                    namespace,
+                    regarding.getName(),
+                    e.getMessage());
         }
     }
 }

@@ -57,10 +57,12 @@ public final class IntentReporter {
             AccessIntent.Key key,
             Revision revision,
             Function<LiveStatus<AccessIntentStatus>, AccessIntentStatus> wording) {
-        publisher.submit(key, () -> inventory
-                .intentStatus(key)
-                .filter(live -> live.revision().equals(revision))
-                .ifPresent(live -> publish(key, live, wording.apply(live))));
+        publisher.submit(
+                key,
+                () -> inventory
+                        .intentStatus(key)
+                        .filter(live -> live.revision().equals(revision))
+                        .ifPresent(live -> publish(key, live, wording.apply(live))));
     }
 
     private void publish(AccessIntent.Key key, LiveStatus<AccessIntentStatus> live, AccessIntentStatus now) {
@@ -91,8 +93,8 @@ public final class IntentReporter {
                 "Withdraw",
                 "No longer open: ",
                 without(openBefore, openNow));
-        boolean conflictBefore = before.map(
-                        status -> Conditions.hasReason(status.conditions(), Conditions.READY, IntentStatuses.NAME_CONFLICT))
+        boolean conflictBefore = before.map(status ->
+                        Conditions.hasReason(status.conditions(), Conditions.READY, IntentStatuses.NAME_CONFLICT))
                 .orElse(false);
         now.conditions().stream()
                 .filter(condition -> condition.reason().equals(IntentStatuses.NAME_CONFLICT) && !conflictBefore)
@@ -128,8 +130,6 @@ public final class IntentReporter {
     }
 
     private static Set<String> without(Set<String> some, Set<String> others) {
-        return some.stream()
-                .filter(rule -> !others.contains(rule))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return some.stream().filter(rule -> !others.contains(rule)).collect(Collectors.toCollection(TreeSet::new));
     }
 }

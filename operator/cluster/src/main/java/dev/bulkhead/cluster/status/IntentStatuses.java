@@ -83,7 +83,8 @@ final class IntentStatuses {
                     Conditions.READY,
                     false,
                     "Held",
-                    "Nothing changes in this namespace for now: " + findings.held().get());
+                    "Nothing changes in this namespace for now: "
+                            + findings.held().get());
         }
         if (!findings.conflicts().isEmpty()) {
             String names = findings.conflicts().stream()
@@ -98,7 +99,8 @@ final class IntentStatuses {
         }
         int policies = findings.outcome().policies().size();
         return policies == 0
-                ? conditions.condition(Conditions.READY, true, "NothingToWrite", "No policy is needed, or due, for this.")
+                ? conditions.condition(
+                        Conditions.READY, true, "NothingToWrite", "No policy is needed, or due, for this.")
                 : conditions.condition(
                         Conditions.READY,
                         true,

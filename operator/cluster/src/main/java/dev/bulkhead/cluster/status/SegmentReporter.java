@@ -42,13 +42,15 @@ public final class SegmentReporter {
     public void report() {
         publisher.submit(KIND, () -> {
             Snapshot snapshot = inventory.snapshot();
-            snapshot.segmentRevisions().forEach((name, revision) -> inventory
-                    .segmentStatus(name)
-                    .filter(live -> live.revision().equals(revision))
-                    .ifPresent(live -> publish(name, live, status(snapshot, name, live))));
-            snapshot.segmentRejections().forEach((name, rejection) -> inventory
-                    .segmentStatus(name)
-                    .ifPresent(live -> publish(name, live, rejected(live, rejection))));
+            snapshot.segmentRevisions()
+                    .forEach((name, revision) -> inventory
+                            .segmentStatus(name)
+                            .filter(live -> live.revision().equals(revision))
+                            .ifPresent(live -> publish(name, live, status(snapshot, name, live))));
+            snapshot.segmentRejections()
+                    .forEach((name, rejection) -> inventory
+                            .segmentStatus(name)
+                            .ifPresent(live -> publish(name, live, rejected(live, rejection))));
         });
     }
 

@@ -33,8 +33,8 @@ final class StatusWriter {
         Map<String, Object> said = new LinkedHashMap<>(cleared);
         Map<?, ?> members = client.getKubernetesSerialization().convertValue(status, Map.class);
         members.forEach((member, value) -> said.put((String) member, value));
-        String patch = client.getKubernetesSerialization()
-                .asJson(Map.of("metadata", Map.of("uid", uid), "status", said));
+        String patch =
+                client.getKubernetesSerialization().asJson(Map.of("metadata", Map.of("uid", uid), "status", said));
         var resources = client.genericKubernetesResources("bulkhead.dev/v1alpha1", kind);
         var resource = namespace == null
                 ? resources.withName(name)
