@@ -1,0 +1,158 @@
+package dev.bulkhead.cluster.read;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.Segment;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Service;
+import dev.bulkhead.core.world.Workload;
+import dev.bulkhead.core.world.World;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Puts a world and the declarations in it together from objects, in whatever order they come. A namespace of which only
+ * the contents are given is made up.
+ */
+public final class WorldBuilder {
+
+    private final PodReader pods = new PodReader();
+    private final WorkloadReader workloads = new WorkloadReader(pods);
+    private final ServiceReader services = new ServiceReader();
+    private final NamespaceReader namespaces = new NamespaceReader();
+    private final NodeReader nodes = new NodeReader();
+    private final ApiServerReader apiServers = new ApiServerReader();
+    private final IntentReader intents = new IntentReader();
+    private final SegmentReader segments = new SegmentReader();
+
+    private final IdentityMode identity;
+    private final SortedMap<String, Contents> contents = new TreeMap<>();
+    private final Map<String, Namespace> given = new HashMap<>();
+    private final Set<IdentityPolicies.Name> identityPolicies = new HashSet<>();
+    private final SortedSet<Cidr> networks;
+    private final SortedSet<ClusterFacts.SocketAddress> apiServerAddresses = new TreeSet<>();
+    private final List<dev.bulkhead.core.intent.AccessIntent> declaredIntents = new ArrayList<>();
+    private final List<dev.bulkhead.core.intent.Segment> declaredSegments = new ArrayList<>();
+
+    private static final class Contents {
+        private final Map<String, Service> services = new HashMap<>();
+        private final Map<Workload.Key, Workload> workloads = new HashMap<>();
+        private final Set<PodClass> pods = new LinkedHashSet<>();
+    }
+
+    /** @param networks of the cluster, besides those that its nodes tell */
+    public WorldBuilder(IdentityMode identity, Collection<Cidr> networks) {
+        this.identity = identity;
+        this.networks = new TreeSet<>(networks);
+    }
+
+    /**
+     * Objects of kinds that say nothing about connections are passed over.
+     *
+     * @throws InvalidDeclarationException for one of our kinds that means nothing
+     * @throws UnreadableObjectException for another one that means nothing
+     */
+    public void add(HasMetadata object) {
+        if (object instanceof AccessIntent intent) {
+            declaredIntents.add(intents.read(intent));
+            in(object);
+        } else if (object instanceof Segment segment) {
+            declaredSegments.add(segments.read(segment));
+        } else if (object instanceof io.fabric8.kubernetes.api.model.Namespace namespace) {
+            given.put(namespace.getMetadata().getName(), namespaces.read(namespace));
+        } else if (object instanceof Deployment deployment) {
+            add(object, workloads.read(deployment));
+        } else if (object instanceof StatefulSet statefulSet) {
+            add(object, workloads.read(statefulSet));
+        } else if (object instanceof DaemonSet daemonSet) {
+            add(object, workloads.read(daemonSet));
+        } else if (object instanceof Pod pod) {
+            pods.read(pod).ifPresent(read -> in(object).pods.add(read));
+        } else if (object instanceof io.fabric8.kubernetes.api.model.Service service) {
+            Service read = services.read(service);
+            in(object).services.put(read.name(), read);
+        } else if (object instanceof Node node) {
+            networks.addAll(nodes.networks(node));
+        } else if (object instanceof EndpointSlice slice && apiServers.isOfApiServer(slice)) {
+            apiServerAddresses.addAll(apiServers.read(slice));
+        } else {
+            IdentityPolicies.nameOf(object).ifPresent(identityPolicies::add);
+        }
+    }
+
+    private void add(HasMetadata object, Workload workload) {
+        in(object).workloads.put(workload.key(), workload);
+    }
+
+    private Contents in(HasMetadata object) {
+        return contents.computeIfAbsent(object.getMetadata().getNamespace(), name -> new Contents());
+    }
+
+    public World world() {
+        SortedMap<String, Namespace> all = new TreeMap<>(given);
+        contents.forEach((name, things) ->
+                all.put(name, filled(all.getOrDefault(name, Namespace.empty(name)), things)));
+        ClusterFacts facts = new ClusterFacts(
+                isIdentityInForce(),
+                ImmutableSortedSet.copyOf(networks),
+                ImmutableSortedSet.copyOf(apiServerAddresses));
+        return new World(ImmutableSortedMap.copyOf(all), facts);
+    }
+
+    private Namespace filled(Namespace namespace, Contents things) {
+        return new Namespace(
+                namespace.name(),
+                namespace.labels(),
+                namespace.terminating(),
+                ImmutableMap.copyOf(things.services),
+                ImmutableMap.copyOf(things.workloads),
+                things.pods.stream()
+                        .map(pod -> identity == IdentityMode.VERIFIED ? stamped(pod) : pod)
+                        .collect(ImmutableSet.toImmutableSet()));
+    }
+
+    /** As the API server will have it once the pod is applied. */
+    private static PodClass stamped(PodClass pod) {
+        SortedMap<String, String> labels = new TreeMap<>(pod.labels());
+        labels.put(Identity.LABEL, pod.serviceAccount());
+        return new PodClass(ImmutableSortedMap.copyOf(labels), pod.serviceAccount(), pod.ports(), pod.hostNetwork());
+    }
+
+    private boolean isIdentityInForce() {
+        return switch (identity) {
+            case VERIFIED -> true;
+            case NONE -> false;
+            case AUTO -> IdentityPolicies.areInForce(identityPolicies);
+        };
+    }
+
+    /** @param excluded namespaces that no segment can enrol */
+    public Declarations declarations(Collection<String> excluded) {
+        return Declarations.of(declaredIntents, declaredSegments, excluded);
+    }
+}
