@@ -1,0 +1,43 @@
+package dev.bulkhead.demo;
+
+import io.fabric8.kubernetes.api.model.Pod;
+
+/** One of those between whom connections are open or closed. */
+sealed interface Party {
+
+    /** In a word, for a table. */
+    String name();
+
+    /** All pods that run under a service account, which is a fact and not a label. */
+    record Workload(String namespace, String serviceAccount) implements Party {
+
+        boolean has(Pod pod) {
+            return pod.getMetadata().getNamespace().equals(namespace)
+                    && serviceAccount.equals(pod.getSpec().getServiceAccountName());
+        }
+
+        @Override
+        public String name() {
+            return serviceAccount;
+        }
+
+        @Override
+        public String toString() {
+            return namespace + "/" + serviceAccount;
+        }
+    }
+
+    /** Some address that belongs to nobody in the cluster. */
+    record Internet() implements Party {
+
+        @Override
+        public String name() {
+            return "internet";
+        }
+
+        @Override
+        public String toString() {
+            return "the internet";
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.bulkhead.demo;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pods go, and others come in their place, all the time and for no reason. */
+final class Tide implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tide.class);
+    private static final long INTERVAL_MILLIS = 400;
+
+    private final KubernetesClient client;
+    private final Shop shop;
+    private final Random random = new Random();
+    private final AtomicInteger gone = new AtomicInteger();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "tide");
+        made.setDaemon(true);
+        return made;
+    });
+
+    Tide(KubernetesClient client, Shop shop) {
+        this.client = client;
+        this.shop = shop;
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(this::takeOne, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** How many pods it took so far. */
+    int gone() {
+        return gone.get();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void takeOne() {
+        try {
+            List<Pod> pods = shop.running(Shop.WORKLOADS.get(random.nextInt(Shop.WORKLOADS.size())));
+            // Never the last one, or nothing could be said about the workload for a moment.
+            if (pods.size() > 1) {
+                client.resource(pods.get(random.nextInt(pods.size()))).delete();
+                gone.incrementAndGet();
+            }
+        } catch (KubernetesClientException e) {
+            // Another one's turn comes soon; an exception would end the schedule.
+            LOG.info("No pod went this time: {}", e.getMessage());
+        }
+    }
+}
