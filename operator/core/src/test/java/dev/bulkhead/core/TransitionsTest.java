@@ -1,0 +1,99 @@
+package dev.bulkhead.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.plan.Plan;
+import dev.bulkhead.core.plan.Planner;
+import dev.bulkhead.core.plan.Write;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** With R for what a state allows: {@code Old ∩ New ⊆ R ⊆ Old ∪ New} after every single write. */
+class TransitionsTest {
+
+    private static final int TRANSITIONS = Integer.getInteger("bulkhead.transitions", 2_000);
+    private static final int STEPS = 4;
+
+    private int transitions;
+    private int writes;
+    private final List<String> wrong = new ArrayList<>();
+
+    @Test
+    void everyPrefixOfAPlanMakesNeitherGapNorHole() {
+        for (long seed = 0; transitions < TRANSITIONS; seed++) {
+            RandomWorlds random = new RandomWorlds(seed);
+            Sample state = random.sample();
+            Map<NetworkPolicy.Key, NetworkPolicy> live = new TreeMap<>(state.policies());
+            for (int step = 0; step < STEPS; step++) {
+                state = step == STEPS - 1
+                        ? new Sample(state.world(), random.sample().declarations())
+                        : random.change(state);
+                live = follow("seed " + seed + " step " + step, state, live);
+            }
+        }
+        assertEquals("", String.join("\n", wrong), wrong.size() + " wrong");
+        assertTrue(writes > 2 * TRANSITIONS, "only " + writes + " writes: the samples say too little");
+    }
+
+    /** Writes what the plan says, looks after each write, and returns what is there in the end. */
+    private Map<NetworkPolicy.Key, NetworkPolicy> follow(
+            String place, Sample state, Map<NetworkPolicy.Key, NetworkPolicy> old) {
+        World world = state.world();
+        ImmutableSet<String> held = state.compile().stream()
+                .filter(compilation -> compilation.held().isPresent())
+                .map(Compilation::namespace)
+                .collect(ImmutableSet.toImmutableSet());
+        Map<NetworkPolicy.Key, NetworkPolicy> concerned = new TreeMap<>(old);
+        concerned.keySet().removeIf(key -> held.contains(key.namespace()));
+        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired = state.policies();
+        Map<NetworkPolicy.Key, NetworkPolicy> settled = new TreeMap<>(old);
+        settled.keySet().removeAll(concerned.keySet());
+        settled.putAll(desired);
+
+        List<Endpoint> ends = new ArrayList<>(state.pods(name -> true));
+        ends.addAll(Sample.outside());
+        Connections before = Connections.of(world, old.values(), ends);
+        Connections after = Connections.of(world, settled.values(), ends);
+        Plan plan = new Planner().plan(world, concerned.values(), desired);
+        Map<NetworkPolicy.Key, NetworkPolicy> live = new TreeMap<>(old);
+        for (int i = 0; i < plan.writes().size(); i++) {
+            apply(plan.writes().get(i), live);
+            Optional<String> problem =
+                    Connections.of(world, live.values(), ends).wrongBetween(before, after);
+            if (problem.isPresent()) {
+                wrong.add(place + " write " + i + " of " + plan.writes().size() + " "
+                        + plan.writes().get(i).key() + ": " + problem.get());
+            }
+            writes++;
+        }
+        if (!plan.caveats().isEmpty()) {
+            wrong.add(place + " has caveats although all policies are ours: " + plan.caveats());
+        }
+        if (!live.equals(settled)) {
+            wrong.add(place + " does not arrive");
+        }
+        transitions++;
+        return settled;
+    }
+
+    private static void apply(Write write, Map<NetworkPolicy.Key, NetworkPolicy> live) {
+        if (write instanceof Write.Create create) {
+            live.put(create.key(), create.policy());
+        } else if (write instanceof Write.Update update) {
+            live.put(update.key(), update.policy());
+        } else {
+            live.remove(write.key());
+        }
+    }
+}
