@@ -205,7 +205,9 @@ public final class RealControlPlane implements ControlPlane {
             apiServer.kill();
         }
         others.forEach(ServerProcess::kill);
-        if (!logsKept) {
+        if (logsKept) {
+            Folders.deleteAllBut(logs);
+        } else {
             Folders.delete(folder);
         }
     }
