@@ -26,7 +26,7 @@ final class AttackerChapter implements Chapter {
     private final KubernetesClient client;
     private final Shop shop;
     private final Onlooker onlooker;
-    private final Party attacker = new Party.Workload(NAMESPACE, "default");
+    private final Party attacker = new Party.Single(NAMESPACE, NAME);
 
     AttackerChapter(Narrator narrator, Claims claims, KubernetesClient client, Shop shop, Onlooker onlooker) {
         this.narrator = narrator;

@@ -80,12 +80,13 @@ final class Declarations {
     /** A line for each rule that has a state, and what it says. */
     List<String> describe() {
         return reports().stream()
-                .map(report -> "%-16s %-12s %-22s %s"
+                .map(report -> "%-15s %-12s %-31s %s"
                         .formatted(
                                 report.intent(),
                                 report.rule().rule(),
                                 report.rule().peer(),
-                                report.rule().message()))
+                                // What comes before says that it is a segment that observes.
+                                report.rule().message().replaceFirst("^[^;]*; ", "")))
                 .toList();
     }
 

@@ -48,9 +48,9 @@ final class Demo {
             boolean told = new Story(narrator, chapters(client, shop, onlooker, journal)).tell();
             if (told) {
                 narrator.chapter("All of it is true");
-                narrator.says("%d claims were checked against the API server, while %d pods went and others came. Policies"
-                        .formatted(claims.held(), tide.gone())
-                        + " were written %d times.".formatted(journal.size()));
+                narrator.says(("%d claims were checked against the API server, while %d pods went and others came in"
+                                + " their place. Policies were written %d times, once by hand.")
+                        .formatted(claims.held(), tide.gone(), journal.size()));
                 epilogue.run();
             }
             return told;

@@ -32,7 +32,6 @@ final class EnforceChapter implements Chapter {
     @Override
     public void tell() {
         Scene scene = new Scene(onlooker, journal);
-        int mark = journal.size();
         declarations.enforce();
         narrator.says("The platform team sets enforce to true for ingress and egress in the three segments.");
         claims.that(
@@ -40,12 +39,10 @@ final class EnforceChapter implements Chapter {
                 () -> Finding.when(isAsAgreed(onlooker.look()), onlooker.look().openPairs() + " of 30 pairs"));
         narrator.matrix(onlooker.look());
         claims.that(
-                "on the way nothing agreed on was ever closed, and nothing closed ever came back",
+                "on the way there, nothing that was agreed on was ever closed",
                 scene::neitherGapNorHole);
         narrator.says("Written, in this order (+ created, ~ changed):");
-        narrator.shows(Columns.of(journal.since(mark).stream()
-                .map(PolicyJournal.Entry::toString)
-                .toList()));
+        narrator.shows(Columns.of(scene.written()));
         claims.that(
                 "storefront's order is Open on both sides, checkout's charge waits for pay: AwaitingPeer",
                 () -> Finding.when(declarations.isIn("web/storefront", "outbound[0]", RuleState.OPEN)

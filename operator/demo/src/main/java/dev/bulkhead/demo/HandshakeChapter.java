@@ -37,7 +37,6 @@ final class HandshakeChapter implements Chapter {
                 () -> Finding.when(declarations.isIn("shop/checkout", "outbound[1]", RuleState.AWAITING_PEER)
                         && onlooker.look().isClosed(Shop.CHECKOUT, Shop.PAYMENTS)));
         Scene scene = new Scene(onlooker, journal);
-        int mark = journal.size();
         declarations.apply(Manifests.PAYMENTS);
         narrator.says("Now the team of pay declares the other end:");
         narrator.shows(declarations.text(Manifests.PAYMENTS));
@@ -50,8 +49,6 @@ final class HandshakeChapter implements Chapter {
                         && declarations.isIn("pay/payments", "inbound[0]", RuleState.OPEN)));
         claims.that("nothing else was opened or closed", scene::neitherGapNorHole);
         narrator.says("Written:");
-        narrator.shows(Columns.of(journal.since(mark).stream()
-                .map(PolicyJournal.Entry::toString)
-                .toList()));
+        narrator.shows(Columns.of(scene.written()));
     }
 }

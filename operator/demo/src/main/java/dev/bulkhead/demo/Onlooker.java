@@ -79,8 +79,8 @@ final class Onlooker {
     }
 
     private ImmutableList<Endpoint> endpoints(Party party, List<Pod> pods) {
-        if (party instanceof Party.Workload workload) {
-            return pods.stream().filter(workload::has).flatMap(this::endpoint).collect(ImmutableList.toImmutableList());
+        if (party instanceof Party.OfPods ofPods) {
+            return pods.stream().filter(ofPods::has).flatMap(this::endpoint).collect(ImmutableList.toImmutableList());
         }
         return ImmutableList.of(new Endpoint.Outside(SOMEWHERE));
     }

@@ -8,10 +8,17 @@ sealed interface Party {
     /** In a word, for a table. */
     String name();
 
-    /** All pods that run under a service account, which is a fact and not a label. */
-    record Workload(String namespace, String serviceAccount) implements Party {
+    /** A party inside the cluster. */
+    sealed interface OfPods extends Party {
 
-        boolean has(Pod pod) {
+        boolean has(Pod pod);
+    }
+
+    /** All pods that run under a service account, which is a fact and not a label. */
+    record Workload(String namespace, String serviceAccount) implements OfPods {
+
+        @Override
+        public boolean has(Pod pod) {
             return pod.getMetadata().getNamespace().equals(namespace)
                     && serviceAccount.equals(pod.getSpec().getServiceAccountName());
         }
@@ -24,6 +31,21 @@ sealed interface Party {
         @Override
         public String toString() {
             return namespace + "/" + serviceAccount;
+        }
+    }
+
+    /** A pod by itself, whatever it pretends to be. */
+    record Single(String namespace, String name) implements OfPods {
+
+        @Override
+        public boolean has(Pod pod) {
+            return pod.getMetadata().getNamespace().equals(namespace)
+                    && pod.getMetadata().getName().equals(name);
+        }
+
+        @Override
+        public String toString() {
+            return namespace + "/" + name;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bulkhead.demo;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What is open between whom before and after something happens, and on the way. */
@@ -23,6 +24,11 @@ final class Scene {
         return journal.size() - mark;
     }
 
+    /** A line for each of them. */
+    List<String> written() {
+        return journal.since(mark).stream().map(PolicyJournal.Entry::toString).toList();
+    }
+
     /** Replays all writes since the scene began: none of them opened or closed anything but for good. */
     Finding neitherGapNorHole() {
         var states = journal.statesSince(mark);
@@ -39,6 +45,6 @@ final class Scene {
                 return Finding.when(false, "after write " + i + " of " + writes() + " there is " + flaw.get());
             }
         }
-        return Finding.when(true, writes() + " writes looked at one by one");
+        return Finding.when(true, "looked at after each of " + writes() + (writes() == 1 ? " write" : " writes"));
     }
 }

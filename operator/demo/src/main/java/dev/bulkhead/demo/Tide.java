@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Tide implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tide.class);
-    private static final long INTERVAL_MILLIS = 400;
+    private static final long INTERVAL_MILLIS = 150;
 
     private final KubernetesClient client;
     private final Shop shop;

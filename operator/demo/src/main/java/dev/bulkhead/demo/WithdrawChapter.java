@@ -32,7 +32,6 @@ final class WithdrawChapter implements Chapter {
     @Override
     public void tell() {
         Scene scene = new Scene(onlooker, journal);
-        int mark = journal.size();
         narrator.says("The team of web deletes its intent browsing: storefront needs the catalogue no longer.");
         declarations.withdraw("web", "browsing");
         claims.that(
@@ -47,8 +46,6 @@ final class WithdrawChapter implements Chapter {
                 "the team of shop is told that its offer waits again: AwaitingPeer",
                 () -> Finding.when(declarations.isIn("shop/catalogue", "inbound[0]", RuleState.AWAITING_PEER)));
         narrator.says("Written:");
-        narrator.shows(Columns.of(journal.since(mark).stream()
-                .map(PolicyJournal.Entry::toString)
-                .toList()));
+        narrator.shows(Columns.of(scene.written()));
     }
 }
