@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Sets the stage on a control plane, and has the story told. */
 final class Demo {
@@ -94,7 +95,7 @@ final class Demo {
                 .map(CustomResourceDefinition.class::cast)
                 .toList();
         definitions.forEach(definition -> client.resource(definition)
-                .waitUntilCondition(Demo::isEstablished, LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS));
+                .waitUntilCondition(Demo::isEstablished, LIMIT.toMillis(), TimeUnit.MILLISECONDS));
         IdentityPolicies.install(controlPlane);
     }
 

@@ -21,13 +21,21 @@ public final class Main {
 
     public static void main(String[] arguments) {
         System.setProperty("logback.configurationFile", "dev/bulkhead/demo/logback.xml");
-        boolean atTerminal = System.console() != null;
+        boolean atTerminal = isAtTerminal();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Narrator narrator = new Narrator(out, atTerminal && System.getenv("NO_COLOR") == null);
         System.exit(run(narrator, atTerminal));
     }
 
-    private static int run(Narrator narrator, boolean atTerminal) {
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isAtTerminal() {
+        // The console of this module is null where there is no terminal; that of later JDKs' default module is not.
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
+    }
+
+    /** @return the exit code: 0 if the story could be told to its end */
+    static int run(Narrator narrator, boolean atTerminal) {
         String wish = System.getProperty(CONTROL_PLANE, "embedded");
         ControlPlaneKind kind;
         try {

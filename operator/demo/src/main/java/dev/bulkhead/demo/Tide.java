@@ -5,8 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -22,11 +20,7 @@ final class Tide implements AutoCloseable {
     private final Shop shop;
     private final Random random = new Random();
     private final AtomicInteger gone = new AtomicInteger();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "tide");
-        made.setDaemon(true);
-        return made;
-    });
+    private final Thread thread = new Thread(this::run, "tide");
 
     Tide(KubernetesClient client, Shop shop) {
         this.client = client;
@@ -34,7 +28,8 @@ final class Tide implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::takeOne, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** How many pods it took so far. */
@@ -44,7 +39,19 @@ final class Tide implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
+                takeOne();
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void takeOne() {
@@ -56,7 +63,7 @@ final class Tide implements AutoCloseable {
                 gone.incrementAndGet();
             }
         } catch (KubernetesClientException e) {
-            // Another one's turn comes soon; an exception would end the schedule.
+            // Another one's turn comes soon.
             LOG.info("No pod went this time: {}", e.getMessage());
         }
     }
