@@ -14,6 +14,7 @@ import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes policies one by one, each on the condition that the object is what the plan was made for. An object without our
@@ -45,6 +46,7 @@ public final class Applier {
         Map<String, LivePolicy> current = new HashMap<>(live);
         for (Write write : writes) {
             NetworkPolicy.Key key = write.key();
+            policies.writing(key, wanted(write));
             try {
                 if (write instanceof Write.Create create) {
                     current.put(key.name(), create(create.policy()));
@@ -55,9 +57,18 @@ public final class Applier {
                 }
             } catch (KubernetesClientException e) {
                 throw explained(key, e);
+            } finally {
+                policies.answered(key);
             }
         }
         return current;
+    }
+
+    private static Optional<NetworkPolicy> wanted(Write write) {
+        if (write instanceof Write.Create create) {
+            return Optional.of(create.policy());
+        }
+        return write instanceof Write.Update update ? Optional.of(update.policy()) : Optional.empty();
     }
 
     private LivePolicy create(NetworkPolicy policy) {

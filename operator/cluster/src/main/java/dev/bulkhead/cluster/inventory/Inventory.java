@@ -90,6 +90,16 @@ public final class Inventory implements Policies, AutoCloseable {
     }
 
     @Override
+    public void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted) {
+        state.writing(key, wanted);
+    }
+
+    @Override
+    public void answered(NetworkPolicy.Key key) {
+        state.answered(key);
+    }
+
+    @Override
     public void written(LivePolicy policy) {
         state.written(policy);
     }

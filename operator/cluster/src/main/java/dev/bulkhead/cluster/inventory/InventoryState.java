@@ -178,6 +178,14 @@ final class InventoryState {
         return complete ? Touch.any(concerned(Set.of(namespace))) : Touch.NOBODY;
     }
 
+    synchronized void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted) {
+        policies.writing(key, wanted);
+    }
+
+    synchronized void answered(NetworkPolicy.Key key) {
+        policies.answered(key);
+    }
+
     synchronized void written(LivePolicy policy) {
         policies.written(policy);
     }

@@ -2,9 +2,11 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,8 @@ final class PolicyStore {
         }
     };
 
+    private final Map<NetworkPolicy.Key, Optional<NetworkPolicy>> underWay = new HashMap<>();
+
     LivePolicy get(NetworkPolicy.Key key) {
         SharedMap<String, LivePolicy> policies = byNamespace.get(key.namespace());
         return policies == null ? null : policies.get(key.name());
@@ -39,6 +43,9 @@ final class PolicyStore {
             return false;
         }
         put(seen);
+        if (seen.policy().equals(underWay.getOrDefault(seen.policy().key(), Optional.empty()).orElse(null))) {
+            return false;
+        }
         return known == null || !known.uid().equals(seen.uid()) || !known.policy().equals(seen.policy());
     }
 
@@ -50,7 +57,21 @@ final class PolicyStore {
             return false;
         }
         remove(key);
-        return true;
+        return !Optional.empty().equals(underWay.get(key));
+    }
+
+    /**
+     * We are about to write this, or to delete it; the watch may show that before the answer comes.
+     *
+     * @param wanted absent for a deletion
+     */
+    void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted) {
+        underWay.put(key, wanted);
+    }
+
+    /** The answer came, or none will. */
+    void answered(NetworkPolicy.Key key) {
+        underWay.remove(key);
     }
 
     void written(LivePolicy policy) {

@@ -52,7 +52,7 @@ final class EventRecorder {
         Event event = new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
-                .withGenerateName(Conditions.shortened(regarding.getName(), MAXIMUM_NAME).replace("…", "") + ".")
+                .withGenerateName(Conditions.shortened(regarding.getName(), MAXIMUM_NAME).replace("…", "") + "-")
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(clock.instant())))
                 .withReportingController("bulkhead.dev/operator")

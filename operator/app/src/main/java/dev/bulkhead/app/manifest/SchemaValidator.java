@@ -1,0 +1,188 @@
+package dev.bulkhead.app.manifest;
+
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Holds a manifest against a schema, and says for everything that does not fit what to write instead. */
+final class SchemaValidator {
+
+    private final Consumer<Finding> findings;
+
+    SchemaValidator(Consumer<Finding> findings) {
+        this.findings = findings;
+    }
+
+    /** @param field where the tree stands in its object; empty for the object itself */
+    void validate(Tree tree, Schema schema, String field) {
+        if (tree instanceof Tree.Scalar scalar && scalar.value().isEmpty()) {
+            return;
+        }
+        Optional<String> type = schema.type();
+        if (type.isEmpty() && schema.pattern().isEmpty()) {
+            return;
+        }
+        String expected = type.orElse("number or text");
+        switch (expected) {
+            case "object" -> object(tree, schema, field);
+            case "array" -> array(tree, schema, field);
+            default -> scalar(tree, schema, field, expected);
+        }
+    }
+
+    private void object(Tree tree, Schema schema, String field) {
+        if (!(tree instanceof Tree.Mapping mapping)) {
+            report(tree, field, "this is " + tree.describe() + "; write fields below it" + listed(schema));
+            return;
+        }
+        for (String name : schema.required()) {
+            boolean missing = mapping.get(name)
+                    .filter(value -> !(value instanceof Tree.Scalar scalar
+                            && scalar.value().isEmpty()))
+                    .isEmpty();
+            if (missing) {
+                report(mapping, join(field, name), "it is missing" + purpose(schema, name));
+            }
+        }
+        if (mapping.entries().size() > schema.most().orElse(Integer.MAX_VALUE)) {
+            report(tree, field, "at most " + schema.most().getAsInt() + " are taken; leave some out");
+        }
+        for (Map.Entry<String, Tree.Entry> entry : mapping.entries().entrySet()) {
+            String name = entry.getKey();
+            Schema known = schema.properties().get(name);
+            if (known == null) {
+                known = schema.values().orElse(null);
+            }
+            if (known == null) {
+                String instead = Spelling.nearest(name, schema.properties().keySet())
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("leave it out" + listed(schema));
+                findings.accept(new Finding(
+                        entry.getValue().place(), join(field, name) + ": there is no such field; " + instead));
+            } else {
+                validate(entry.getValue().value(), known, join(field, name));
+            }
+        }
+    }
+
+    private static String purpose(Schema schema, String name) {
+        return Optional.ofNullable(schema.properties().get(name))
+                .map(missing -> !missing.enumeration().isEmpty()
+                        ? "; write one of " + String.join(", ", missing.enumeration())
+                        : listed(missing))
+                .filter(text -> !text.isEmpty())
+                .orElse("; write it");
+    }
+
+    private static String listed(Schema schema) {
+        return schema.properties().isEmpty()
+                ? ""
+                : "; its fields are " + String.join(", ", schema.properties().keySet());
+    }
+
+    private void array(Tree tree, Schema schema, String field) {
+        if (!(tree instanceof Tree.Sequence sequence)) {
+            report(tree, field, "this is " + tree.describe() + "; write a list, each item begun by '- '");
+            return;
+        }
+        if (sequence.items().size() > schema.most().orElse(Integer.MAX_VALUE)) {
+            report(
+                    tree,
+                    field,
+                    "a list of at most " + schema.most().getAsInt() + " is taken; this one has "
+                            + sequence.items().size());
+        }
+        for (int i = 0; i < sequence.items().size(); i++) {
+            Tree item = sequence.items().get(i);
+            String itemField = field + "[" + i + "]";
+            if (item instanceof Tree.Scalar scalar && scalar.value().isEmpty()) {
+                report(item, itemField, "there is nothing in this item; write it or take out its '-'");
+            } else {
+                schema.items().ifPresent(items -> validate(item, items, itemField));
+            }
+        }
+    }
+
+    private void scalar(Tree tree, Schema schema, String field, String expected) {
+        Object value = tree.plain();
+        boolean fits = tree instanceof Tree.Scalar
+                && switch (expected) {
+                    case "string" -> value instanceof String;
+                    case "boolean" -> value instanceof Boolean;
+                    case "integer" -> value instanceof BigInteger;
+                    case "number" -> value instanceof Number;
+                    default -> value instanceof String || value instanceof BigInteger;
+                };
+        if (!fits) {
+            report(tree, field, "this is " + tree.describe() + "; write " + sample(expected, value));
+        } else if (!schema.enumeration().isEmpty() && !schema.enumeration().contains(String.valueOf(value))) {
+            report(
+                    tree,
+                    field,
+                    "'" + value + "' is none of " + String.join(", ", schema.enumeration())
+                            + Spelling.nearest(String.valueOf(value), schema.enumeration())
+                                    .map(near -> "; did you mean '" + near + "'?")
+                                    .orElse(""));
+        } else if (value instanceof String text) {
+            text(tree, text, schema, field);
+        } else if (value instanceof BigInteger number) {
+            number(tree, number, schema, field);
+        }
+    }
+
+    private static String sample(String expected, Object value) {
+        return switch (expected) {
+            case "string" -> "a text" + (value instanceof Number || value instanceof Boolean ? ", in quotes" : "");
+            case "boolean" -> "true or false";
+            case "integer", "number" -> "a number, without quotes";
+            default -> "a number or a name";
+        };
+    }
+
+    private void text(Tree tree, String text, Schema schema, String field) {
+        if (text.length() > schema.longest().orElse(Integer.MAX_VALUE)) {
+            report(
+                    tree,
+                    field,
+                    "at most " + schema.longest().getAsInt() + " characters are taken; this has " + text.length());
+        } else if (text.length() < schema.shortest().orElse(0)) {
+            report(tree, field, "write at least " + schema.shortest().getAsInt() + " characters");
+        } else if (schema.pattern()
+                .filter(pattern -> !pattern.matcher(text).find())
+                .isPresent()) {
+            report(
+                    tree,
+                    field,
+                    "'" + text + "' does not look like " + schema.pattern().get() + "; write it so");
+        }
+    }
+
+    private void number(Tree tree, BigInteger number, Schema schema, String field) {
+        boolean below = schema.minimum().isPresent()
+                && number.compareTo(BigInteger.valueOf(schema.minimum().getAsInt())) < 0;
+        boolean above = schema.maximum().isPresent()
+                && number.compareTo(BigInteger.valueOf(schema.maximum().getAsInt())) > 0;
+        if (below) {
+            report(
+                    tree,
+                    field,
+                    number + " is too small; write " + schema.minimum().getAsInt() + " or more");
+        } else if (above) {
+            report(
+                    tree,
+                    field,
+                    number + " is too large; write " + schema.maximum().getAsInt() + " or less");
+        } else if (number.bitLength() >= Integer.SIZE) {
+            report(tree, field, number + " is too large");
+        }
+    }
+
+    private void report(Tree tree, String field, String message) {
+        findings.accept(new Finding(tree.place(), (field.isEmpty() ? "" : field + ": ") + message));
+    }
+
+    private static String join(String field, String name) {
+        return field.isEmpty() ? name : field + "." + name;
+    }
+}

@@ -1,0 +1,2 @@
+/** The program {@code bulkhead}. */
+package dev.bulkhead.app;

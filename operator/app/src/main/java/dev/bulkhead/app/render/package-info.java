@@ -1,0 +1,2 @@
+/** {@code bulkhead render}: from manifests to policies, without a cluster. */
+package dev.bulkhead.app.render;
