@@ -52,8 +52,8 @@ final class AttackerChapter implements Chapter {
                 .toList());
         client.resource(pod(copied)).create();
         claims.that("the API server has stamped it with what it is, service account default", this::isStampedAsItIs);
-        String forged = "{\"metadata\":{\"labels\":{\"%s\":\"%s\"}}}"
-                .formatted(Identity.LABEL, Shop.CHECKOUT.serviceAccount());
+        String forged =
+                "{\"metadata\":{\"labels\":{\"%s\":\"%s\"}}}".formatted(Identity.LABEL, Shop.CHECKOUT.serviceAccount());
         tried(() -> resource().patch(PatchContext.of(PatchType.JSON_MERGE), forged));
         claims.that("relabelling it afterwards changes nothing", this::isStampedAsItIs);
         tried(() -> resource().subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), forged));

@@ -44,9 +44,7 @@ record Connectivity(ImmutableTable<Party, Party, Opening> openings) {
             PortSet gap = old.toAll()
                     .intersection(next.toAll())
                     .difference(cell.getValue().toAll());
-            PortSet hole = cell.getValue()
-                    .toSome()
-                    .difference(old.toSome().union(next.toSome()));
+            PortSet hole = cell.getValue().toSome().difference(old.toSome().union(next.toSome()));
             String pair = cell.getRowKey() + " to " + cell.getColumnKey();
             if (!gap.isEmpty()) {
                 return Optional.of("a gap from " + pair + ": " + gap);

@@ -92,8 +92,8 @@ final class Declarations {
 
     private List<AccessIntent> intents() {
         return client.resources(AccessIntent.class).inAnyNamespace().list().getItems().stream()
-                .sorted(Comparator.comparing((AccessIntent intent) ->
-                                intent.getMetadata().getNamespace())
+                .sorted(Comparator.comparing(
+                                (AccessIntent intent) -> intent.getMetadata().getNamespace())
                         .thenComparing(intent -> intent.getMetadata().getName()))
                 .toList();
     }

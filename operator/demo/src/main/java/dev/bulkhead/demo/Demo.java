@@ -75,8 +75,7 @@ final class Demo {
         narrator.matrix(onlooker.look());
     }
 
-    private List<Chapter> chapters(
-            KubernetesClient client, Shop shop, Onlooker onlooker, PolicyJournal journal) {
+    private List<Chapter> chapters(KubernetesClient client, Shop shop, Onlooker onlooker, PolicyJournal journal) {
         Declarations declarations = new Declarations(client);
         return List.of(
                 new ObserveChapter(narrator, claims, declarations, onlooker, journal),

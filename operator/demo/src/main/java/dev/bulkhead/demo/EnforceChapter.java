@@ -12,11 +12,7 @@ final class EnforceChapter implements Chapter {
     private final PolicyJournal journal;
 
     EnforceChapter(
-            Narrator narrator,
-            Claims claims,
-            Declarations declarations,
-            Onlooker onlooker,
-            PolicyJournal journal) {
+            Narrator narrator, Claims claims, Declarations declarations, Onlooker onlooker, PolicyJournal journal) {
         this.narrator = narrator;
         this.claims = claims;
         this.declarations = declarations;
@@ -38,9 +34,7 @@ final class EnforceChapter implements Chapter {
                 "what was agreed on is open, and nothing else",
                 () -> Finding.when(isAsAgreed(onlooker.look()), onlooker.look().openPairs() + " of 30 pairs"));
         narrator.matrix(onlooker.look());
-        claims.that(
-                "on the way there, nothing that was agreed on was ever closed",
-                scene::neitherGapNorHole);
+        claims.that("on the way there, nothing that was agreed on was ever closed", scene::neitherGapNorHole);
         narrator.says("Written, in this order (+ created, ~ changed):");
         narrator.shows(Columns.of(scene.written()));
         claims.that(

@@ -12,11 +12,7 @@ final class HandshakeChapter implements Chapter {
     private final PolicyJournal journal;
 
     HandshakeChapter(
-            Narrator narrator,
-            Claims claims,
-            Declarations declarations,
-            Onlooker onlooker,
-            PolicyJournal journal) {
+            Narrator narrator, Claims claims, Declarations declarations, Onlooker onlooker, PolicyJournal journal) {
         this.narrator = narrator;
         this.claims = claims;
         this.declarations = declarations;

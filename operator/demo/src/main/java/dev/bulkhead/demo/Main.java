@@ -45,12 +45,11 @@ public final class Main {
             return 1;
         }
         try (ControlPlane controlPlane = kind.start(ControlPlaneOptions.DEFAULT)) {
-            boolean told = new Demo(controlPlane, narrator)
-                    .run(() -> {
-                        if (atTerminal) {
-                            stayUp(controlPlane, narrator);
-                        }
-                    });
+            boolean told = new Demo(controlPlane, narrator).run(() -> {
+                if (atTerminal) {
+                    stayUp(controlPlane, narrator);
+                }
+            });
             return told ? 0 : 1;
         } catch (ControlPlaneUnavailableException e) {
             narrator.says(e.getMessage());

@@ -26,7 +26,9 @@ final class Manifests {
 
     List<String> lines(String manifest) {
         try (InputStream yaml = open(manifest)) {
-            return new String(yaml.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(yaml.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

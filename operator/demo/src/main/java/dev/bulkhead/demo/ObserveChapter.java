@@ -12,11 +12,7 @@ final class ObserveChapter implements Chapter {
     private final PolicyJournal journal;
 
     ObserveChapter(
-            Narrator narrator,
-            Claims claims,
-            Declarations declarations,
-            Onlooker onlooker,
-            PolicyJournal journal) {
+            Narrator narrator, Claims claims, Declarations declarations, Onlooker onlooker, PolicyJournal journal) {
         this.narrator = narrator;
         this.claims = claims;
         this.declarations = declarations;
@@ -47,6 +43,7 @@ final class ObserveChapter implements Chapter {
                 "no policy has been written",
                 () -> Finding.when(journal.size() == 0 && onlooker.policies().isEmpty()));
         claims.that(
-                "everybody still reaches everybody", () -> Finding.when(onlooker.look().isAllOpen()));
+                "everybody still reaches everybody",
+                () -> Finding.when(onlooker.look().isAllOpen()));
     }
 }

@@ -87,12 +87,12 @@ final class Onlooker {
 
     private Stream<Endpoint> endpoint(Pod pod) {
         return podReader.read(pod).stream()
-                .map(podClass ->
-                        new Endpoint.Pods(pod.getMetadata().getNamespace(), podClass, addresses(pod)));
+                .map(podClass -> new Endpoint.Pods(pod.getMetadata().getNamespace(), podClass, addresses(pod)));
     }
 
     private static ImmutableSortedSet<IpAddress> addresses(Pod pod) {
-        List<PodIP> addresses = pod.getStatus() == null ? List.of() : pod.getStatus().getPodIPs();
+        List<PodIP> addresses =
+                pod.getStatus() == null ? List.of() : pod.getStatus().getPodIPs();
         return Objects.requireNonNullElse(addresses, List.<PodIP>of()).stream()
                 .map(address -> IpAddress.parse(address.getIp()))
                 .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo));

@@ -84,8 +84,7 @@ final class PolicyJournal implements AutoCloseable {
         informer.close();
     }
 
-    private synchronized void enter(
-            Action action, io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy policy) {
+    private synchronized void enter(Action action, io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy policy) {
         entries.add(new Entry(action, reader.read(policy), System.nanoTime()));
     }
 

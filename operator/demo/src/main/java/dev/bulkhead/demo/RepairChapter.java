@@ -18,8 +18,7 @@ final class RepairChapter implements Chapter {
     private final Onlooker onlooker;
     private final PolicyJournal journal;
 
-    RepairChapter(
-            Narrator narrator, Claims claims, KubernetesClient client, Onlooker onlooker, PolicyJournal journal) {
+    RepairChapter(Narrator narrator, Claims claims, KubernetesClient client, Onlooker onlooker, PolicyJournal journal) {
         this.narrator = narrator;
         this.claims = claims;
         this.client = client;
@@ -38,21 +37,23 @@ final class RepairChapter implements Chapter {
         var before = onlooker.policies();
         int mark = journal.size();
         narrator.says("Somebody lets everybody into the ledger, for a test:");
-        narrator.shows(List.of("kubectl edit networkpolicy -n pay " + policy.key().name()));
+        narrator.shows(
+                List.of("kubectl edit networkpolicy -n pay " + policy.key().name()));
         widen(policy.key());
         claims.that(
                 "the ledger stood open to the internet then",
                 () -> Finding.when(journal.size() > mark && opensLedger(mark + 1)));
         claims.that(
                 "every policy is again what it was",
-                () -> Finding.when(onlooker.policies().equals(before)
-                        && onlooker.look().isClosed(INTERNET, Shop.LEDGER)));
+                () -> Finding.when(
+                        onlooker.policies().equals(before) && onlooker.look().isClosed(INTERNET, Shop.LEDGER)));
         claims.that("one write by hand, one by the operator", () -> {
             List<Entry> writes = journal.since(mark);
             return Finding.when(
                     writes.size() == 2,
                     writes.size() == 2
-                            ? PolicyJournal.between(writes.get(0), writes.get(1)).toMillis() + " ms apart"
+                            ? PolicyJournal.between(writes.get(0), writes.get(1))
+                                            .toMillis() + " ms apart"
                             : writes.toString());
         });
     }

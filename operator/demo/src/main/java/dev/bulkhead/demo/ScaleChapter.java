@@ -40,7 +40,8 @@ final class ScaleChapter implements Chapter {
                         && onlooker.look().isOpen(Shop.CHECKOUT, Shop.PAYMENTS, 8443)));
         shop.scale(Shop.CHECKOUT, FEW);
         claims.that(
-                "3 pods are left", () -> Finding.when(shop.running(Shop.CHECKOUT).size() == FEW));
+                "3 pods are left",
+                () -> Finding.when(shop.running(Shop.CHECKOUT).size() == FEW));
         claims.pause(AFTERMATH);
         claims.that(
                 "0 policies were written, whoever might have",
