@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class ApiServerMetrics {
 
     private static final Pattern WRITES = Pattern.compile(
-            "^apiserver_request_total\\{(?=.*code=\"2)(?=.*resource=\"(\\w+)\")(?=.*subresource=\"(\\w*)\")"
+            "^apiserver_request_total\\{(?=.*code=\"2)(?=.*[{,]resource=\"(\\w+)\")(?=.*subresource=\"(\\w*)\")"
                     + "(?=.*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE)\").*} (\\S+)$",
             Pattern.MULTILINE);
 

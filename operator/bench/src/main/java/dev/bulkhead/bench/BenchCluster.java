@@ -1,6 +1,5 @@
 package dev.bulkhead.bench;
 
-import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
@@ -70,21 +69,24 @@ final class BenchCluster implements AutoCloseable {
     }
 
     /** The intent number so and so, which asks one workload of the next namespace, as does no other intent. */
-    AccessIntent intent(int number) {
-        return (AccessIntent) parse(Manifests.intent(number)).get(0);
+    HasMetadata intent(int number) {
+        return parse(Manifests.intent(number)).get(0);
     }
 
     void create(HasMetadata object) {
         client.resource(object).create();
     }
 
-    /** Creates the intents as quickly as several clients can. */
-    void createIntents(int first, int count) {
-        List<AccessIntent> intents = Stream.iterate(first, number -> number + 1)
+    List<HasMetadata> intents(int first, int count) {
+        return Stream.iterate(first, number -> number + 1)
                 .limit(count)
                 .map(this::intent)
                 .toList();
-        new Crew(WRITERS).each(intents, this::create);
+    }
+
+    /** Creates the objects as quickly as several clients can. */
+    void createAll(List<HasMetadata> objects) {
+        new Crew(WRITERS).each(objects, this::create);
     }
 
     /** Creates running pods of 100 workloads, past the scheduler, and waits until they run. */

@@ -1,6 +1,6 @@
 package dev.bulkhead.bench;
 
-import dev.bulkhead.api.v1alpha1.AccessIntent;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -31,7 +31,7 @@ final class LatencyBench {
             measure(cluster, watch, ROUNDS).print(out, "with " + WORKLOADS + " workloads");
             int first = next;
             next += MANY;
-            cluster.createIntents(first, MANY);
+            cluster.createAll(cluster.intents(first, MANY));
             watch.awaitCount(WARM_UP + ROUNDS + MANY, LIMIT);
             cluster.pause(SETTLE);
             measure(cluster, watch, ROUNDS)
@@ -40,25 +40,29 @@ final class LatencyBench {
     }
 
     private Samples measure(BenchCluster cluster, PolicyWatch watch, int rounds) {
-        Samples samples = new Samples(new double[rounds], new double[rounds]);
+        double[] fromSending = new double[rounds];
+        double[] fromAnswer = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            AccessIntent intent = cluster.intent(next++);
+            HasMetadata intent = cluster.intent(next++);
             long sent = System.nanoTime();
             cluster.create(intent);
             long answered = System.nanoTime();
             long arrived = watch.await(intent.getMetadata().getName(), LIMIT);
-            samples.fromSending[round] = (arrived - sent) / 1e6;
-            samples.fromAnswer[round] = (arrived - answered) / 1e6;
+            fromSending[round] = (arrived - sent) / 1e6;
+            fromAnswer[round] = (arrived - answered) / 1e6;
             cluster.pause(BETWEEN);
         }
-        return samples;
+        return new Samples(
+                new Figures("from create's answer to policy's event", fromAnswer),
+                new Figures("from create's sending to policy's event", fromSending));
     }
 
-    private record Samples(double[] fromSending, double[] fromAnswer) {
+    private record Samples(Figures fromAnswer, Figures fromSending) {
 
         void print(PrintStream out, String where) {
-            out.println(new Figures(where + ", create's answer to policy's event", fromAnswer));
-            out.println(new Figures(where + ", create's sending to policy's event", fromSending));
+            out.println(where + ":");
+            out.println("  " + fromAnswer);
+            out.println("  " + fromSending);
         }
     }
 }

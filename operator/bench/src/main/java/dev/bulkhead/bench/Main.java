@@ -1,6 +1,7 @@
 package dev.bulkhead.bench;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,9 +33,10 @@ public final class Main {
         }
         System.setProperty("logback.configurationFile", "dev/bulkhead/bench/logback.xml");
         out.printf(
-                "figure %s; %d cores, %s %s on %s %s%n",
+                "figure %s; %d cores, %.1f processes running or waiting for one, %s %s on %s %s%n",
                 arguments[0],
                 Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 System.getProperty("java.vm.name"),
                 Runtime.version(),
                 System.getProperty("os.name"),

@@ -11,7 +11,7 @@ final class MemoryBench {
 
     void run(PrintStream out) {
         try (BenchCluster cluster = new BenchCluster()) {
-            cluster.createIntents(0, 100);
+            cluster.createAll(cluster.intents(0, 100));
             cluster.createPods(0, PODS);
             try (OperatorProcess operator = new OperatorProcess(cluster.kubeconfig())) {
                 cluster.pause(SETTLE);

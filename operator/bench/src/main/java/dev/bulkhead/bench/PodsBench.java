@@ -17,7 +17,7 @@ final class PodsBench {
             out.printf("operator ready after %d ms%n", operator.start().toMillis());
             cluster.apply(Manifests.deployment(0, 1));
             cluster.awaitRunning(1);
-            cluster.createIntents(0, 1);
+            cluster.create(cluster.intent(0));
             watch.awaitCount(1, LIMIT);
             cluster.pause(SETTLE);
             long policies = cluster.metrics().writes("networkpolicies", "");

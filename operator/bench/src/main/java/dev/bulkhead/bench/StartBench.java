@@ -10,7 +10,7 @@ final class StartBench {
 
     void run(PrintStream out) {
         try (BenchCluster cluster = new BenchCluster()) {
-            cluster.createIntents(0, 100);
+            cluster.createAll(cluster.intents(0, 100));
             cluster.createPods(0, PODS);
             double[] milliseconds = new double[ROUNDS];
             for (int round = -1; round < ROUNDS; round++) {

@@ -1,7 +1,9 @@
 package dev.bulkhead.bench;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 
 /** Many intents at once: until their last policy, and what it takes to write them. */
 final class StormBench {
@@ -18,8 +20,9 @@ final class StormBench {
             cluster.pause(SETTLE);
             long policies = cluster.metrics().writes("networkpolicies", "");
             long statuses = cluster.metrics().writes("accessintents", "status");
+            List<HasMetadata> intents = cluster.intents(0, INTENTS);
             long begin = System.nanoTime();
-            cluster.createIntents(0, INTENTS);
+            cluster.createAll(intents);
             long created = System.nanoTime();
             long last = watch.awaitCount(INTENTS, LIMIT);
             cluster.pause(SETTLE);
