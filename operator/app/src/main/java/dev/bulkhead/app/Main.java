@@ -1,5 +1,6 @@
 package dev.bulkhead.app;
 
+import dev.bulkhead.app.operator.OperatorCommand;
 import dev.bulkhead.app.render.RenderCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Zero-trust microsegmentation: declared intents become NetworkPolicies.",
         exitCodeOnInvalidInput = Main.FAILED,
         exitCodeOnExecutionException = Main.FAILED,
-        subcommands = {RenderCommand.class})
+        subcommands = {OperatorCommand.class, RenderCommand.class})
 public final class Main implements Runnable {
 
     /** The program could not do what it was asked for. */

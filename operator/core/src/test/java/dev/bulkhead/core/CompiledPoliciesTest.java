@@ -38,8 +38,10 @@ class CompiledPoliciesTest {
                     sample.world().namespaces(),
                     sample.policies().values(),
                     Reading.upstream().with(ipBlocks));
-            List<Endpoint> pods = sample.pods(
-                    name -> intended.isSettled(sample.world().namespaces().get(name)));
+            List<Endpoint.Pods> pods = sample.podsWithAddresses().stream()
+                    .filter(pod ->
+                            intended.isSettled(sample.world().namespaces().get(pod.namespace())))
+                    .toList();
             for (Endpoint[] ends : pairs(pods, Sample.outside())) {
                 PortSet wanted = intended.allowed(ends[0], ends[1]);
                 PortSet found = evaluator.allowed(ends[0], ends[1]);
@@ -79,9 +81,9 @@ class CompiledPoliciesTest {
         }
     }
 
-    private static ImmutableList<Endpoint[]> pairs(List<Endpoint> pods, List<Endpoint> outside) {
+    private static ImmutableList<Endpoint[]> pairs(List<Endpoint.Pods> pods, List<Endpoint> outside) {
         ImmutableList.Builder<Endpoint[]> pairs = ImmutableList.builder();
-        for (Endpoint pod : pods) {
+        for (Endpoint.Pods pod : pods) {
             pods.forEach(other -> pairs.add(new Endpoint[] {pod, other}));
             for (Endpoint address : outside) {
                 pairs.add(new Endpoint[] {pod, address}, new Endpoint[] {address, pod});

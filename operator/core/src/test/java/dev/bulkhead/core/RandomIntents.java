@@ -123,7 +123,10 @@ final class RandomIntents {
     }
 
     private String namespace(String home) {
-        return dice.even() ? home : dice.of(RandomWorlds.NAMESPACES);
+        if (dice.even()) {
+            return home;
+        }
+        return dice.rarely() ? "kube-system" : dice.of(RandomWorlds.NAMESPACES);
     }
 
     private WorkloadReference workload() {

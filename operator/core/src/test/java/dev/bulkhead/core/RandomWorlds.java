@@ -196,7 +196,7 @@ public final class RandomWorlds {
                 false,
                 dice.even() ? ImmutableMap.of("kube-dns", service) : ImmutableMap.of(),
                 ImmutableMap.of(),
-                ImmutableSet.of(dns, other));
+                ImmutableSet.of(pod(dns, false), other));
     }
 
     private Workload workload(String app) {
@@ -276,7 +276,9 @@ public final class RandomWorlds {
 
     private ClusterFacts facts(boolean stamping) {
         ImmutableSortedSet.Builder<Cidr> networks = ImmutableSortedSet.naturalOrder();
-        networks.add(Cidr.parse("10.244.0.0/16"), Cidr.parse("10.96.0.0/12"), Cidr.parse("172.18.0.0/16"));
+        if (!dice.seldom()) {
+            networks.add(Cidr.parse("10.244.0.0/16"), Cidr.parse("10.96.0.0/12"), Cidr.parse("172.18.0.0/16"));
+        }
         if (dice.even()) {
             networks.add(Cidr.parse("2001:db8:1::/56"));
         }

@@ -11,12 +11,9 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpAddress;
-import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** A cluster and what was declared for it. */
 public record Sample(World world, Declarations declarations) {
@@ -52,27 +49,32 @@ public record Sample(World world, Declarations declarations) {
         return all.build();
     }
 
-    /** Every class of pods of the namespaces asked for, each with an address in the cluster's ranges. */
-    public List<Endpoint> pods(Predicate<String> namespaces) {
-        List<Endpoint> pods = new ArrayList<>();
+    /** Every class of pods that a policy can speak of. */
+    public List<Endpoint.Pods> pods() {
+        List<Endpoint.Pods> pods = new ArrayList<>();
+        world.namespaces()
+                .forEach((name, namespace) -> namespace.pods().stream()
+                        .filter(pod -> !pod.hostNetwork())
+                        .forEach(pod -> pods.add(Endpoint.Pods.of(name, pod))));
+        return pods;
+    }
+
+    /** The same, each with an address in one of the cluster's ranges, so that an {@code ipBlock} over a range shows. */
+    public List<Endpoint.Pods> podsWithAddresses() {
         List<Cidr> ranges = List.copyOf(world.facts().networks());
-        world.namespaces().forEach((name, namespace) -> {
-            for (PodClass pod : namespace.pods()) {
-                if (namespaces.test(name) && !pod.hostNetwork()) {
-                    ImmutableSortedSet<IpAddress> addresses = ranges.isEmpty()
-                            ? ImmutableSortedSet.of()
-                            : ImmutableSortedSet.of(
-                                    ranges.get(pods.size() % ranges.size()).last());
-                    pods.add(new Endpoint.Pods(name, pod, addresses));
-                }
-            }
-        });
+        if (ranges.isEmpty()) {
+            return pods();
+        }
+        List<Endpoint.Pods> pods = new ArrayList<>();
+        for (Endpoint.Pods pod : pods()) {
+            IpAddress address = ranges.get(pods.size() % ranges.size()).last();
+            pods.add(new Endpoint.Pods(pod.namespace(), pod.pods(), ImmutableSortedSet.of(address)));
+        }
         return pods;
     }
 
     public static List<Endpoint> outside() {
-        return Stream.of(OUTSIDE)
-                .flatMap(List::stream)
+        return OUTSIDE.stream()
                 .<Endpoint>map(address -> new Endpoint.Outside(IpAddress.parse(address)))
                 .toList();
     }

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** With R for what a state allows: {@code Old ∩ New ⊆ R ⊆ Old ∪ New} after every single write. */
+/**
+ * With R for what a state allows: {@code Old ∩ New ⊆ R ⊆ Old ∪ New} after every single write. Between pods as the world
+ * knows them, by label and not by address.
+ */
 class TransitionsTest {
 
     private static final int TRANSITIONS = Integer.getInteger("bulkhead.transitions", 2_000);
@@ -61,7 +64,7 @@ class TransitionsTest {
         settled.keySet().removeAll(concerned.keySet());
         settled.putAll(desired);
 
-        List<Endpoint> ends = new ArrayList<>(state.pods(name -> true));
+        List<Endpoint> ends = new ArrayList<>(state.pods());
         ends.addAll(Sample.outside());
         Connections before = Connections.of(world, old.values(), ends);
         Connections after = Connections.of(world, settled.values(), ends);

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param tenants the users besides the administrator
  * @param workloads whether Deployments get pods and pods run; without it a real control plane is an API server alone,
- *     which starts sooner and is smaller
+ *     which starts sooner and is smaller, and does not fill in the service account of pods
  * @param nodes how many nodes there are for pods to run on
  */
 public record ControlPlaneOptions(List<Tenant> tenants, boolean workloads, int nodes) {

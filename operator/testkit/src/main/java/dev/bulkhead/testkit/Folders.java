@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 
 /** Folders that come and go with a control plane. */
 final class Folders {
@@ -25,6 +26,15 @@ final class Folders {
     static Path create(Path folder) {
         try {
             return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes everything else in the folder that holds this one. */
+    static void deleteAllBut(Path kept) {
+        try (Stream<Path> all = Files.list(kept.getParent())) {
+            all.filter(path -> !path.equals(kept)).forEach(Folders::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,9 +30,9 @@ final class Go {
     private final Path executable;
     private final String version;
 
-    private Go(Path executable, String version) {
+    Go(Path executable) {
         this.executable = executable;
-        this.version = version;
+        version = versionOf(executable);
     }
 
     /** The Go on the PATH, or else where Go's own installation puts it. */
@@ -43,7 +43,7 @@ final class Go {
                 .map(folder -> Path.of(folder, "go"))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(go -> new Go(go, versionOf(go)));
+                .map(Go::new);
     }
 
     /** Such as {@code go1.26.1 linux amd64}. */

@@ -39,6 +39,7 @@ public final class RealControlPlane implements ControlPlane {
     private final Thread closeAtExit = new Thread(this::stop, "stop-control-plane");
     private ServerProcess apiServer;
     private KubernetesClient client;
+    private int kwoks;
     private boolean logsKept;
     private boolean stopped;
 
@@ -91,10 +92,7 @@ public final class RealControlPlane implements ControlPlane {
         awaitReady();
         client = new KubernetesClientBuilder().withConfig(configuration()).build();
         if (workloads) {
-            Path kubeconfig = kubeconfig();
-            start("kube-controller-manager", commands.controllerManager(keys, kubeconfig));
-            start("kube-scheduler", commands.scheduler(kubeconfig));
-            start("kwok", commands.kwok(kubeconfig));
+            startControllers();
             Nodes nodes = new Nodes(client);
             nodes.create(options.nodes());
             Await.until("the nodes are ready", START_LIMIT, () -> {
@@ -170,6 +168,11 @@ public final class RealControlPlane implements ControlPlane {
     public synchronized void restartApiServer() {
         startApiServer();
         awaitReady();
+        if (workloads) {
+            // Else they would look for the API server again only after a minute.
+            killControllers();
+            startControllers();
+        }
     }
 
     @Override
@@ -197,15 +200,15 @@ public final class RealControlPlane implements ControlPlane {
         if (client != null) {
             client.close();
         }
-        // The servers that would complain of a missing API server first, etcd last.
-        while (others.size() > 1) {
-            others.pop().kill();
-        }
+        // Those that would complain of a missing API server first, etcd last.
+        killControllers();
         if (apiServer != null) {
             apiServer.kill();
         }
         others.forEach(ServerProcess::kill);
-        if (!logsKept) {
+        if (logsKept) {
+            Folders.deleteAllBut(logs);
+        } else {
             Folders.delete(folder);
         }
     }
@@ -214,8 +217,22 @@ public final class RealControlPlane implements ControlPlane {
         others.push(ServerProcess.start(name, command, logs));
     }
 
+    private void startControllers() {
+        Path kubeconfig = kubeconfig();
+        start("kube-controller-manager", commands.controllerManager(keys, kubeconfig));
+        start("kube-scheduler", commands.scheduler(kubeconfig));
+        // A kwok that starts again would give away addresses that pods have: each gets a range of its own.
+        start("kwok", commands.kwok(kubeconfig, "10." + (128 + kwoks++ % 128) + ".0.0/16"));
+    }
+
+    private void killControllers() {
+        while (others.size() > 1) {
+            others.pop().kill();
+        }
+    }
+
     private void startApiServer() {
-        apiServer = ServerProcess.start("kube-apiserver", commands.apiServer(keys, tokens()), logs);
+        apiServer = ServerProcess.start("kube-apiserver", commands.apiServer(keys, tokens(), workloads), logs);
     }
 
     private void awaitReady() {

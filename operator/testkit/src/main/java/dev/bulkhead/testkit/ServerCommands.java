@@ -32,7 +32,7 @@ record ServerCommands(ServerBinaries binaries, Path folder, int etcdPort, int po
                 "--log-level=error");
     }
 
-    List<String> apiServer(ServiceAccountKeys keys, Path tokens) {
+    List<String> apiServer(ServiceAccountKeys keys, Path tokens, boolean controllers) {
         List<String> command = command(
                 "kube-apiserver",
                 "--etcd-servers=http://127.0.0.1:" + etcdPort,
@@ -46,7 +46,7 @@ record ServerCommands(ServerBinaries binaries, Path folder, int etcdPort, int po
                 "--token-auth-file=" + tokens,
                 "--authorization-mode=RBAC",
                 "--service-cluster-ip-range=10.96.0.0/16");
-        if (!binaries.complete()) {
+        if (!controllers) {
             // It would wait for service accounts that no controller makes.
             command.add("--disable-admission-plugins=ServiceAccount");
         }
@@ -64,6 +64,8 @@ record ServerCommands(ServerBinaries binaries, Path folder, int etcdPort, int po
                 "--root-ca-file=" + authority(),
                 "--kube-api-qps=500",
                 "--kube-api-burst=1000",
+                // An API server that is stopped for a test keeps the nodes from saying that they are well.
+                "--node-monitor-grace-period=10m",
                 // Without the node lifecycle controller new nodes would stay tainted, and nothing would be scheduled.
                 "--controllers=*,-cloud-node-lifecycle-controller,-service-lb-controller,"
                         + "-persistentvolume-binder-controller,-persistentvolume-attach-detach-controller");
@@ -79,8 +81,8 @@ record ServerCommands(ServerBinaries binaries, Path folder, int etcdPort, int po
                 "--kube-api-burst=1000");
     }
 
-    List<String> kwok(Path kubeconfig) {
-        return command("kwok", "--kubeconfig=" + kubeconfig, "--manage-all-nodes=true", "--cidr=10.128.0.0/10");
+    List<String> kwok(Path kubeconfig, String addresses) {
+        return command("kwok", "--kubeconfig=" + kubeconfig, "--manage-all-nodes=true", "--cidr=" + addresses);
     }
 
     /** The API server's certificate, which it makes itself, is its own authority. */

@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -353,6 +355,20 @@ abstract class ObjectsContract extends Contract {
                 .get()
                 .getSpec()
                 .getClusterIP());
+    }
+
+    @Test
+    void usersLearnWhatTheyMayDo() {
+        SelfSubjectRulesReview review = client.resource(new SelfSubjectRulesReviewBuilder()
+                        .withNewSpec()
+                        .withNamespace(namespace)
+                        .endSpec()
+                        .build())
+                .create();
+        assertTrue(review.getStatus().getResourceRules().stream()
+                .anyMatch(rule -> rule.getVerbs().contains("*")
+                        && rule.getApiGroups().contains("*")
+                        && rule.getResources().contains("*")));
     }
 
     private NetworkPolicy policy() {

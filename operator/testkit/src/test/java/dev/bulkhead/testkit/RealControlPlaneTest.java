@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -48,6 +50,25 @@ class RealControlPlaneTest {
             }
         }
         assertEquals("ok", controlPlane.client().raw("/readyz"));
+    }
+
+    @Test
+    void podsAreStoredWithoutControllersToo() {
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .withName("one")
+                .withNamespace("default")
+                .endMetadata()
+                .withNewSpec()
+                .withServiceAccountName("any")
+                .addNewContainer()
+                .withName("main")
+                .withImage("example")
+                .endContainer()
+                .endSpec()
+                .build();
+        assertEquals(
+                "any", controlPlane.client().resource(pod).create().getSpec().getServiceAccountName());
     }
 
     @Test

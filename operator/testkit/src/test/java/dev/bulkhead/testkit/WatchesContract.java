@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -75,6 +78,39 @@ abstract class WatchesContract extends Contract {
                 .watch(new ListOptionsBuilder().withResourceVersion(version).build(), it))) {
             client.resource(configMap("after", Map.of("seen", "yes"))).create();
             recorder.await("ADDED missed", "ADDED after");
+        }
+    }
+
+    @Test
+    void largeObjectsAreWatchedToo() {
+        String text = "large ".repeat(50_000);
+        try (Recorder recorder = new Recorder(it ->
+                client.configMaps().inNamespace(namespace).withLabel("seen").watch(it))) {
+            ConfigMap map = new ConfigMapBuilder(configMap("one", Map.of("seen", "yes")))
+                    .addToData("text", text)
+                    .build();
+            client.resource(map).create();
+            recorder.await("ADDED one " + text);
+        }
+    }
+
+    @Test
+    void watchesWorkWithoutWebSocketsToo() {
+        Config plain = new ConfigBuilder(client.getConfiguration())
+                .withOnlyHttpWatches(true)
+                .build();
+        try (KubernetesClient other =
+                        new KubernetesClientBuilder().withConfig(plain).build();
+                Recorder recorder = new Recorder(it -> other.configMaps()
+                        .inNamespace(namespace)
+                        .withLabel("seen")
+                        .watch(it))) {
+            ConfigMap map =
+                    client.resource(configMap("one", Map.of("seen", "yes"))).create();
+            // Such a watch may begin after the call for it has returned.
+            recorder.await("ADDED one");
+            client.resource(map).delete();
+            recorder.await("ADDED one", "DELETED one");
         }
     }
 

@@ -232,11 +232,11 @@ abstract class WorkloadsContract extends Contract {
         return pod.getMetadata().getLabels().get(IDENTITY);
     }
 
-    private void scale(String deployment, int replicas) {
+    final void scale(String deployment, int replicas) {
         client.apps().deployments().inNamespace(namespace).withName(deployment).scale(replicas);
     }
 
-    private void awaitRunning(int count) {
+    final void awaitRunning(int count) {
         await(count + " pods run", () -> running().size() == count && pods().size() == count);
     }
 
@@ -244,7 +244,7 @@ abstract class WorkloadsContract extends Contract {
         return client.pods().inNamespace(namespace).list().getItems();
     }
 
-    private List<Pod> running() {
+    final List<Pod> running() {
         return pods().stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> pod.getStatus().getPhase().equals("Running"))
@@ -279,7 +279,7 @@ abstract class WorkloadsContract extends Contract {
                 .build();
     }
 
-    private Deployment deployment(String name, int replicas, Map<String, String> labels) {
+    final Deployment deployment(String name, int replicas, Map<String, String> labels) {
         String serviceAccount =
                 client.serviceAccounts().inNamespace(namespace).withName(name).get() == null ? null : name;
         Pod template = pod(name, labels, serviceAccount);

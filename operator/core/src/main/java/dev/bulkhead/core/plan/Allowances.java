@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
-import java.util.function.Predicate;
 
 /** The rules of a policy taken apart into single peers and namespaces, so that two policies can be compared and mixed. */
 record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
@@ -62,6 +61,11 @@ record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
         return new Allowances(ImmutableMap.of());
     }
 
+    /** A single allowance; none without ports. */
+    static Allowances of(Item item, Ports ports) {
+        return new Allowances(ports.isEmpty() ? ImmutableMap.of() : ImmutableMap.of(item, ports));
+    }
+
     boolean isEmpty() {
         return ports.isEmpty();
     }
@@ -95,14 +99,17 @@ record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
         return new Allowances(kept.build());
     }
 
-    Allowances filter(Predicate<Allowances> single) {
-        ImmutableMap.Builder<Item, Ports> kept = ImmutableMap.builder();
-        ports.forEach((item, mine) -> {
-            if (single.test(new Allowances(ImmutableMap.of(item, mine)))) {
-                kept.put(item, mine);
+    /** What some item of this and some item of the other have in common: narrower than either. */
+    Allowances meet(Allowances other) {
+        Map<Item, Ports> common = new LinkedHashMap<>();
+        ports.forEach((mine, myPorts) -> other.ports.forEach((theirs, theirPorts) -> {
+            Ports both = myPorts.intersection(theirPorts);
+            if (mine.direction() == theirs.direction() && !both.isEmpty()) {
+                Peers.meet(mine.peer(), theirs.peer())
+                        .ifPresent(peer -> common.merge(new Item(mine.direction(), peer), both, Ports::union));
             }
-        });
-        return new Allowances(kept.build());
+        }));
+        return new Allowances(ImmutableMap.copyOf(common));
     }
 
     /** The same object as {@code policy}, allowing this instead. */

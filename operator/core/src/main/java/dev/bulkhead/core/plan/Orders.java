@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The orders in which changes could be written, the cheapest first. All share one frame: while a direction comes to be
@@ -29,43 +29,41 @@ final class Orders {
         GROWTH_FIRST,
         /** Never a hole; a gap where the same connection comes to be allowed by another policy. */
         LOSS_FIRST,
-        /** Neither, at up to two more writes for each object: down to what old and new share, then up. */
+        /** Neither, at up to three more writes for each object: down to what old and new share, then up. */
         THROUGH_THE_INTERSECTION
     }
 
     private final Collection<NetworkPolicy> before;
     private final List<Change> changes;
     private final Map<String, Change> baselines;
-    private final BiPredicate<NetworkPolicy, Allowances> alreadyAllowed;
+    private final Overlap overlap;
 
     /**
      * @param changes those of baselines apart
      * @param baselines the change of each namespace's baseline, where there is one
-     * @param alreadyAllowed whether the pods that exist have these allowances before the first write
+     * @param overlap what the pods that exist are allowed both before and after
      */
-    Orders(
-            Collection<NetworkPolicy> before,
-            List<Change> changes,
-            Collection<Change> baselines,
-            BiPredicate<NetworkPolicy, Allowances> alreadyAllowed) {
+    Orders(Collection<NetworkPolicy> before, List<Change> changes, Collection<Change> baselines, Overlap overlap) {
         this.before = before;
         this.changes = changes;
         this.baselines = baselines.stream()
                 .collect(ImmutableSortedMap.toImmutableSortedMap(
                         Comparator.naturalOrder(), change -> change.key().namespace(), Function.identity()));
-        this.alreadyAllowed = alreadyAllowed;
+        this.overlap = overlap;
     }
 
     /**
-     * Every order under one kind of bridge.
+     * Every order under one kind of bridge, made when it is asked for.
      *
      * @param bridged whom the bridge of a namespace is for; absent for none
      */
-    List<Script.Order> under(Function<String, Optional<LabelSelector>> bridged) {
-        return List.of(
-                order(Style.GROWTH_FIRST, bridged),
-                order(Style.LOSS_FIRST, bridged),
-                order(Style.THROUGH_THE_INTERSECTION, bridged));
+    Stream<Script.Order> under(Function<String, Optional<LabelSelector>> bridged) {
+        return Stream.of(Style.values()).map(style -> order(style, bridged));
+    }
+
+    /** The one that is safe by its making, as far as policies by others let it be. */
+    Script.Order safest(Function<String, Optional<LabelSelector>> bridged) {
+        return order(Style.THROUGH_THE_INTERSECTION, bridged);
     }
 
     private Script.Order order(Style style, Function<String, Optional<LabelSelector>> bridged) {
@@ -104,6 +102,7 @@ final class Orders {
                 others.forEach(change -> reduce(script, change));
                 tighten(script);
                 script.endOfWithdrawals();
+                others.forEach(change -> grow(script, change));
                 others.forEach(change -> write(script, change));
             }
         }
@@ -119,30 +118,67 @@ final class Orders {
         change.after().ifPresentOrElse(script::put, () -> script.delete(change.key()));
     }
 
-    /** Takes in what moves here from other policies: allowed already, so nothing opens. */
+    /** Takes in what comes here from other policies, so far as it is allowed already: nothing opens. */
     private void gather(Script script, Change change) {
         if (change.after().isEmpty() || change.isReshaped()) {
             return;
         }
         NetworkPolicy after = change.after().get();
-        Allowances old = change.before().map(Allowances::of).orElse(Allowances.none());
-        Allowances moving = Allowances.of(after).difference(old).filter(single -> alreadyAllowed.test(after, single));
-        if (!moving.isEmpty()) {
-            script.put(old.union(moving).in(after));
+        Allowances old = allowed(change.before());
+        Allowances coming = Allowances.of(after).difference(old);
+        Allowances moving = overlap.inOld(after, coming.union(coming.meet(neighbours(change, Change::before))));
+        put(script, after, old.union(moving));
+    }
+
+    /** Gives up what the new state does not allow, and takes nothing on. */
+    private void reduce(Script script, Change change) {
+        Optional<NetworkPolicy> now = script.current(change.key());
+        if (now.isEmpty()) {
+            return;
+        }
+        Allowances current = Allowances.of(now.get());
+        Allowances staying = current.union(current.meet(neighbours(change, Change::after)));
+        Allowances kept = overlap.inNew(now.get(), staying);
+        if (!change.isReshaped()) {
+            kept = kept.union(current.intersection(allowed(change.after())));
+        }
+        if (kept.isEmpty() && change.after().isEmpty()) {
+            script.delete(change.key());
+        } else {
+            put(script, now.get(), kept);
         }
     }
 
-    /** Gives up what is to go, and takes nothing on. */
-    private static void reduce(Script script, Change change) {
-        if (change.after().isEmpty()) {
-            script.delete(change.key());
-        } else if (!change.isReshaped()) {
-            NetworkPolicy after = change.after().get();
-            script.current(change.key())
-                    .ifPresent(now -> script.put(Allowances.of(now)
-                            .intersection(Allowances.of(after))
-                            .in(after)));
+    /** Takes on what is new, and keeps what others have yet to take over. */
+    private static void grow(Script script, Change change) {
+        change.after().ifPresent(after -> {
+            Optional<NetworkPolicy> now = script.current(change.key());
+            Allowances wanted = Allowances.of(after);
+            if (change.isReshaped() || wanted.containsAll(allowed(now))) {
+                script.put(after);
+            } else {
+                put(script, after, wanted.union(allowed(now)));
+            }
+        });
+    }
+
+    private static void put(Script script, NetworkPolicy policy, Allowances allowances) {
+        boolean same = allowed(script.current(policy.key())).equals(allowances);
+        if (!same) {
+            script.put(allowances.in(policy));
         }
+    }
+
+    /** What all the changing policies of a namespace allow before, or after. */
+    private Allowances neighbours(Change change, Function<Change, Optional<NetworkPolicy>> moment) {
+        return changes.stream()
+                .filter(other -> other.key().namespace().equals(change.key().namespace()))
+                .map(other -> allowed(moment.apply(other)))
+                .reduce(Allowances.none(), Allowances::union);
+    }
+
+    private static Allowances allowed(Optional<NetworkPolicy> policy) {
+        return policy.map(Allowances::of).orElse(Allowances.none());
     }
 
     /** Closes the directions that come to be enforced; those that are released stay closed until the end. */

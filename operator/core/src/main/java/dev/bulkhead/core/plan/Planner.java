@@ -3,7 +3,6 @@ package dev.bulkhead.core.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Iterables;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.LabelSelector;
@@ -70,20 +69,16 @@ public final class Planner {
         }
         Proof proof = new Proof(world, before, after);
         Orders orders = new Orders(
-                before,
-                changes.stream().filter(change -> !isBaseline(change)).toList(),
-                baselines,
-                (policy, single) -> proof.isAlreadyAllowed(single.in(policy), world));
+                before, changes.stream().filter(change -> !isBaseline(change)).toList(), baselines, proof.overlap());
         Bridges bridges = new Bridges(before);
         if (!proof.isFeasible(changes.size())) {
-            Script.Order safe =
-                    Iterables.getLast(orders.under(bridges.kinds(baselines).get(0)));
+            Script.Order safe = orders.safest(bridges.kinds(baselines).get(0));
             return new Plan(safe.writes(), safe.withdrawals(), conflicts, ImmutableList.of());
         }
         Script.Order chosen = null;
         Proof.Outcome best = Proof.Outcome.HOLE;
         for (Function<String, Optional<LabelSelector>> bridge : bridges.kinds(baselines)) {
-            for (Script.Order order : orders.under(bridge)) {
+            for (Script.Order order : (Iterable<Script.Order>) orders.under(bridge)::iterator) {
                 Proof.Outcome outcome = proof.judge(order.writes());
                 if (chosen == null || outcome.compareTo(best) < 0) {
                     chosen = order;

@@ -3,14 +3,13 @@ package dev.bulkhead.core.plan;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Half;
 import dev.bulkhead.core.reach.Reading;
-import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.World;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,6 +42,7 @@ final class Proof {
         }
     }
 
+    private final Map<String, Namespace> namespaces;
     private final List<Endpoint> witnesses;
     private final Evaluator start;
     private final Reachable old;
@@ -53,6 +53,7 @@ final class Proof {
      * @param after every policy there will be
      */
     Proof(World world, Collection<NetworkPolicy> before, Collection<NetworkPolicy> after) {
+        this.namespaces = world.namespaces();
         this.witnesses = Witnesses.of(
                 world, Stream.concat(before.stream(), after.stream()).distinct().toList());
         this.start = Evaluator.of(world.namespaces(), before, Reading.upstream());
@@ -77,7 +78,8 @@ final class Proof {
                 written = Optional.of(update.policy());
             }
             policies = written.isPresent() ? policies.with(written.get()) : policies.without(write.key());
-            List<Integer> touched = touched(
+            List<Integer> touched = Witnesses.selected(
+                    witnesses,
                     Stream.of(replaced, written).flatMap(Optional::stream).toList());
             now = now.after(policies, touched);
             for (int self : touched) {
@@ -92,23 +94,9 @@ final class Proof {
         return outcome;
     }
 
-    /** Whether every pod there is already has what this policy would give it; false where none is there to tell. */
-    boolean isAlreadyAllowed(NetworkPolicy policy, World world) {
-        Evaluator alone = Evaluator.of(world.namespaces(), List.of(policy), Reading.upstream());
-        boolean seen = false;
-        for (int self : touched(List.of(policy))) {
-            for (Direction direction : policy.directions()) {
-                Half given = alone.half(direction, witnesses.get(self));
-                for (int other = 0; other < witnesses.size(); other++) {
-                    PortSet ports = given.ports(witnesses.get(other));
-                    seen |= !ports.isEmpty();
-                    if (!old.half(direction, self, other).containsAll(ports)) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return seen;
+    /** What old and new state have in common. */
+    Overlap overlap() {
+        return new Overlap(namespaces, witnesses, old, target);
     }
 
     private Outcome judge(Reachable now, int source, int destination) {
@@ -122,18 +110,5 @@ final class Proof {
             return Outcome.HOLE;
         }
         return between.containsAll(before.intersection(after)) ? Outcome.SAFE : Outcome.GAP;
-    }
-
-    private List<Integer> touched(List<NetworkPolicy> policies) {
-        List<Integer> touched = new ArrayList<>();
-        for (int i = 0; i < witnesses.size(); i++) {
-            if (witnesses.get(i) instanceof Endpoint.Pods pods
-                    && policies.stream()
-                            .anyMatch(policy -> policy.key().namespace().equals(pods.namespace())
-                                    && policy.subject().matches(pods.pods().labels()))) {
-                touched.add(i);
-            }
-        }
-        return touched;
     }
 }

@@ -131,4 +131,18 @@ final class Witnesses {
         edges.add(cidr.last());
         edges.add(cidr.last().next());
     }
+
+    /** Which of the witnesses any of the policies selects, by index. */
+    static List<Integer> selected(List<Endpoint> witnesses, List<NetworkPolicy> policies) {
+        List<Integer> selected = new ArrayList<>();
+        for (int i = 0; i < witnesses.size(); i++) {
+            if (witnesses.get(i) instanceof Endpoint.Pods pods
+                    && policies.stream()
+                            .anyMatch(policy -> policy.key().namespace().equals(pods.namespace())
+                                    && policy.subject().matches(pods.pods().labels()))) {
+                selected.add(i);
+            }
+        }
+        return selected;
+    }
 }

@@ -13,27 +13,39 @@ final class Discovery {
 
     private final ResourceTypes types;
 
+    private final OpenApi openApi;
+
     Discovery(ResourceTypes types) {
         this.types = types;
+        openApi = new OpenApi(types);
     }
 
     /** The answer, if the path is one of discovery. */
     Optional<ObjectNode> answer(List<String> path) {
         return switch (String.join("/", path)) {
-            case "version" ->
-                Optional.of(Json.object()
-                        .put("major", "1")
-                        .put("minor", "36")
-                        .put("gitVersion", "v1.36.3+embedded")
-                        .put("platform", "jvm"));
+            case "version" -> Optional.of(version());
             case "api" -> Optional.of(coreVersions());
             case "apis" -> Optional.of(groups());
             case "api/v1" -> Optional.of(resources("", "v1"));
-            default ->
-                path.size() == 3 && path.get(0).equals("apis")
-                        ? Optional.of(resources(path.get(1), path.get(2)))
-                        : Optional.empty();
+            case "openapi/v3" -> Optional.of(openApi.index());
+            default -> answerForGroup(path);
         };
+    }
+
+    private Optional<ObjectNode> answerForGroup(List<String> path) {
+        if (path.size() == 3 && path.get(0).equals("apis")) {
+            return Optional.of(resources(path.get(1), path.get(2)));
+        }
+        boolean described = path.size() > 3 && path.subList(0, 2).equals(List.of("openapi", "v3"));
+        return described ? Optional.of(openApi.document(path.subList(2, path.size()))) : Optional.empty();
+    }
+
+    private static ObjectNode version() {
+        return Json.object()
+                .put("major", "1")
+                .put("minor", "36")
+                .put("gitVersion", "v1.36.3+embedded")
+                .put("platform", "jvm");
     }
 
     private static ObjectNode coreVersions() {

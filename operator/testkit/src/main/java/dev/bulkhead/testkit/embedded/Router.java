@@ -28,6 +28,10 @@ final class Router {
 
     Response answer(Request request) {
         try {
+            if (request.contentType().contains("protobuf")) {
+                throw ApiException.unsupportedMediaType(
+                        "the embedded control plane reads JSON and YAML; give kubectl a file to apply");
+            }
             if (List.of("readyz", "healthz", "livez").contains(String.join("/", request.path()))) {
                 return Response.ok(new TextNode("ok"));
             }

@@ -1,0 +1,136 @@
+package dev.bulkhead.app.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.ControlPlaneKind;
+import dev.bulkhead.testkit.junit.OnControlPlane;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@OnControlPlane(ControlPlaneKind.REAL)
+class OperatorTest {
+
+    private final Scene scene;
+
+    OperatorTest(ControlPlane controlPlane) {
+        scene = new Scene(controlPlane);
+    }
+
+    @BeforeEach
+    void start() {
+        scene.installDefinitions();
+        scene.startOperator();
+    }
+
+    @AfterEach
+    void clear() {
+        scene.close();
+    }
+
+    @Test
+    void whatIsDeclaredIsWrittenScaledWithoutAWriteChangedAndWithdrawn() {
+        String shop = scene.namespace("shop");
+        String pay = scene.namespace("pay");
+        scene.segment("town", List.of(shop, pay), true);
+        scene.deployment(shop, "checkout", 1);
+        scene.deployment(pay, "payments", 1);
+        scene.outbound(shop, "checkout", "checkout", pay, "payments", 8443);
+        scene.awaitRuleState(shop, "checkout", "AwaitingPeer");
+        assertEquals(Set.of("bulkhead-baseline", "bulkhead-dns"), withoutHash(scene.policies(pay)));
+        scene.inbound(pay, "payments", "payments", shop, "checkout", 8443);
+        scene.awaitRuleState(shop, "checkout", "Open");
+        scene.awaitRuleState(pay, "payments", "Open");
+        assertEquals(
+                Set.of("bulkhead-baseline", "bulkhead-dns", "bulkhead-egress-checkout"),
+                withoutHash(scene.policies(shop)));
+
+        long writes = scene.operator().counters().policyWrites();
+        scene.scale(shop, "checkout", 12);
+        scene.scale(shop, "checkout", 2);
+        assertEquals(writes, scene.operator().counters().policyWrites());
+
+        scene.outbound(shop, "checkout", "checkout", pay, "payments", 9443);
+        scene.awaitRuleState(shop, "checkout", "AwaitingPeer");
+        scene.awaitRuleState(pay, "payments", "AwaitingPeer");
+
+        scene.delete(shop, "checkout");
+        scene.await("the policy of checkout is gone", () -> scene.policies(shop).size() == 2);
+    }
+
+    @Test
+    void policiesThatSomebodyEditsOrDeletesArePutRight() {
+        String shop = scene.namespace("shop");
+        scene.segment("town", List.of(shop), true);
+        scene.await("the baseline is closed", () -> scene.find(shop, "bulkhead-baseline")
+                .filter(found -> found.getSpec().getEgress().isEmpty())
+                .isPresent());
+        NetworkPolicy baseline = scene.policy(shop, "bulkhead-baseline");
+        scene.client().resource(baseline).delete();
+        scene.await(
+                "the baseline is back",
+                () -> scene.find(shop, "bulkhead-baseline")
+                        .filter(found -> found.getSpec().equals(baseline.getSpec()))
+                        .isPresent());
+        scene.client()
+                .network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(shop)
+                .withName("bulkhead-baseline")
+                .edit(policy -> {
+                    policy.getSpec().setPolicyTypes(List.of("Ingress"));
+                    policy.getMetadata().getLabels().put("team", "storefront");
+                    return policy;
+                });
+        scene.await(
+                "the baseline is right",
+                () -> scene.policy(shop, "bulkhead-baseline").getSpec().equals(baseline.getSpec()));
+        assertEquals(
+                "storefront",
+                scene.policy(shop, "bulkhead-baseline").getMetadata().getLabels().get("team"));
+        scene.await("people are told", () -> scene.events(shop).contains("DriftRepaired"));
+    }
+
+    @Test
+    void aPolicyOfSomebodyElseWithOurNameIsLeftAlone() {
+        String shop = scene.namespace("shop");
+        NetworkPolicy foreign = scene.foreignPolicy(shop, "bulkhead-baseline");
+        scene.segment("town", List.of(shop), true);
+        scene.deployment(shop, "checkout", 1);
+        scene.deployment(shop, "catalogue", 1);
+        scene.outbound(shop, "checkout", "checkout", shop, "catalogue", 8080);
+        scene.await("the conflict is told", () -> scene.readyReason(shop, "checkout").equals("NameConflict"));
+        assertEquals(foreign, scene.policy(shop, "bulkhead-baseline"));
+        scene.client().resource(foreign).delete();
+        scene.await("all is well then", () -> scene.readyReason(shop, "checkout").equals("Written"));
+    }
+
+    @Test
+    void anOperatorThatStartsAgainWritesNothing() {
+        String shop = scene.namespace("shop");
+        scene.segment("town", List.of(shop), true);
+        scene.deployment(shop, "checkout", 1);
+        scene.deployment(shop, "catalogue", 1);
+        scene.outbound(shop, "checkout", "checkout", shop, "catalogue", 8080);
+        scene.await("it is written", () -> scene.readyReason(shop, "checkout").equals("Written"));
+        List<NetworkPolicy> before = scene.policies(shop);
+        scene.restartOperator();
+        scene.inbound(shop, "catalogue", "catalogue", shop, "checkout", 8080);
+        scene.awaitRuleState(shop, "catalogue", "Open");
+        assertEquals(1, scene.operator().counters().policyWrites(), "only what was declared since");
+        assertTrue(scene.policies(shop).containsAll(before));
+    }
+
+    private static Set<String> withoutHash(List<NetworkPolicy> policies) {
+        return policies.stream()
+                .map(policy -> policy.getMetadata().getName().replaceAll("-[0-9a-f]{6,}$", ""))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.bulkhead.cluster;
+
+import dev.bulkhead.cluster.apply.Applier;
+import dev.bulkhead.cluster.apply.WriteCounters;
+import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.lead.Leadership;
+import dev.bulkhead.cluster.reconcile.NamespaceController;
+import dev.bulkhead.cluster.reconcile.Progress;
+import dev.bulkhead.cluster.status.Reporters;
+import dev.bulkhead.cluster.status.StatusPublisher;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator: watches a cluster and, while it leads, keeps its NetworkPolicies what the intents say. It ends when it is
+ * closed, or by itself, through {@link Exit}, when it cannot go on or has lost the lead; it is not started twice.
+ */
+public final class Operator implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+    /** Beyond that a namespace waits its own turn, rather than a thread. */
+    private static final int REQUEST_RETRIES = 2;
+
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(5);
+
+    private final OperatorSettings settings;
+    private final Exit exit;
+    private final KubernetesClient writing;
+    private final WriteCounters counters = new WriteCounters();
+    private final Progress progress = new Progress(Clock.systemUTC());
+    private final StatusPublisher publisher = new StatusPublisher(progress::isBusy);
+    private final NamespaceController controller;
+    private final Inventory inventory;
+    private final Applier applier;
+    private final Reporters reporters;
+    private final Optional<Leadership> leadership;
+    private final CountDownLatch read = new CountDownLatch(1);
+    private final CountDownLatch working = new CountDownLatch(1);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Thread starter = new Thread(this::run, "bulkhead-start");
+
+    /** @param client stays open when the operator is closed */
+    public Operator(KubernetesClient client, OperatorSettings settings, Exit exit) {
+        this.settings = settings;
+        this.exit = exit;
+        this.writing = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(client.getConfiguration())
+                        .withUserAgent(Applier.FIELD_MANAGER + "/operator")
+                        .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
+                        .withRequestRetryBackoffLimit(REQUEST_RETRIES)
+                        .build())
+                .build();
+        this.controller = new NamespaceController(writing, settings.threads(), Clock.systemUTC(), progress);
+        this.inventory = new Inventory(client, settings.namespace(), settings.networks(), controller);
+        this.applier = new Applier(writing, inventory, counters);
+        this.reporters = Reporters.create(
+                writing, inventory, publisher, counters, Clock.systemUTC(), settings.instance());
+        this.leadership = settings.election()
+                .map(election -> new Leadership(
+                        client, election, this::startWorking, () -> end("the lead is lost", null)));
+        starter.setDaemon(true);
+    }
+
+    /** Returns at once; what follows happens on other threads. */
+    public void start() {
+        starter.start();
+    }
+
+    private void run() {
+        try {
+            inventory.start(settings.readLimit(), failure -> end("the cluster cannot be watched any longer", failure));
+            LOG.info("The cluster has been read");
+            read.countDown();
+            if (leadership.isPresent()) {
+                leadership.get().join();
+            } else {
+                work();
+            }
+        } catch (RuntimeException e) {
+            end("the operator cannot start", e);
+        }
+    }
+
+    private void startWorking() {
+        Thread worker = new Thread(this::work, "bulkhead-lead");
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    private void work() {
+        try {
+            if (!closing.get()) {
+                controller.start(
+                        inventory, applier, reporters, failure -> end("namespaces cannot be watched", failure));
+                LOG.info("This replica, {}, writes", settings.instance());
+                working.countDown();
+            }
+        } catch (RuntimeException e) {
+            end("the controller cannot start", e);
+        }
+    }
+
+    private void end(String reason, Throwable cause) {
+        if (!closing.get()) {
+            exit.exit(reason, cause);
+        }
+    }
+
+    /** Waits until the cluster has been read. */
+    public boolean awaitReady(Duration limit) {
+        return await(read, limit);
+    }
+
+    /** Waits until this replica writes. */
+    public boolean awaitWorking(Duration limit) {
+        return await(working, limit);
+    }
+
+    private static boolean await(CountDownLatch latch, Duration limit) {
+        try {
+            return latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What keeps it from knowing the cluster as it is now; empty when nothing does. */
+    public List<String> unready() {
+        return inventory.isComplete() ? inventory.interrupted() : List.of("the first read");
+    }
+
+    /** What keeps it from making progress whatever the API server does; empty when nothing does. */
+    public List<String> stuck() {
+        if (progress.isStuck(LONGEST_STEP)) {
+            return List.of("a namespace is worked on for more than " + LONGEST_STEP.toMinutes() + " minutes");
+        }
+        return publisher.isAlive() ? List.of() : List.of("nobody writes statuses");
+    }
+
+    public boolean isLeading() {
+        return working.getCount() == 0;
+    }
+
+    public WriteCounters counters() {
+        return counters;
+    }
+
+    /** Stops writing, then gives the lead up. */
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            controller.close();
+            leadership.ifPresent(Leadership::close);
+            publisher.close();
+            inventory.close();
+            writing.close();
+        }
+    }
+}

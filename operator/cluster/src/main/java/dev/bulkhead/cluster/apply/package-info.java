@@ -1,0 +1,2 @@
+/** The only writer of NetworkPolicies. */
+package dev.bulkhead.cluster.apply;

@@ -1,0 +1,76 @@
+package dev.bulkhead.cluster.inventory;
+
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.cluster.read.IntentReader;
+import dev.bulkhead.cluster.read.SegmentReader;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Segment;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decodes objects of our own kinds one by one, so that one that does not decode is nobody else's problem. */
+final class DeclarationDecoder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeclarationDecoder.class);
+
+    private final KubernetesSerialization serialization;
+    private final IntentReader intents = new IntentReader();
+    private final SegmentReader segments = new SegmentReader();
+
+    DeclarationDecoder(KubernetesSerialization serialization) {
+        this.serialization = serialization;
+    }
+
+    Sighting<AccessIntent, AccessIntentStatus> intent(GenericKubernetesResource object) {
+        return decode(
+                object,
+                AccessIntentStatus.class,
+                () -> intents.read(
+                        serialization.convertValue(object, dev.bulkhead.api.v1alpha1.AccessIntent.class)));
+    }
+
+    Sighting<Segment, SegmentStatus> segment(GenericKubernetesResource object) {
+        return decode(
+                object,
+                SegmentStatus.class,
+                () -> segments.read(serialization.convertValue(object, dev.bulkhead.api.v1alpha1.Segment.class)));
+    }
+
+    private <M, S> Sighting<M, S> decode(GenericKubernetesResource object, Class<S> statusType, Supplier<M> spec) {
+        LiveStatus<S> status = new LiveStatus<>(Revision.of(object), status(object, statusType));
+        try {
+            return new Sighting<>(Optional.of(spec.get()), "", status);
+        } catch (RuntimeException e) {
+            String problem = firstLine(e);
+            LOG.warn(
+                    "{} {}/{} is not understood: {}",
+                    object.getKind(),
+                    object.getMetadata().getNamespace(),
+                    object.getMetadata().getName(),
+                    problem);
+            return new Sighting<>(Optional.empty(), problem, status);
+        }
+    }
+
+    /** A status that is not ours to read is one to be written anew. */
+    private <S> Optional<S> status(GenericKubernetesResource object, Class<S> type) {
+        try {
+            return Optional.ofNullable(object.get("status"))
+                    .map(status -> serialization.convertValue(status, type));
+        } catch (RuntimeException e) {
+            LOG.debug("The status of {} is not understood", object.getMetadata().getName(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static String firstLine(RuntimeException e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        return message.lines().findFirst().orElse("");
+    }
+}

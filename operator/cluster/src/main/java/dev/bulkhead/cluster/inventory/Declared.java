@@ -1,0 +1,20 @@
+package dev.bulkhead.cluster.inventory;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.core.intent.NamespaceIntents;
+
+/**
+ * What was declared in one namespace.
+ *
+ * @param intents those that mean something, an earlier state of them where the present one does not decode
+ * @param revisions of the intents that decode, by name
+ * @param rejections the intents that do not decode, by name
+ */
+public record Declared(
+        NamespaceIntents intents,
+        ImmutableSortedMap<String, Revision> revisions,
+        ImmutableSortedMap<String, Rejection> rejections) {
+
+    static final Declared NOTHING =
+            new Declared(NamespaceIntents.none(), ImmutableSortedMap.of(), ImmutableSortedMap.of());
+}

@@ -1,0 +1,68 @@
+package dev.bulkhead.cluster.inventory;
+
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Objects of one of our own kinds, by name. One that does not decode keeps the meaning it had before. */
+final class DeclaredStore<M, S> {
+
+    private final SharedMap<String, M> meanings = new SharedMap<>();
+    private final SharedMap<String, Revision> revisions = new SharedMap<>();
+    private final SharedMap<String, Rejection> rejections = new SharedMap<>();
+    private final TreeMap<String, LiveStatus<S>> statuses = new TreeMap<>();
+
+    /** @return whether more than the status differs from what was known */
+    boolean seen(String name, Sighting<M, S> sighting) {
+        LiveStatus<S> before = statuses.put(name, sighting.status());
+        Revision revision = sighting.status().revision();
+        if (before != null && before.revision().equals(revision) && rejections.get(name) == null) {
+            return false;
+        }
+        if (sighting.meaning().isPresent()) {
+            rejections.remove(name);
+            meanings.put(name, sighting.meaning().get());
+            revisions.put(name, revision);
+            return true;
+        }
+        revisions.remove(name);
+        return rejections.put(name, new Rejection(revision, sighting.problem(), meanings.get(name) != null));
+    }
+
+    /** The API server acknowledged it; the watch may still show what was before. */
+    void statusWritten(String name, LiveStatus<S> status) {
+        statuses.computeIfPresent(
+                name, (unchanged, known) -> known.revision().equals(status.revision()) ? status : known);
+    }
+
+    void gone(String name) {
+        meanings.remove(name);
+        revisions.remove(name);
+        rejections.remove(name);
+        statuses.remove(name);
+    }
+
+    Optional<M> meaning(String name) {
+        return Optional.ofNullable(meanings.get(name));
+    }
+
+    Optional<LiveStatus<S>> status(String name) {
+        return Optional.ofNullable(statuses.get(name));
+    }
+
+    boolean isEmpty() {
+        return statuses.isEmpty();
+    }
+
+    ImmutableSortedMap<String, M> meanings() {
+        return meanings.copy();
+    }
+
+    ImmutableSortedMap<String, Revision> revisions() {
+        return revisions.copy();
+    }
+
+    ImmutableSortedMap<String, Rejection> rejections() {
+        return rejections.copy();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.bulkhead.cluster.inventory;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.NamespaceIntents;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The intents, by namespace. */
+final class IntentStore {
+
+    private final Map<String, DeclaredStore<AccessIntent, AccessIntentStatus>> byNamespace = new HashMap<>();
+    private final SharedMap<String, Declared> declared = new SharedMap<>();
+    private final SharedMap<String, NamespaceIntents> intents = new SharedMap<>();
+    private final Set<String> stale = new HashSet<>();
+
+    Optional<AccessIntent> meaning(AccessIntent.Key key) {
+        return store(key.namespace()).flatMap(store -> store.meaning(key.name()));
+    }
+
+    Optional<LiveStatus<AccessIntentStatus>> status(AccessIntent.Key key) {
+        return store(key.namespace()).flatMap(store -> store.status(key.name()));
+    }
+
+    boolean hasAny(String namespace) {
+        return byNamespace.containsKey(namespace);
+    }
+
+    /** @return whether more than the status differs from what was known */
+    boolean seen(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> sighting) {
+        boolean changed = byNamespace
+                .computeIfAbsent(key.namespace(), unknown -> new DeclaredStore<>())
+                .seen(key.name(), sighting);
+        if (changed) {
+            stale.add(key.namespace());
+        }
+        return changed;
+    }
+
+    void statusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
+        store(key.namespace()).ifPresent(store -> store.statusWritten(key.name(), status));
+    }
+
+    void gone(AccessIntent.Key key) {
+        store(key.namespace()).ifPresent(store -> {
+            store.gone(key.name());
+            stale.add(key.namespace());
+            if (store.isEmpty()) {
+                byNamespace.remove(key.namespace());
+            }
+        });
+    }
+
+    ImmutableSortedMap<String, Declared> declared() {
+        refresh();
+        return declared.copy();
+    }
+
+    ImmutableSortedMap<String, NamespaceIntents> intents() {
+        refresh();
+        return intents.copy();
+    }
+
+    private void refresh() {
+        for (String namespace : stale) {
+            DeclaredStore<AccessIntent, AccessIntentStatus> store = byNamespace.get(namespace);
+            if (store == null) {
+                declared.remove(namespace);
+                intents.remove(namespace);
+            } else {
+                NamespaceIntents meant = NamespaceIntents.of(store.meanings().values());
+                declared.put(namespace, new Declared(meant, store.revisions(), store.rejections()));
+                intents.put(namespace, meant);
+            }
+        }
+        stale.clear();
+    }
+
+    private Optional<DeclaredStore<AccessIntent, AccessIntentStatus>> store(String namespace) {
+        return Optional.ofNullable(byNamespace.get(namespace));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.bulkhead.cluster.inventory;
+
+import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Cidr;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** The only reader of the cluster: knows at any moment what is there and what was declared, and tells whom a change touches. */
+public final class Inventory implements Policies, AutoCloseable {
+
+    private final InventoryState state;
+    private final InventoryListener listener;
+    private final Informers informers;
+    private volatile boolean complete;
+
+    /**
+     * @param ownNamespace where the operator runs; no segment can enrol it
+     * @param networks ranges of the cluster that its nodes do not tell
+     */
+    public Inventory(
+            KubernetesClient client, String ownNamespace, Collection<Cidr> networks, InventoryListener listener) {
+        this.listener = listener;
+        Set<String> excluded = ImmutableSet.<String>builder()
+                .addAll(Declarations.SYSTEM_NAMESPACES)
+                .add(ownNamespace)
+                .build();
+        FactsStore facts = new FactsStore(networks);
+        this.state = new InventoryState(excluded, facts.facts());
+        this.informers = new Informers(client, state, facts, this::tell, listener::drifted);
+    }
+
+    /**
+     * Reads everything once, and goes on to watch it.
+     *
+     * @param stopped told when something can be watched no longer; what is known grows stale then
+     * @throws IllegalStateException if something cannot be read, or not within the limit
+     */
+    public void start(Duration limit, Consumer<Throwable> stopped) {
+        List<CompletableFuture<Void>> lists = informers.start(stopped);
+        try {
+            CompletableFuture.allOf(lists.toArray(CompletableFuture[]::new))
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the cluster was read", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the cluster cannot be read: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the cluster could not be read within " + limit.toSeconds() + " s", e);
+        }
+        Touch touch = state.complete();
+        complete = true;
+        tell(touch);
+    }
+
+    public Snapshot snapshot() {
+        return state.snapshot();
+    }
+
+    public Optional<LiveStatus<AccessIntentStatus>> intentStatus(AccessIntent.Key key) {
+        return state.intentStatus(key);
+    }
+
+    public Optional<LiveStatus<SegmentStatus>> segmentStatus(String name) {
+        return state.segmentStatus(name);
+    }
+
+    /** The API server acknowledged this status. */
+    public void intentStatusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
+        state.intentStatusWritten(key, status);
+    }
+
+    /** The API server acknowledged this status. */
+    public void segmentStatusWritten(String name, LiveStatus<SegmentStatus> status) {
+        state.segmentStatusWritten(name, status);
+    }
+
+    @Override
+    public void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted) {
+        state.writing(key, wanted);
+    }
+
+    @Override
+    public void answered(NetworkPolicy.Key key) {
+        state.answered(key);
+    }
+
+    @Override
+    public void written(LivePolicy policy) {
+        state.written(policy);
+    }
+
+    @Override
+    public void deleted(NetworkPolicy.Key key, String uid) {
+        state.deleted(key, uid);
+    }
+
+    /** Whether everything has been read once. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** The kinds that are not being watched right now. */
+    public List<String> interrupted() {
+        return informers.interrupted();
+    }
+
+    private void tell(Touch touch) {
+        if (!touch.namespaces().isEmpty()) {
+            listener.touched(touch.namespaces(), touch.mayWithdraw());
+        }
+        if (touch.enrolment()) {
+            listener.enrolmentChanged();
+        }
+    }
+
+    @Override
+    public void close() {
+        informers.close();
+    }
+}

@@ -1,0 +1,272 @@
+package dev.bulkhead.cluster.inventory;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Sets;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.core.compile.Enrol;
+import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Service;
+import dev.bulkhead.core.world.Workload;
+import dev.bulkhead.core.world.World;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All that is known, behind one lock. Each change answers whom it touches: those it concerned before and those it
+ * concerns now. Until the first lists are complete nobody is touched.
+ */
+final class InventoryState {
+
+    /** Namespaces whose place changed, and the segments they left or came to. */
+    private record Moves(Set<String> namespaces, Set<String> segments) {}
+
+    private final ImmutableSet<String> excluded;
+    private final Enrol enrol = new Enrol();
+    private final Map<String, NamespaceSlice> slices = new HashMap<>();
+    private final SharedMap<String, Namespace> namespaces = new SharedMap<>();
+    private final Set<String> stale = new HashSet<>();
+    private final IntentStore intents = new IntentStore();
+    private final DeclaredStore<Segment, SegmentStatus> segments = new DeclaredStore<>();
+    private final PolicyStore policies = new PolicyStore();
+    private ClusterFacts facts;
+    private Enrolment enrolment = new Enrolment(ImmutableSortedMap.of(), ImmutableSortedMap.of());
+    private boolean complete;
+
+    /** @param excluded namespaces that no segment can enrol */
+    InventoryState(Set<String> excluded, ClusterFacts facts) {
+        this.excluded = ImmutableSet.copyOf(excluded);
+        this.facts = facts;
+    }
+
+    synchronized Snapshot snapshot() {
+        Declarations declarations = new Declarations(intents.intents(), segments.meanings(), excluded);
+        return new Snapshot(
+                new World(known(), facts),
+                declarations,
+                enrolment,
+                intents.declared(),
+                segments.revisions(),
+                segments.rejections(),
+                policies.copy());
+    }
+
+    synchronized Optional<LiveStatus<AccessIntentStatus>> intentStatus(AccessIntent.Key key) {
+        return intents.status(key);
+    }
+
+    synchronized Optional<LiveStatus<SegmentStatus>> segmentStatus(String name) {
+        return segments.status(name);
+    }
+
+    synchronized void intentStatusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
+        intents.statusWritten(key, status);
+    }
+
+    synchronized void segmentStatusWritten(String name, LiveStatus<SegmentStatus> status) {
+        segments.statusWritten(name, status);
+    }
+
+    /** The first lists are complete: from now on changes touch somebody. */
+    synchronized Touch complete() {
+        complete = true;
+        enrolAnew();
+        return Touch.enrolment(concerned(known().keySet()));
+    }
+
+    synchronized Touch namespace(String name, Optional<Namespace> object) {
+        NamespaceSlice slice = slice(name);
+        boolean existed = slice.exists();
+        if (!slice.setObject(object)) {
+            return Touch.NOBODY;
+        }
+        stale.add(name);
+        Moves moves = existed == slice.exists() ? new Moves(Set.of(), Set.of()) : enrolAnew();
+        Set<String> touched = Sets.union(moves.namespaces(), Set.of(name));
+        return complete ? Touch.enrolment(withReferrers(touched, moves.segments())) : Touch.NOBODY;
+    }
+
+    synchronized Touch service(String namespace, String name, Optional<Service> seen) {
+        return content(namespace, slice(namespace).setService(name, seen));
+    }
+
+    synchronized Touch workload(String namespace, Workload.Key key, Optional<Workload> seen) {
+        return content(namespace, slice(namespace).setWorkload(key, seen));
+    }
+
+    synchronized Touch pod(String namespace, String name, Optional<PodClass> seen) {
+        return content(namespace, slice(namespace).setPod(name, seen));
+    }
+
+    private Touch content(String namespace, boolean changed) {
+        if (!changed) {
+            return Touch.NOBODY;
+        }
+        stale.add(namespace);
+        return complete ? Touch.any(withReferrers(Set.of(namespace), Set.of())) : Touch.NOBODY;
+    }
+
+    synchronized Touch intent(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> sighting) {
+        Optional<AccessIntent> before = intents.meaning(key);
+        if (!intents.seen(key, sighting) || !complete) {
+            return Touch.NOBODY;
+        }
+        return intentChanged(key, before);
+    }
+
+    synchronized Touch intentGone(AccessIntent.Key key) {
+        Optional<AccessIntent> before = intents.meaning(key);
+        intents.gone(key);
+        return complete ? intentChanged(key, before) : Touch.NOBODY;
+    }
+
+    private Touch intentChanged(AccessIntent.Key key, Optional<AccessIntent> before) {
+        References references = new References(intents.intents(), enrolment);
+        Set<String> touched = new TreeSet<>(Set.of(key.namespace()));
+        before.ifPresent(intent -> touched.addAll(references.concernedBy(intent)));
+        intents.meaning(key).ifPresent(intent -> touched.addAll(references.concernedBy(intent)));
+        return before.isPresent() ? Touch.any(concerned(touched)) : Touch.growth(concerned(touched));
+    }
+
+    synchronized Touch segment(String name, Sighting<Segment, SegmentStatus> sighting) {
+        return segments.seen(name, sighting) ? segmentChanged(name) : Touch.NOBODY;
+    }
+
+    synchronized Touch segmentGone(String name) {
+        segments.gone(name);
+        return segmentChanged(name);
+    }
+
+    private Touch segmentChanged(String name) {
+        if (!complete) {
+            return Touch.NOBODY;
+        }
+        Moves moves = enrolAnew();
+        return Touch.enrolment(withReferrers(
+                Sets.union(moves.namespaces(), enrolment.members(name)),
+                Sets.union(moves.segments(), Set.of(name))));
+    }
+
+    /** @return whether the policy differs from what was known, and from what we wrote */
+    synchronized boolean policy(LivePolicy seen) {
+        return policies.observed(seen);
+    }
+
+    /** @return whether the policy was thought to be there */
+    synchronized boolean policyGone(NetworkPolicy.Key key, String uid) {
+        return policies.observedGone(key, uid);
+    }
+
+    synchronized Optional<LivePolicy> livePolicy(NetworkPolicy.Key key) {
+        return Optional.ofNullable(policies.get(key));
+    }
+
+    synchronized Touch policyTouch(String namespace) {
+        return complete ? Touch.any(concerned(Set.of(namespace))) : Touch.NOBODY;
+    }
+
+    synchronized void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted) {
+        policies.writing(key, wanted);
+    }
+
+    synchronized void answered(NetworkPolicy.Key key) {
+        policies.answered(key);
+    }
+
+    synchronized void written(LivePolicy policy) {
+        policies.written(policy);
+    }
+
+    synchronized void deleted(NetworkPolicy.Key key, String uid) {
+        policies.deleted(key, uid);
+    }
+
+    synchronized Touch facts(ClusterFacts seen) {
+        if (seen.equals(facts)) {
+            return Touch.NOBODY;
+        }
+        facts = seen;
+        return complete ? Touch.any(concerned(known().keySet())) : Touch.NOBODY;
+    }
+
+    private NamespaceSlice slice(String name) {
+        return slices.computeIfAbsent(name, NamespaceSlice::new);
+    }
+
+    /** The namespaces that exist, with what stands in them now. */
+    private ImmutableSortedMap<String, Namespace> known() {
+        for (String name : stale) {
+            NamespaceSlice slice = slices.get(name);
+            if (slice.exists()) {
+                namespaces.put(name, slice.value());
+            } else {
+                namespaces.remove(name);
+                if (slice.isEmpty()) {
+                    slices.remove(name);
+                }
+            }
+        }
+        stale.clear();
+        return namespaces.copy();
+    }
+
+    private Moves enrolAnew() {
+        Set<String> moved = new TreeSet<>();
+        Set<String> leftOrReached = new TreeSet<>();
+        if (complete) {
+            Enrolment before = enrolment;
+            Declarations declarations = new Declarations(intents.intents(), segments.meanings(), excluded);
+            enrolment = enrol.enrol(known().keySet(), declarations);
+            for (String name : Sets.union(keys(before), keys(enrolment))) {
+                Optional<Segment> left = before.segment(name);
+                Optional<Segment> reached = enrolment.segment(name);
+                boolean same = left.equals(reached)
+                        && Objects.equals(
+                                before.conflicts().get(name), enrolment.conflicts().get(name));
+                if (!same) {
+                    moved.add(name);
+                    left.ifPresent(segment -> leftOrReached.add(segment.name()));
+                    reached.ifPresent(segment -> leftOrReached.add(segment.name()));
+                }
+            }
+        }
+        return new Moves(moved, leftOrReached);
+    }
+
+    private static Set<String> keys(Enrolment enrolment) {
+        return Sets.union(enrolment.segments().keySet(), enrolment.conflicts().keySet());
+    }
+
+    private Set<String> withReferrers(Set<String> touched, Set<String> named) {
+        return concerned(new References(intents.intents(), enrolment).withReferrers(touched, named));
+    }
+
+    /** Those for which there can be anything to do. */
+    private Set<String> concerned(Set<String> touched) {
+        Set<String> concerned = new TreeSet<>();
+        Set<String> existing = known().keySet();
+        for (String name : touched) {
+            if (existing.contains(name)
+                    && (enrolment.segments().containsKey(name)
+                            || enrolment.conflicts().containsKey(name)
+                            || intents.hasAny(name)
+                            || policies.hasAny(name))) {
+                concerned.add(name);
+            }
+        }
+        return concerned;
+    }
+}

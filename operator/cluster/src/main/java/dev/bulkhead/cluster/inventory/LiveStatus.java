@@ -1,0 +1,10 @@
+package dev.bulkhead.cluster.inventory;
+
+import java.util.Optional;
+
+/**
+ * What an object of our own kinds says of itself now.
+ *
+ * @param status absent where there is none, or none that decodes
+ */
+public record LiveStatus<S>(Revision revision, Optional<S> status) {}

@@ -1,0 +1,96 @@
+package dev.bulkhead.cluster.inventory;
+
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Multiset;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Service;
+import dev.bulkhead.core.world.Workload;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What stands in one namespace, as it becomes known; the Namespace object itself may come later than what is in it. Each
+ * change says whether it makes a difference to policies: one more pod of a known class makes none.
+ */
+final class NamespaceSlice {
+
+    private final String name;
+    private final Map<String, Service> services = new TreeMap<>();
+    private final Map<Workload.Key, Workload> workloads =
+            new TreeMap<>(Comparator.comparing(Workload.Key::kind).thenComparing(Workload.Key::name));
+    private final Map<String, PodClass> pods = new HashMap<>();
+    private final Multiset<PodClass> classes = HashMultiset.create();
+    private Namespace object;
+    private Namespace value;
+
+    NamespaceSlice(String name) {
+        this.name = name;
+    }
+
+    boolean exists() {
+        return object != null;
+    }
+
+    boolean isEmpty() {
+        return object == null && services.isEmpty() && workloads.isEmpty() && pods.isEmpty();
+    }
+
+    /** @param seen the Namespace object's own facts; absent when it is gone */
+    boolean setObject(Optional<Namespace> seen) {
+        Namespace before = object;
+        object = seen.orElse(null);
+        return stale(!Objects.equals(before, object));
+    }
+
+    boolean setService(String service, Optional<Service> seen) {
+        return stale(set(services, service, seen));
+    }
+
+    boolean setWorkload(Workload.Key key, Optional<Workload> seen) {
+        return stale(set(workloads, key, seen));
+    }
+
+    /** @param seen absent for a pod that is gone or finished */
+    boolean setPod(String pod, Optional<PodClass> seen) {
+        PodClass before = seen.isPresent() ? pods.put(pod, seen.get()) : pods.remove(pod);
+        if (seen.isPresent() && seen.get().equals(before)) {
+            return false;
+        }
+        boolean lost = before != null && classes.remove(before, 1) == 1;
+        boolean gained = seen.isPresent() && classes.add(seen.get(), 1) == 0;
+        return stale(gained || lost);
+    }
+
+    private static <K, V> boolean set(Map<K, V> map, K key, Optional<V> seen) {
+        V before = seen.isPresent() ? map.put(key, seen.get()) : map.remove(key);
+        return !Objects.equals(before, seen.orElse(null));
+    }
+
+    private boolean stale(boolean changed) {
+        if (changed) {
+            value = null;
+        }
+        return changed;
+    }
+
+    /** Only where the Namespace object is known. */
+    Namespace value() {
+        if (value == null) {
+            value = new Namespace(
+                    name,
+                    object.labels(),
+                    object.terminating(),
+                    ImmutableMap.copyOf(services),
+                    ImmutableMap.copyOf(workloads),
+                    ImmutableSet.copyOf(classes.elementSet()));
+        }
+        return value;
+    }
+}

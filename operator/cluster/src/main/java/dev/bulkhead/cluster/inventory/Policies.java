@@ -1,0 +1,24 @@
+package dev.bulkhead.cluster.inventory;
+
+import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.Optional;
+
+/** What the writer of policies tells the inventory, so that the next look sees it whenever the watch comes to show it. */
+public interface Policies {
+
+    /**
+     * A write is about to be sent; the watch may show what it does before the answer comes.
+     *
+     * @param wanted absent for a deletion
+     */
+    void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted);
+
+    /** The answer to the write was dealt with, or none will come. */
+    void answered(NetworkPolicy.Key key);
+
+    /** The API server has it thus: it acknowledged a write of ours, or a read showed it. */
+    void written(LivePolicy policy);
+
+    /** The API server acknowledged its deletion. */
+    void deleted(NetworkPolicy.Key key, String uid);
+}

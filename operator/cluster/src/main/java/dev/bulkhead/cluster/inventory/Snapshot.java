@@ -1,0 +1,32 @@
+package dev.bulkhead.cluster.inventory;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.world.World;
+
+/**
+ * Everything that is known, at one moment. Immutable; what did not change is shared between one snapshot and the next.
+ *
+ * @param declared by namespace; one without intents is not listed
+ * @param segmentRevisions of the segments that decode, by name
+ * @param segmentRejections the segments that do not decode, by name
+ * @param policies by namespace, then by name; everybody's
+ */
+public record Snapshot(
+        World world,
+        Declarations declarations,
+        Enrolment enrolment,
+        ImmutableSortedMap<String, Declared> declared,
+        ImmutableSortedMap<String, Revision> segmentRevisions,
+        ImmutableSortedMap<String, Rejection> segmentRejections,
+        ImmutableSortedMap<String, ImmutableSortedMap<String, LivePolicy>> policies) {
+
+    public ImmutableSortedMap<String, LivePolicy> policies(String namespace) {
+        return policies.getOrDefault(namespace, ImmutableSortedMap.of());
+    }
+
+    public Declared declared(String namespace) {
+        return declared.getOrDefault(namespace, Declared.NOTHING);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.bulkhead.cluster.inventory;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What an informer must remember to tell new from old, and no more: which object and which version of it. What the
+ * objects say, the inventory keeps as records.
+ */
+final class StubStore<T extends HasMetadata> implements ItemStore<T> {
+
+    private record Version(String uid, String resourceVersion) {}
+
+    private final Supplier<T> empty;
+    private final Map<String, Version> versions = new ConcurrentHashMap<>();
+
+    /** @param empty makes the object that stands in for one that is not kept */
+    StubStore(Supplier<T> empty) {
+        this.empty = empty;
+    }
+
+    @Override
+    public String getKey(T object) {
+        String namespace = object.getMetadata().getNamespace();
+        String name = object.getMetadata().getName();
+        return namespace == null ? name : namespace + "/" + name;
+    }
+
+    @Override
+    public T put(String key, T object) {
+        return stub(key, versions.put(key, version(object)));
+    }
+
+    @Override
+    public T remove(String key) {
+        return stub(key, versions.remove(key));
+    }
+
+    @Override
+    public Stream<String> keySet() {
+        return versions.keySet().stream();
+    }
+
+    @Override
+    public Stream<T> values() {
+        return versions.entrySet().stream().map(entry -> stub(entry.getKey(), entry.getValue()));
+    }
+
+    @Override
+    public int size() {
+        return versions.size();
+    }
+
+    @Override
+    public T get(String key) {
+        return stub(key, versions.get(key));
+    }
+
+    /** Makes the informer hand on the objects of its first list as they come, not as they are kept. */
+    @Override
+    public boolean isFullState() {
+        return false;
+    }
+
+    private static Version version(HasMetadata object) {
+        return new Version(
+                object.getMetadata().getUid(), object.getMetadata().getResourceVersion());
+    }
+
+    private T stub(String key, Version version) {
+        if (version == null) {
+            return null;
+        }
+        int slash = key.indexOf('/');
+        T stub = empty.get();
+        stub.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(slash < 0 ? null : key.substring(0, slash))
+                .withName(key.substring(slash + 1))
+                .withUid(version.uid())
+                .withResourceVersion(version.resourceVersion())
+                .build());
+        return stub;
+    }
+}

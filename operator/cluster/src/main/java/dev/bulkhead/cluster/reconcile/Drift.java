@@ -1,0 +1,37 @@
+package dev.bulkhead.cluster.reconcile;
+
+import dev.bulkhead.core.plan.Write;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/** Policies of ours that somebody else changed, until they are put right. */
+final class Drift {
+
+    private final Map<NetworkPolicy.Key, String> changed = new ConcurrentHashMap<>();
+
+    /** @param by who did it; empty where that is not known */
+    void found(NetworkPolicy.Key key, String by) {
+        changed.put(key, by);
+    }
+
+    /**
+     * The namespace holds what it should again.
+     *
+     * @param repaired told of each policy that was put right, and who had changed it
+     */
+    void settle(String namespace, List<Write> written, BiConsumer<NetworkPolicy.Key, String> repaired) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        for (Write write : written) {
+            String by = changed.remove(write.key());
+            if (by != null) {
+                repaired.accept(write.key(), by);
+            }
+        }
+        changed.keySet().removeIf(key -> key.namespace().equals(namespace));
+    }
+}

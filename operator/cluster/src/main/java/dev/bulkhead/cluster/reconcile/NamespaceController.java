@@ -1,0 +1,114 @@
+package dev.bulkhead.cluster.reconcile;
+
+import dev.bulkhead.cluster.apply.Applier;
+import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.InventoryListener;
+import dev.bulkhead.cluster.status.Reporters;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Runs the reconciler over all namespaces, as long as this replica leads; one that fails holds up no other. */
+public final class NamespaceController implements InventoryListener, AutoCloseable {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+    /** After which a namespace is looked at even if nothing seems to have changed. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+
+    private static final Duration TERMINATION = Duration.ofSeconds(3);
+
+    private final KubernetesClient client;
+    private final int threads;
+    private final Clock clock;
+    private final Progress progress;
+    private final PendingWithdrawals pending = new PendingWithdrawals();
+    private final WakeUps wakeUps = new WakeUps();
+    private final Drift drift = new Drift();
+    private Operator operator;
+    private volatile Reporters reporters;
+
+    /** @param threads how many namespaces are worked on at a time */
+    public NamespaceController(KubernetesClient client, int threads, Clock clock, Progress progress) {
+        this.client = client;
+        this.threads = threads;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Looks at all namespaces, and from then on at those that something touches.
+     *
+     * @param stopped told when it cannot go on
+     */
+    public synchronized void start(
+            Inventory inventory, Applier applier, Reporters reportersOfAll, Consumer<Throwable> stopped) {
+        operator = new Operator(overrider -> overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(threads)
+                .withReconciliationTerminationTimeout(TERMINATION)
+                .withInformerStoppedHandler((informer, failure) -> {
+                    if (failure != null) {
+                        stopped.accept(failure);
+                    }
+                }));
+        NamespaceReconciler reconciler = new NamespaceReconciler(
+                inventory,
+                applier,
+                reportersOfAll,
+                new ShrinkBrake(new SecondRead(client), clock),
+                pending,
+                new GivingWay(pending, clock),
+                drift,
+                progress,
+                wakeUps);
+        operator.register(reconciler, controller -> controller
+                .withName("namespaces")
+                .withRetry(new GenericRetry()
+                        .withoutMaxAttempts()
+                        .setInitialInterval(FIRST_RETRY)
+                        .setMaxInterval(LAST_RETRY.toMillis()))
+                .withReconciliationMaxInterval(LONGEST_REST)
+                // The inventory says when a change of a Namespace matters.
+                .withOnUpdateFilter((object, before) -> false));
+        reporters = reportersOfAll;
+        operator.start();
+        reportersOfAll.segments().report();
+    }
+
+    @Override
+    public void touched(Set<String> namespaces, boolean mayWithdraw) {
+        if (mayWithdraw) {
+            pending.expect(namespaces);
+        }
+        wakeUps.wake(namespaces);
+    }
+
+    @Override
+    public void enrolmentChanged() {
+        if (reporters != null) {
+            reporters.segments().report();
+        }
+    }
+
+    @Override
+    public void drifted(NetworkPolicy.Key key, String by) {
+        if (reporters != null) {
+            drift.found(key, by);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (operator != null) {
+            operator.stop();
+            operator = null;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.bulkhead.cluster.reconcile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.cluster.apply.Applier;
+import dev.bulkhead.cluster.apply.NamespaceEndingException;
+import dev.bulkhead.cluster.apply.StaleViewException;
+import dev.bulkhead.cluster.inventory.Declared;
+import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.status.IntentFindings;
+import dev.bulkhead.cluster.status.Reporters;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Compiler;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.plan.Plan;
+import dev.bulkhead.core.plan.Planner;
+import dev.bulkhead.core.plan.Write;
+import dev.bulkhead.core.policy.Marker;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings one namespace from what it holds to what it should hold. */
+final class NamespaceReconciler implements Reconciler<Namespace> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NamespaceReconciler.class);
+    /** How often a plan is made anew at once because its view was stale; after that with growing delay. */
+    private static final int FRESH_VIEWS = 4;
+
+    private static final Duration GIVING_WAY = Duration.ofMillis(20);
+
+    private final Inventory inventory;
+    private final Applier applier;
+    private final Reporters reporters;
+    private final ShrinkBrake brake;
+    private final PendingWithdrawals pending;
+    private final GivingWay givingWay;
+    private final Drift drift;
+    private final Progress progress;
+    private final WakeUps wakeUps;
+    private final Compiler compiler = new Compiler();
+    private final Planner planner = new Planner();
+
+    NamespaceReconciler(
+            Inventory inventory,
+            Applier applier,
+            Reporters reporters,
+            ShrinkBrake brake,
+            PendingWithdrawals pending,
+            GivingWay givingWay,
+            Drift drift,
+            Progress progress,
+            WakeUps wakeUps) {
+        this.inventory = inventory;
+        this.applier = applier;
+        this.reporters = reporters;
+        this.brake = brake;
+        this.pending = pending;
+        this.givingWay = givingWay;
+        this.drift = drift;
+        this.progress = progress;
+        this.wakeUps = wakeUps;
+    }
+
+    @Override
+    public List<EventSource<?, Namespace>> prepareEventSources(EventSourceContext<Namespace> context) {
+        return List.of(wakeUps);
+    }
+
+    @Override
+    public UpdateControl<Namespace> reconcile(Namespace object, Context<Namespace> context) {
+        String namespace = object.getMetadata().getName();
+        progress.begin(namespace);
+        try {
+            return reconcile(namespace)
+                    ? UpdateControl.noUpdate()
+                    : UpdateControl.<Namespace>noUpdate().rescheduleAfter(GIVING_WAY);
+        } finally {
+            progress.end(namespace);
+        }
+    }
+
+    /** @return false if it should be called again soon */
+    private boolean reconcile(String namespace) {
+        for (int view = 1; ; view++) {
+            try {
+                return pass(namespace);
+            } catch (StaleViewException e) {
+                if (view == FRESH_VIEWS) {
+                    throw e;
+                }
+                LOG.debug("{}: planned anew", namespace, e);
+            } catch (NamespaceEndingException e) {
+                LOG.debug("{}: left alone", namespace, e);
+                return true;
+            }
+        }
+    }
+
+    private boolean pass(String namespace) {
+        long wake = pending.latestWake(namespace);
+        Snapshot snapshot = inventory.snapshot();
+        boolean alive = snapshot.world()
+                .namespace(namespace)
+                .filter(known -> !known.terminating())
+                .isPresent();
+        if (!alive) {
+            pending.settle(namespace, wake);
+            return true;
+        }
+        Compilation compilation = compiler.compile(
+                snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespace);
+        Optional<String> held = compilation.held().or(() -> UnknownMeanings.held(snapshot, namespace));
+        if (held.isPresent()) {
+            pending.settle(namespace, wake);
+            report(snapshot, compilation, held, ImmutableSortedSet.of());
+            return true;
+        }
+        ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
+        Plan plan = planner.plan(
+                snapshot.world(),
+                live.values().stream().map(LivePolicy::policy).toList(),
+                UnknownMeanings.kept(snapshot, namespace, compilation.policies()));
+        if (!carriedOut(namespace, snapshot, plan, wake)) {
+            return false;
+        }
+        drift.settle(namespace, plan.writes(), reporters.policies()::repaired);
+        report(snapshot, compilation, held, plan.conflicts());
+        return true;
+    }
+
+    /** @return false if growth gives way for now */
+    private boolean carriedOut(String namespace, Snapshot snapshot, Plan plan, long wake) {
+        ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
+        brake.check(snapshot, namespace, plan);
+        ImmutableList<Write> withdrawals = plan.writes().subList(0, plan.withdrawals());
+        ImmutableList<Write> growth = plan.writes().subList(plan.withdrawals(), plan.writes().size());
+        Map<String, LivePolicy> current = applier.apply(withdrawals, live);
+        pending.settle(namespace, wake);
+        if (givingWay.isDue(namespace, growth)) {
+            return false;
+        }
+        applier.apply(growth, current);
+        brake.done(plan);
+        if (!plan.isEmpty()) {
+            LOG.info("{}: {} writes", namespace, plan.writes().size());
+        }
+        plan.caveats().forEach(caveat -> LOG.warn("{}: {}", namespace, caveat));
+        return true;
+    }
+
+    private void report(
+            Snapshot snapshot,
+            Compilation compilation,
+            Optional<String> held,
+            ImmutableSortedSet<NetworkPolicy.Key> conflicts) {
+        Declared declared = snapshot.declared(compilation.namespace());
+        boolean baseline = conflicts.stream().anyMatch(key -> isOfEverybody(compilation, key));
+        compilation.intents().forEach((key, outcome) -> {
+            ImmutableSortedSet<NetworkPolicy.Key> own = conflicts.stream()
+                    .filter(name -> baseline || outcome.policies().contains(name))
+                    .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+            Optional.ofNullable(declared.revisions().get(key.name()))
+                    .ifPresent(revision ->
+                            reporters.intents().report(key, revision, new IntentFindings(outcome, held, own)));
+        });
+        declared.rejections()
+                .forEach((name, rejection) -> reporters
+                        .intents()
+                        .reject(
+                                new AccessIntent.Key(compilation.namespace(), name),
+                                rejection));
+    }
+
+    /** Whether what nobody of the namespace can do without has a name that is taken. */
+    private static boolean isOfEverybody(Compilation compilation, NetworkPolicy.Key key) {
+        return Optional.ofNullable(compilation.policies().get(key))
+                .filter(policy -> !Marker.Role.ALLOW.label().equals(policy.labels().get(Marker.ROLE)))
+                .isPresent();
+    }
+}

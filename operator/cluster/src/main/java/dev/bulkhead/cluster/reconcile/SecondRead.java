@@ -1,0 +1,94 @@
+package dev.bulkhead.cluster.reconcile;
+
+import dev.bulkhead.cluster.inventory.Declared;
+import dev.bulkhead.cluster.inventory.Rejection;
+import dev.bulkhead.cluster.inventory.Revision;
+import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.core.intent.Segment;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Asks the API server itself, past all caches, before much is taken away. */
+final class SecondRead {
+
+    private static final String API = "bulkhead.dev/v1alpha1";
+    private static final List<String> DEFINITIONS = List.of("accessintents.bulkhead.dev", "segments.bulkhead.dev");
+
+    private final KubernetesClient client;
+
+    SecondRead(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Deleting a definition deletes all objects of the kind, which nobody means as a withdrawal of every intent.
+     *
+     * @throws HeldException if a definition is not there or is about to go, or if that cannot be told
+     */
+    void requireDefinitions() {
+        for (String name : DEFINITIONS) {
+            CustomResourceDefinition definition = read(
+                    () -> client.apiextensions().v1().customResourceDefinitions().withName(name).get());
+            if (definition == null || definition.getMetadata().getDeletionTimestamp() != null) {
+                throw new HeldException("the definition " + name + " is "
+                        + (definition == null ? "not there" : "being deleted")
+                        + ": that is not taken for the withdrawal of what was declared");
+            }
+        }
+    }
+
+    /** @throws HeldException if what is declared is not what the snapshot shows, or if that cannot be told */
+    void requireAgreement(Snapshot snapshot, String namespace) {
+        Map<String, Revision> segments = read(() -> revisions(
+                client.genericKubernetesResources(API, "Segment").list().getItems()));
+        if (!segments.equals(known(snapshot.segmentRevisions(), snapshot.segmentRejections()))) {
+            throw new HeldException("a second read shows other segments");
+        }
+        snapshot.declarations().segments().values().stream()
+                .filter(segment -> segment.trustBoundary() == Segment.TrustBoundary.SEGMENT)
+                .filter(segment -> snapshot.enrolment().segment(namespace).equals(Optional.of(segment)))
+                .flatMap(segment -> snapshot.enrolment().members(segment.name()).stream())
+                .filter(member -> !member.equals(namespace))
+                .forEach(member -> requireSameIntents(snapshot, member));
+        requireSameIntents(snapshot, namespace);
+    }
+
+    private void requireSameIntents(Snapshot snapshot, String namespace) {
+        Map<String, Revision> intents =
+                read(() -> revisions(client.genericKubernetesResources(API, "AccessIntent")
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems()));
+        Declared declared = snapshot.declared(namespace);
+        if (!intents.equals(known(declared.revisions(), declared.rejections()))) {
+            throw new HeldException("a second read shows other intents in " + namespace);
+        }
+    }
+
+    private static Map<String, Revision> revisions(List<GenericKubernetesResource> objects) {
+        Map<String, Revision> revisions = new HashMap<>();
+        objects.forEach(object -> revisions.put(object.getMetadata().getName(), Revision.of(object)));
+        return revisions;
+    }
+
+    private static Map<String, Revision> known(Map<String, Revision> decoded, Map<String, Rejection> rejected) {
+        Map<String, Revision> known = new HashMap<>(decoded);
+        rejected.forEach((name, rejection) -> known.put(name, rejection.revision()));
+        return known;
+    }
+
+    private static <T> T read(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (KubernetesClientException e) {
+            throw new HeldException("a second read failed: " + e.getMessage(), e);
+        }
+    }
+}

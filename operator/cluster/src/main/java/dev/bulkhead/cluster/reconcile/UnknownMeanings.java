@@ -1,0 +1,62 @@
+package dev.bulkhead.cluster.reconcile;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.core.policy.Marker;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is done about objects that never decoded while this process ran: what they once meant is known only from the
+ * policies that carry it, so those stay as they are.
+ */
+final class UnknownMeanings {
+
+    private UnknownMeanings() {}
+
+    /** Why the namespace cannot be taken for released: a segment that nobody understands may be its own. */
+    static Optional<String> held(Snapshot snapshot, String namespace) {
+        boolean released = snapshot.enrolment().segment(namespace).isEmpty()
+                && snapshot.policies(namespace).values().stream().anyMatch(LivePolicy::isManaged);
+        return released
+                ? snapshot.segmentRejections().entrySet().stream()
+                        .filter(rejection -> !rejection.getValue().meaningKept())
+                        .map(rejection -> "segment " + rejection.getKey() + " is not understood")
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** What the namespace should hold, and what it holds of intents that nobody understands. */
+    static ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> kept(
+            Snapshot snapshot, String namespace, ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired) {
+        Set<String> unknown = unknown(snapshot, namespace);
+        if (unknown.isEmpty()) {
+            return desired;
+        }
+        SortedMap<NetworkPolicy.Key, NetworkPolicy> kept = new TreeMap<>(desired);
+        for (LivePolicy live : snapshot.policies(namespace).values()) {
+            String intents = live.policy().annotations().getOrDefault(Marker.INTENTS, "");
+            if (live.isManaged() && Arrays.stream(intents.split(",", -1)).anyMatch(unknown::contains)) {
+                kept.put(live.policy().key(), live.policy());
+            }
+        }
+        return ImmutableSortedMap.copyOf(kept);
+    }
+
+    /** As the policies of the namespace name them. */
+    private static Set<String> unknown(Snapshot snapshot, String namespace) {
+        Set<String> names = new TreeSet<>();
+        snapshot.declared().forEach((home, declared) -> declared.rejections().forEach((name, rejection) -> {
+            if (!rejection.meaningKept()) {
+                names.add(home.equals(namespace) ? name : home + "/" + name);
+            }
+        }));
+        return names;
+    }
+}

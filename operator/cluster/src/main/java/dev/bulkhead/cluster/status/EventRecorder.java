@@ -1,0 +1,73 @@
+package dev.bulkhead.cluster.status;
+
+import dev.bulkhead.cluster.apply.WriteCounters;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells people, at the object they would look at. An Event that cannot be written is logged and forgotten. */
+final class EventRecorder {
+
+    /** How much the reader should care. */
+    enum Severity {
+        NORMAL("Normal"),
+        WARNING("Warning");
+
+        private final String label;
+
+        Severity(String label) {
+            this.label = label;
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+    private static final int MAXIMUM_NOTE = 1000;
+    private static final int MAXIMUM_NAME = 200;
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final KubernetesClient client;
+    private final WriteCounters counters;
+    private final Clock clock;
+    private final String instance;
+
+    EventRecorder(KubernetesClient client, WriteCounters counters, Clock clock, String instance) {
+        this.client = client;
+        this.counters = counters;
+        this.clock = clock;
+        this.instance = instance;
+    }
+
+    void record(ObjectReference regarding, Severity severity, String reason, String action, String note) {
+        String namespace = Optional.ofNullable(regarding.getNamespace()).orElse("default");
+        Event event = new EventBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withGenerateName(Conditions.shortened(regarding.getName(), MAXIMUM_NAME).replace("…", "") + "-")
+                .endMetadata()
+                .withEventTime(new MicroTime(MICROS.format(clock.instant())))
+                .withReportingController("bulkhead.dev/operator")
+                .withReportingInstance(Conditions.shortened(instance, 128))
+                .withType(severity.label)
+                .withReason(reason)
+                .withAction(action)
+                .withRegarding(regarding)
+                .withNote(Conditions.shortened(note, MAXIMUM_NOTE))
+                .build();
+        try {
+            client.events().v1().events().inNamespace(namespace).resource(event).create();
+            counters.wroteEvent();
+        } catch (KubernetesClientException e) {
+            LOG.warn("The event {} about {}/{} was not written: {}", reason, namespace, regarding.getName(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.bulkhead.cluster.status;
+
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.RuleState;
+import dev.bulkhead.api.v1alpha1.RuleStatus;
+import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.LiveStatus;
+import dev.bulkhead.cluster.inventory.Rejection;
+import dev.bulkhead.cluster.inventory.Revision;
+import dev.bulkhead.core.intent.AccessIntent;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Says on each AccessIntent what became of it, and makes an Event of what changed for better or worse. */
+public final class IntentReporter {
+
+    private static final String KIND = "AccessIntent";
+    /** What an empty list would be left out for. */
+    private static final Map<String, Object> CLEARED = Map.of("rules", List.of(), "policies", List.of(), "summary", "");
+
+    private final Inventory inventory;
+    private final StatusPublisher publisher;
+    private final StatusWriter writer;
+    private final EventRecorder events;
+    private final IntentStatuses statuses;
+
+    IntentReporter(
+            Inventory inventory,
+            StatusPublisher publisher,
+            StatusWriter writer,
+            EventRecorder events,
+            IntentStatuses statuses) {
+        this.inventory = inventory;
+        this.publisher = publisher;
+        this.writer = writer;
+        this.events = events;
+        this.statuses = statuses;
+    }
+
+    /** @param revision the state of the intent that the findings are about */
+    public void report(AccessIntent.Key key, Revision revision, IntentFindings findings) {
+        submit(key, revision, live -> statuses.status(key, live, findings));
+    }
+
+    public void reject(AccessIntent.Key key, Rejection rejection) {
+        submit(key, rejection.revision(), live -> statuses.rejected(live, rejection));
+    }
+
+    private void submit(
+            AccessIntent.Key key,
+            Revision revision,
+            Function<LiveStatus<AccessIntentStatus>, AccessIntentStatus> wording) {
+        publisher.submit(key, () -> inventory
+                .intentStatus(key)
+                .filter(live -> live.revision().equals(revision))
+                .ifPresent(live -> publish(key, live, wording.apply(live))));
+    }
+
+    private void publish(AccessIntent.Key key, LiveStatus<AccessIntentStatus> live, AccessIntentStatus now) {
+        if (live.status().equals(Optional.of(now))) {
+            return;
+        }
+        String uid = live.revision().uid();
+        writer.write(KIND, key.namespace(), key.name(), uid, now, CLEARED);
+        inventory.intentStatusWritten(key, new LiveStatus<>(live.revision(), Optional.of(now)));
+        ObjectReference intent = new ObjectReferenceBuilder()
+                .withApiVersion("bulkhead.dev/v1alpha1")
+                .withKind(KIND)
+                .withNamespace(key.namespace())
+                .withName(key.name())
+                .withUid(uid)
+                .build();
+        recordChanges(intent, live.status(), now);
+    }
+
+    private void recordChanges(ObjectReference intent, Optional<AccessIntentStatus> before, AccessIntentStatus now) {
+        Set<String> openBefore = before.map(IntentReporter::open).orElse(Set.of());
+        Set<String> openNow = open(now);
+        record(intent, EventRecorder.Severity.NORMAL, "RuleOpen", "Open", "Open now: ", without(openNow, openBefore));
+        record(
+                intent,
+                EventRecorder.Severity.WARNING,
+                "RuleLost",
+                "Withdraw",
+                "No longer open: ",
+                without(openBefore, openNow));
+        boolean conflictBefore = before.map(
+                        status -> Conditions.hasReason(status.conditions(), Conditions.READY, IntentStatuses.NAME_CONFLICT))
+                .orElse(false);
+        now.conditions().stream()
+                .filter(condition -> condition.reason().equals(IntentStatuses.NAME_CONFLICT) && !conflictBefore)
+                .forEach(condition -> events.record(
+                        intent,
+                        EventRecorder.Severity.WARNING,
+                        IntentStatuses.NAME_CONFLICT,
+                        "Write",
+                        condition.message()));
+    }
+
+    private void record(
+            ObjectReference intent,
+            EventRecorder.Severity severity,
+            String reason,
+            String action,
+            String opening,
+            Set<String> rules) {
+        if (!rules.isEmpty()) {
+            events.record(intent, severity, reason, action, opening + String.join("; ", rules));
+        }
+    }
+
+    private static Set<String> open(AccessIntentStatus status) {
+        return status.rules().stream()
+                .filter(rule -> rule.state() == RuleState.OPEN)
+                .map(IntentReporter::described)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String described(RuleStatus rule) {
+        return rule.rule() + " " + rule.peer();
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> others) {
+        return some.stream()
+                .filter(rule -> !others.contains(rule))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

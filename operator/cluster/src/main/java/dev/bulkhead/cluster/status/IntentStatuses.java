@@ -1,0 +1,137 @@
+package dev.bulkhead.cluster.status;
+
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.Condition;
+import dev.bulkhead.api.v1alpha1.RuleStatus;
+import dev.bulkhead.cluster.inventory.LiveStatus;
+import dev.bulkhead.cluster.inventory.Rejection;
+import dev.bulkhead.core.compile.IntentOutcome;
+import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Puts what became of an intent into the words of its status. */
+final class IntentStatuses {
+
+    static final String NAME_CONFLICT = "NameConflict";
+
+    private static final int MAXIMUM_RULES = 128;
+    private static final int MAXIMUM_POLICIES = 512;
+    private static final int MAXIMUM_PEER = 1024;
+    private static final int MAXIMUM_MESSAGE = 4096;
+
+    private final Clock clock;
+
+    IntentStatuses(Clock clock) {
+        this.clock = clock;
+    }
+
+    AccessIntentStatus status(AccessIntent.Key key, LiveStatus<AccessIntentStatus> live, IntentFindings findings) {
+        long generation = live.revision().generation();
+        Conditions conditions = conditions(live);
+        IntentOutcome outcome = findings.outcome();
+        long open = outcome.rules().stream()
+                .filter(rule -> rule.state() == RuleState.State.OPEN)
+                .count();
+        String summary = open + "/" + outcome.rules().size();
+        return new AccessIntentStatus(
+                generation,
+                List.of(ready(conditions, findings), connected(conditions, outcome, summary)),
+                outcome.rules().stream()
+                        .limit(MAXIMUM_RULES)
+                        .map(IntentStatuses::rule)
+                        .toList(),
+                outcome.policies().stream()
+                        .limit(MAXIMUM_POLICIES)
+                        .map(policy -> name(key, policy))
+                        .toList(),
+                summary);
+    }
+
+    AccessIntentStatus rejected(LiveStatus<AccessIntentStatus> live, Rejection rejection) {
+        String consequence = rejection.meaningKept()
+                ? "What it said before stays in force."
+                : "What policies already carry of it stays.";
+        Condition ready = conditions(live)
+                .condition(
+                        Conditions.READY,
+                        false,
+                        "Invalid",
+                        "This cannot be read: " + rejection.message() + ". " + consequence);
+        Optional<AccessIntentStatus> before = live.status();
+        return new AccessIntentStatus(
+                live.revision().generation(),
+                List.of(ready),
+                List.of(),
+                before.map(AccessIntentStatus::policies).orElse(List.of()),
+                "");
+    }
+
+    private Conditions conditions(LiveStatus<AccessIntentStatus> live) {
+        List<Condition> before =
+                live.status().map(AccessIntentStatus::conditions).orElse(List.of());
+        return new Conditions(before, live.revision().generation(), clock);
+    }
+
+    private static Condition ready(Conditions conditions, IntentFindings findings) {
+        if (findings.held().isPresent()) {
+            return conditions.condition(
+                    Conditions.READY,
+                    false,
+                    "Held",
+                    "Nothing changes in this namespace for now: " + findings.held().get());
+        }
+        if (!findings.conflicts().isEmpty()) {
+            String names = findings.conflicts().stream()
+                    .map(NetworkPolicy.Key::toString)
+                    .collect(Collectors.joining(", "));
+            return conditions.condition(
+                    Conditions.READY,
+                    false,
+                    NAME_CONFLICT,
+                    "A NetworkPolicy that is not Bulkhead's has a name that is needed: " + names
+                            + ". Rename or delete it.");
+        }
+        int policies = findings.outcome().policies().size();
+        return policies == 0
+                ? conditions.condition(Conditions.READY, true, "NothingToWrite", "No policy is needed, or due, for this.")
+                : conditions.condition(
+                        Conditions.READY,
+                        true,
+                        "Written",
+                        "In force in " + policies + (policies == 1 ? " policy." : " policies."));
+    }
+
+    private static Condition connected(Conditions conditions, IntentOutcome outcome, String summary) {
+        List<RuleState> waiting = outcome.rules().stream()
+                .filter(rule -> rule.state() != RuleState.State.OPEN)
+                .toList();
+        if (waiting.isEmpty()) {
+            return conditions.condition(Conditions.CONNECTED, true, "AllOpen", "All rules are open.");
+        }
+        String rules = waiting.stream()
+                .map(rule -> rule.rule().place() + " " + rule.state().label())
+                .collect(Collectors.joining(", "));
+        return conditions.condition(
+                Conditions.CONNECTED,
+                false,
+                waiting.get(0).state().label(),
+                summary + " rules are open; the others: " + rules + ".");
+    }
+
+    private static RuleStatus rule(RuleState state) {
+        return new RuleStatus(
+                state.rule().place(),
+                Conditions.shortened(state.rule().peer().toString(), MAXIMUM_PEER),
+                dev.bulkhead.api.v1alpha1.RuleState.valueOf(state.state().name()),
+                Conditions.shortened(state.message(), MAXIMUM_MESSAGE));
+    }
+
+    private static String name(AccessIntent.Key intent, NetworkPolicy.Key policy) {
+        return intent.namespace().equals(policy.namespace()) ? policy.name() : policy.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.bulkhead.cluster.status;
+
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.api.v1alpha1.Condition;
+import dev.bulkhead.api.v1alpha1.SegmentConflict;
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.LiveStatus;
+import dev.bulkhead.cluster.inventory.Rejection;
+import dev.bulkhead.cluster.inventory.Snapshot;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says on each Segment which namespaces it has, and which it shares a claim to. */
+public final class SegmentReporter {
+
+    private static final String KIND = "Segment";
+    private static final String CONFLICT = "Conflict";
+    private static final int MAXIMUM_NAMESPACES = 500;
+    private static final Map<String, Object> CLEARED = Map.of("namespaces", List.of(), "conflicts", List.of());
+
+    private final Inventory inventory;
+    private final StatusPublisher publisher;
+    private final StatusWriter writer;
+    private final EventRecorder events;
+    private final Clock clock;
+
+    SegmentReporter(
+            Inventory inventory, StatusPublisher publisher, StatusWriter writer, EventRecorder events, Clock clock) {
+        this.inventory = inventory;
+        this.publisher = publisher;
+        this.writer = writer;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** About all of them: who is enrolled where hangs together. */
+    public void report() {
+        publisher.submit(KIND, () -> {
+            Snapshot snapshot = inventory.snapshot();
+            snapshot.segmentRevisions().forEach((name, revision) -> inventory
+                    .segmentStatus(name)
+                    .filter(live -> live.revision().equals(revision))
+                    .ifPresent(live -> publish(name, live, status(snapshot, name, live))));
+            snapshot.segmentRejections().forEach((name, rejection) -> inventory
+                    .segmentStatus(name)
+                    .ifPresent(live -> publish(name, live, rejected(live, rejection))));
+        });
+    }
+
+    private SegmentStatus status(Snapshot snapshot, String name, LiveStatus<SegmentStatus> live) {
+        ImmutableSortedSet<String> members = snapshot.enrolment().members(name);
+        List<SegmentConflict> conflicts = snapshot.enrolment().conflicts().entrySet().stream()
+                .filter(conflict -> conflict.getValue().contains(name))
+                .flatMap(conflict -> conflict.getValue().stream()
+                        .filter(other -> !other.equals(name))
+                        .map(other -> new SegmentConflict(conflict.getKey(), other)))
+                .limit(MAXIMUM_NAMESPACES)
+                .toList();
+        Condition ready = conflicts.isEmpty()
+                ? conditions(live)
+                        .condition(Conditions.READY, true, "Enrolled", members.size() + " namespaces are enrolled.")
+                : conditions(live)
+                        .condition(
+                                Conditions.READY,
+                                false,
+                                CONFLICT,
+                                "Claimed by another segment with equal right, so nothing changes there: "
+                                        + conflicts.stream()
+                                                .map(conflict -> conflict.namespace() + " (" + conflict.segment() + ")")
+                                                .collect(Collectors.joining(", "))
+                                        + ". Make one of the patterns longer, or except the namespace from one.");
+        return new SegmentStatus(
+                live.revision().generation(),
+                List.of(ready),
+                members.stream().limit(MAXIMUM_NAMESPACES).toList(),
+                members.size(),
+                conflicts);
+    }
+
+    private SegmentStatus rejected(LiveStatus<SegmentStatus> live, Rejection rejection) {
+        String consequence = rejection.meaningKept()
+                ? "What it said before stays in force."
+                : "No namespace is released while it is not known what this means.";
+        Condition ready = conditions(live)
+                .condition(
+                        Conditions.READY,
+                        false,
+                        "Invalid",
+                        "This cannot be read: " + rejection.message() + ". " + consequence);
+        return new SegmentStatus(live.revision().generation(), List.of(ready), List.of(), null, List.of());
+    }
+
+    private Conditions conditions(LiveStatus<SegmentStatus> live) {
+        return new Conditions(
+                live.status().map(SegmentStatus::conditions).orElse(List.of()),
+                live.revision().generation(),
+                clock);
+    }
+
+    private void publish(String name, LiveStatus<SegmentStatus> live, SegmentStatus now) {
+        if (live.status().equals(Optional.of(now))) {
+            return;
+        }
+        writer.write(KIND, null, name, live.revision().uid(), now, CLEARED);
+        inventory.segmentStatusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
+        boolean before = live.status()
+                .map(status -> Conditions.hasReason(status.conditions(), Conditions.READY, CONFLICT))
+                .orElse(false);
+        now.conditions().stream()
+                .filter(condition -> condition.reason().equals(CONFLICT) && !before)
+                .forEach(condition -> events.record(
+                        new ObjectReferenceBuilder()
+                                .withApiVersion("bulkhead.dev/v1alpha1")
+                                .withKind(KIND)
+                                .withName(name)
+                                .withUid(live.revision().uid())
+                                .build(),
+                        EventRecorder.Severity.WARNING,
+                        CONFLICT,
+                        "Enrol",
+                        condition.message()));
+    }
+}

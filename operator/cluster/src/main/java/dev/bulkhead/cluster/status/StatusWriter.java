@@ -1,0 +1,45 @@
+package dev.bulkhead.cluster.status;
+
+import dev.bulkhead.cluster.apply.Applier;
+import dev.bulkhead.cluster.apply.WriteCounters;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes the status of objects of our own kinds, and nothing else of them. */
+final class StatusWriter {
+
+    private static final PatchContext MERGE = new PatchContext.Builder()
+            .withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager(Applier.FIELD_MANAGER)
+            .build();
+
+    private final KubernetesClient client;
+    private final WriteCounters counters;
+
+    StatusWriter(KubernetesClient client, WriteCounters counters) {
+        this.client = client;
+        this.counters = counters;
+    }
+
+    /**
+     * @param namespace null for a cluster-scoped kind
+     * @param uid of the object that this is about; another one of the same name is left alone
+     * @param cleared members that the status may have had and that are empty now, by name, with their empty value
+     */
+    void write(String kind, String namespace, String name, String uid, Object status, Map<String, Object> cleared) {
+        Map<String, Object> said = new LinkedHashMap<>(cleared);
+        Map<?, ?> members = client.getKubernetesSerialization().convertValue(status, Map.class);
+        members.forEach((member, value) -> said.put((String) member, value));
+        String patch = client.getKubernetesSerialization()
+                .asJson(Map.of("metadata", Map.of("uid", uid), "status", said));
+        var resources = client.genericKubernetesResources("bulkhead.dev/v1alpha1", kind);
+        var resource = namespace == null
+                ? resources.withName(name)
+                : resources.inNamespace(namespace).withName(name);
+        resource.subresource("status").patch(MERGE, patch);
+        counters.wroteStatus();
+    }
+}
