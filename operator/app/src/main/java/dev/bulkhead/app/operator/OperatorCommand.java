@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 stopped as asked; 1 it cannot go on, or has lost the lead: start it again; 2 wrong usage."
+            "Exit codes: 0 stopped as asked; 1 it cannot go on or has lost the lead: start it again, or wrong usage."
         })
 public final class OperatorCommand implements Callable<Integer> {
 
