@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 stopped as asked; 1 it cannot go on or has lost the lead: start it again, or wrong usage."
+            "Exit codes: 0 stopped as asked; 1 it cannot start or go on, or has lost the lead: start it again."
         })
 public final class OperatorCommand implements Callable<Integer> {
 

@@ -51,7 +51,9 @@ final class Scene implements AutoCloseable {
     void installDefinitions() {
         for (String kind : List.of("accessintents", "segments")) {
             client.load(Scene.class.getResourceAsStream("/crds/bulkhead.dev_" + kind + ".yaml"))
-                    .serverSideApply();
+                    .items()
+                    .forEach(definition ->
+                            client.resource(definition).forceConflicts().serverSideApply());
         }
         await("the definitions are served", () -> {
             try {
