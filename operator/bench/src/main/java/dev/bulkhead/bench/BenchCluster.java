@@ -38,13 +38,16 @@ final class BenchCluster implements AutoCloseable {
         for (int n = 0; n < NAMESPACES; n++) {
             apply(Manifests.namespace(namespace(n)));
         }
-        Await.until("namespaces have their service accounts", LIMIT, () -> Stream.iterate(0, n -> n + 1)
-                .limit(NAMESPACES)
-                .allMatch(n -> client.serviceAccounts()
-                                .inNamespace(namespace(n))
-                                .withName("default")
-                                .get()
-                        != null));
+        Await.until(
+                "namespaces have their service accounts",
+                LIMIT,
+                () -> Stream.iterate(0, n -> n + 1)
+                        .limit(NAMESPACES)
+                        .allMatch(n -> client.serviceAccounts()
+                                        .inNamespace(namespace(n))
+                                        .withName("default")
+                                        .get()
+                                != null));
         apply(Manifests.SEGMENT);
     }
 
@@ -122,8 +125,9 @@ final class BenchCluster implements AutoCloseable {
         return client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
                         .filter(definition -> definition.getStatus() != null
                                 && definition.getStatus().getConditions().stream()
-                                        .anyMatch(condition -> condition.getType().equals("Established")
-                                                && condition.getStatus().equals("True")))
+                                        .anyMatch(
+                                                condition -> condition.getType().equals("Established")
+                                                        && condition.getStatus().equals("True")))
                         .count()
                 == 2;
     }

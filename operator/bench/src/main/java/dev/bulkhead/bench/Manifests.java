@@ -34,8 +34,7 @@ final class Manifests {
                   outbound:
                   - to: {workload: {namespace: %s, serviceAccount: server}}
                     ports: [{port: 8080}]
-                """.formatted(
-                number, BenchCluster.namespace(number), number, BenchCluster.namespace(number + 1));
+                """.formatted(number, BenchCluster.namespace(number), number, BenchCluster.namespace(number + 1));
     }
 
     static String deployment(int number, int replicas) {
@@ -57,14 +56,14 @@ final class Manifests {
                       containers:
                       - {name: main, image: "registry.example/client:1", ports: [{name: http, containerPort: 8080}]}
                 """.formatted(
-                number,
-                BenchCluster.namespace(number),
-                number,
-                BenchCluster.namespace(number),
-                replicas,
-                number,
-                number,
-                number);
+                        number,
+                        BenchCluster.namespace(number),
+                        number,
+                        BenchCluster.namespace(number),
+                        replicas,
+                        number,
+                        number,
+                        number);
     }
 
     /** A pod as a Deployment's are, on a node already. */
@@ -86,12 +85,6 @@ final class Manifests {
                     ports: [{name: http, containerPort: 8080}, {name: metrics, containerPort: 9090}]
                     resources: {requests: {cpu: 10m, memory: 16Mi}}
                 """.formatted(
-                workload,
-                number,
-                BenchCluster.namespace(workload),
-                workload,
-                workload,
-                number % 10 + 1,
-                workload);
+                workload, number, BenchCluster.namespace(workload), workload, workload, number % 10 + 1, workload);
     }
 }

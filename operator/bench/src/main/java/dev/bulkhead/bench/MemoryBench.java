@@ -28,6 +28,7 @@ final class MemoryBench {
     private static double print(PrintStream out, OperatorProcess operator, int pods) {
         double resident = operator.residentMebibytes();
         double heap = operator.liveHeapKibibytes();
+        operator.memoryByPart().forEach(part -> out.println("  " + part));
         out.printf(
                 "with %,d pods: RSS %.0f MiB (%.0f MiB after a full collection), live heap %.1f MiB%n",
                 pods, resident, operator.residentMebibytes(), heap / 1024);

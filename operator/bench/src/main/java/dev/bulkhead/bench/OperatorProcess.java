@@ -32,6 +32,7 @@ final class OperatorProcess implements AutoCloseable {
     private final Process process;
     private final int probePort;
     private final Duration start;
+    private final Duration startProcessorTime;
 
     /** Starts it and returns when it is ready. */
     OperatorProcess(Path kubeconfig) {
@@ -44,6 +45,7 @@ final class OperatorProcess implements AutoCloseable {
                     .start();
             awaitReady();
             start = Duration.ofNanos(System.nanoTime() - begin);
+            startProcessorTime = process.info().totalCpuDuration().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,9 +56,24 @@ final class OperatorProcess implements AutoCloseable {
         return start;
     }
 
+    /** What all cores together worked for it until then: what remains when others have work for the machine, too. */
+    Duration startProcessorTime() {
+        return startProcessorTime;
+    }
+
     /** Resident memory in MiB. */
     double residentMebibytes() {
         return find(RESIDENT, read(Path.of("/proc", String.valueOf(process.pid()), "status"))) / 1024;
+    }
+
+    /** What the heap's generations and the class metadata take, as the JVM says it. */
+    List<String> memoryByPart() {
+        return jcmd("GC.heap_info")
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.contains("generation") || line.startsWith("Metaspace"))
+                .map(line -> line.replaceFirst(" \\[.*", ""))
+                .toList();
     }
 
     /** What lives in the heap after a full collection, in KiB. */
