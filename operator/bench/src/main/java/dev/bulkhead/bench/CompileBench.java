@@ -20,8 +20,7 @@ final class CompileBench {
         int policies = 0;
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             long start = System.nanoTime();
-            Enrolment enrolment =
-                    new Enrol().enrol(cluster.world().namespaces().keySet(), cluster.declarations());
+            Enrolment enrolment = new Enrol().enrol(cluster.world().namespaces().keySet(), cluster.declarations());
             Map<String, Compilation> compiled = new Compiler()
                     .compile(
                             cluster.world(),

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.manifest;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableMap;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reads the objects that say something about connections; others are passed over. */
 public final class ManifestReader {
@@ -165,8 +167,7 @@ public final class ManifestReader {
         try {
             object = mapper.convertValue(tree.plain(), type);
         } catch (IllegalArgumentException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            findings.accept(new Finding(tree.place(), "this is no " + type.getSimpleName() + ": " + reason));
+            findings.accept(undecodable(tree, type, e));
             return Optional.empty();
         }
         ObjectMeta metadata = object.getMetadata();
@@ -184,5 +185,22 @@ public final class ManifestReader {
             metadata.setNamespace(defaultNamespace);
         }
         return Optional.of(new Manifest(object, tree));
+    }
+
+    private static Finding undecodable(
+            Tree.Mapping tree, Class<? extends HasMetadata> type, IllegalArgumentException refusal) {
+        String field = "";
+        String reason = String.valueOf(refusal.getMessage());
+        if (refusal.getCause() instanceof JsonMappingException cause) {
+            reason = String.valueOf(cause.getOriginalMessage());
+            field = cause.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                    .collect(Collectors.joining())
+                    .replaceFirst("^[.]", "");
+        }
+        return new Finding(
+                tree.placeOf(field),
+                (field.isEmpty() ? "" : field + ": ") + "this cannot be read as part of a " + type.getSimpleName()
+                        + ": " + reason.lines().findFirst().orElse(""));
     }
 }

@@ -105,7 +105,7 @@ final class SchemaValidator {
     }
 
     private void scalar(Tree tree, Schema schema, String field, String expected) {
-        Object value = tree.plain();
+        Object value = tree instanceof Tree.Scalar scalar ? scalar.value().orElse(null) : null;
         boolean fits = tree instanceof Tree.Scalar
                 && switch (expected) {
                     case "string" -> value instanceof String;

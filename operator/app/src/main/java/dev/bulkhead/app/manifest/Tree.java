@@ -2,6 +2,7 @@ package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +25,14 @@ public sealed interface Tree {
     /** @param value a text, a number, a boolean, or empty for null */
     record Scalar(Place place, Optional<Object> value) implements Tree {
 
+        /** Whole numbers in the smallest type that holds them, as Jackson reads them itself. */
         @Override
         public Object plain() {
-            return value.orElse(null);
+            Object plain = value.orElse(null);
+            if (plain instanceof BigInteger number && number.bitLength() < Long.SIZE) {
+                return number.bitLength() < Integer.SIZE ? (Object) number.intValue() : (Object) number.longValue();
+            }
+            return plain;
         }
 
         @Override

@@ -22,6 +22,7 @@ import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -49,8 +50,13 @@ public record Rendering(ImmutableList<Finding> findings, ImmutableSortedMap<Stri
             add(builder, manifest, findings);
         }
         if (!findings.isEmpty()) {
+            List<String> order = files.stream().map(SourceFile::name).toList();
+            Comparator<Finding> byPlace = Comparator.comparingInt(
+                            (Finding finding) -> order.indexOf(finding.place().file()))
+                    .thenComparing(Finding::place);
             return new Rendering(
-                    findings.stream().distinct().collect(ImmutableList.toImmutableList()), ImmutableSortedMap.of());
+                    findings.stream().distinct().sorted(byPlace).collect(ImmutableList.toImmutableList()),
+                    ImmutableSortedMap.of());
         }
         World world = builder.world();
         Declarations declarations = builder.declarations(ImmutableSet.<String>builder()

@@ -29,19 +29,33 @@ final class SelectorReader {
     private static Requirement requirement(LabelSelectorRequirement expression, String field) {
         List<String> values = Objects.requireNonNullElse(expression.getValues(), ImmutableList.of());
         String operator = Objects.requireNonNullElse(expression.getOperator(), "");
-        boolean comparing = operator.equals("In") || operator.equals("NotIn");
-        if (comparing == values.isEmpty()) {
-            throw new UnreadableObjectException(
-                    field + ".values", comparing ? operator + " needs values" : operator + " takes no values");
-        }
         return switch (operator) {
-            case "In" -> Requirement.in(values);
-            case "NotIn" -> Requirement.notIn(values);
-            case "Exists" -> Requirement.exists();
-            case "DoesNotExist" -> Requirement.doesNotExist();
+            case "In" -> Requirement.in(given(values, operator, field));
+            case "NotIn" -> Requirement.notIn(given(values, operator, field));
+            case "Exists" -> {
+                demandNone(values, operator, field);
+                yield Requirement.exists();
+            }
+            case "DoesNotExist" -> {
+                demandNone(values, operator, field);
+                yield Requirement.doesNotExist();
+            }
             default ->
                 throw new UnreadableObjectException(
                         field + ".operator", "'" + operator + "' is none of In, NotIn, Exists and DoesNotExist");
         };
+    }
+
+    private static List<String> given(List<String> values, String operator, String field) {
+        if (values.isEmpty()) {
+            throw new UnreadableObjectException(field + ".values", operator + " needs values");
+        }
+        return values;
+    }
+
+    private static void demandNone(List<String> values, String operator, String field) {
+        if (!values.isEmpty()) {
+            throw new UnreadableObjectException(field + ".values", operator + " takes no values");
+        }
     }
 }

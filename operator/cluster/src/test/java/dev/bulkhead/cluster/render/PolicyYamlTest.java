@@ -29,7 +29,7 @@ class PolicyYamlTest {
                 .and("track", Requirement.notIn(List.of("old")));
         NetworkPolicy policy = new NetworkPolicy(
                 new NetworkPolicy.Key("shop", "one"),
-                ImmutableSortedMap.of("b", "true", "a", "1"),
+                ImmutableSortedMap.of("b", "true", "a", "1", "c", "on", "d", "No", "e", ""),
                 ImmutableSortedMap.of(),
                 LabelSelector.everything(),
                 ImmutableSet.of(Direction.EGRESS, Direction.INGRESS),
@@ -48,6 +48,9 @@ class PolicyYamlTest {
                   labels:
                     a: "1"
                     b: "true"
+                    c: "on"
+                    d: "No"
+                    e: ""
                   name: one
                   namespace: shop
                 spec:

@@ -61,8 +61,16 @@ final class Judge {
         if (handshake.waiting().isEmpty()) {
             return state(rule, OPEN, handshake.open() + " open" + how);
         }
-        String open = handshake.open().isEmpty() ? "" : handshake.open() + " open; ";
-        return state(rule, AWAITING_PEER, open + awaiting(rule, handshake.waiting()) + how);
+        if (handshake.open().isEmpty()) {
+            return state(rule, AWAITING_PEER, awaiting(rule, asked(rule, handshake)) + how);
+        }
+        return state(rule, AWAITING_PEER, handshake.open() + " open; " + awaiting(rule, handshake.waiting()) + how);
+    }
+
+    /** Ports that were read off an object of another namespace would tell that it is there, and what is in it. */
+    private static Ports asked(ResolvedRule rule, Handshake handshake) {
+        boolean borrowed = rule.pods().filter(ResolvedPeer.Pods::borrowed).isPresent();
+        return borrowed ? rule.rule().ports() : handshake.waiting();
     }
 
     /** One text whether the other end has not declared, is not there, or is not known. */

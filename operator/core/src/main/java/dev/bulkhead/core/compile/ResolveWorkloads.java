@@ -4,6 +4,7 @@ import static dev.bulkhead.core.compile.RuleState.State.UNRESOLVED;
 
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
@@ -37,14 +38,22 @@ final class ResolveWorkloads {
                     ? Resolution.missing(own, owner.key() + " is not there")
                     : new Resolution.Found<>(new Selection(workload.selector(), Selection.Basis.LABELS));
         } else if (reference instanceof WorkloadReference.Labels labels) {
-            return labels.selector().isImpossible()
-                    ? Resolution.missing(
-                            own, "the podSelector contradicts itself: no pod can match " + labels.selector())
-                    : new Resolution.Found<>(new Selection(labels.selector(), Selection.Basis.LABELS));
+            return labels(own, labels.selector());
         } else if (reference instanceof WorkloadReference.All) {
             return new Resolution.Found<>(Selection.all());
         }
         throw new AssertionError("no kind of workload reference: " + reference);
+    }
+
+    private static Resolution<Selection> labels(boolean own, LabelSelector selector) {
+        if (selector.isImpossible()) {
+            return Resolution.missing(own, "the podSelector contradicts itself: no pod can match " + selector);
+        }
+        if (Shape.withoutQuarantined(selector).isImpossible()) {
+            return Resolution.missing(
+                    own, "the podSelector selects quarantined pods alone, which are allowed nothing; select others");
+        }
+        return new Resolution.Found<>(new Selection(selector, Selection.Basis.LABELS));
     }
 
     private Resolution<Selection> serviceAccount(boolean own, Namespace namespace, String name) {

@@ -38,8 +38,9 @@ final class Bridges {
         LabelSelector others = LabelSelector.everything();
         for (NetworkPolicy policy : before) {
             if (policy.key().namespace().equals(namespace)) {
-                Optional<Map.Entry<String, Requirement>> first =
-                        policy.subject().requirements().entrySet().stream().findFirst();
+                Optional<Map.Entry<String, Requirement>> first = policy.subject().requirements().entrySet().stream()
+                        .filter(entry -> entry.getValue().negated().isExpressible())
+                        .findFirst();
                 if (first.isEmpty()) {
                     return Optional.empty();
                 }

@@ -27,6 +27,8 @@ final class Orders {
     private enum Style {
         /** Never a gap; a hole where a new half meets an old one that is about to go. */
         GROWTH_FIRST,
+        /** Growth first, also within one object: one more write for each that both grows and shrinks. */
+        THROUGH_THE_UNION,
         /** Never a hole; a gap where the same connection comes to be allowed by another policy. */
         LOSS_FIRST,
         /** Neither, at up to three more writes for each object: down to what old and new share, then up. */
@@ -86,8 +88,16 @@ final class Orders {
                 .toList();
         switch (style) {
             case GROWTH_FIRST -> {
+                others.stream()
+                        .filter(change -> change.grows() && !change.shrinks())
+                        .forEach(change -> write(script, change));
                 others.stream().filter(Change::grows).forEach(change -> write(script, change));
-                others.stream().filter(change -> !change.grows()).forEach(change -> write(script, change));
+                others.forEach(change -> write(script, change));
+                tighten(script);
+            }
+            case THROUGH_THE_UNION -> {
+                others.forEach(change -> grow(script, change));
+                others.forEach(change -> write(script, change));
                 tighten(script);
             }
             case LOSS_FIRST -> {

@@ -10,7 +10,7 @@ import dev.bulkhead.core.policy.NetworkPolicy;
  * @param writes each one safe to stop after
  * @param withdrawals how many of them, from the first, come before anything new is allowed
  * @param conflicts names that we would write and that an object without our marker holds; left untouched
- * @param caveats what could not be kept on the way, and why; empty unless policies by others stand in it
+ * @param caveats what could not be kept on the way: rare, where policies by others stand in it or everything changes at once
  */
 public record Plan(
         ImmutableList<Write> writes,

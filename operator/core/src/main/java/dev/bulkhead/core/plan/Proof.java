@@ -31,10 +31,10 @@ final class Proof {
         /** What to tell whoever reads the plan. */
         String caveat() {
             return this == GAP
-                    ? "policies by others stand in the way of an order without interruption: something allowed before and"
-                            + " after may be denied for the moment between two writes"
-                    : "policies by others stand in the way of a closed order: something that is closed before and after"
-                            + " may be open for the moment between two writes";
+                    ? "no order of single writes was found that is free of interruption: something that is allowed before"
+                            + " and after may be denied between two writes"
+                    : "no order of single writes was found that stays closed: something that is closed before and after"
+                            + " may be open between two writes";
         }
 
         private Outcome or(Outcome other) {

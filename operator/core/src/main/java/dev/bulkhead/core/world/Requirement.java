@@ -67,6 +67,11 @@ public record Requirement(boolean absent, boolean complement, ImmutableSortedSet
         return new Requirement(bothAbsent, false, copy(Sets.intersection(values, other.values)));
     }
 
+    /** Whether the four operators can say it; "absent, or one of these" they cannot. */
+    public boolean isExpressible() {
+        return complement || !absent || values.isEmpty();
+    }
+
     public Requirement negated() {
         return new Requirement(!absent, !complement, values);
     }

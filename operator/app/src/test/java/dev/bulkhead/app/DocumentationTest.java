@@ -1,0 +1,126 @@
+package dev.bulkhead.app;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.bulkhead.app.operator.OperatorCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Whatever the documentation shows is tried. */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("bulkhead.root"));
+    private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+    private static final String PROGRAM = "java -jar operator/app/target/bulkhead.jar ";
+
+    static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("examples/README.md")));
+        try (Stream<Path> docs = Files.list(ROOT.resolve("operator/docs"))) {
+            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        return pages;
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyManifestOfAPageIsTaken(Path page, @TempDir Path folder) throws IOException {
+        String manifests = String.join("\n---\n", blocks(page, "yaml"));
+        Path file = Files.writeString(folder.resolve("page.yaml"), manifests);
+
+        Program.Result result = Program.run(List.of("render", "-f", file.toString()));
+
+        assertEquals(0, result.exitCode(), result.err());
+    }
+
+    @Test
+    void theFirstIntentOfTheReadmeOpensTheConnection(@TempDir Path folder) throws IOException {
+        String manifests = String.join("\n---\n", blocks(ROOT.resolve("README.md"), "yaml"));
+        Path file = Files.writeString(folder.resolve("readme.yaml"), manifests);
+
+        Program.Result result = Program.run(List.of("render", "-f", file.toString()));
+
+        assertTrue(result.out().contains("name: bulkhead-egress-checkout-"), result.out());
+        assertTrue(result.out().contains("name: bulkhead-ingress-payments-"), result.out());
+        assertEquals(
+                2, Pattern.compile("\\bOpen\\b").matcher(result.err()).results().count(), result.err());
+        assertFalse(result.err().contains("AwaitingPeer"), result.err());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyCommandOfAPageWorks(Path page) throws IOException {
+        assertAll(blocks(page, "console").stream()
+                .flatMap(String::lines)
+                .filter(line -> !line.isBlank())
+                .map(command -> () -> tryOut(command)));
+    }
+
+    private static void tryOut(String command) throws IOException {
+        if (command.startsWith(PROGRAM)) {
+            List<String> arguments = Stream.of(
+                            command.substring(PROGRAM.length()).split(" ", -1))
+                    .map(argument -> argument.startsWith("examples/")
+                            ? ROOT.resolve(argument).toString()
+                            : argument)
+                    .toList();
+            Program.Result result = Program.run(arguments);
+            assertEquals(0, result.exitCode(), command + ": " + result.err());
+        } else if (command.startsWith("mvn -P")) {
+            String profile = command.replaceFirst("^mvn -P(\\w+).*$", "$1");
+            assertTrue(
+                    Files.readString(ROOT.resolve("pom.xml")).contains("<id>" + profile + "</id>"),
+                    command + ": there is no such profile");
+        } else if (command.startsWith("helm install bulkhead charts/bulkhead")) {
+            assertTrue(Files.exists(ROOT.resolve("charts/bulkhead/Chart.yaml")));
+        } else if (!command.equals("mvn verify")) {
+            fail(command + ": nothing here tries this command");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkOfAPageLeadsSomewhere(Path page) throws IOException {
+        Matcher links = LINK.matcher(Files.readString(page));
+        while (links.find()) {
+            assertTrue(Files.exists(page.resolveSibling(links.group(1))), links.group());
+        }
+    }
+
+    @Test
+    void everyOptionOfTheOperatorIsExplained() throws IOException {
+        String page = Files.readString(ROOT.resolve("operator/docs/operating.md"));
+        for (CommandLine.Model.OptionSpec option :
+                new CommandLine(new OperatorCommand()).getCommandSpec().options()) {
+            if (!option.usageHelp() && !option.versionHelp()) {
+                assertTrue(page.contains("`" + option.longestName() + "`"), option.longestName());
+            }
+        }
+    }
+
+    private static List<String> blocks(Path page, String language) throws IOException {
+        Matcher blocks = BLOCK.matcher(Files.readString(page));
+        List<String> found = new ArrayList<>();
+        while (blocks.find()) {
+            if (blocks.group(1).equals(language)) {
+                found.add(blocks.group(2));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.bulkhead.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The operator as it is deployed: {@code java -jar bulkhead.jar operator} in a process of its own. */
+final class OperatorProcess implements AutoCloseable {
+
+    static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx128m");
+
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+    private static final Duration READY_LIMIT = Duration.ofMinutes(1);
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern USED = Pattern.compile(" used (\\d+)K");
+    private static final Pattern METASPACE = Pattern.compile("Metaspace.*", Pattern.DOTALL);
+
+    private final Process process;
+    private final int probePort;
+    private final Duration start;
+    private final Duration startProcessorTime;
+
+    /** Starts it and returns when it is ready. */
+    OperatorProcess(Path kubeconfig) {
+        try {
+            probePort = freePort();
+            long begin = System.nanoTime();
+            process = new ProcessBuilder(command(kubeconfig))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log().toFile())
+                    .start();
+            awaitReady();
+            start = Duration.ofNanos(System.nanoTime() - begin);
+            startProcessorTime = process.info().totalCpuDuration().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From the start of the process until {@code /readyz} said so. */
+    Duration start() {
+        return start;
+    }
+
+    /** What all cores together worked for it until then: what remains when others have work for the machine, too. */
+    Duration startProcessorTime() {
+        return startProcessorTime;
+    }
+
+    /** Resident memory in MiB. */
+    double residentMebibytes() {
+        return find(RESIDENT, read(Path.of("/proc", String.valueOf(process.pid()), "status"))) / 1024;
+    }
+
+    /** What the heap's generations and the class metadata take, as the JVM says it. */
+    List<String> memoryByPart() {
+        return jcmd("GC.heap_info")
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.contains("generation") || line.startsWith("Metaspace"))
+                .map(line -> line.replaceFirst(" \\[.*", ""))
+                .toList();
+    }
+
+    /** What lives in the heap after a full collection, in KiB. */
+    double liveHeapKibibytes() {
+        jcmd("GC.run");
+        String heap = METASPACE.matcher(jcmd("GC.heap_info")).replaceFirst("");
+        Matcher used = USED.matcher(heap);
+        double sum = 0;
+        while (used.find()) {
+            sum += Double.parseDouble(used.group(1));
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> command(Path kubeconfig) {
+        Path jar = Path.of(System.getProperty("bulkhead.root"), "operator", "app", "target", "bulkhead.jar");
+        return Stream.of(
+                        List.of(JAVA_HOME.resolve("bin/java").toString()),
+                        JVM_OPTIONS,
+                        List.of(
+                                "-jar",
+                                jar.toString(),
+                                "operator",
+                                "--kubeconfig=" + kubeconfig,
+                                "--no-leader-elect",
+                                "--probe-port=" + probePort,
+                                "--log-format=TEXT"))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Path log() {
+        return Path.of(System.getProperty("bulkhead.root"), "operator", "bench", "target", "operator.log");
+    }
+
+    private void awaitReady() throws IOException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + probePort + "/readyz"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long end = System.nanoTime() + READY_LIMIT.toNanos();
+        while (!isReady(http, question)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("the operator does not get ready; its log: " + log());
+            }
+        }
+    }
+
+    private static boolean isReady(HttpClient http, HttpRequest question) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(10);
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode()
+                    == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private String jcmd(String command) {
+        try {
+            Process asking = new ProcessBuilder(
+                            JAVA_HOME.resolve("bin/jcmd").toString(), String.valueOf(process.pid()), command)
+                    .start();
+            return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double find(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("no " + pattern + " in " + text);
+        }
+        return Double.parseDouble(found.group(1));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.bulkhead.cluster.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.ClusterFacts.SocketAddress;
+import dev.bulkhead.core.world.ContainerPort;
+import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.IpAddress;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.Service;
+import dev.bulkhead.core.world.Workload;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ObjectReadersTest {
+
+    private static final String POD = """
+            metadata: {name: one, namespace: shop, labels: {app: checkout}}
+            spec:
+              serviceAccountName: checkout
+              containers:
+              - ports: [{name: http, containerPort: 8080}, {containerPort: 53, protocol: UDP}]
+              initContainers:
+              - {restartPolicy: Always, ports: [{name: proxy, containerPort: 15001}]}
+              - {ports: [{name: once, containerPort: 1}]}
+            """;
+
+    @Test
+    void podHasThePortsOfItsContainersAndSidecars() {
+        assertEquals(
+                Optional.of(new PodClass(
+                        ImmutableSortedMap.of("app", "checkout"),
+                        "checkout",
+                        ImmutableSortedSet.of(
+                                new ContainerPort("http", Protocol.TCP, 8080),
+                                new ContainerPort("", Protocol.UDP, 53),
+                                new ContainerPort("proxy", Protocol.TCP, 15001)),
+                        false)),
+                new PodReader().read(pod(POD)));
+    }
+
+    @Test
+    void equalPodsAreOneClass() {
+        PodReader reader = new PodReader();
+
+        assertSame(reader.read(pod(POD)).orElseThrow(), reader.read(pod(POD)).orElseThrow());
+    }
+
+    @Test
+    void podRunsUnderTheDefaultServiceAccountUnlessSaid() {
+        PodClass read = new PodReader()
+                .read(pod("metadata: {name: one}\nspec: {hostNetwork: true}"))
+                .orElseThrow();
+
+        assertEquals("default", read.serviceAccount());
+        assertTrue(read.hostNetwork());
+    }
+
+    @Test
+    void finishedPodIsNone() {
+        assertEquals(Optional.empty(), new PodReader().read(pod(POD + "status: {phase: Succeeded}")));
+        assertEquals(Optional.empty(), new PodReader().read(pod(POD + "status: {phase: Failed}")));
+        assertTrue(new PodReader().read(pod(POD + "status: {phase: Pending}")).isPresent());
+    }
+
+    @Test
+    void workloadHasItsOwnSelectorAndTemplate() {
+        StatefulSet set = Serialization.unmarshal("""
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: ledger, namespace: pay}
+                spec:
+                  selector: {matchLabels: {app: ledger}}
+                  template:
+                    metadata: {labels: {app: ledger, tier: db}}
+                    spec: {serviceAccountName: ledger}
+                """, StatefulSet.class);
+
+        Workload read = new WorkloadReader(new PodReader()).read(set);
+
+        assertEquals(new Workload.Key("StatefulSet", "ledger"), read.key());
+        assertEquals(LabelSelector.label("app", "ledger"), read.selector());
+        assertEquals("ledger", read.newborn().labels().get(Identity.LABEL));
+    }
+
+    @Test
+    void workloadWithoutSelectorIsNeverTakenForOneThatSelectsEverything() {
+        assertThrows(
+                UnreadableObjectException.class,
+                () -> new WorkloadReader(new PodReader())
+                        .read(Serialization.unmarshal("metadata: {name: a}\nspec: {template: {}}", StatefulSet.class)));
+    }
+
+    @Test
+    void portsOfAServiceAreThoseOfItsPods() {
+        Service read = service(
+                "selector: {app: a}, ports: [{name: web, port: 80, targetPort: http}, {port: 443, targetPort: 8443}, {port: 53, protocol: UDP}]");
+
+        assertTrue(read.selectsPods());
+        assertEquals(
+                List.of(
+                        Ports.named(Protocol.TCP, "http"),
+                        Ports.port(Protocol.TCP, 8443),
+                        Ports.port(Protocol.UDP, 53)),
+                read.ports().stream().map(Service.Port::target).toList());
+    }
+
+    @Test
+    void serviceWithoutSelectorOrWithAnExternalNameSelectsNoPods() {
+        assertFalse(service("ports: [{port: 80}]").selectsPods());
+        assertFalse(service("type: ExternalName, externalName: a.example, selector: {app: a}")
+                .selectsPods());
+    }
+
+    @Test
+    void namespaceTerminatesByPhaseOrDeletionTimestamp() {
+        assertFalse(namespace("metadata: {name: a}").terminating());
+        assertTrue(
+                namespace("metadata: {name: a}\nstatus: {phase: Terminating}").terminating());
+        assertTrue(namespace("metadata: {name: a, deletionTimestamp: \"2026-01-01T00:00:00Z\"}")
+                .terminating());
+    }
+
+    @Test
+    void nameLabelOfANamespaceIsImpliedAndCannotBeForged() {
+        assertEquals(
+                "a",
+                namespace("metadata: {name: a, labels: {kubernetes.io/metadata.name: b}}")
+                        .labels()
+                        .get("kubernetes.io/metadata.name"));
+    }
+
+    @Test
+    void nodeTellsTheRangesOfItsPodsAndItsOwnAddresses() {
+        Node node = Serialization.unmarshal("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: one}
+                spec: {podCIDR: 10.0.1.0/24, podCIDRs: [10.0.1.0/24, "fd00:1::/64"]}
+                status:
+                  addresses:
+                  - {type: InternalIP, address: 192.0.2.4}
+                  - {type: ExternalIP, address: 198.51.100.4}
+                  - {type: Hostname, address: one}
+                """, Node.class);
+
+        assertEquals(
+                ImmutableSet.of(Cidr.parse("10.0.1.0/24"), Cidr.parse("192.0.2.4/32"), Cidr.parse("fd00:1::/64")),
+                new NodeReader().networks(node));
+    }
+
+    @Test
+    void apiServerIsWhereItsEndpointSliceSays() {
+        ApiServerReader reader = new ApiServerReader();
+        EndpointSlice slice = slice("default", "kubernetes");
+
+        assertTrue(reader.isOfApiServer(slice));
+        assertFalse(reader.isOfApiServer(slice("default", "other")));
+        assertFalse(reader.isOfApiServer(slice("shop", "kubernetes")));
+        assertEquals(ImmutableSet.of(new SocketAddress(IpAddress.parse("192.0.2.10"), 6443)), reader.read(slice));
+    }
+
+    @Test
+    void identityIsInForceWithAllFourAdmissionObjectsAlone() {
+        List<IdentityPolicies.Name> all = List.of(
+                new IdentityPolicies.Name("MutatingAdmissionPolicy", "bulkhead-stamp-service-account"),
+                new IdentityPolicies.Name("MutatingAdmissionPolicyBinding", "bulkhead-stamp-service-account"),
+                new IdentityPolicies.Name("ValidatingAdmissionPolicy", "bulkhead-verify-service-account"),
+                new IdentityPolicies.Name("ValidatingAdmissionPolicyBinding", "bulkhead-verify-service-account"));
+
+        assertTrue(IdentityPolicies.areInForce(all));
+        for (IdentityPolicies.Name missing : all) {
+            assertFalse(IdentityPolicies.areInForce(
+                    all.stream().filter(name -> !name.equals(missing)).toList()));
+        }
+    }
+
+    private static EndpointSlice slice(String namespace, String service) {
+        return Serialization.unmarshal("""
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata: {name: one, namespace: %s, labels: {kubernetes.io/service-name: %s}}
+                addressType: IPv4
+                endpoints: [{addresses: [192.0.2.10]}]
+                ports: [{name: https, port: 6443, protocol: TCP}, {name: other, port: 1, protocol: UDP}]
+                """.formatted(namespace, service), EndpointSlice.class);
+    }
+
+    private static Pod pod(String yaml) {
+        return Serialization.unmarshal("apiVersion: v1\nkind: Pod\n" + yaml, Pod.class);
+    }
+
+    private static Service service(String spec) {
+        return new ServiceReader()
+                .read(Serialization.unmarshal(
+                        "apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: shop}\nspec: {" + spec + "}",
+                        io.fabric8.kubernetes.api.model.Service.class));
+    }
+
+    private static dev.bulkhead.core.world.Namespace namespace(String yaml) {
+        return new NamespaceReader()
+                .read(Serialization.unmarshal("apiVersion: v1\nkind: Namespace\n" + yaml, Namespace.class));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.bulkhead.demo;
+
+import com.google.common.collect.ImmutableList;
+import dev.bulkhead.cluster.Operator;
+import dev.bulkhead.cluster.OperatorSettings;
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.IdentityPolicies;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Sets the stage on a control plane, and has the story told. */
+final class Demo {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final ControlPlane controlPlane;
+    private final Narrator narrator;
+    private final Claims claims;
+
+    Demo(ControlPlane controlPlane, Narrator narrator) {
+        this.controlPlane = controlPlane;
+        this.narrator = narrator;
+        this.claims = new Claims(narrator, LIMIT);
+    }
+
+    /**
+     * @param epilogue what comes when the story was told to its end, while everything still runs
+     * @return whether it was
+     */
+    boolean run(Runnable epilogue) {
+        KubernetesClient client = controlPlane.client();
+        Shop shop = new Shop(client);
+        Onlooker onlooker = new Onlooker(
+                client,
+                ImmutableList.<Party>builder()
+                        .addAll(Shop.WORKLOADS)
+                        .add(new Party.Internet())
+                        .build());
+        install(client);
+        try (Operator operator = new Operator(client, OperatorSettings.alone(), this::giveUp);
+                PolicyJournal journal = new PolicyJournal(client);
+                Tide tide = new Tide(client, shop)) {
+            operator.start();
+            prologue(shop, onlooker, operator);
+            tide.start();
+            boolean told = new Story(narrator, chapters(client, shop, onlooker, journal)).tell();
+            if (told) {
+                narrator.chapter("All of it is true");
+                narrator.says(("%d claims were checked against the API server, while %d pods went and others came in"
+                                + " their place. Policies were written %d times, once by hand.")
+                        .formatted(claims.held(), tide.gone(), journal.size()));
+                epilogue.run();
+            }
+            return told;
+        }
+    }
+
+    private void prologue(Shop shop, Onlooker onlooker, Operator operator) {
+        narrator.chapter("A shop without bulkheads");
+        narrator.says("Cluster: " + controlPlane.description() + ". A shop in three namespaces, web (storefront), shop"
+                + " (checkout, catalogue) and pay (payments, ledger), whose pods come and go all the time. Who reaches"
+                + " whom, judged from nothing but the pods and the policies in the API server:");
+        shop.open();
+        claims.that(
+                "the operator is up, and so are all workloads",
+                () -> Finding.when(operator.isLeading()
+                        && Shop.WORKLOADS.stream()
+                                .allMatch(workload -> shop.running(workload).size() > 1)));
+        claims.that(
+                "everybody reaches everybody, on any port",
+                () -> Finding.when(onlooker.look().isAllOpen()));
+        narrator.matrix(onlooker.look());
+    }
+
+    private List<Chapter> chapters(KubernetesClient client, Shop shop, Onlooker onlooker, PolicyJournal journal) {
+        Declarations declarations = new Declarations(client);
+        return List.of(
+                new ObserveChapter(narrator, claims, declarations, onlooker, journal),
+                new EnforceChapter(narrator, claims, declarations, onlooker, journal),
+                new HandshakeChapter(narrator, claims, declarations, onlooker, journal),
+                new ScaleChapter(narrator, claims, shop, onlooker, journal),
+                new WithdrawChapter(narrator, claims, declarations, onlooker, journal),
+                new RepairChapter(narrator, claims, client, onlooker, journal),
+                new AttackerChapter(narrator, claims, client, shop, onlooker));
+    }
+
+    private void install(KubernetesClient client) {
+        Manifests manifests = new Manifests(client);
+        List<CustomResourceDefinition> definitions = Manifests.DEFINITIONS.stream()
+                .flatMap(definition -> manifests.apply(definition).stream())
+                .map(CustomResourceDefinition.class::cast)
+                .toList();
+        definitions.forEach(definition -> client.resource(definition)
+                .waitUntilCondition(Demo::isEstablished, LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        IdentityPolicies.install(controlPlane);
+    }
+
+    private static boolean isEstablished(CustomResourceDefinition definition) {
+        return definition != null
+                && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
+                && definition.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
+    }
+
+    private void giveUp(String reason, Throwable cause) {
+        narrator.claim(false, "the operator runs", reason + (cause == null ? "" : ": " + cause.getMessage()));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bulkhead.demo;
+
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.ControlPlaneKind;
+import dev.bulkhead.testkit.ControlPlaneOptions;
+import dev.bulkhead.testkit.ControlPlaneUnavailableException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the demo. At a terminal it stays up until Ctrl-C; elsewhere it ends with the story. */
+public final class Main {
+
+    private static final String CONTROL_PLANE = "bulkhead.controlPlane";
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.setProperty("logback.configurationFile", "dev/bulkhead/demo/logback.xml");
+        boolean atTerminal = isAtTerminal();
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        Narrator narrator = new Narrator(out, atTerminal && System.getenv("NO_COLOR") == null);
+        System.exit(run(narrator, atTerminal));
+    }
+
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isAtTerminal() {
+        // The console of this module is null where there is no terminal; that of later JDKs' default module is not.
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
+    }
+
+    /** @return the exit code: 0 if the story could be told to its end */
+    static int run(Narrator narrator, boolean atTerminal) {
+        String wish = System.getProperty(CONTROL_PLANE, "embedded");
+        ControlPlaneKind kind;
+        try {
+            kind = ControlPlaneKind.valueOf(wish.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            narrator.says("-D" + CONTROL_PLANE + "=" + wish + ": there are embedded and real.");
+            return 1;
+        }
+        try (ControlPlane controlPlane = kind.start(ControlPlaneOptions.DEFAULT)) {
+            boolean told = new Demo(controlPlane, narrator).run(() -> {
+                if (atTerminal) {
+                    stayUp(controlPlane, narrator);
+                }
+            });
+            return told ? 0 : 1;
+        } catch (ControlPlaneUnavailableException e) {
+            narrator.says(e.getMessage());
+            return 1;
+        }
+    }
+
+    private static void stayUp(ControlPlane controlPlane, Narrator narrator) {
+        narrator.chapter("Look around; Ctrl-C ends it");
+        narrator.shows(List.of(
+                "export KUBECONFIG=" + controlPlane.kubeconfig(),
+                "kubectl get bulkhead -A",
+                "kubectl describe ai -n shop checkout",
+                "kubectl get networkpolicies -A",
+                "kubectl get networkpolicy -n pay -o yaml"));
+        Runtime.getRuntime().addShutdownHook(new Thread(controlPlane::close, "close-control-plane"));
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.bulkhead.demo;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.ControlPlaneKind;
+import dev.bulkhead.testkit.junit.OnControlPlane;
+import org.junit.jupiter.api.Test;
+
+@OnControlPlane(ControlPlaneKind.REAL)
+class RealDemoTest {
+
+    @Test
+    void storyIsToldToItsEndOnARealControlPlane(ControlPlane controlPlane) {
+        Terminal terminal = new Terminal();
+        boolean told = new Demo(controlPlane, terminal.narrator()).run(() -> {});
+        assertTrue(told, terminal::text);
+        terminal.assertTellsEveryChapter();
+    }
+}
