@@ -96,7 +96,7 @@ final class InventoryState {
         stale.add(name);
         Moves moves = existed == slice.exists() ? new Moves(Set.of(), Set.of()) : enrolAnew();
         Set<String> touched = Sets.union(moves.namespaces(), Set.of(name));
-        return complete ? Touch.enrolment(withReferrers(touched, moves.segments())) : Touch.NOBODY;
+        return complete ? enrolmentTouch(moves, withReferrers(touched, moves.segments())) : Touch.NOBODY;
     }
 
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
@@ -155,8 +155,18 @@ final class InventoryState {
             return Touch.NOBODY;
         }
         Moves moves = enrolAnew();
-        return Touch.enrolment(withReferrers(
-                Sets.union(moves.namespaces(), enrolment.members(name)), Sets.union(moves.segments(), Set.of(name))));
+        return enrolmentTouch(
+                moves,
+                withReferrers(
+                        Sets.union(moves.namespaces(), enrolment.members(name)),
+                        Sets.union(moves.segments(), Set.of(name))));
+    }
+
+    /** One that moved is always looked at: something may be on its way there that is not known yet. */
+    private Touch enrolmentTouch(Moves moves, Set<String> concerned) {
+        Set<String> touched = new TreeSet<>(concerned);
+        moves.namespaces().stream().filter(known()::containsKey).forEach(touched::add);
+        return Touch.enrolment(touched);
     }
 
     /** @return whether the policy differs from what was known, and from what we wrote */

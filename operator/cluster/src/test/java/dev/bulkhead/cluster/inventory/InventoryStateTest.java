@@ -1,0 +1,195 @@
+package dev.bulkhead.cluster.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.policy.Marker;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Protocol;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InventoryStateTest {
+
+    private final InventoryState state = new InventoryState(
+            Set.of("kube-system"), new ClusterFacts(false, ImmutableSortedSet.of(), ImmutableSortedSet.of()));
+    private long generation;
+
+    @BeforeEach
+    void begin() {
+        for (String name : List.of("shop", "pay", "cache", "lonely", "kube-system")) {
+            state.namespace(name, Optional.of(Namespace.empty(name)));
+        }
+        segment("town", "shop", "pay", "cache");
+        state.complete();
+    }
+
+    @Test
+    void anIntentThatTurnsToAnotherNamespaceTouchesTheOneItLeft() {
+        assertEquals(Set.of("shop", "pay"), intent("checkout", "pay").namespaces());
+        Touch retargeted = intent("checkout", "cache");
+        assertEquals(Set.of("shop", "pay", "cache"), retargeted.namespaces());
+        assertTrue(retargeted.mayWithdraw());
+        assertEquals(Set.of("shop", "cache"), state.intentGone(key("checkout")).namespaces());
+    }
+
+    @Test
+    void aNewIntentWithdrawsNothing() {
+        assertFalse(intent("checkout", "pay").mayWithdraw());
+    }
+
+    @Test
+    void anotherPodOfAKnownClassChangesNothing() {
+        PodClass known = podClass("checkout");
+        assertEquals(Set.of("shop"), state.pod("shop", "a", Optional.of(known)).namespaces());
+        Snapshot before = state.snapshot();
+        assertSame(Touch.NOBODY, state.pod("shop", "b", Optional.of(known)));
+        assertSame(Touch.NOBODY, state.pod("shop", "b", Optional.empty()));
+        assertSame(before.world().namespaces(), state.snapshot().world().namespaces());
+        assertEquals(Set.of("shop"), state.pod("shop", "a", Optional.empty()).namespaces());
+    }
+
+    @Test
+    void whatStandsInANamespaceConcernsThoseWhoSpeakOfIt() {
+        intent("checkout", "pay");
+        assertEquals(
+                Set.of("shop", "pay"),
+                state.pod("pay", "a", Optional.of(podClass("payments"))).namespaces());
+    }
+
+    @Test
+    void aSegmentThatLosesANamespaceTouchesIt() {
+        Touch touch = segment("town", "shop", "pay");
+        assertTrue(touch.namespaces().contains("cache"));
+        assertFalse(touch.namespaces().contains("lonely"));
+        assertEquals(Optional.empty(), state.snapshot().enrolment().segment("cache"));
+    }
+
+    @Test
+    void anIntentThatDecodesNoMoreKeepsItsMeaning() {
+        intent("checkout", "pay");
+        state.intent(
+                key("checkout"),
+                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty())));
+        Declared declared = state.snapshot().declared("shop");
+        assertTrue(declared.intents().intents().containsKey("checkout"));
+        assertTrue(declared.rejections().get("checkout").meaningKept());
+        assertFalse(declared.revisions().containsKey("checkout"));
+    }
+
+    @Test
+    void aStatusThatComesBackIsNoNews() {
+        AccessIntent intent = anIntent("checkout", "pay");
+        Revision revision = next();
+        Sighting<AccessIntent, dev.bulkhead.api.v1alpha1.AccessIntentStatus> sighting =
+                new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, Optional.empty()));
+        assertEquals(Set.of("shop", "pay"), state.intent(intent.key(), sighting).namespaces());
+        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting));
+    }
+
+    @Test
+    void theEchoOfAWriteIsNoNewsWhetherItComesBeforeTheAnswerOrAfter() {
+        LivePolicy first = policy("uid", "9", LabelSelector.everything());
+        NetworkPolicy.Key key = first.policy().key();
+        state.writing(key, Optional.of(first.policy()));
+        assertFalse(state.policy(first));
+        state.written(first);
+        state.answered(key);
+        LivePolicy second = policy("uid", "10", LabelSelector.label("app", "web"));
+        state.written(second);
+        assertFalse(state.policy(first), "older");
+        assertFalse(state.policy(second));
+        assertEquals(second, state.livePolicy(key).orElseThrow());
+        assertTrue(state.policy(policy("uid", "11", LabelSelector.everything())), "somebody else's");
+    }
+
+    @Test
+    void aPolicyThatWasDeletedDoesNotComeBackWithALateEvent() {
+        LivePolicy policy = policy("uid", "9", LabelSelector.everything());
+        NetworkPolicy.Key key = policy.policy().key();
+        state.written(policy);
+        state.deleted(key, "uid");
+        assertFalse(state.policy(policy));
+        assertEquals(Optional.empty(), state.livePolicy(key));
+        assertFalse(state.policyGone(key, "uid"));
+        LivePolicy again = policy("another uid", "12", LabelSelector.everything());
+        state.written(again);
+        assertFalse(state.policyGone(key, "uid"), "the earlier object's");
+        assertTrue(state.policyGone(key, "another uid"));
+    }
+
+    private Touch intent(String name, String peer) {
+        return state.intent(
+                key(name),
+                new Sighting<>(Optional.of(anIntent(name, peer)), "", new LiveStatus<>(next(), Optional.empty())));
+    }
+
+    private static AccessIntent anIntent(String name, String peer) {
+        return new AccessIntent(
+                key(name),
+                new WorkloadReference.All(),
+                ImmutableList.of(new Rule(
+                        Direction.EGRESS,
+                        0,
+                        new Peer.OfWorkload(peer, new WorkloadReference.All()),
+                        Ports.port(Protocol.TCP, 8080))));
+    }
+
+    private static AccessIntent.Key key(String name) {
+        return new AccessIntent.Key("shop", name);
+    }
+
+    private Touch segment(String name, String... namespaces) {
+        Segment segment = new Segment(
+                name,
+                ImmutableList.copyOf(namespaces),
+                ImmutableList.of(),
+                ImmutableSet.of(Direction.EGRESS, Direction.INGRESS),
+                Segment.TrustBoundary.NAMESPACE,
+                true);
+        return state.segment(
+                name, new Sighting<>(Optional.of(segment), "", new LiveStatus<>(next(), Optional.empty())));
+    }
+
+    private Revision next() {
+        generation++;
+        return new Revision("uid", generation);
+    }
+
+    private static PodClass podClass(String app) {
+        return new PodClass(ImmutableSortedMap.of("app", app), "default", ImmutableSortedSet.of(), false);
+    }
+
+    private static LivePolicy policy(String uid, String version, LabelSelector subject) {
+        NetworkPolicy policy = new NetworkPolicy(
+                new NetworkPolicy.Key("shop", "bulkhead-baseline"),
+                Marker.labels(Marker.Role.BASELINE),
+                ImmutableSortedMap.of(),
+                subject,
+                ImmutableSet.of(Direction.INGRESS),
+                ImmutableList.of(),
+                ImmutableList.of());
+        return new LivePolicy(policy, uid, version, Instant.EPOCH, false);
+    }
+}
