@@ -124,6 +124,7 @@ final class BenchCluster implements AutoCloseable {
     private boolean kindsAreServed() {
         return client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
                         .filter(definition -> definition.getStatus() != null
+                                && definition.getStatus().getConditions() != null
                                 && definition.getStatus().getConditions().stream()
                                         .anyMatch(
                                                 condition -> condition.getType().equals("Established")
