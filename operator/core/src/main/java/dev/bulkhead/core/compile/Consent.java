@@ -15,17 +15,22 @@ final class Consent {
 
     /**
      * Whether pods of {@code other} are closed in this direction until its namespace declares otherwise. A namespace in
-     * dispute is taken to be: its policies stand as they were. For a viewer that only observes, its own segment counts
-     * as if it enforced, so that it is told what would be.
+     * dispute is taken to be: its policies stand as they were. For a viewer that only observes, whatever observes too
+     * counts as if it enforced, so that it is told what would be.
      */
     boolean isDemanded(String viewer, String other, Direction direction) {
         if (enrolment.conflicts().containsKey(other)) {
             return true;
         }
-        Optional<Segment> segment = enrolment.segment(other);
-        boolean rehearsed = segment.filter(found -> found.enforced().isEmpty()).isPresent()
-                && segment.equals(enrolment.segment(viewer));
+        boolean rehearsed = observes(other) && observes(viewer);
         return rehearsed || enrolment.enforced(other).contains(direction);
+    }
+
+    private boolean observes(String namespace) {
+        return enrolment
+                .segment(namespace)
+                .filter(segment -> segment.enforced().isEmpty())
+                .isPresent();
     }
 
     /** Whether the declaration of one end is enough for this rule and this namespace of its peer. */

@@ -145,7 +145,7 @@ class ChartTest {
                 core/services: get list watch
                 default: discovery.k8s.io/endpointslices: get list watch
                 events.k8s.io/events: create patch
-                networking.k8s.io/networkpolicies: get list watch create update delete
+                networking.k8s.io/networkpolicies: get list watch create patch delete
                 """.lines().sorted().toList(), rights().sorted().toList());
     }
 
