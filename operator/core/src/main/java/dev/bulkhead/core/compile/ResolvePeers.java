@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.Namespace;
@@ -126,17 +125,14 @@ final class ResolvePeers {
     }
 
     private Resolution<ResolvedPeer> network(IpBlock block, Ports ports) {
-        Optional<Cidr> inside = world.facts().networks().stream()
-                .filter(network -> network.contains(block.cidr()))
-                .findFirst();
-        if (inside.isPresent()) {
-            return new Resolution.Failed<>(
-                    UNRESOLVED,
-                    block.cidr() + " lies inside the cluster's own range " + inside.get()
-                            + "; name the workload, Service or namespace instead of its address");
-        }
         IpBlock outside = IpBlock.of(
                 block.cidr(), Sets.union(block.except(), world.facts().networks()));
+        if (outside.isEmpty()) {
+            return new Resolution.Failed<>(
+                    UNRESOLVED,
+                    block.cidr() + " lies inside the cluster's own ranges; name the workload, Service or namespace"
+                            + " instead of its address");
+        }
         return found(new ResolvedPeer.Addresses(ImmutableList.of(new ResolvedPeer.Block(outside, ports))));
     }
 

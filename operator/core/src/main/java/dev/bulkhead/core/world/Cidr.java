@@ -1,6 +1,10 @@
 package dev.bulkhead.core.world;
 
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 
 /** A range of addresses of one family: those that share the first {@code prefix} bits with {@code network}. */
 public record Cidr(IpAddress network, int prefix) implements Comparable<Cidr> {
@@ -23,12 +27,38 @@ public record Cidr(IpAddress network, int prefix) implements Comparable<Cidr> {
         if (slash < 0) {
             throw new IllegalArgumentException("'" + text + "' has no prefix: write " + text + "/32 for one address");
         }
-        return new Cidr(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+        String prefix = text.substring(slash + 1);
+        if (!prefix.matches("[0-9]{1,3}")) {
+            throw new IllegalArgumentException("'" + prefix + "' is no prefix: write a number such as in 10.0.0.0/8");
+        }
+        return new Cidr(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(prefix));
     }
 
     /** The range that holds this address alone. */
     public static Cidr of(IpAddress address) {
         return new Cidr(address, address.bits());
+    }
+
+    /** The same addresses in the fewest ranges. */
+    public static ImmutableSortedSet<Cidr> merged(Collection<Cidr> ranges) {
+        Deque<Cidr> merged = new ArrayDeque<>();
+        for (Cidr range : ImmutableSortedSet.copyOf(ranges)) {
+            // In this order whatever contains a range comes before it.
+            if (merged.isEmpty() || !merged.peek().contains(range)) {
+                merged.push(range);
+                while (merged.size() > 1 && merged.peek().prefix > 0) {
+                    Cidr second = merged.pop();
+                    Cidr parent = new Cidr(second.network, second.prefix - 1);
+                    if (merged.peek().prefix != second.prefix || !parent.contains(merged.peek())) {
+                        merged.push(second);
+                        break;
+                    }
+                    merged.pop();
+                    merged.push(parent);
+                }
+            }
+        }
+        return ImmutableSortedSet.copyOf(merged);
     }
 
     public IpAddress last() {

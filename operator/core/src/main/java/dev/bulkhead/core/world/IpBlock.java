@@ -11,16 +11,14 @@ public record IpBlock(Cidr cidr, ImmutableSortedSet<Cidr> except) implements Com
     private static final Comparator<IpBlock> ORDER = Comparator.comparing(IpBlock::cidr)
             .thenComparing(IpBlock::except, Ordering.<Cidr>natural().lexicographical());
 
-    /** Keeps of {@code except} what lies inside {@code cidr} and is not covered by another one: same addresses, one form. */
+    /** Of {@code except} keeps what lies inside {@code cidr}, in the fewest ranges: the same addresses have one form. */
     public static IpBlock of(Cidr cidr, Collection<Cidr> except) {
-        ImmutableSortedSet.Builder<Cidr> kept = ImmutableSortedSet.naturalOrder();
-        for (Cidr candidate : except) {
-            boolean covered = except.stream().anyMatch(other -> !other.equals(candidate) && other.contains(candidate));
-            if (cidr.contains(candidate) && !covered) {
-                kept.add(candidate);
-            }
-        }
-        return new IpBlock(cidr, kept.build());
+        return new IpBlock(
+                cidr,
+                Cidr.merged(except.stream()
+                        .map(part -> part.contains(cidr) ? cidr : part)
+                        .filter(cidr::contains)
+                        .toList()));
     }
 
     public boolean contains(IpAddress address) {
