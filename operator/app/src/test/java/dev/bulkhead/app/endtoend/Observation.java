@@ -1,0 +1,178 @@
+package dev.bulkhead.app.endtoend;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
+import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.Segment;
+import dev.bulkhead.cluster.OperatorSettings;
+import dev.bulkhead.cluster.read.IdentityMode;
+import dev.bulkhead.cluster.read.PolicyReader;
+import dev.bulkhead.cluster.read.WorldBuilder;
+import dev.bulkhead.cluster.render.PolicyRenderer;
+import dev.bulkhead.cluster.render.PolicyYaml;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Compiler;
+import dev.bulkhead.core.compile.Enrol;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.policy.Marker;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.World;
+import dev.bulkhead.testkit.Await;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collector;
+import java.util.stream.Stream;
+
+/**
+ * What the API server holds at one moment, read past the operator and all of its caches, and what a fresh render makes of
+ * it.
+ *
+ * @param policies everybody's
+ * @param rendered what should be there of ours
+ * @param held the namespaces in which nothing may change: two segments claim them, or they are about to go
+ */
+record Observation(
+        World world,
+        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
+        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> rendered,
+        ImmutableSet<String> held) {
+
+    private static final PolicyYaml YAML = new PolicyYaml(new PolicyRenderer());
+    private static final String ADMISSION = "admissionregistration.k8s.io/v1";
+    private static final List<String> ADMISSION_KINDS = List.of(
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding");
+
+    static Observation of(KubernetesClient client) {
+        WorldBuilder builder = new WorldBuilder(IdentityMode.AUTO, List.of());
+        List<HasMetadata> objects = new ArrayList<>();
+        objects.addAll(client.namespaces().list().getItems());
+        objects.addAll(client.nodes().list().getItems());
+        objects.addAll(client.resources(Segment.class).list().getItems());
+        objects.addAll(
+                client.resources(AccessIntent.class).inAnyNamespace().list().getItems());
+        objects.addAll(client.pods().inAnyNamespace().list().getItems());
+        objects.addAll(client.services().inAnyNamespace().list().getItems());
+        objects.addAll(client.apps().deployments().inAnyNamespace().list().getItems());
+        objects.addAll(client.discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace("default")
+                .list()
+                .getItems());
+        ADMISSION_KINDS.forEach(kind -> objects.addAll(admission(client, kind)));
+        objects.forEach(builder::add);
+        Collection<String> excluded =
+                Sets.union(Declarations.SYSTEM_NAMESPACES, ImmutableSet.of(OperatorSettings.DEFAULT_NAMESPACE));
+        Declarations declarations = builder.declarations(excluded);
+        World world = builder.world();
+        Set<String> ending =
+                Maps.filterValues(world.namespaces(), Namespace::terminating).keySet();
+        Collection<Compilation> compilations = new Compiler()
+                .compile(
+                        world,
+                        declarations,
+                        new Enrol().enrol(world.namespaces().keySet(), declarations),
+                        Sets.difference(world.namespaces().keySet(), ending))
+                .values();
+        return new Observation(
+                world,
+                policies(client),
+                compilations.stream()
+                        .flatMap(compilation -> compilation.policies().values().stream())
+                        .collect(byKey()),
+                Stream.concat(
+                                ending.stream(),
+                                compilations.stream()
+                                        .filter(compilation ->
+                                                compilation.held().isPresent())
+                                        .map(Compilation::namespace))
+                        .collect(ImmutableSet.toImmutableSet()));
+    }
+
+    private static List<GenericKubernetesResource> admission(KubernetesClient client, String kind) {
+        List<GenericKubernetesResource> items =
+                client.genericKubernetesResources(ADMISSION, kind).list().getItems();
+        // The API server leaves it out of the items of a list.
+        items.forEach(item -> item.setKind(kind));
+        return items;
+    }
+
+    private static ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies(KubernetesClient client) {
+        PolicyReader reader = new PolicyReader();
+        return client.network().v1().networkPolicies().inAnyNamespace().list().getItems().stream()
+                .map(reader::read)
+                .collect(byKey());
+    }
+
+    private static Collector<NetworkPolicy, ?, ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy>> byKey() {
+        return ImmutableSortedMap.toImmutableSortedMap(Comparator.naturalOrder(), NetworkPolicy::key, policy -> policy);
+    }
+
+    /** What is there of ours, without the labels and annotations that others may put on it. */
+    ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> managed() {
+        return policies.values().stream()
+                .filter(policy -> Marker.isManaged(policy.labels()))
+                .map(policy -> new NetworkPolicy(
+                        policy.key(),
+                        ours(policy.labels()),
+                        ours(policy.annotations()),
+                        policy.subject(),
+                        policy.directions(),
+                        policy.ingress(),
+                        policy.egress()))
+                .collect(byKey());
+    }
+
+    private static ImmutableSortedMap<String, String> ours(ImmutableSortedMap<String, String> map) {
+        return ImmutableSortedMap.copyOf(
+                Maps.filterKeys(map, key -> key.equals(Marker.MANAGED_BY) || key.startsWith("bulkhead.dev/")));
+    }
+
+    /** What is there differently from what should be, but for namespaces in which nothing may change; empty if nothing is. */
+    String difference() {
+        List<String> wrong = new ArrayList<>();
+        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> managed = managed();
+        for (NetworkPolicy.Key key : Sets.union(managed.keySet(), rendered.keySet())) {
+            String there = yaml(managed.get(key));
+            String wanted = yaml(rendered.get(key));
+            boolean same = there.equals(wanted) && Objects.equals(managed.get(key), rendered.get(key));
+            if (!same && !held.contains(key.namespace())) {
+                wrong.add(key + " is\n" + there + "and should be\n" + wanted);
+            }
+        }
+        return String.join("\n", wrong);
+    }
+
+    private static String yaml(NetworkPolicy policy) {
+        return policy == null ? "(not there)\n" : YAML.write(List.of(policy));
+    }
+
+    /** Waits until what is there is what should be. */
+    static Observation converged(KubernetesClient client, String situation, Duration limit) {
+        AtomicReference<Observation> last = new AtomicReference<>();
+        try {
+            Await.until("the policies are as rendered", limit, () -> {
+                last.set(of(client));
+                return last.get().difference().isEmpty();
+            });
+        } catch (IllegalStateException e) {
+            throw new AssertionError(situation + "\n" + last.get().difference(), e);
+        }
+        return last.get();
+    }
+}
