@@ -144,7 +144,7 @@ class ChartInstallTest {
             list     | endpointslices.discovery.k8s.io           | default         | true
             list     | endpointslices.discovery.k8s.io           | shop            | false
             update   | leases.coordination.k8s.io                | bulkhead-system | true
-            update   | leases.coordination.k8s.io                | kube-system     | false
+            patch    | leases.coordination.k8s.io                | kube-system     | false
             create   | events.events.k8s.io                      | shop            | true
             list     | validatingadmissionpolicies.admissionregistration.k8s.io |  | true
             update   | validatingadmissionpolicies.admissionregistration.k8s.io |  | false

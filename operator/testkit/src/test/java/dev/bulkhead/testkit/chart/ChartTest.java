@@ -134,17 +134,17 @@ class ChartTest {
                 admissionregistration.k8s.io/validatingadmissionpolicies: get list watch
                 admissionregistration.k8s.io/validatingadmissionpolicybindings: get list watch
                 apiextensions.k8s.io/customresourcedefinitions[accessintents.bulkhead.dev, segments.bulkhead.dev]: get
-                bulkhead-system: coordination.k8s.io/leases: get create update patch
-                bulkhead.dev/accessintents/status: patch update
+                bulkhead-system: coordination.k8s.io/leases: get create patch
+                bulkhead.dev/accessintents/status: patch
                 bulkhead.dev/accessintents: get list watch
-                bulkhead.dev/segments/status: patch update
+                bulkhead.dev/segments/status: patch
                 bulkhead.dev/segments: get list watch
                 core/namespaces: get list watch
                 core/nodes: get list watch
                 core/pods: get list watch
                 core/services: get list watch
                 default: discovery.k8s.io/endpointslices: get list watch
-                events.k8s.io/events: create patch
+                events.k8s.io/events: create
                 networking.k8s.io/networkpolicies: get list watch create patch delete
                 """.lines().sorted().toList(), rights().sorted().toList());
     }
