@@ -111,10 +111,13 @@ public final class Applier {
                 .withPatchType(PatchType.JSON)
                 .withFieldManager(FIELD_MANAGER)
                 .build();
-        LivePolicy updated = read(resource(policy.key())
-                .patch(
-                        context,
-                        new PolicyPatch(renderer.render(policy), live).json(client.getKubernetesSerialization())));
+        io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy wanted = renderer.render(policy);
+        // Named by an object rather than by its name: the client would read the object first.
+        LivePolicy updated = read(client.network()
+                .v1()
+                .networkPolicies()
+                .resource(wanted)
+                .patch(context, new PolicyPatch(wanted, live).json(client.getKubernetesSerialization())));
         counters.updated();
         policies.written(updated);
         return updated;

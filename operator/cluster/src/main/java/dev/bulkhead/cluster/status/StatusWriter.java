@@ -2,6 +2,8 @@ package dev.bulkhead.cluster.status;
 
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.apply.WriteCounters;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -35,11 +37,13 @@ final class StatusWriter {
         members.forEach((member, value) -> said.put((String) member, value));
         String patch =
                 client.getKubernetesSerialization().asJson(Map.of("metadata", Map.of("uid", uid), "status", said));
-        var resources = client.genericKubernetesResources("bulkhead.dev/v1alpha1", kind);
-        var resource = namespace == null
-                ? resources.withName(name)
-                : resources.inNamespace(namespace).withName(name);
-        resource.subresource("status").patch(MERGE, patch);
+        // Named by an object rather than by its name: the client would read the object first.
+        GenericKubernetesResource object = new GenericKubernetesResource();
+        object.setApiVersion("bulkhead.dev/v1alpha1");
+        object.setKind(kind);
+        object.setMetadata(
+                new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
+        client.resource(object).subresource("status").patch(MERGE, patch);
         counters.wroteStatus();
     }
 }

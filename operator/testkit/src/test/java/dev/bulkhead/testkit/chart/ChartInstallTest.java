@@ -132,6 +132,7 @@ class ChartInstallTest {
             patch    | pods                                      | shop            | false
             delete   | pods                                      | shop            | false
             list     | nodes                                     |                 | true
+            get      | pods                                      | shop            | false
             list     | deployments.apps                          | shop            | true
             update   | deployments.apps                          | bulkhead-system | false
             create   | networkpolicies.networking.k8s.io         | shop            | true
@@ -143,7 +144,8 @@ class ChartInstallTest {
             patch    | segments.bulkhead.dev/status              |                 | true
             list     | endpointslices.discovery.k8s.io           | default         | true
             list     | endpointslices.discovery.k8s.io           | shop            | false
-            update   | leases.coordination.k8s.io                | bulkhead-system | true
+            patch    | leases.coordination.k8s.io                | bulkhead-system | true
+            update   | leases.coordination.k8s.io                | bulkhead-system | false
             patch    | leases.coordination.k8s.io                | kube-system     | false
             create   | events.events.k8s.io                      | shop            | true
             list     | validatingadmissionpolicies.admissionregistration.k8s.io |  | true

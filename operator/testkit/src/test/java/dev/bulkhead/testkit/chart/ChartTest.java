@@ -126,24 +126,24 @@ class ChartTest {
     @Test
     void rightsAreExactlyThese() {
         assertEquals("""
-                apps/daemonsets: get list watch
-                apps/deployments: get list watch
-                apps/statefulsets: get list watch
-                admissionregistration.k8s.io/mutatingadmissionpolicies: get list watch
-                admissionregistration.k8s.io/mutatingadmissionpolicybindings: get list watch
-                admissionregistration.k8s.io/validatingadmissionpolicies: get list watch
-                admissionregistration.k8s.io/validatingadmissionpolicybindings: get list watch
+                apps/daemonsets: list watch
+                apps/deployments: list watch
+                apps/statefulsets: list watch
+                admissionregistration.k8s.io/mutatingadmissionpolicies: list watch
+                admissionregistration.k8s.io/mutatingadmissionpolicybindings: list watch
+                admissionregistration.k8s.io/validatingadmissionpolicies: list watch
+                admissionregistration.k8s.io/validatingadmissionpolicybindings: list watch
                 apiextensions.k8s.io/customresourcedefinitions[accessintents.bulkhead.dev, segments.bulkhead.dev]: get
                 bulkhead-system: coordination.k8s.io/leases: get create patch
                 bulkhead.dev/accessintents/status: patch
-                bulkhead.dev/accessintents: get list watch
+                bulkhead.dev/accessintents: list watch
                 bulkhead.dev/segments/status: patch
-                bulkhead.dev/segments: get list watch
-                core/namespaces: get list watch
-                core/nodes: get list watch
-                core/pods: get list watch
-                core/services: get list watch
-                default: discovery.k8s.io/endpointslices: get list watch
+                bulkhead.dev/segments: list watch
+                core/namespaces: list watch
+                core/nodes: list watch
+                core/pods: list watch
+                core/services: list watch
+                default: discovery.k8s.io/endpointslices: list watch
                 events.k8s.io/events: create
                 networking.k8s.io/networkpolicies: get list watch create patch delete
                 """.lines().sorted().toList(), rights().sorted().toList());
