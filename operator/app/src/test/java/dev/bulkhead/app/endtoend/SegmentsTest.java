@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.Maps;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentConflict;
@@ -178,6 +179,22 @@ class SegmentsTest {
                 Cluster.PATIENCE,
                 () -> client.namespaces().withName("town-old").get() == null);
         assertEquals(0, policiesOf("town-old"));
+    }
+
+    /** What the judge of all the other tests is worth. */
+    @Test
+    void aGapAndAHoleWouldBeFound() {
+        cluster.segment("town", List.of("town-*"), true, true, "Namespace");
+        Observation enrolled = converged("enrolled");
+        Map<NetworkPolicy.Key, NetworkPolicy> all = enrolled.policies();
+        Map<NetworkPolicy.Key, NetworkPolicy> baselines =
+                Maps.filterKeys(all, key -> key.name().equals("bulkhead-baseline"));
+        List<String> gaps = new Transition(enrolled.world(), List.of(all, baselines, all)).wrong();
+        assertTrue(gaps.stream().anyMatch(wrong -> wrong.startsWith("gap")));
+        assertTrue(gaps.stream().noneMatch(wrong -> wrong.startsWith("hole")), gaps::toString);
+        List<String> holes = new Transition(enrolled.world(), List.of(all, Map.of(), all)).wrong();
+        assertTrue(holes.stream().anyMatch(wrong -> wrong.startsWith("hole")));
+        assertTrue(holes.stream().noneMatch(wrong -> wrong.startsWith("gap")), holes::toString);
     }
 
     /** Does it, waits until the cluster holds what it means, and judges every state on the way. */
