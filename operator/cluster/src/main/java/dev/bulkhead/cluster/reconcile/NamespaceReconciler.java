@@ -42,6 +42,8 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private static final int FRESH_VIEWS = 4;
 
     private static final Duration GIVING_WAY = Duration.ofMillis(20);
+    /** Longer than a watch lags behind, as a rule. */
+    private static final Duration NEXT_READ = Duration.ofMillis(200);
 
     private final Inventory inventory;
     private final Applier applier;
@@ -86,19 +88,18 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         String namespace = object.getMetadata().getName();
         progress.begin(namespace);
         try {
-            return reconcile(namespace)
-                    ? UpdateControl.noUpdate()
-                    : UpdateControl.<Namespace>noUpdate().rescheduleAfter(GIVING_WAY);
+            UpdateControl<Namespace> done = UpdateControl.noUpdate();
+            return reconcile(namespace).map(done::rescheduleAfter).orElse(done);
         } finally {
             progress.end(namespace);
         }
     }
 
-    /** @return false if it should be called again soon */
-    private boolean reconcile(String namespace) {
+    /** @return when it should be called again, if soon */
+    private Optional<Duration> reconcile(String namespace) {
         for (int view = 1; ; view++) {
             try {
-                return pass(namespace);
+                return pass(namespace) ? Optional.empty() : Optional.of(GIVING_WAY);
             } catch (StaleViewException e) {
                 if (view == FRESH_VIEWS) {
                     throw e;
@@ -106,11 +107,15 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
                 LOG.debug("{}: planned anew", namespace, e);
             } catch (NamespaceEndingException e) {
                 LOG.debug("{}: left alone", namespace, e);
-                return true;
+                return Optional.empty();
+            } catch (DisagreementException e) {
+                LOG.debug("{}: nothing is taken away yet: {}", namespace, e.getMessage());
+                return Optional.of(NEXT_READ);
             }
         }
     }
 
+    /** @return false if growth gives way for now */
     private boolean pass(String namespace) {
         long wake = pending.latestWake(namespace);
         Snapshot snapshot = inventory.snapshot();

@@ -61,12 +61,15 @@ final class SecondRead {
         }
     }
 
-    /** @throws HeldException if what is declared is not what the snapshot shows, or if that cannot be told */
+    /**
+     * @throws DisagreementException if what is declared is not what the snapshot shows
+     * @throws HeldException if that cannot be told
+     */
     void requireAgreement(Snapshot snapshot, String namespace) {
         Map<String, Revision> segments = read(() -> revisions(
                 client.genericKubernetesResources(API, "Segment").list().getItems()));
         if (!segments.equals(known(snapshot.segmentRevisions(), snapshot.segmentRejections()))) {
-            throw new HeldException("a second read shows other segments");
+            throw new DisagreementException("a second read shows other segments");
         }
         snapshot.declarations().segments().values().stream()
                 .filter(segment -> segment.trustBoundary() == Segment.TrustBoundary.SEGMENT)
@@ -84,7 +87,7 @@ final class SecondRead {
                 .getItems()));
         Declared declared = snapshot.declared(namespace);
         if (!intents.equals(known(declared.revisions(), declared.rejections()))) {
-            throw new HeldException("a second read shows other intents in " + namespace);
+            throw new DisagreementException("a second read shows other intents in " + namespace);
         }
     }
 
