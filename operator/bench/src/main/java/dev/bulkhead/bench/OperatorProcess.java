@@ -1,5 +1,7 @@
 package dev.bulkhead.bench;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -21,13 +23,17 @@ import java.util.stream.Stream;
 /** The operator as it is deployed: {@code java -jar bulkhead.jar operator} in a process of its own. */
 final class OperatorProcess implements AutoCloseable {
 
-    static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx128m");
+    /** Those that the chart gives it. */
+    static final List<String> JVM_OPTIONS = chart().jvmOptions();
 
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
     private static final Duration READY_LIMIT = Duration.ofMinutes(1);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern USED = Pattern.compile(" used (\\d+)K");
     private static final Pattern METASPACE = Pattern.compile("Metaspace.*", Pattern.DOTALL);
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record ChartValues(List<String> jvmOptions) {}
 
     private final Process process;
     private final int probePort;
@@ -76,9 +82,20 @@ final class OperatorProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** What lives in the heap after a full collection, in KiB. */
+    /**
+     * What lives in the heap after full collections, in KiB. The serial collector leaves some of what is dead where it is
+     * and compacts all of the heap only every fourth time, so the least of four counts.
+     */
     double liveHeapKibibytes() {
-        jcmd("GC.run");
+        double least = Double.MAX_VALUE;
+        for (int collection = 0; collection < 4; collection++) {
+            jcmd("GC.run");
+            least = Math.min(least, usedHeapKibibytes());
+        }
+        return least;
+    }
+
+    private double usedHeapKibibytes() {
         String heap = METASPACE.matcher(jcmd("GC.heap_info")).replaceFirst("");
         Matcher used = USED.matcher(heap);
         double sum = 0;
@@ -116,6 +133,11 @@ final class OperatorProcess implements AutoCloseable {
                                 "--log-format=TEXT"))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static ChartValues chart() {
+        Path values = Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead", "values.yaml");
+        return Serialization.unmarshal(read(values), ChartValues.class);
     }
 
     private static Path log() {

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
  */
 final class StubStore<T extends HasMetadata> implements ItemStore<T> {
 
-    private record Version(String uid, String resourceVersion) {}
-
     private final Supplier<T> empty;
     private final Map<String, Version> versions = new ConcurrentHashMap<>();
 
@@ -33,7 +31,7 @@ final class StubStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public T put(String key, T object) {
-        return stub(key, versions.put(key, version(object)));
+        return stub(key, versions.put(key, Version.of(object.getMetadata())));
     }
 
     @Override
@@ -65,10 +63,6 @@ final class StubStore<T extends HasMetadata> implements ItemStore<T> {
     @Override
     public boolean isFullState() {
         return false;
-    }
-
-    private static Version version(HasMetadata object) {
-        return new Version(object.getMetadata().getUid(), object.getMetadata().getResourceVersion());
     }
 
     private T stub(String key, Version version) {
