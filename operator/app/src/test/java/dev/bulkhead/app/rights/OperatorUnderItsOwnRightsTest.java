@@ -49,7 +49,7 @@ class OperatorUnderItsOwnRightsTest {
     private static final Pattern REFUSAL =
             Pattern.compile("forbidden|(?:code|status|received)\\W{0,3}40[13]", Pattern.CASE_INSENSITIVE);
     private static final Pattern REFUSALS =
-            Pattern.compile("^apiserver_request_total\\{(?=.*code=\"40[13]\")(.*)} (\\S+)$", Pattern.MULTILINE);
+            Pattern.compile("^authorization_attempts_total\\{(result=\"(?!allowed).*)} (\\S+)$", Pattern.MULTILINE);
 
     private static KubernetesClient client;
     private static InstalledOperator operator;
