@@ -104,8 +104,10 @@ class ChartTest {
 
     @Test
     void theOperatorIsProbedAndKnowsItsName() {
-        var container =
-                podSpec(Map.of("extraArgs[0]", "--verbose")).getContainers().get(0);
+        var container = podSpec(
+                        Map.of("extraArgs[0]", "--verbose", "jvmOptions[0]", "-Xmx200m", "jvmOptions[1]", "-Xss1m"))
+                .getContainers()
+                .get(0);
 
         assertEquals(List.of("operator", "--verbose"), container.getArgs());
         assertEquals("/healthz", container.getLivenessProbe().getHttpGet().getPath());
@@ -119,8 +121,15 @@ class ChartTest {
                 .getEnv()
                 .forEach(variable -> environment.put(
                         variable.getName(),
-                        variable.getValueFrom().getFieldRef().getFieldPath()));
-        assertEquals(Map.of("POD_NAMESPACE", "metadata.namespace", "POD_NAME", "metadata.name"), environment);
+                        variable.getValueFrom() == null
+                                ? variable.getValue()
+                                : variable.getValueFrom().getFieldRef().getFieldPath()));
+        assertEquals(
+                Map.of(
+                        "POD_NAMESPACE", "metadata.namespace",
+                        "POD_NAME", "metadata.name",
+                        "JDK_JAVA_OPTIONS", "-Xmx200m -Xss1m"),
+                environment);
     }
 
     @Test
