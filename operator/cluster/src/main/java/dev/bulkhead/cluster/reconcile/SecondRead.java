@@ -54,7 +54,7 @@ final class SecondRead {
                         + ": that is not taken for the withdrawal of what was declared");
             }
             Instant created = Instant.parse(definition.getMetadata().getCreationTimestamp());
-            if (!oldest.isAfter(created) && clock.instant().isBefore(created.plus(RETURN))) {
+            if (oldest.isBefore(created) && clock.instant().isBefore(created.plus(RETURN))) {
                 throw new HeldException("the definition " + name + " has come back just now; what was declared has "
                         + RETURN.toMinutes() + " minutes to follow");
             }
