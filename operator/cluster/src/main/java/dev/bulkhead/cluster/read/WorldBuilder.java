@@ -132,15 +132,8 @@ public final class WorldBuilder {
                 ImmutableMap.copyOf(things.services),
                 ImmutableMap.copyOf(things.workloads),
                 things.pods.stream()
-                        .map(pod -> identity == IdentityMode.VERIFIED ? stamped(pod) : pod)
+                        .map(pod -> identity == IdentityMode.VERIFIED ? Identity.stamped(pod) : pod)
                         .collect(ImmutableSet.toImmutableSet()));
-    }
-
-    /** As the API server will have it once the pod is applied. */
-    private static PodClass stamped(PodClass pod) {
-        SortedMap<String, String> labels = new TreeMap<>(pod.labels());
-        labels.put(Identity.LABEL, pod.serviceAccount());
-        return new PodClass(ImmutableSortedMap.copyOf(labels), pod.serviceAccount(), pod.ports(), pod.hostNetwork());
     }
 
     private boolean isIdentityInForce() {

@@ -1,7 +1,10 @@
 package dev.bulkhead.core.reach;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Ports;
+import java.util.OptionalInt;
 
 /** Why one half of a connection stands or not. */
 public sealed interface Decision {
@@ -20,19 +23,27 @@ public sealed interface Decision {
     /**
      * @param policy the first by name of those that allow it
      * @param rule the index of its first rule that does
+     * @param peer the index of that rule's first peer that means the other end; absent where the rule means anybody
      */
-    record AllowedBy(NetworkPolicy.Key policy, int rule) implements Decision {
+    record AllowedBy(NetworkPolicy.Key policy, int rule, OptionalInt peer) implements Decision {
         @Override
         public boolean passes() {
             return true;
         }
     }
 
-    /** @param isolatedBy every policy that selects this end in this direction; none of them has a rule for the connection */
-    record DeniedBy(ImmutableSortedSet<NetworkPolicy.Key> isolatedBy) implements Decision {
+    /**
+     * @param isolatedBy every policy that selects this end in this direction; none of them has a rule for the connection
+     * @param nearMisses their rules that mean the other end, but other ports
+     */
+    record DeniedBy(ImmutableSortedSet<NetworkPolicy.Key> isolatedBy, ImmutableList<NearMiss> nearMisses)
+            implements Decision {
         @Override
         public boolean passes() {
             return false;
         }
     }
+
+    /** @param ports that the rule allows instead */
+    record NearMiss(NetworkPolicy.Key policy, int rule, Ports ports) {}
 }

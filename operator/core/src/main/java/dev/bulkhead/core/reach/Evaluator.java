@@ -3,6 +3,7 @@ package dev.bulkhead.core.reach;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
@@ -12,6 +13,7 @@ import dev.bulkhead.core.world.Protocol;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,7 +23,7 @@ import java.util.TreeMap;
  * What a set of NetworkPolicies allows. Immutable: another set of policies is another evaluator, which shares whatever
  * is the same.
  *
- * <p>Judges classes of pods. That a pod always reaches itself and its node, and that replies pass, is true for each of
+ * <p>Answers about single pairs; {@link Reachability} answers about all of them at once. Judges classes of pods. That a pod always reaches itself and its node, and that replies pass, is true for each of
  * them and not said again here.
  */
 public final class Evaluator {
@@ -80,18 +82,46 @@ public final class Evaluator {
         return half(direction, self).ports(other);
     }
 
-    /** The destination's ports on which the source may connect to it. */
+    /** The destination's ports on which the source may connect to it, over either address family. */
     public PortSet allowed(Endpoint source, Endpoint destination) {
-        PortSet egress = half(Direction.EGRESS, source, destination);
-        return egress.isEmpty() ? egress : egress.intersection(half(Direction.INGRESS, destination, source));
+        PortSet allowed = PortSet.none();
+        for (Endpoint.Pair pair : Endpoint.byFamily(source, destination)) {
+            PortSet egress = half(Direction.EGRESS, pair.source(), pair.destination());
+            if (!egress.isEmpty()) {
+                allowed =
+                        allowed.union(egress.intersection(half(Direction.INGRESS, pair.destination(), pair.source())));
+            }
+        }
+        return allowed;
     }
 
-    /** @param port of the destination */
+    /**
+     * Of two address families the one that lets the connection pass decides.
+     *
+     * @param port of the destination
+     */
     public Verdict verdict(Endpoint source, Endpoint destination, Protocol protocol, int port) {
+        List<Verdict> verdicts = Endpoint.byFamily(source, destination).stream()
+                .map(pair -> ofOneFamily(pair, protocol, port))
+                .toList();
+        Verdict deciding =
+                verdicts.stream().filter(Verdict::allowed).findFirst().orElse(verdicts.get(0));
         return new Verdict(
-                half(Direction.EGRESS, source).decide(destination, protocol, port),
-                half(Direction.INGRESS, destination).decide(source, protocol, port),
-                isOnHostNetwork(source) || isOnHostNetwork(destination));
+                deciding.egress(),
+                deciding.ingress(),
+                new Remarks(this, match).about(source, destination, protocol, port, verdicts));
+    }
+
+    private Verdict ofOneFamily(Endpoint.Pair pair, Protocol protocol, int port) {
+        return new Verdict(
+                half(Direction.EGRESS, pair.source()).decide(pair.destination(), protocol, port),
+                half(Direction.INGRESS, pair.destination()).decide(pair.source(), protocol, port),
+                ImmutableSortedSet.of());
+    }
+
+    /** The same policies, read in another way. */
+    Evaluator readAs(Reading reading) {
+        return new Evaluator(policies, new PeerMatch(match.namespaces(), reading));
     }
 
     private ImmutableList<NetworkPolicy> isolating(Direction direction, Endpoint self) {
@@ -112,9 +142,5 @@ public final class Evaluator {
         Map<String, ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy>> all = new HashMap<>(policies);
         all.put(namespace, ImmutableSortedMap.copyOf(changed, Comparator.naturalOrder()));
         return new Evaluator(ImmutableMap.copyOf(all), match);
-    }
-
-    private static boolean isOnHostNetwork(Endpoint endpoint) {
-        return endpoint instanceof Endpoint.Pods pods && pods.pods().hostNetwork();
     }
 }

@@ -8,6 +8,7 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Protocol;
 import java.util.Comparator;
+import java.util.OptionalInt;
 
 /** What the policies that select one end allow it in one direction. Ask it about many others: finding the policies is the dear part. */
 public final class Half {
@@ -57,17 +58,27 @@ public final class Half {
         if (!isIsolated()) {
             return new Decision.NotIsolated();
         }
+        ImmutableList.Builder<Decision.NearMiss> nearMisses = ImmutableList.builder();
         for (NetworkPolicy policy : isolating) {
             ImmutableList<PolicyRule> rules = policy.rules(direction);
             for (int i = 0; i < rules.size(); i++) {
                 PolicyRule rule = rules.get(i);
-                if (match.matches(rule, policy.key().namespace(), other)
-                        && ports(rule, other).contains(protocol, port)) {
-                    return new Decision.AllowedBy(policy.key(), i);
+                OptionalInt peer = match.peer(rule, policy.key().namespace(), other);
+                if (rule.peers().isPresent() && peer.isEmpty()) {
+                    continue;
                 }
+                if (ports(rule, other).contains(protocol, port)) {
+                    return new Decision.AllowedBy(policy.key(), i, peer);
+                }
+                nearMisses.add(new Decision.NearMiss(policy.key(), i, rule.ports()));
             }
         }
-        return new Decision.DeniedBy(isolatedBy());
+        return new Decision.DeniedBy(isolatedBy(), nearMisses.build());
+    }
+
+    /** The policies that select this end in this direction, by key. */
+    ImmutableList<NetworkPolicy> isolating() {
+        return isolating;
     }
 
     /** Names mean what the destination's containers say, and nothing where no container is known. */

@@ -1,29 +1,35 @@
 package dev.bulkhead.core.reach;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.Namespace;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Whom a rule means. */
 record PeerMatch(Map<String, Namespace> namespaces, Reading reading) {
 
     /** @param home the namespace of the policy that holds the rule */
     boolean matches(PolicyRule rule, String home, Endpoint other) {
-        if (rule.peers().isEmpty()) {
-            return true;
-        }
-        for (PolicyPeer peer : rule.peers().get()) {
-            if (matches(peer, home, other)) {
-                return true;
-            }
-        }
-        return false;
+        return rule.peers().isEmpty() || peer(rule, home, other).isPresent();
     }
 
-    private boolean matches(PolicyPeer peer, String home, Endpoint other) {
+    /** The first peer of the rule that means the other end; none where the rule means anybody or somebody else. */
+    OptionalInt peer(PolicyRule rule, String home, Endpoint other) {
+        List<PolicyPeer> peers = rule.peers().orElse(ImmutableList.of());
+        for (int i = 0; i < peers.size(); i++) {
+            if (matches(peers.get(i), home, other)) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    boolean matches(PolicyPeer peer, String home, Endpoint other) {
         if (peer instanceof PolicyPeer.Addresses addresses) {
             return other instanceof Endpoint.Pods pods
                     ? matches(addresses.block(), pods)

@@ -1,5 +1,6 @@
 package dev.bulkhead.core.reach;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.world.Direction;
 
 /**
@@ -7,9 +8,9 @@ import dev.bulkhead.core.world.Direction;
  *
  * @param egress the half of its source
  * @param ingress the half of its destination
- * @param hostNetwork whether an end is on the host's network, which leaves the verdict to the network plugin
+ * @param remarks why others may judge otherwise
  */
-public record Verdict(Decision egress, Decision ingress, boolean hostNetwork) {
+public record Verdict(Decision egress, Decision ingress, ImmutableSortedSet<Remark> remarks) {
 
     /** Both halves must let it pass. */
     public boolean allowed() {

@@ -1,5 +1,9 @@
 package dev.bulkhead.core.world;
 
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /** The label by which the API server vouches for a pod's service account. */
 public final class Identity {
 
@@ -21,5 +25,12 @@ public final class Identity {
         return namespace.pods().stream()
                 .allMatch(pod -> pod.serviceAccount().equals(serviceAccount)
                         == serviceAccount.equals(pod.labels().get(LABEL)));
+    }
+
+    /** As the API server will have it once a pod of this class is applied. */
+    public static PodClass stamped(PodClass pod) {
+        SortedMap<String, String> labels = new TreeMap<>(pod.labels());
+        labels.put(LABEL, pod.serviceAccount());
+        return new PodClass(ImmutableSortedMap.copyOf(labels), pod.serviceAccount(), pod.ports(), pod.hostNetwork());
     }
 }

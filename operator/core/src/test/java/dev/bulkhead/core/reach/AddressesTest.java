@@ -104,9 +104,13 @@ class AddressesTest {
     @Test
     void item57AVerdictSaysWhenAnEndIsOnTheHostsNetwork() {
         SmallCluster cluster = SmallCluster.under(CLOSE_X);
-        assertTrue(cluster.verdict("x/agent", "x/web", Protocol.TCP, 80).hostNetwork());
-        assertTrue(cluster.verdict("8.8.8.8", "x/agent", Protocol.TCP, 80).hostNetwork());
-        assertFalse(cluster.verdict("y/web", "x/web", Protocol.TCP, 80).hostNetwork());
+        assertTrue(
+                cluster.verdict("x/agent", "x/web", Protocol.TCP, 80).remarks().contains(Remark.HOST_NETWORK));
+        assertTrue(cluster.verdict("8.8.8.8", "x/agent", Protocol.TCP, 80)
+                .remarks()
+                .contains(Remark.HOST_NETWORK));
+        assertFalse(
+                cluster.verdict("y/web", "x/web", Protocol.TCP, 80).remarks().contains(Remark.HOST_NETWORK));
     }
 
     @Test

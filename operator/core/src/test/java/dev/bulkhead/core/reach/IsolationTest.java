@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Who is isolated, and by what: items 1 to 15 of the NetworkPolicy semantics. */
@@ -193,11 +196,17 @@ class IsolationTest {
         Verdict allowed = cluster.verdict("y/web", "x/db", Protocol.TCP, 80);
         assertTrue(allowed.allowed());
         assertEquals(new Decision.NotIsolated(), allowed.decision(Direction.EGRESS));
-        assertEquals(new Decision.AllowedBy(serve, 1), allowed.decision(Direction.INGRESS));
+        assertEquals(new Decision.AllowedBy(serve, 1, OptionalInt.empty()), allowed.decision(Direction.INGRESS));
 
         Verdict denied = cluster.verdict("y/web", "x/db", Protocol.UDP, 80);
         assertFalse(denied.allowed());
-        assertEquals(new Decision.DeniedBy(ImmutableSortedSet.of(deny, serve)), denied.decision(Direction.INGRESS));
+        assertEquals(
+                new Decision.DeniedBy(
+                        ImmutableSortedSet.of(deny, serve),
+                        ImmutableList.of(
+                                new Decision.NearMiss(serve, 0, Ports.port(Protocol.TCP, 443)),
+                                new Decision.NearMiss(serve, 1, Ports.port(Protocol.TCP, 80)))),
+                denied.decision(Direction.INGRESS));
     }
 
     @Test

@@ -1,0 +1,80 @@
+package dev.bulkhead.core.reach;
+
+import com.google.common.collect.ImmutableList;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.WorkloadName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How far somebody gets who goes on from each workload he reaches. */
+public record BlastRadius(Reachability reachability) {
+
+    /**
+     * @param path from the source to the destination, both included: a shortest one, of several the first by name
+     * @param ports of the destination on which the last step is allowed
+     */
+    public record Reached(WorkloadName workload, ImmutableList<WorkloadName> path, PortSet ports) {
+
+        /** How many connections it takes. */
+        public int hops() {
+            return path.size() - 1;
+        }
+    }
+
+    /** Whom the workload reaches; by hops, then by name. */
+    public ImmutableList<Reached> reachableFrom(WorkloadName source, int maximumHops) {
+        return search(source, maximumHops, true);
+    }
+
+    /** Who reaches the workload; by hops, then by name. */
+    public ImmutableList<Reached> whoCanReach(WorkloadName destination, int maximumHops) {
+        return search(destination, maximumHops, false);
+    }
+
+    private ImmutableList<Reached> search(WorkloadName start, int maximumHops, boolean forward) {
+        Map<WorkloadName, Reached> found = new HashMap<>();
+        found.put(start, new Reached(start, ImmutableList.of(start), PortSet.none()));
+        List<Reached> frontier = new ArrayList<>(found.values());
+        for (int hop = 0; hop < maximumHops && !frontier.isEmpty(); hop++) {
+            List<Reached> next = new ArrayList<>();
+            for (Reached at : frontier) {
+                for (WorkloadName other : reachability.workloads()) {
+                    if (found.containsKey(other)) {
+                        continue;
+                    }
+                    PortSet ports = forward
+                            ? reachability.between(at.workload(), other)
+                            : reachability.between(other, at.workload());
+                    if (!ports.isEmpty()) {
+                        Reached reached = forward
+                                ? new Reached(other, append(at.path(), other), ports)
+                                : new Reached(
+                                        other,
+                                        prepend(other, at.path()),
+                                        at.path().size() == 1 ? ports : at.ports());
+                        found.put(other, reached);
+                        next.add(reached);
+                    }
+                }
+            }
+            next.sort(BY_DISTANCE);
+            frontier = next;
+        }
+        found.remove(start);
+        return ImmutableList.sortedCopyOf(BY_DISTANCE, found.values());
+    }
+
+    private static final Comparator<Reached> BY_DISTANCE = Comparator.comparingInt(Reached::hops)
+            .thenComparing(reached -> reached.workload().toString());
+
+    private static ImmutableList<WorkloadName> append(List<WorkloadName> path, WorkloadName last) {
+        return ImmutableList.<WorkloadName>builder().addAll(path).add(last).build();
+    }
+
+    private static ImmutableList<WorkloadName> prepend(WorkloadName first, List<WorkloadName> path) {
+        return ImmutableList.<WorkloadName>builder().add(first).addAll(path).build();
+    }
+}

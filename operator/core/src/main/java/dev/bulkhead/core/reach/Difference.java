@@ -1,0 +1,149 @@
+package dev.bulkhead.core.reach;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.AddressRange;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.WorkloadName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * How what is allowed differs between two clusters, or two moments of one.
+ *
+ * @param changes sorted by the labels of source and destination
+ * @param appeared workloads that only the second one has
+ * @param vanished workloads that only the first one has
+ */
+public record Difference(
+        ImmutableList<Change> changes, ImmutableList<WorkloadName> appeared, ImmutableList<WorkloadName> vanished) {
+
+    /**
+     * @param before nothing where an end was not there yet
+     * @param after nothing where an end is gone
+     */
+    public record Change(Party source, Party destination, PortSet before, PortSet after) {
+
+        public PortSet gained() {
+            return after.difference(before);
+        }
+
+        public PortSet lost() {
+            return before.difference(after);
+        }
+    }
+
+    /** A topology and the policies over it. */
+    public record Side(Topology topology, Collection<NetworkPolicy> policies) {}
+
+    public static Difference between(Side base, Side head, Reading reading) {
+        Partition partition = Partition.of(
+                Topology.of(ImmutableMap.of(), pods(base, head), ImmutableMap.of()),
+                new ImmutableList.Builder<NetworkPolicy>()
+                        .addAll(base.policies())
+                        .addAll(head.policies())
+                        .build());
+        return new Comparison(
+                        Reachability.of(base.topology(), base.policies(), reading, partition),
+                        Reachability.of(head.topology(), head.policies(), reading, partition),
+                        partition)
+                .difference();
+    }
+
+    private static List<Pod> pods(Side base, Side head) {
+        List<Pod> pods = new ArrayList<>(base.topology().pods().toList());
+        pods.addAll(head.topology().pods().toList());
+        return pods;
+    }
+
+    public boolean isEmpty() {
+        return changes.isEmpty() && appeared.isEmpty() && vanished.isEmpty();
+    }
+
+    private record Comparison(Reachability base, Reachability head, Partition partition) {
+
+        Difference difference() {
+            TreeSet<WorkloadName> all = new TreeSet<>(Comparator.comparing(WorkloadName::toString));
+            all.addAll(base.workloads());
+            all.addAll(head.workloads());
+            List<Change> changes = new ArrayList<>();
+            for (WorkloadName source : all) {
+                for (WorkloadName destination : all) {
+                    if (!source.equals(destination)) {
+                        add(
+                                changes,
+                                new Party.OfWorkload(source),
+                                new Party.OfWorkload(destination),
+                                between(base, source, destination),
+                                between(head, source, destination));
+                    }
+                }
+                addOutside(changes, source);
+            }
+            changes.sort(Comparator.comparing((Change change) -> change.source().label())
+                    .thenComparing(change -> change.destination().label()));
+            return new Difference(
+                    ImmutableList.copyOf(changes),
+                    all.stream().filter(name -> !base.knows(name)).collect(ImmutableList.toImmutableList()),
+                    all.stream().filter(name -> !head.knows(name)).collect(ImmutableList.toImmutableList()));
+        }
+
+        private static PortSet between(Reachability side, WorkloadName source, WorkloadName destination) {
+            return side.knows(source) && side.knows(destination) ? side.between(source, destination) : PortSet.none();
+        }
+
+        private static void add(List<Change> changes, Party source, Party destination, PortSet before, PortSet after) {
+            if (!before.equals(after)) {
+                changes.add(new Change(source, destination, before, after));
+            }
+        }
+
+        private void addOutside(List<Change> changes, WorkloadName workload) {
+            Party self = new Party.OfWorkload(workload);
+            add(changes, new Party.IngressController(), self, published(base, workload), published(head, workload));
+            for (Direction direction : Direction.values()) {
+                Map<AddressRange, PortSet> before = outside(base, direction, workload);
+                Map<AddressRange, PortSet> after = outside(head, direction, workload);
+                List<AddressRange> ranges = partition.ranges();
+                for (int i = 0; i < ranges.size(); i++) {
+                    PortSet had = before.getOrDefault(ranges.get(i), PortSet.none());
+                    PortSet has = after.getOrDefault(ranges.get(i), PortSet.none());
+                    AddressRange range = ranges.get(i);
+                    while (i + 1 < ranges.size()
+                            && range.isFollowedBy(ranges.get(i + 1))
+                            && had.equals(before.getOrDefault(ranges.get(i + 1), PortSet.none()))
+                            && has.equals(after.getOrDefault(ranges.get(i + 1), PortSet.none()))) {
+                        range = new AddressRange(range.first(), ranges.get(++i).last());
+                    }
+                    Party outside = new Party.Outside(range);
+                    add(
+                            changes,
+                            direction == Direction.EGRESS ? self : outside,
+                            direction == Direction.EGRESS ? outside : self,
+                            had,
+                            has);
+                }
+            }
+        }
+
+        private static PortSet published(Reachability side, WorkloadName workload) {
+            return side.knows(workload) ? side.published(workload) : PortSet.none();
+        }
+
+        private static Map<AddressRange, PortSet> outside(
+                Reachability side, Direction direction, WorkloadName workload) {
+            return side.knows(workload)
+                    ? side.outside(direction, workload, Reachability.Ranges.SHARED).stream()
+                            .collect(ImmutableMap.toImmutableMap(
+                                    Reachability.OutsidePorts::range, Reachability.OutsidePorts::ports))
+                    : ImmutableMap.of();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.bulkhead.core.reach;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Direction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is allowed between classes of pods, and between them and addresses outside. For one thread. */
+final class Matrix {
+
+    /** Stands for all addresses of either family. */
+    private static final int ANY_FAMILY = 0;
+
+    private final Classes classes;
+    private final PortTable table = new PortTable();
+    private final Map<Integer, Side> sides = new HashMap<>();
+    private final Partition partition;
+    private final PeerMatch match;
+    private final Map<String, List<NetworkPolicy>> policies;
+    private final List<ImmutableSet<Integer>> families;
+    private final boolean oneFamily;
+
+    /** Both directions, as one address family sees them. */
+    private record Side(Halves egress, Halves ingress) {}
+
+    /** @param policies by namespace, in the order of their keys */
+    Matrix(Classes classes, Map<String, List<NetworkPolicy>> policies, Partition partition, PeerMatch match) {
+        this.classes = classes;
+        this.policies = policies;
+        this.partition = partition;
+        this.match = match;
+        List<ImmutableSet<Integer>> known = new ArrayList<>();
+        for (int i = 0; i < classes.size(); i++) {
+            known.add(classes.member(i).families());
+        }
+        this.families = known;
+        this.oneFamily = known.stream().allMatch(family -> family.size() < 2);
+    }
+
+    PortTable table() {
+        return table;
+    }
+
+    /** The destination's ports on which the source may connect to it, as a number of the table. */
+    int between(int source, int destination) {
+        if (oneFamily
+                || (families.get(source).size() < 2 && families.get(destination).size() < 2)) {
+            return between(ANY_FAMILY, source, destination);
+        }
+        Sets.SetView<Integer> common = Sets.intersection(families.get(source), families.get(destination));
+        if (common.isEmpty()) {
+            return between(ANY_FAMILY, source, destination);
+        }
+        int ports = PortTable.NONE;
+        for (int family : common) {
+            ports = table.union(ports, between(family, source, destination));
+        }
+        return ports;
+    }
+
+    private int between(int family, int source, int destination) {
+        Side side = side(family);
+        int[] egress = side.egress().row(source);
+        int[] ingress = side.ingress().row(destination);
+        int out = egress == null ? PortTable.ALL : egress[destination];
+        return out == PortTable.NONE || ingress == null ? out : table.intersection(out, ingress[source]);
+    }
+
+    /** Between a class and each range of the partition: egress to it, ingress from it. */
+    int[] outside(Direction direction, int self) {
+        Side side = side(ANY_FAMILY);
+        return (direction == Direction.EGRESS ? side.egress() : side.ingress()).outside(self);
+    }
+
+    private Side side(int family) {
+        return sides.computeIfAbsent(family, unknown -> {
+            ImmutableList.Builder<Endpoint.Pods> ends = ImmutableList.builder();
+            for (int i = 0; i < classes.size(); i++) {
+                ends.add(
+                        family == ANY_FAMILY
+                                ? classes.member(i)
+                                : classes.member(i).ofFamily(family));
+            }
+            PeerSets peers = new PeerSets(classes, ends.build(), match);
+            return new Side(
+                    halves(Direction.EGRESS, ends.build(), peers), halves(Direction.INGRESS, ends.build(), peers));
+        });
+    }
+
+    private Halves halves(Direction direction, ImmutableList<Endpoint.Pods> ends, PeerSets peers) {
+        return new Halves(
+                direction,
+                ends,
+                Halves.isolating(direction, ends, policies, match.reading()),
+                peers,
+                partition,
+                table,
+                match.reading());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.bulkhead.core.reach;
+
+import com.google.common.collect.ImmutableList;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.world.AddressRange;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.IpAddress;
+import dev.bulkhead.core.world.IpBlock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * All addresses, in the fewest ranges within which no {@code ipBlock} makes a difference. IPv4 always; IPv6 where any
+ * block or pod speaks of it, so that answers about clusters without it are not doubled.
+ */
+public final class Partition {
+
+    private static final Cidr ALL_IPV4 = Cidr.parse("0.0.0.0/0");
+    private static final Cidr ALL_IPV6 = Cidr.parse("::/0");
+
+    private final ImmutableList<AddressRange> ranges;
+    private final List<IpAddress> firsts;
+
+    private Partition(List<AddressRange> ranges) {
+        this.ranges = ImmutableList.copyOf(ranges);
+        this.firsts = ranges.stream().map(AddressRange::first).toList();
+    }
+
+    /** For whatever these policies say of these pods. */
+    public static Partition of(Topology topology, Collection<NetworkPolicy> policies) {
+        TreeSet<IpAddress> starts = new TreeSet<>();
+        starts.add(ALL_IPV4.network());
+        for (NetworkPolicy policy : policies) {
+            for (Direction direction : policy.directions()) {
+                policy.rules(direction).stream()
+                        .flatMap(rule -> rule.peers().stream())
+                        .flatMap(List::stream)
+                        .filter(PolicyPeer.Addresses.class::isInstance)
+                        .forEach(peer -> cut(((PolicyPeer.Addresses) peer).block(), starts));
+            }
+        }
+        boolean ipv6 = starts.last().bits() == ALL_IPV6.network().bits()
+                || topology.pods()
+                        .anyMatch(pod -> Endpoint.Pods.of(pod).families().size() > 1
+                                || Endpoint.Pods.of(pod).families().contains(128));
+        if (ipv6) {
+            starts.add(ALL_IPV6.network());
+        }
+        return new Partition(ranges(List.copyOf(starts)));
+    }
+
+    private static void cut(IpBlock block, Collection<IpAddress> starts) {
+        cut(block.cidr(), starts);
+        block.except().forEach(part -> cut(part, starts));
+    }
+
+    private static void cut(Cidr cidr, Collection<IpAddress> starts) {
+        starts.add(cidr.network());
+        IpAddress after = cidr.last().next();
+        // After the last address of a family comes the first one again.
+        if (after.compareTo(cidr.network()) > 0) {
+            starts.add(after);
+        }
+    }
+
+    private static List<AddressRange> ranges(List<IpAddress> starts) {
+        List<AddressRange> ranges = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            IpAddress first = starts.get(i);
+            boolean lastOfFamily = i + 1 == starts.size() || starts.get(i + 1).bits() != first.bits();
+            Cidr family = first.bits() == ALL_IPV4.network().bits() ? ALL_IPV4 : ALL_IPV6;
+            ranges.add(new AddressRange(
+                    first, lastOfFamily ? family.last() : starts.get(i + 1).previous()));
+        }
+        return ranges;
+    }
+
+    /** Ascending, IPv4 first. */
+    public ImmutableList<AddressRange> ranges() {
+        return ranges;
+    }
+
+    /** The range that holds the address; any number below 0 if none does. */
+    int indexOf(IpAddress address) {
+        int found = Collections.binarySearch(firsts, address);
+        int index = found >= 0 ? found : -found - 2;
+        return index >= 0 && ranges.get(index).contains(address) ? index : -1;
+    }
+
+    /** The ranges that a block, which must have been known when the ranges were cut, consists of. */
+    BitSet indexes(IpBlock block) {
+        BitSet indexes = indexes(block.cidr());
+        block.except().forEach(part -> indexes.andNot(indexes(part)));
+        return indexes;
+    }
+
+    private BitSet indexes(Cidr cidr) {
+        BitSet indexes = new BitSet();
+        int first = indexOf(cidr.network());
+        if (first >= 0) {
+            indexes.set(first, indexOf(cidr.last()) + 1);
+        }
+        return indexes;
+    }
+}

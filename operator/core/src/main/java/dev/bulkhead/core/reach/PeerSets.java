@@ -1,0 +1,80 @@
+package dev.bulkhead.core.reach;
+
+import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Requirement;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Which classes a peer means, as {@link PeerMatch} says for each of them, found without asking about all: policies
+ * repeat the same peers, and most of these name one namespace. For one thread.
+ */
+final class PeerSets {
+
+    private final Classes classes;
+    private final List<Endpoint.Pods> ends;
+    private final PeerMatch match;
+    private final Map<Question, BitSet> answers = new HashMap<>();
+
+    /** @param home only where the answer depends on the namespace of the policy */
+    private record Question(Optional<String> home, PolicyPeer peer) {}
+
+    /** @param ends the members of the classes, with the addresses that count */
+    PeerSets(Classes classes, List<Endpoint.Pods> ends, PeerMatch match) {
+        this.classes = classes;
+        this.ends = ends;
+        this.match = match;
+    }
+
+    /** @param home the namespace of the policy that holds the rule */
+    BitSet of(PolicyRule rule, String home) {
+        BitSet all = new BitSet();
+        if (rule.peers().isEmpty()) {
+            all.set(0, classes.size());
+            return all;
+        }
+        rule.peers().get().forEach(peer -> all.or(of(peer, home)));
+        return all;
+    }
+
+    private BitSet of(PolicyPeer peer, String home) {
+        boolean isOfHome =
+                peer instanceof PolicyPeer.Pods pods && pods.namespaces().isEmpty();
+        return answers.computeIfAbsent(
+                new Question(isOfHome ? Optional.of(home) : Optional.empty(), peer), question -> found(peer, home));
+    }
+
+    private BitSet found(PolicyPeer peer, String home) {
+        BitSet found = new BitSet();
+        if (peer instanceof PolicyPeer.Pods pods) {
+            for (String namespace : pods.namespaces().map(this::candidates).orElse(ImmutableSet.of(home))) {
+                classes.in(namespace).stream()
+                        .filter(number -> match.matches(peer, home, ends.get(number)))
+                        .forEach(found::set);
+            }
+        } else {
+            IntStream.range(0, ends.size())
+                    .filter(number -> match.matches(peer, home, ends.get(number)))
+                    .forEach(found::set);
+        }
+        return found;
+    }
+
+    /** At least the namespaces that the selector matches. */
+    private Collection<String> candidates(LabelSelector namespaces) {
+        Requirement name = namespaces.requirements().get(Namespace.NAME_LABEL);
+        if (name != null && !name.complement() && !name.absent()) {
+            return name.values();
+        }
+        return classes.namespaces();
+    }
+}

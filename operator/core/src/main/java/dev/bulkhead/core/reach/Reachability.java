@@ -1,0 +1,214 @@
+package dev.bulkhead.core.reach;
+
+import com.google.common.collect.ImmutableList;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.AddressRange;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.WorkloadName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * What policies allow between all workloads of a topology, and between them and addresses outside. Exact; a workload
+ * reaches another one where some pod of it reaches some pod of the other. What policies have no say in is left out: a
+ * workload's connections to itself, and those from outside to outside. For one thread.
+ */
+public final class Reachability {
+
+    private final Topology topology;
+    private final ImmutableList<WorkloadName> workloads;
+    private final Map<WorkloadName, int[]> classes;
+    private final Matrix matrix;
+    private final Partition partition;
+
+    private Reachability(Topology topology, Map<WorkloadName, int[]> classes, Matrix matrix, Partition partition) {
+        this.topology = topology;
+        this.workloads = classes.keySet().stream()
+                .sorted(Comparator.comparing(WorkloadName::toString))
+                .collect(ImmutableList.toImmutableList());
+        this.classes = classes;
+        this.matrix = matrix;
+        this.partition = partition;
+    }
+
+    /** @param policies by anybody; of two with one key the later counts */
+    public static Reachability of(Topology topology, Collection<NetworkPolicy> policies, Reading reading) {
+        return of(topology, policies, reading, Partition.of(topology, policies));
+    }
+
+    /** @param partition by which to tell addresses outside apart, at least as fine as that of these policies */
+    static Reachability of(
+            Topology topology, Collection<NetworkPolicy> policies, Reading reading, Partition partition) {
+        Map<NetworkPolicy.Key, NetworkPolicy> byKey = new TreeMap<>();
+        policies.forEach(policy -> byKey.put(policy.key(), policy));
+        Map<String, List<NetworkPolicy>> byNamespace = new HashMap<>();
+        byKey.forEach((key, policy) -> byNamespace
+                .computeIfAbsent(key.namespace(), namespace -> new ArrayList<>())
+                .add(policy));
+        Classes classes = Classes.of(topology, byKey.values(), partition);
+        Map<WorkloadName, int[]> ofWorkloads = new HashMap<>();
+        topology.workloads()
+                .forEach((name, pods) -> ofWorkloads.put(
+                        name,
+                        pods.stream().mapToInt(classes::numberOf).distinct().toArray()));
+        Matrix matrix = new Matrix(classes, byNamespace, partition, new PeerMatch(topology.namespaces(), reading));
+        return new Reachability(topology, ofWorkloads, matrix, partition);
+    }
+
+    /** Sorted as answers are. */
+    public ImmutableList<WorkloadName> workloads() {
+        return workloads;
+    }
+
+    public Topology topology() {
+        return topology;
+    }
+
+    /** The ranges of addresses outside that some policy may tell apart. */
+    public ImmutableList<AddressRange> ranges() {
+        return partition.ranges();
+    }
+
+    /** Whether the workload is there to be asked about. */
+    public boolean knows(WorkloadName workload) {
+        return classes.containsKey(workload);
+    }
+
+    /** Between two workloads, which must be there; of a workload to itself what one pod of it may do to another one. */
+    public PortSet between(WorkloadName source, WorkloadName destination) {
+        return matrix.table().set(number(classes.get(source), classes.get(destination)));
+    }
+
+    private int number(int[] sources, int[] destinations) {
+        int ports = PortTable.NONE;
+        for (int source : sources) {
+            for (int destination : destinations) {
+                ports = matrix.table().union(ports, matrix.between(source, destination));
+            }
+        }
+        return ports;
+    }
+
+    /** Between a workload and addresses outside: egress to them, ingress from them. Nothing where nothing is allowed. */
+    public ImmutableList<OutsidePorts> outside(Direction direction, WorkloadName workload, Ranges ranges) {
+        int[] ports = new int[partition.ranges().size()];
+        for (int number : classes.get(workload)) {
+            int[] more = matrix.outside(direction, number);
+            for (int i = 0; i < ports.length; i++) {
+                ports[i] = matrix.table().union(ports[i], more[i]);
+            }
+        }
+        ImmutableList.Builder<OutsidePorts> outside = ImmutableList.builder();
+        for (int i = 0; i < ports.length; i++) {
+            AddressRange range = partition.ranges().get(i);
+            while (ranges == Ranges.MERGED
+                    && i + 1 < ports.length
+                    && ports[i + 1] == ports[i]
+                    && range.isFollowedBy(partition.ranges().get(i + 1))) {
+                range = new AddressRange(
+                        range.first(), partition.ranges().get(++i).last());
+            }
+            if (ports[i] != PortTable.NONE) {
+                outside.add(new OutsidePorts(range, matrix.table().set(ports[i])));
+            }
+        }
+        return outside.build();
+    }
+
+    /** What is allowed with a range of addresses. */
+    public record OutsidePorts(AddressRange range, PortSet ports) {}
+
+    /** How addresses outside are told apart. */
+    public enum Ranges {
+        /** By the same ranges for every workload: each that some policy tells apart. */
+        SHARED,
+        /** By the fewest ranges for each workload. */
+        MERGED
+    }
+
+    /** The ports on which the workload answers what Ingress objects send to it. */
+    public PortSet published(WorkloadName workload) {
+        PortSet asked = topology.published().getOrDefault(workload, PortSet.none());
+        int allowed = number(new int[] {0}, classes.get(workload));
+        return asked.intersection(matrix.table().set(allowed));
+    }
+
+    /** Every allowed connection, sorted by the labels of source and destination; nothing is kept. */
+    public void connections(Ranges ranges, Consumer<Connection> each) {
+        Map<String, List<Connection>> fromOutside = fromOutside(ranges);
+        Map<String, WorkloadName> sources = new TreeMap<>();
+        workloads.forEach(workload -> sources.put(workload.toString(), workload));
+        List<String> labels = new ArrayList<>(sources.keySet());
+        labels.addAll(fromOutside.keySet());
+        Collections.sort(labels);
+        List<Party> parties =
+                workloads.stream().<Party>map(Party.OfWorkload::new).toList();
+        for (String label : labels) {
+            if (sources.containsKey(label)) {
+                from(sources.get(label), parties, ranges, each);
+            } else {
+                fromOutside.get(label).forEach(each);
+            }
+        }
+    }
+
+    /** By the label of the source; within one the destinations come sorted. */
+    private Map<String, List<Connection>> fromOutside(Ranges ranges) {
+        Map<AddressRange, List<Connection>> byRange = new TreeMap<>();
+        List<Connection> published = new ArrayList<>();
+        for (WorkloadName workload : workloads) {
+            Party destination = new Party.OfWorkload(workload);
+            for (OutsidePorts outside : outside(Direction.INGRESS, workload, ranges)) {
+                byRange.computeIfAbsent(outside.range(), range -> new ArrayList<>())
+                        .add(new Connection(new Party.Outside(outside.range()), destination, outside.ports()));
+            }
+            PortSet ports = published(workload);
+            if (!ports.isEmpty()) {
+                published.add(new Connection(new Party.IngressController(), destination, ports));
+            }
+        }
+        Map<String, List<Connection>> byLabel = new HashMap<>();
+        byRange.forEach((range, connections) -> byLabel.put(new Party.Outside(range).label(), connections));
+        if (!published.isEmpty()) {
+            byLabel.put(new Party.IngressController().label(), published);
+        }
+        return byLabel;
+    }
+
+    private void from(WorkloadName source, List<Party> parties, Ranges ranges, Consumer<Connection> each) {
+        Party from = new Party.OfWorkload(source);
+        List<Connection> toOutside = outside(Direction.EGRESS, source, ranges).stream()
+                .map(outside -> new Connection(from, new Party.Outside(outside.range()), outside.ports()))
+                .sorted(Comparator.comparing(
+                        connection -> connection.destination().label()))
+                .toList();
+        int next = 0;
+        int[] own = classes.get(source);
+        for (int i = 0; i < workloads.size(); i++) {
+            WorkloadName destination = workloads.get(i);
+            int ports = destination.equals(source) ? PortTable.NONE : number(own, classes.get(destination));
+            if (ports != PortTable.NONE) {
+                Connection connection =
+                        new Connection(from, parties.get(i), matrix.table().set(ports));
+                while (next < toOutside.size() && label(toOutside.get(next)).compareTo(label(connection)) < 0) {
+                    each.accept(toOutside.get(next++));
+                }
+                each.accept(connection);
+            }
+        }
+        IntStream.range(next, toOutside.size()).forEach(i -> each.accept(toOutside.get(i)));
+    }
+
+    private static String label(Connection connection) {
+        return connection.destination().label();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.bulkhead.core.reach;
+
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.world.ContainerPort;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Protocol;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What there is to say about a verdict besides the verdict: upstream leaves some cases open, and none is guessed in silence. */
+record Remarks(Evaluator evaluator, PeerMatch match) {
+
+    /** @param verdicts one for each address family that both ends have */
+    ImmutableSortedSet<Remark> about(
+            Endpoint source, Endpoint destination, Protocol protocol, int port, List<Verdict> verdicts) {
+        Set<Remark> remarks = EnumSet.noneOf(Remark.class);
+        if (isOnHostNetwork(source) || isOnHostNetwork(destination)) {
+            remarks.add(Remark.HOST_NETWORK);
+        }
+        if (verdicts.stream().map(Verdict::allowed).distinct().count() > 1) {
+            remarks.add(Remark.FAMILIES_DIFFER);
+        }
+        boolean allowed = verdicts.stream().anyMatch(Verdict::allowed);
+        if (isAllowedOtherwise(source, destination, protocol, port) != allowed) {
+            remarks.add(Remark.IP_BLOCK_AGAINST_POD);
+        }
+        addAboutHalf(Direction.EGRESS, destination, verdicts, remarks);
+        addAboutHalf(Direction.INGRESS, source, verdicts, remarks);
+        if (isAmbiguous(source, destination, protocol, port)) {
+            remarks.add(Remark.AMBIGUOUS_PORT_NAME);
+        }
+        if (isInMadeUpNamespace(source) || isInMadeUpNamespace(destination)) {
+            remarks.add(Remark.MADE_UP_NAMESPACE);
+        }
+        return ImmutableSortedSet.copyOf(remarks);
+    }
+
+    private boolean isAllowedOtherwise(Endpoint source, Endpoint destination, Protocol protocol, int port) {
+        Reading.IpBlocks other = match.reading().ipBlocks() == Reading.IpBlocks.MATCH_PODS
+                ? Reading.IpBlocks.NEVER_MATCH_PODS
+                : Reading.IpBlocks.MATCH_PODS;
+        return evaluator
+                .readAs(match.reading().with(other))
+                .allowed(source, destination)
+                .contains(protocol, port);
+    }
+
+    private void addAboutHalf(Direction direction, Endpoint other, List<Verdict> verdicts, Set<Remark> remarks) {
+        if (verdicts.stream().noneMatch(verdict -> dependsOnAddress(verdict.decision(direction), direction))) {
+            return;
+        }
+        if (other instanceof Endpoint.Outside) {
+            remarks.add(Remark.ADDRESS_TRANSLATION);
+        } else if (other instanceof Endpoint.Pods pods && pods.addresses().isEmpty()) {
+            remarks.add(Remark.UNKNOWN_ADDRESS);
+        }
+    }
+
+    /** Whether an {@code ipBlock} allowed it, or might have if it were for another address. */
+    private boolean dependsOnAddress(Decision decision, Direction direction) {
+        if (decision instanceof Decision.AllowedBy allowed && allowed.peer().isPresent()) {
+            return policy(allowed.policy())
+                    .flatMap(policy ->
+                            policy.rules(direction).get(allowed.rule()).peers())
+                    .map(peers -> peers.get(allowed.peer().getAsInt()))
+                    .filter(PolicyPeer.Addresses.class::isInstance)
+                    .isPresent();
+        }
+        return decision instanceof Decision.DeniedBy denied
+                && denied.isolatedBy().stream()
+                        .flatMap(key -> policy(key).stream())
+                        .flatMap(policy -> policy.rules(direction).stream())
+                        .flatMap(rule -> rule.peers().stream())
+                        .flatMap(List::stream)
+                        .anyMatch(PolicyPeer.Addresses.class::isInstance);
+    }
+
+    private Optional<NetworkPolicy> policy(NetworkPolicy.Key key) {
+        return evaluator.policy(key);
+    }
+
+    /** Whether a policy on either end names a port that two containers of the destination call theirs, this one among them. */
+    private boolean isAmbiguous(Endpoint source, Endpoint destination, Protocol protocol, int port) {
+        if (!(destination instanceof Endpoint.Pods pods)) {
+            return false;
+        }
+        Set<String> twice = pods.pods().ports().stream()
+                .filter(one -> one.protocol() == protocol && !one.name().isEmpty())
+                .collect(Collectors.groupingBy(ContainerPort::name))
+                .values()
+                .stream()
+                .filter(same -> same.size() > 1 && same.stream().anyMatch(one -> one.number() == port))
+                .map(same -> same.get(0).name())
+                .collect(Collectors.toSet());
+        return !twice.isEmpty()
+                && Stream.concat(
+                                rules(evaluator.half(Direction.EGRESS, source), Direction.EGRESS),
+                                rules(evaluator.half(Direction.INGRESS, destination), Direction.INGRESS))
+                        .flatMap(rule -> rule.ports().names().stream())
+                        .anyMatch(name -> name.protocol() == protocol && twice.contains(name.name()));
+    }
+
+    private static Stream<PolicyRule> rules(Half half, Direction direction) {
+        return half.isolating().stream().flatMap(policy -> policy.rules(direction).stream());
+    }
+
+    private boolean isInMadeUpNamespace(Endpoint endpoint) {
+        return endpoint instanceof Endpoint.Pods pods && !match.namespaces().containsKey(pods.namespace());
+    }
+
+    private static boolean isOnHostNetwork(Endpoint endpoint) {
+        return endpoint instanceof Endpoint.Pods pods && pods.pods().hostNetwork();
+    }
+}
