@@ -1,5 +1,6 @@
 package dev.bulkhead.app;
 
+import dev.bulkhead.app.connectivity.ConnectivityCommand;
 import dev.bulkhead.app.operator.OperatorCommand;
 import dev.bulkhead.app.render.RenderCommand;
 import picocli.CommandLine;
@@ -15,13 +16,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         description = "Zero-trust microsegmentation: declared intents become NetworkPolicies.",
-        exitCodeOnInvalidInput = Main.FAILED,
-        exitCodeOnExecutionException = Main.FAILED,
-        subcommands = {OperatorCommand.class, RenderCommand.class})
+        exitCodeOnInvalidInput = ExitCode.FAILED,
+        exitCodeOnExecutionException = ExitCode.FAILED,
+        subcommands = {OperatorCommand.class, RenderCommand.class, ConnectivityCommand.class})
 public final class Main implements Runnable {
-
-    /** The program could not do what it was asked for. */
-    static final int FAILED = 1;
 
     @Spec
     private CommandSpec spec;
@@ -31,7 +29,20 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::fail);
+    }
+
+    /** What was foreseen is told in lines; only what was not shows where it happened. */
+    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult arguments)
+            throws Exception {
+        if (failure instanceof FailedException foreseen) {
+            foreseen.lines().forEach(command.getErr()::println);
+            command.getErr().flush();
+            return ExitCode.FAILED;
+        }
+        throw failure;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.read.IdentityMode;
+import dev.bulkhead.cluster.read.PodReader;
 import dev.bulkhead.cluster.read.PolicyReader;
 import dev.bulkhead.cluster.read.WorldBuilder;
 import dev.bulkhead.cluster.render.PolicyRenderer;
@@ -58,7 +59,7 @@ record Observation(
             "ValidatingAdmissionPolicyBinding");
 
     static Observation of(KubernetesClient client) {
-        WorldBuilder builder = new WorldBuilder(IdentityMode.AUTO, List.of());
+        WorldBuilder builder = new WorldBuilder(new PodReader(), IdentityMode.AUTO, List.of());
         List<HasMetadata> objects = new ArrayList<>();
         objects.addAll(client.namespaces().list().getItems());
         objects.addAll(client.nodes().list().getItems());

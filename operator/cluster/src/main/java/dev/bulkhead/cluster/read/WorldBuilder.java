@@ -41,8 +41,8 @@ import java.util.TreeSet;
  */
 public final class WorldBuilder {
 
-    private final PodReader pods = new PodReader();
-    private final WorkloadReader workloads = new WorkloadReader(pods);
+    private final PodReader pods;
+    private final WorkloadReader workloads;
     private final ServiceReader services = new ServiceReader();
     private final NamespaceReader namespaces = new NamespaceReader();
     private final NodeReader nodes = new NodeReader();
@@ -66,7 +66,9 @@ public final class WorldBuilder {
     }
 
     /** @param networks of the cluster, besides those that its nodes tell */
-    public WorldBuilder(IdentityMode identity, Collection<Cidr> networks) {
+    public WorldBuilder(PodReader pods, IdentityMode identity, Collection<Cidr> networks) {
+        this.pods = pods;
+        this.workloads = new WorkloadReader(pods);
         this.identity = identity;
         this.networks = new TreeSet<>(networks);
     }

@@ -1,0 +1,88 @@
+package dev.bulkhead.app.connectivity;
+
+import dev.bulkhead.app.ExitCode;
+import dev.bulkhead.app.snapshot.ReadingOptions;
+import dev.bulkhead.app.snapshot.Snapshot;
+import dev.bulkhead.app.snapshot.SourceOptions;
+import dev.bulkhead.core.reach.Reachability;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Everything that is allowed. */
+@Command(
+        name = "connectivity",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists every connection that is allowed between workloads, and between them and the outside.",
+            "Where intents are declared, as it will be once Bulkhead has written its policies; policies by others count as"
+                    + " they are. A workload's connections to itself are left out."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  bulkhead connectivity -f manifests/ -o md",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:listed", "1:something is wrong with the input or the options"})
+public final class ConnectivityCommand implements Callable<Integer> {
+
+    /** With more ranges of addresses than this, each workload is shown with its own. */
+    private static final int MANY_RANGES = 256;
+
+    private static final int BUFFER = 1 << 16;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SourceOptions source;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "text",
+            paramLabel = "text|json|csv|md|dot",
+            description = "The format (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(
+            names = "--ranges",
+            paramLabel = "shared|merged",
+            description = "How addresses outside are told apart: shared by the same ranges for all workloads, each that"
+                    + " some policy tells apart; merged into the fewest for each workload (default: shared up to "
+                    + MANY_RANGES + " of them, else merged).")
+    private Reachability.Ranges ranges;
+
+    @Override
+    public Integer call() throws IOException {
+        Snapshot snapshot = source.load(spec.commandLine().getErr());
+        Reachability reachability = Reachability.of(snapshot.topology(), snapshot.reconciled(), reading.reading());
+        Writer out = new BufferedWriter(spec.commandLine().getOut(), BUFFER);
+        ConnectionWriter writer = ConnectionWriters.of(format, out);
+        writer.begin();
+        reachability.connections(ranges(reachability), connection -> {
+            try {
+                writer.write(connection);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.end();
+        out.flush();
+        return ExitCode.AS_EXPECTED;
+    }
+
+    private Reachability.Ranges ranges(Reachability reachability) {
+        if (ranges != null) {
+            return ranges;
+        }
+        return reachability.ranges().size() > MANY_RANGES ? Reachability.Ranges.MERGED : Reachability.Ranges.SHARED;
+    }
+}

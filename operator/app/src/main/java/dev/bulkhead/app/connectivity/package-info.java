@@ -1,0 +1,2 @@
+/** {@code bulkhead connectivity}: every allowed connection. */
+package dev.bulkhead.app.connectivity;

@@ -1,0 +1,78 @@
+package dev.bulkhead.app.snapshot;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.app.manifest.Finding;
+import dev.bulkhead.app.manifest.Manifest;
+import dev.bulkhead.cluster.read.IdentityMode;
+import dev.bulkhead.cluster.read.InvalidDeclarationException;
+import dev.bulkhead.cluster.read.PodReader;
+import dev.bulkhead.cluster.read.PolicyReader;
+import dev.bulkhead.cluster.read.TopologyBuilder;
+import dev.bulkhead.cluster.read.UnreadableObjectException;
+import dev.bulkhead.cluster.read.WorldBuilder;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Puts a snapshot together from objects, in whatever order they come. */
+final class SnapshotBuilder {
+
+    private final Surroundings surroundings;
+    private final WorldBuilder world;
+    private final TopologyBuilder topology;
+    private final PolicyReader policyReader = new PolicyReader();
+    private final SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>();
+    private final Map<Manifest.Key, Manifest> manifests = new LinkedHashMap<>();
+
+    SnapshotBuilder(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        PodReader pods = new PodReader();
+        this.world = new WorldBuilder(pods, surroundings.identity(), surroundings.networks());
+        this.topology = new TopologyBuilder(pods, surroundings.identity() == IdentityMode.VERIFIED);
+    }
+
+    /** @param findings takes what is wrong with the object, which is then left out */
+    void add(Manifest manifest, Consumer<Finding> findings) {
+        try {
+            add(manifest.object());
+            manifests.put(manifest.key(), manifest);
+        } catch (InvalidDeclarationException e) {
+            e.problems().forEach(problem -> findings.accept(manifest.finding(problem.field(), problem.message())));
+        } catch (UnreadableObjectException e) {
+            findings.accept(manifest.finding(e.problem().field(), e.problem().message()));
+        }
+    }
+
+    /**
+     * @throws InvalidDeclarationException for one of our kinds that means nothing
+     * @throws UnreadableObjectException for another one that means nothing
+     */
+    void add(HasMetadata object) {
+        if (object instanceof io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy policy) {
+            NetworkPolicy read = policyReader.read(policy);
+            policies.put(read.key(), read);
+        } else {
+            topology.add(object);
+            world.add(object);
+        }
+    }
+
+    Snapshot build() {
+        return new Snapshot(
+                world.world(),
+                world.declarations(ImmutableSet.<String>builder()
+                        .addAll(Declarations.SYSTEM_NAMESPACES)
+                        .add(surroundings.operatorNamespace())
+                        .build()),
+                topology.topology(),
+                ImmutableSortedMap.copyOf(policies),
+                ImmutableMap.copyOf(manifests));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bulkhead.app.snapshot;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a command looks at: files, or a cluster. */
+public final class SourceOptions {
+
+    @ArgGroup(multiplicity = "1")
+    private Source source;
+
+    @Mixin
+    private InputOptions input;
+
+    private static final class Source {
+        @Option(
+                names = {"-f", "--filename"},
+                paramLabel = "FILE|FOLDER|-",
+                description = "A file, a folder with all *.yaml, *.yml and *.json below it, or - for standard input."
+                        + " May be given several times.")
+        private List<String> files;
+    }
+
+    /** @throws dev.bulkhead.app.FailedException with everything that is wrong */
+    public Snapshot load(PrintWriter err) {
+        return input.load(source.files, err);
+    }
+}
