@@ -3,6 +3,11 @@ package dev.bulkhead.app;
 import dev.bulkhead.app.connectivity.ConnectivityCommand;
 import dev.bulkhead.app.operator.OperatorCommand;
 import dev.bulkhead.app.render.RenderCommand;
+import dev.bulkhead.core.reach.Reading;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,7 +36,41 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Reading.IpBlocks.class, new WordConverter<>(Reading.IpBlocks.class))
+                .registerConverter(Reading.HostNetwork.class, new WordConverter<>(Reading.HostNetwork.class))
+                .setParameterExceptionHandler(Main::refuse)
                 .setExecutionExceptionHandler(Main::fail);
+    }
+
+    /** What is wrong with the arguments, and where to read on; the whole of the help would hide it. */
+    private static int refuse(CommandLine.ParameterException refusal, String[] arguments) {
+        CommandLine command = refusal.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(refusal.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(refusal, err);
+        err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+        return ExitCode.FAILED;
+    }
+
+    /** Constants as options have them: {@code match-pods}. */
+    private record WordConverter<E extends Enum<E>>(Class<E> type) implements CommandLine.ITypeConverter<E> {
+        @Override
+        public E convert(String word) {
+            for (E constant : type.getEnumConstants()) {
+                if (word(constant).equals(word.toLowerCase(Locale.ROOT))) {
+                    return constant;
+                }
+            }
+            throw new CommandLine.TypeConversionException("'" + word + "' is none of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(WordConverter::word)
+                            .collect(Collectors.joining(" and ")));
+        }
+
+        private static String word(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** What was foreseen is told in lines; only what was not shows where it happened. */

@@ -5,11 +5,13 @@ import dev.bulkhead.app.snapshot.ReadingOptions;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.snapshot.SourceOptions;
 import dev.bulkhead.core.reach.Reachability;
+import dev.bulkhead.core.world.Direction;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,6 +85,8 @@ public final class ConnectivityCommand implements Callable<Integer> {
         if (ranges != null) {
             return ranges;
         }
-        return reachability.ranges().size() > MANY_RANGES ? Reachability.Ranges.MERGED : Reachability.Ranges.SHARED;
+        boolean many = Stream.of(Direction.values())
+                .anyMatch(direction -> reachability.ranges(direction).size() > MANY_RANGES);
+        return many ? Reachability.Ranges.MERGED : Reachability.Ranges.SHARED;
     }
 }

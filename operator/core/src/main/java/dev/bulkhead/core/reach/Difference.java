@@ -44,16 +44,16 @@ public record Difference(
     public record Side(Topology topology, Collection<NetworkPolicy> policies) {}
 
     public static Difference between(Side base, Side head, Reading reading) {
-        Partition partition = Partition.of(
+        ImmutableMap<Direction, Partition> outside = Reachability.partitions(
                 Topology.of(ImmutableMap.of(), pods(base, head), ImmutableMap.of()),
                 new ImmutableList.Builder<NetworkPolicy>()
                         .addAll(base.policies())
                         .addAll(head.policies())
                         .build());
         return new Comparison(
-                        Reachability.of(base.topology(), base.policies(), reading, partition),
-                        Reachability.of(head.topology(), head.policies(), reading, partition),
-                        partition)
+                        Reachability.of(base.topology(), base.policies(), reading, outside),
+                        Reachability.of(head.topology(), head.policies(), reading, outside),
+                        outside)
                 .difference();
     }
 
@@ -67,7 +67,7 @@ public record Difference(
         return changes.isEmpty() && appeared.isEmpty() && vanished.isEmpty();
     }
 
-    private record Comparison(Reachability base, Reachability head, Partition partition) {
+    private record Comparison(Reachability base, Reachability head, ImmutableMap<Direction, Partition> partitions) {
 
         Difference difference() {
             TreeSet<WorkloadName> all = new TreeSet<>(Comparator.comparing(WorkloadName::toString));
@@ -111,7 +111,7 @@ public record Difference(
             for (Direction direction : Direction.values()) {
                 Map<AddressRange, PortSet> before = outside(base, direction, workload);
                 Map<AddressRange, PortSet> after = outside(head, direction, workload);
-                List<AddressRange> ranges = partition.ranges();
+                List<AddressRange> ranges = partitions.get(direction).ranges();
                 for (int i = 0; i < ranges.size(); i++) {
                     PortSet had = before.getOrDefault(ranges.get(i), PortSet.none());
                     PortSet has = after.getOrDefault(ranges.get(i), PortSet.none());

@@ -19,7 +19,7 @@ final class Matrix {
     private final Classes classes;
     private final PortTable table = new PortTable();
     private final Map<Integer, Side> sides = new HashMap<>();
-    private final Partition partition;
+    private final Map<Direction, Partition> outside;
     private final PeerMatch match;
     private final Map<String, List<NetworkPolicy>> policies;
     private final List<ImmutableSet<Integer>> families;
@@ -28,11 +28,18 @@ final class Matrix {
     /** Both directions, as one address family sees them. */
     private record Side(Halves egress, Halves ingress) {}
 
-    /** @param policies by namespace, in the order of their keys */
-    Matrix(Classes classes, Map<String, List<NetworkPolicy>> policies, Partition partition, PeerMatch match) {
+    /**
+     * @param policies by namespace, in the order of their keys
+     * @param outside by direction, how addresses outside are told apart
+     */
+    Matrix(
+            Classes classes,
+            Map<String, List<NetworkPolicy>> policies,
+            Map<Direction, Partition> outside,
+            PeerMatch match) {
         this.classes = classes;
         this.policies = policies;
-        this.partition = partition;
+        this.outside = outside;
         this.match = match;
         List<ImmutableSet<Integer>> known = new ArrayList<>();
         for (int i = 0; i < classes.size(); i++) {
@@ -71,7 +78,7 @@ final class Matrix {
         return out == PortTable.NONE || ingress == null ? out : table.intersection(out, ingress[source]);
     }
 
-    /** Between a class and each range of the partition: egress to it, ingress from it. */
+    /** Between a class and each range of its direction: egress to it, ingress from it. */
     int[] outside(Direction direction, int self) {
         Side side = side(ANY_FAMILY);
         return (direction == Direction.EGRESS ? side.egress() : side.ingress()).outside(self);
@@ -98,7 +105,7 @@ final class Matrix {
                 ends,
                 Halves.isolating(direction, ends, policies, match.reading()),
                 peers,
-                partition,
+                outside.get(direction),
                 table,
                 match.reading());
     }

@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All addresses, in the fewest ranges within which no {@code ipBlock} makes a difference. IPv4 always; IPv6 where any
@@ -32,27 +35,45 @@ public final class Partition {
         this.firsts = ranges.stream().map(AddressRange::first).toList();
     }
 
-    /** For whatever these policies say of these pods. */
-    public static Partition of(Topology topology, Collection<NetworkPolicy> policies) {
-        TreeSet<IpAddress> starts = new TreeSet<>();
+    /** As the rules of one direction tell addresses apart. */
+    static Partition of(Direction direction, Topology topology, Collection<NetworkPolicy> policies) {
+        return of(EnumSet.of(direction), topology, policies);
+    }
+
+    /** As the rules of either direction tell addresses apart. */
+    static Partition of(Topology topology, Collection<NetworkPolicy> policies) {
+        return of(EnumSet.allOf(Direction.class), topology, policies);
+    }
+
+    private static Partition of(Set<Direction> directions, Topology topology, Collection<NetworkPolicy> policies) {
+        Set<IpAddress> starts = new TreeSet<>();
         starts.add(ALL_IPV4.network());
-        for (NetworkPolicy policy : policies) {
-            for (Direction direction : policy.directions()) {
-                policy.rules(direction).stream()
+        if (speaksOfIpv6(topology, policies)) {
+            starts.add(ALL_IPV6.network());
+        }
+        blocks(directions, policies).forEach(block -> cut(block, starts));
+        return new Partition(ranges(List.copyOf(starts)));
+    }
+
+    private static Stream<IpBlock> blocks(Set<Direction> directions, Collection<NetworkPolicy> policies) {
+        return policies.stream()
+                .flatMap(policy -> policy.directions().stream()
+                        .filter(directions::contains)
+                        .flatMap(direction -> policy.rules(direction).stream())
                         .flatMap(rule -> rule.peers().stream())
                         .flatMap(List::stream)
                         .filter(PolicyPeer.Addresses.class::isInstance)
-                        .forEach(peer -> cut(((PolicyPeer.Addresses) peer).block(), starts));
-            }
-        }
-        boolean ipv6 = starts.last().bits() == ALL_IPV6.network().bits()
-                || topology.pods()
-                        .anyMatch(pod -> Endpoint.Pods.of(pod).families().size() > 1
-                                || Endpoint.Pods.of(pod).families().contains(128));
-        if (ipv6) {
-            starts.add(ALL_IPV6.network());
-        }
-        return new Partition(ranges(List.copyOf(starts)));
+                        .map(peer -> ((PolicyPeer.Addresses) peer).block()));
+    }
+
+    private static boolean speaksOfIpv6(Topology topology, Collection<NetworkPolicy> policies) {
+        return topology.pods().flatMap(pod -> pod.addresses().stream()).anyMatch(Partition::isIpv6)
+                || blocks(EnumSet.allOf(Direction.class), policies)
+                        .anyMatch(block -> isIpv6(block.cidr().network()));
+    }
+
+    private static boolean isIpv6(IpAddress address) {
+        return address.bits() == ALL_IPV6.network().bits();
     }
 
     private static void cut(IpBlock block, Collection<IpAddress> starts) {
@@ -74,7 +95,7 @@ public final class Partition {
         for (int i = 0; i < starts.size(); i++) {
             IpAddress first = starts.get(i);
             boolean lastOfFamily = i + 1 == starts.size() || starts.get(i + 1).bits() != first.bits();
-            Cidr family = first.bits() == ALL_IPV4.network().bits() ? ALL_IPV4 : ALL_IPV6;
+            Cidr family = isIpv6(first) ? ALL_IPV6 : ALL_IPV4;
             ranges.add(new AddressRange(
                     first, lastOfFamily ? family.last() : starts.get(i + 1).previous()));
         }

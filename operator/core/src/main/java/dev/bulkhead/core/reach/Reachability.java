@@ -1,6 +1,8 @@
 package dev.bulkhead.core.reach;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.AddressRange;
 import dev.bulkhead.core.world.Direction;
@@ -28,40 +30,51 @@ public final class Reachability {
     private final ImmutableList<WorkloadName> workloads;
     private final Map<WorkloadName, int[]> classes;
     private final Matrix matrix;
-    private final Partition partition;
+    private final ImmutableMap<Direction, Partition> outside;
 
-    private Reachability(Topology topology, Map<WorkloadName, int[]> classes, Matrix matrix, Partition partition) {
+    private Reachability(
+            Topology topology,
+            Map<WorkloadName, int[]> classes,
+            Matrix matrix,
+            ImmutableMap<Direction, Partition> outside) {
         this.topology = topology;
         this.workloads = classes.keySet().stream()
                 .sorted(Comparator.comparing(WorkloadName::toString))
                 .collect(ImmutableList.toImmutableList());
         this.classes = classes;
         this.matrix = matrix;
-        this.partition = partition;
+        this.outside = outside;
     }
 
     /** @param policies by anybody; of two with one key the later counts */
     public static Reachability of(Topology topology, Collection<NetworkPolicy> policies, Reading reading) {
-        return of(topology, policies, reading, Partition.of(topology, policies));
+        return of(topology, policies, reading, partitions(topology, policies));
     }
 
-    /** @param partition by which to tell addresses outside apart, at least as fine as that of these policies */
+    static ImmutableMap<Direction, Partition> partitions(Topology topology, Collection<NetworkPolicy> policies) {
+        return Maps.toMap(List.of(Direction.values()), direction -> Partition.of(direction, topology, policies));
+    }
+
+    /** @param outside how to tell addresses outside apart, at least as finely as these policies do */
     static Reachability of(
-            Topology topology, Collection<NetworkPolicy> policies, Reading reading, Partition partition) {
+            Topology topology,
+            Collection<NetworkPolicy> policies,
+            Reading reading,
+            ImmutableMap<Direction, Partition> outside) {
         Map<NetworkPolicy.Key, NetworkPolicy> byKey = new TreeMap<>();
         policies.forEach(policy -> byKey.put(policy.key(), policy));
         Map<String, List<NetworkPolicy>> byNamespace = new HashMap<>();
         byKey.forEach((key, policy) -> byNamespace
                 .computeIfAbsent(key.namespace(), namespace -> new ArrayList<>())
                 .add(policy));
-        Classes classes = Classes.of(topology, byKey.values(), partition);
+        Classes classes = Classes.of(topology, byKey.values(), Partition.of(topology, byKey.values()));
         Map<WorkloadName, int[]> ofWorkloads = new HashMap<>();
         topology.workloads()
                 .forEach((name, pods) -> ofWorkloads.put(
                         name,
                         pods.stream().mapToInt(classes::numberOf).distinct().toArray()));
-        Matrix matrix = new Matrix(classes, byNamespace, partition, new PeerMatch(topology.namespaces(), reading));
-        return new Reachability(topology, ofWorkloads, matrix, partition);
+        Matrix matrix = new Matrix(classes, byNamespace, outside, new PeerMatch(topology.namespaces(), reading));
+        return new Reachability(topology, ofWorkloads, matrix, outside);
     }
 
     /** Sorted as answers are. */
@@ -73,9 +86,9 @@ public final class Reachability {
         return topology;
     }
 
-    /** The ranges of addresses outside that some policy may tell apart. */
-    public ImmutableList<AddressRange> ranges() {
-        return partition.ranges();
+    /** The ranges of addresses outside that some policy may tell apart in this direction. */
+    public ImmutableList<AddressRange> ranges(Direction direction) {
+        return outside.get(direction).ranges();
     }
 
     /** Whether the workload is there to be asked about. */
@@ -100,28 +113,28 @@ public final class Reachability {
 
     /** Between a workload and addresses outside: egress to them, ingress from them. Nothing where nothing is allowed. */
     public ImmutableList<OutsidePorts> outside(Direction direction, WorkloadName workload, Ranges ranges) {
-        int[] ports = new int[partition.ranges().size()];
+        List<AddressRange> all = ranges(direction);
+        int[] ports = new int[all.size()];
         for (int number : classes.get(workload)) {
             int[] more = matrix.outside(direction, number);
             for (int i = 0; i < ports.length; i++) {
                 ports[i] = matrix.table().union(ports[i], more[i]);
             }
         }
-        ImmutableList.Builder<OutsidePorts> outside = ImmutableList.builder();
+        ImmutableList.Builder<OutsidePorts> found = ImmutableList.builder();
         for (int i = 0; i < ports.length; i++) {
-            AddressRange range = partition.ranges().get(i);
+            AddressRange range = all.get(i);
             while (ranges == Ranges.MERGED
                     && i + 1 < ports.length
                     && ports[i + 1] == ports[i]
-                    && range.isFollowedBy(partition.ranges().get(i + 1))) {
-                range = new AddressRange(
-                        range.first(), partition.ranges().get(++i).last());
+                    && range.isFollowedBy(all.get(i + 1))) {
+                range = new AddressRange(range.first(), all.get(++i).last());
             }
             if (ports[i] != PortTable.NONE) {
-                outside.add(new OutsidePorts(range, matrix.table().set(ports[i])));
+                found.add(new OutsidePorts(range, matrix.table().set(ports[i])));
             }
         }
-        return outside.build();
+        return found.build();
     }
 
     /** What is allowed with a range of addresses. */

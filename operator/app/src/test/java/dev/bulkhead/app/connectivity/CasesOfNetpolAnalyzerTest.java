@@ -1,0 +1,48 @@
+package dev.bulkhead.app.connectivity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bulkhead.app.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The cases of np-guard's netpol-analyzer, line for line. They may not be copied into this repository: the folder named by
+ * {@code -Dbulkhead.golden} holds them, and without it there is nothing to try.
+ */
+class CasesOfNetpolAnalyzerTest {
+
+    @TestFactory
+    Stream<DynamicTest> everyConnectionIsTheirsWhereTheCasesAreAtHand() throws IOException {
+        String folder = System.getProperty("bulkhead.golden");
+        if (folder == null) {
+            return Stream.empty();
+        }
+        try (Stream<Path> cases = Files.list(Path.of(folder, "npguard"))) {
+            return cases.filter(Files::isDirectory).sorted().toList().stream()
+                    .map(one -> DynamicTest.dynamicTest(one.getFileName().toString(), () -> compare(one)));
+        }
+    }
+
+    /** Theirs is the reading by which an {@code ipBlock} never means a pod, and a pod on the host's network is like any other. */
+    private static void compare(Path folder) throws IOException {
+        Program.Result result = Program.run(List.of(
+                "connectivity",
+                "--ip-blocks",
+                "never-match-pods",
+                "--host-network",
+                "like-pods",
+                "-f",
+                folder.resolve("input").toString()));
+
+        assertEquals("", result.err());
+        assertEquals(
+                Files.readString(folder.resolve("expected.connlist.txt")).strip(),
+                result.out().strip());
+    }
+}
