@@ -69,7 +69,7 @@ class MainTest {
                 kind: List
                 items:
                 - {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
-                - {apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly}}
+                - {apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}
                 """);
         Files.writeString(folder.resolve("two.json"), """
                 {"apiVersion": "bulkhead.dev/v1alpha1", "kind": "Segment", "metadata": {"name": "shop"},

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The schemas of our kinds, from the definitions that are installed in clusters too. */
@@ -28,8 +29,9 @@ final class Definitions {
             YamlReader reader = new YamlReader(finding -> {
                 throw new IllegalStateException(finding.toString());
             });
-            Tree.Mapping definition =
-                    (Tree.Mapping) reader.read(new SourceFile(file, text(file))).get(0);
+            List<Tree> documents = new ArrayList<>();
+            reader.read(new SourceFile(file, text(file)), documents::add);
+            Tree.Mapping definition = (Tree.Mapping) documents.get(0);
             Tree.Mapping spec = definition.mapping("spec").orElseThrow();
             String kind = spec.mapping("names").orElseThrow().text("kind").orElseThrow();
             Tree.Sequence versions = (Tree.Sequence) spec.get("versions").orElseThrow();

@@ -2,30 +2,24 @@ package dev.bulkhead.app.manifest;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Segment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicy;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicyBinding;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads the objects that say something about connections; others are passed over. */
@@ -34,26 +28,7 @@ public final class ManifestReader {
     private static final ImmutableMap<String, Class<? extends HasMetadata>> OURS =
             ImmutableMap.of("AccessIntent", AccessIntent.class, "Segment", Segment.class);
 
-    /** By API group and kind: newer and older versions of a group have the fields that matter here in common. */
-    private static final ImmutableMap<String, Class<? extends HasMetadata>> KUBERNETES =
-            ImmutableMap.<String, Class<? extends HasMetadata>>builder()
-                    .put("/Namespace", Namespace.class)
-                    .put("/Node", Node.class)
-                    .put("/Pod", Pod.class)
-                    .put("/Service", Service.class)
-                    .put("apps/Deployment", Deployment.class)
-                    .put("apps/StatefulSet", StatefulSet.class)
-                    .put("apps/DaemonSet", DaemonSet.class)
-                    .put("discovery.k8s.io/EndpointSlice", EndpointSlice.class)
-                    .put("admissionregistration.k8s.io/MutatingAdmissionPolicy", MutatingAdmissionPolicy.class)
-                    .put(
-                            "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding",
-                            MutatingAdmissionPolicyBinding.class)
-                    .put("admissionregistration.k8s.io/ValidatingAdmissionPolicy", ValidatingAdmissionPolicy.class)
-                    .put(
-                            "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding",
-                            ValidatingAdmissionPolicyBinding.class)
-                    .build();
+    private static final String LIST = "List";
 
     private final String defaultNamespace;
     private final Consumer<Finding> findings;
@@ -69,18 +44,26 @@ public final class ManifestReader {
         this.findings = findings;
     }
 
-    /** The objects of all files; of two with one name the first. */
-    public List<Manifest> read(List<SourceFile> files) {
+    /**
+     * The objects of some files.
+     *
+     * @param manifests of two with one name the first
+     * @param passedOver how many objects of which kinds say nothing about connections
+     */
+    public record Manifests(ImmutableList<Manifest> manifests, ImmutableSortedMap<String, Integer> passedOver) {}
+
+    public Manifests read(List<SourceFile> files) {
         YamlReader yaml = new YamlReader(findings);
         Map<Manifest.Key, Manifest> manifests = new LinkedHashMap<>();
+        SortedMap<String, Integer> passedOver = new TreeMap<>();
         for (SourceFile file : files) {
-            for (Tree document : yaml.read(file)) {
-                for (Tree.Mapping object : objects(document)) {
-                    read(object).ifPresent(manifest -> add(manifests, manifest));
-                }
-            }
+            yaml.read(
+                    file,
+                    document -> objects(document, passedOver)
+                            .forEach(object ->
+                                    read(object, passedOver).ifPresent(manifest -> add(manifests, manifest))));
         }
-        return new ArrayList<>(manifests.values());
+        return new Manifests(ImmutableList.copyOf(manifests.values()), ImmutableSortedMap.copyOfSorted(passedOver));
     }
 
     private void add(Map<Manifest.Key, Manifest> manifests, Manifest manifest) {
@@ -93,30 +76,32 @@ public final class ManifestReader {
         }
     }
 
-    /** The document itself, or the items of a list. */
-    private static List<Tree.Mapping> objects(Tree document) {
+    /** The document itself, or the items of a list, which need not say again what they are. */
+    private static List<Tree.Mapping> objects(Tree document, Map<String, Integer> passedOver) {
         if (!(document instanceof Tree.Mapping object)) {
+            passedOver.merge("(no object)", 1, Integer::sum);
             return List.of();
         }
-        boolean isList =
-                object.text("kind").filter(kind -> kind.endsWith("List")).isPresent();
-        Optional<Tree> items = isList ? object.get("items") : Optional.empty();
-        if (items.isPresent() && items.get() instanceof Tree.Sequence sequence) {
-            return sequence.items().stream()
-                    .flatMap(item -> objects(item).stream())
-                    .toList();
+        String kind = object.text("kind").orElse("");
+        if (!kind.endsWith(LIST) || !(object.get("items").orElse(null) instanceof Tree.Sequence items)) {
+            return List.of(object);
         }
-        return List.of(object);
+        String ofItems = kind.substring(0, kind.length() - LIST.length());
+        String version = object.text("apiVersion").orElse("");
+        return items.items().stream()
+                .map(item -> item instanceof Tree.Mapping mapping && !ofItems.isEmpty()
+                        ? mapping.withDefault("kind", ofItems).withDefault("apiVersion", version)
+                        : item)
+                .flatMap(item -> objects(item, passedOver).stream())
+                .toList();
     }
 
-    private Optional<Manifest> read(Tree.Mapping tree) {
+    private Optional<Manifest> read(Tree.Mapping tree, Map<String, Integer> passedOver) {
         String apiVersion = tree.text("apiVersion").orElse("");
         String kind = tree.text("kind").orElse("");
         String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
         if (group.equals(Definitions.GROUP)) {
-            return isKnown(tree, apiVersion, kind) && isValid(tree, kind)
-                    ? decode(tree, OURS.get(kind))
-                    : Optional.empty();
+            return isKnown(tree, apiVersion, kind) && isValid(tree, kind) ? decodeOurs(tree, kind) : Optional.empty();
         }
         if (OURS.containsKey(kind)
                 && Spelling.nearest(group, List.of(Definitions.GROUP)).isPresent()) {
@@ -125,8 +110,23 @@ public final class ManifestReader {
                     "'" + apiVersion + "' is not known; did you mean " + Definitions.VERSION + "?"));
             return Optional.empty();
         }
-        Class<? extends HasMetadata> type = KUBERNETES.get(group + "/" + kind);
-        return type == null ? Optional.empty() : decode(tree, type);
+        Optional<Function<Fields, HasMetadata>> decoder = KubernetesKinds.decoder(group, kind);
+        if (decoder.isEmpty()) {
+            passedOver.merge(kind.isEmpty() ? "(no kind)" : kind, 1, Integer::sum);
+            return Optional.empty();
+        }
+        return decode(tree, decoder.get());
+    }
+
+    private Optional<Manifest> decode(Tree.Mapping tree, Function<Fields, HasMetadata> decoder) {
+        List<Finding> found = new ArrayList<>();
+        HasMetadata object = decoder.apply(new Fields(tree, "", found::add));
+        if (!found.isEmpty()) {
+            found.forEach(findings);
+            return Optional.empty();
+        }
+        // Of a pod the line where it begins is enough, and clusters have many.
+        return named(object, object instanceof Pod ? Tree.Mapping.empty(tree.place()) : tree);
     }
 
     private boolean isKnown(Tree.Mapping tree, String apiVersion, String kind) {
@@ -162,14 +162,17 @@ public final class ManifestReader {
         return found.isEmpty();
     }
 
-    private Optional<Manifest> decode(Tree.Mapping tree, Class<? extends HasMetadata> type) {
-        HasMetadata object;
+    private Optional<Manifest> decodeOurs(Tree.Mapping tree, String kind) {
+        Class<? extends HasMetadata> type = OURS.get(kind);
         try {
-            object = mapper.convertValue(tree.plain(), type);
+            return named(mapper.convertValue(tree.plain(), type), tree);
         } catch (IllegalArgumentException e) {
             findings.accept(undecodable(tree, type, e));
             return Optional.empty();
         }
+    }
+
+    private Optional<Manifest> named(HasMetadata object, Tree.Mapping tree) {
         ObjectMeta metadata = object.getMetadata();
         boolean unnamed = metadata == null || (metadata.getName() == null && metadata.getGenerateName() == null);
         if (unnamed) {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * A line of a file.
  *
- * @param line from 1 on
+ * @param line from 1 on; 0 for the file as a whole
  */
 public record Place(String file, int line) implements Comparable<Place> {
 
@@ -19,6 +19,6 @@ public record Place(String file, int line) implements Comparable<Place> {
 
     @Override
     public String toString() {
-        return file + ":" + line;
+        return line == 0 ? file : file + ":" + line;
     }
 }

@@ -35,6 +35,11 @@ public sealed interface Tree {
             return plain;
         }
 
+        /** As it is written, but for quotes. */
+        String text() {
+            return value.map(Object::toString).orElse("");
+        }
+
         @Override
         public String describe() {
             return value.map(found -> found instanceof String ? "the text '" + found + "'" : found.toString())
@@ -61,6 +66,22 @@ public sealed interface Tree {
     record Entry(Place place, Tree value) {}
 
     record Mapping(Place place, ImmutableMap<String, Entry> entries) implements Tree {
+
+        static Mapping empty(Place place) {
+            return new Mapping(place, ImmutableMap.of());
+        }
+
+        /** The same with a field more, unless it is there. */
+        Mapping withDefault(String name, String text) {
+            return entries.containsKey(name)
+                    ? this
+                    : new Mapping(
+                            place,
+                            ImmutableMap.<String, Entry>builder()
+                                    .putAll(entries)
+                                    .put(name, new Entry(place, new Scalar(place, Optional.of(text))))
+                                    .buildOrThrow());
+        }
 
         @Override
         public Object plain() {

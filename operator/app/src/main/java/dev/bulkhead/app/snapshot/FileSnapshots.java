@@ -27,7 +27,9 @@ public final class FileSnapshots {
     public Loaded load(List<SourceFile> files) {
         List<Finding> findings = new ArrayList<>();
         SnapshotBuilder builder = new SnapshotBuilder(surroundings);
-        for (Manifest manifest : new ManifestReader(surroundings.namespace(), findings::add).read(files)) {
+        for (Manifest manifest : new ManifestReader(surroundings.namespace(), findings::add)
+                .read(files)
+                .manifests()) {
             builder.add(manifest, findings::add);
         }
         List<String> order = files.stream().map(SourceFile::name).toList();

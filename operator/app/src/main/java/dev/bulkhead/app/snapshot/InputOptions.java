@@ -6,9 +6,8 @@ import dev.bulkhead.app.manifest.SourceFile;
 import dev.bulkhead.app.manifest.SourceFiles;
 import dev.bulkhead.cluster.read.IdentityMode;
 import dev.bulkhead.core.world.Cidr;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -59,20 +58,14 @@ public final class InputOptions {
      * @throws FailedException with everything that is wrong
      */
     public Snapshot load(List<String> files, PrintWriter err) {
-        List<SourceFile> sources;
-        try {
-            sources = new SourceFiles(System.in).read(files);
-        } catch (NoSuchFileException e) {
-            throw new FailedException(e.getFile() + ": there is no such file or folder");
-        } catch (IOException e) {
-            throw new FailedException("cannot be read: " + e);
-        }
+        List<Finding> findings = new ArrayList<>();
+        List<SourceFile> sources = new SourceFiles(System.in, findings::add).read(files);
         FileSnapshots.Loaded loaded = new FileSnapshots(surroundings()).load(sources);
-        if (!loaded.findings().isEmpty() && !lenient) {
-            throw new FailedException(
-                    loaded.findings().stream().map(Finding::toString).toList());
+        findings.addAll(loaded.findings());
+        if (!findings.isEmpty() && !lenient) {
+            throw new FailedException(findings.stream().map(Finding::toString).toList());
         }
-        loaded.findings().forEach(finding -> err.println("left out: " + finding));
+        findings.forEach(finding -> err.println("left out: " + finding));
         return loaded.snapshot();
     }
 

@@ -1,0 +1,59 @@
+package dev.bulkhead.app.manifest;
+
+import com.google.common.collect.ImmutableMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicyBinding;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The kinds of Kubernetes that say something about connections, by API group: newer and older versions of a group have
+ * the fields that matter here in common.
+ *
+ * <p>They are decoded by hand rather than by Jackson: to learn what all of a pod can hold takes it longer than to read
+ * ten thousand of them, and it knows nothing of lines.
+ */
+final class KubernetesKinds {
+
+    private static final String ADMISSION = "admissionregistration.k8s.io/";
+
+    private static final ImmutableMap<String, Function<Fields, HasMetadata>> DECODERS =
+            ImmutableMap.<String, Function<Fields, HasMetadata>>builder()
+                    .put("/Namespace", ClusterDecoder::namespace)
+                    .put("/Node", ClusterDecoder::node)
+                    .put("/Pod", PodDecoder::pod)
+                    .put("/ReplicationController", WorkloadDecoder::replicationController)
+                    .put("/Service", NetworkDecoder::service)
+                    .put("apps/DaemonSet", WorkloadDecoder::daemonSet)
+                    .put("apps/Deployment", WorkloadDecoder::deployment)
+                    .put("apps/ReplicaSet", WorkloadDecoder::replicaSet)
+                    .put("apps/StatefulSet", WorkloadDecoder::statefulSet)
+                    .put("batch/CronJob", WorkloadDecoder::cronJob)
+                    .put("batch/Job", WorkloadDecoder::job)
+                    .put("discovery.k8s.io/EndpointSlice", NetworkDecoder::endpointSlice)
+                    .put("networking.k8s.io/Ingress", NetworkDecoder::ingress)
+                    .put("networking.k8s.io/NetworkPolicy", PolicyDecoder::policy)
+                    .put(
+                            ADMISSION + "MutatingAdmissionPolicy",
+                            object -> ClusterDecoder.named(new MutatingAdmissionPolicy(), object))
+                    .put(
+                            ADMISSION + "MutatingAdmissionPolicyBinding",
+                            object -> ClusterDecoder.named(new MutatingAdmissionPolicyBinding(), object))
+                    .put(
+                            ADMISSION + "ValidatingAdmissionPolicy",
+                            object -> ClusterDecoder.named(new ValidatingAdmissionPolicy(), object))
+                    .put(
+                            ADMISSION + "ValidatingAdmissionPolicyBinding",
+                            object -> ClusterDecoder.named(new ValidatingAdmissionPolicyBinding(), object))
+                    .buildOrThrow();
+
+    private KubernetesKinds() {}
+
+    /** Empty for a kind that says nothing about connections. */
+    static Optional<Function<Fields, HasMetadata>> decoder(String group, String kind) {
+        return Optional.ofNullable(DECODERS.get(group + "/" + kind));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.bulkhead.app.manifest;
+
+/** How large a document may be, whatever it claims: manifests come from anybody. */
+final class Limits {
+
+    /** Fields within fields; no kind of Kubernetes comes near it. */
+    static final int DEPTH = 200;
+
+    /** Values of one document that come from aliases, each counted as often as it is used. */
+    static final long ALIASED = 1_000_000;
+
+    private Limits() {}
+}

@@ -1,0 +1,101 @@
+package dev.bulkhead.app.manifest;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressRuleValue;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceBackendPort;
+
+/** How pods are found: Services, what stands behind them, and what is published. */
+final class NetworkDecoder {
+
+    private NetworkDecoder() {}
+
+    static Service service(Fields object) {
+        Service decoded = new Service();
+        decoded.setMetadata(MetadataDecoder.metadata(object.fields("metadata")));
+        decoded.setSpec(object.part("spec", spec -> {
+            ServiceSpec made = new ServiceSpec();
+            made.setType(spec.text("type"));
+            made.setSelector(spec.textMap("selector"));
+            made.setPorts(spec.list("ports", NetworkDecoder::servicePort));
+            return made;
+        }));
+        return decoded;
+    }
+
+    private static ServicePort servicePort(Fields port) {
+        ServicePort decoded = new ServicePort();
+        decoded.setName(port.text("name"));
+        decoded.setPort(port.number("port"));
+        decoded.setProtocol(port.text("protocol"));
+        decoded.setTargetPort(port.numberOrText("targetPort"));
+        return decoded;
+    }
+
+    static EndpointSlice endpointSlice(Fields object) {
+        EndpointSlice decoded = new EndpointSlice();
+        decoded.setMetadata(MetadataDecoder.metadata(object.fields("metadata")));
+        decoded.setAddressType(object.text("addressType"));
+        decoded.setEndpoints(object.list("endpoints", endpoint -> {
+            Endpoint made = new Endpoint();
+            made.setAddresses(endpoint.texts("addresses"));
+            return made;
+        }));
+        decoded.setPorts(object.list("ports", port -> {
+            EndpointPort made = new EndpointPort();
+            made.setName(port.text("name"));
+            made.setPort(port.number("port"));
+            made.setProtocol(port.text("protocol"));
+            return made;
+        }));
+        return decoded;
+    }
+
+    static Ingress ingress(Fields object) {
+        Ingress decoded = new Ingress();
+        decoded.setMetadata(MetadataDecoder.metadata(object.fields("metadata")));
+        decoded.setSpec(object.part("spec", spec -> {
+            IngressSpec made = new IngressSpec();
+            made.setDefaultBackend(spec.part("defaultBackend", NetworkDecoder::backend));
+            made.setRules(spec.list("rules", NetworkDecoder::rule));
+            return made;
+        }));
+        return decoded;
+    }
+
+    private static IngressRule rule(Fields rule) {
+        IngressRule decoded = new IngressRule();
+        decoded.setHttp(rule.part("http", http -> {
+            HTTPIngressRuleValue made = new HTTPIngressRuleValue();
+            made.setPaths(http.list("paths", path -> {
+                HTTPIngressPath one = new HTTPIngressPath();
+                one.setBackend(path.part("backend", NetworkDecoder::backend));
+                return one;
+            }));
+            return made;
+        }));
+        return decoded;
+    }
+
+    private static IngressBackend backend(Fields backend) {
+        IngressBackend decoded = new IngressBackend();
+        decoded.setService(backend.part("service", service -> {
+            IngressServiceBackend made = new IngressServiceBackend();
+            made.setName(service.text("name"));
+            made.setPort(
+                    service.part("port", port -> new ServiceBackendPort(port.text("name"), port.number("number"))));
+            return made;
+        }));
+        return decoded;
+    }
+}
