@@ -1,6 +1,7 @@
 package dev.bulkhead.app;
 
 import dev.bulkhead.app.connectivity.ConnectivityCommand;
+import dev.bulkhead.app.explain.ExplainCommand;
 import dev.bulkhead.app.operator.OperatorCommand;
 import dev.bulkhead.app.render.RenderCommand;
 import dev.bulkhead.core.reach.Reading;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Zero-trust microsegmentation: declared intents become NetworkPolicies.",
         exitCodeOnInvalidInput = ExitCode.FAILED,
         exitCodeOnExecutionException = ExitCode.FAILED,
-        subcommands = {OperatorCommand.class, RenderCommand.class, ConnectivityCommand.class})
+        subcommands = {OperatorCommand.class, RenderCommand.class, ConnectivityCommand.class, ExplainCommand.class})
 public final class Main implements Runnable {
 
     @Spec
