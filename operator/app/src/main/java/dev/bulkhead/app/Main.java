@@ -1,8 +1,11 @@
 package dev.bulkhead.app;
 
+import dev.bulkhead.app.blast.ReachableFromCommand;
+import dev.bulkhead.app.blast.WhoCanReachCommand;
 import dev.bulkhead.app.connectivity.ConnectivityCommand;
 import dev.bulkhead.app.explain.ExplainCommand;
 import dev.bulkhead.app.operator.OperatorCommand;
+import dev.bulkhead.app.policytest.TestCommand;
 import dev.bulkhead.app.render.RenderCommand;
 import dev.bulkhead.core.reach.Reading;
 import java.io.PrintWriter;
@@ -24,7 +27,15 @@ import picocli.CommandLine.Spec;
         description = "Zero-trust microsegmentation: declared intents become NetworkPolicies.",
         exitCodeOnInvalidInput = ExitCode.FAILED,
         exitCodeOnExecutionException = ExitCode.FAILED,
-        subcommands = {OperatorCommand.class, RenderCommand.class, ConnectivityCommand.class, ExplainCommand.class})
+        subcommands = {
+            OperatorCommand.class,
+            RenderCommand.class,
+            ConnectivityCommand.class,
+            ExplainCommand.class,
+            WhoCanReachCommand.class,
+            ReachableFromCommand.class,
+            TestCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec

@@ -49,8 +49,21 @@ public final class Explainer {
         return evaluator.policy(key).orElseThrow();
     }
 
-    /** @throws FailedException where the port cannot be told */
+    /**
+     * The verdicts and what would change them.
+     *
+     * @throws FailedException where the port cannot be told
+     */
     public Explanation explain(End source, End destination, PortOfInterest port) {
+        return withChange(judge(source, destination, port));
+    }
+
+    /**
+     * The verdicts alone.
+     *
+     * @throws FailedException where the port cannot be told
+     */
+    public Explanation judge(End source, End destination, PortOfInterest port) {
         List<Explanation.Case> cases = new ArrayList<>();
         for (Optional<Pod> from : candidates(source)) {
             for (Optional<Pod> to : candidates(destination)) {
@@ -70,14 +83,8 @@ public final class Explainer {
                             : source.label() + " to " + destination.label()
                                     + ": a pod always reaches itself, and no policy has a say in it");
         }
-        Explanation explanation = new Explanation(
-                source.label(),
-                destination.label(),
-                port,
-                ImmutableList.copyOf(cases),
-                Optional.empty(),
-                Optional.empty());
-        return explanation.allowed() ? explanation : withChange(explanation, source, destination);
+        return new Explanation(
+                source, destination, port, ImmutableList.copyOf(cases), Optional.empty(), Optional.empty());
     }
 
     /** A pod for each kind that the policies tell apart. */
@@ -135,13 +142,16 @@ public final class Explainer {
         return pod.map(one -> one.namespace() + "/" + one.name()).orElse(end.label());
     }
 
-    private Explanation withChange(Explanation denied, End source, End destination) {
-        Explanation.Case first = denied.cases().stream()
-                .filter(one -> !one.verdict().allowed())
-                .findFirst()
-                .orElseThrow();
+    /** The same with what would open it, where it is closed. */
+    public Explanation withChange(Explanation judged) {
+        Optional<Explanation.Case> denied =
+                judged.cases().stream().filter(one -> !one.verdict().allowed()).findFirst();
+        return denied.isEmpty() ? judged : withChange(judged, denied.get());
+    }
+
+    private Explanation withChange(Explanation denied, Explanation.Case first) {
         Optional<ImmutableList<AccessIntent>> change = new OpeningChange(snapshot, reading)
-                .find(source, destination, denied.port().protocol(), first.number());
+                .find(denied.source(), denied.destination(), denied.port().protocol(), first.number());
         return new Explanation(
                 denied.source(),
                 denied.destination(),

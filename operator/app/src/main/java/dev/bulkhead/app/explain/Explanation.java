@@ -1,6 +1,7 @@
 package dev.bulkhead.app.explain;
 
 import com.google.common.collect.ImmutableList;
+import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.PortOfInterest;
 import dev.bulkhead.core.compile.RulesBetween;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -15,8 +16,8 @@ import java.util.Optional;
  * @param hint what to do where no intent opens it
  */
 public record Explanation(
-        String source,
-        String destination,
+        End source,
+        End destination,
         PortOfInterest port,
         ImmutableList<Case> cases,
         Optional<ImmutableList<AccessIntent>> change,

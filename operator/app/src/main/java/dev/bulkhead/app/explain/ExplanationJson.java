@@ -26,8 +26,8 @@ final class ExplanationJson {
 
     void write(Explanation explanation) throws IOException {
         json.writeStartObject();
-        json.writeStringField("source", explanation.source());
-        json.writeStringField("destination", explanation.destination());
+        json.writeStringField("source", explanation.source().label());
+        json.writeStringField("destination", explanation.destination().label());
         json.writeStringField("protocol", explanation.port().protocol().name());
         json.writeStringField("port", explanation.port().port());
         json.writeBooleanField("allowed", explanation.allowed());

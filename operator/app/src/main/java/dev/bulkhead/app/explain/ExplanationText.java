@@ -28,8 +28,8 @@ public final class ExplanationText {
 
     public String write(Explanation explanation) {
         text.setLength(0);
-        text.append(terminal.strong(
-                        explanation.source() + " -> " + explanation.destination() + ", " + explanation.port()))
+        text.append(terminal.strong(explanation.source().label() + " -> "
+                        + explanation.destination().label() + ", " + explanation.port()))
                 .append(": ")
                 .append(outcome(explanation))
                 .append('\n');
