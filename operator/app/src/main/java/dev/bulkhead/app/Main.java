@@ -3,8 +3,10 @@ package dev.bulkhead.app;
 import dev.bulkhead.app.blast.ReachableFromCommand;
 import dev.bulkhead.app.blast.WhoCanReachCommand;
 import dev.bulkhead.app.connectivity.ConnectivityCommand;
+import dev.bulkhead.app.diff.DiffCommand;
 import dev.bulkhead.app.explain.ExplainCommand;
 import dev.bulkhead.app.operator.OperatorCommand;
+import dev.bulkhead.app.plan.PlanCommand;
 import dev.bulkhead.app.policytest.TestCommand;
 import dev.bulkhead.app.render.RenderCommand;
 import dev.bulkhead.core.reach.Reading;
@@ -34,7 +36,9 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             WhoCanReachCommand.class,
             ReachableFromCommand.class,
-            TestCommand.class
+            TestCommand.class,
+            DiffCommand.class,
+            PlanCommand.class
         })
 public final class Main implements Runnable {
 

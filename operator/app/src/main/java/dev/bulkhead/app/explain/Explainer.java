@@ -67,21 +67,18 @@ public final class Explainer {
         List<Explanation.Case> cases = new ArrayList<>();
         for (Optional<Pod> from : candidates(source)) {
             for (Optional<Pod> to : candidates(destination)) {
-                if (!isOnePod(source, destination, from, to)) {
-                    for (int number : numbers(port, to)) {
-                        cases.add(explained(source, destination, from, to, port, number));
+                Optional<Pod> other =
+                        from.isPresent() && from.equals(to) ? another(from.get(), source, destination) : to;
+                if (other.isPresent() || to.isEmpty()) {
+                    for (int number : numbers(port, other)) {
+                        cases.add(explained(source, destination, from, other, port, number));
                     }
                 }
             }
         }
         if (cases.isEmpty()) {
-            throw new FailedException(
-                    port.isName()
-                                    && !destination.pods().isEmpty()
-                                    && !source.label().equals(destination.label())
-                            ? destination.label() + " has no " + port.protocol() + " port named '" + port.port() + "'"
-                            : source.label() + " to " + destination.label()
-                                    + ": a pod always reaches itself, and no policy has a say in it");
+            throw new FailedException(destination.label() + " has no " + port.protocol() + " port named '" + port.port()
+                    + "'; write a number, or a name that its containers have");
         }
         return new Explanation(
                 source, destination, port, ImmutableList.copyOf(cases), Optional.empty(), Optional.empty());
@@ -97,12 +94,18 @@ public final class Explainer {
         return end instanceof End.OnePod one ? List.of(Optional.of(one.pod())) : List.of(Optional.empty());
     }
 
-    /** What a workload's pods may do to each other is asked of any two of them, if there are two. */
-    private static boolean isOnePod(End source, End destination, Optional<Pod> from, Optional<Pod> to) {
-        boolean several = source instanceof End.Workload one
-                && destination instanceof End.Workload
-                && one.pods().size() > 1;
-        return from.isPresent() && from.equals(to) && !several;
+    /**
+     * What a workload's pods may do to each other is asked of two pods that are alike; of a single pod what it may do to
+     * itself. None where the others of the workload are asked about anyway.
+     */
+    private Optional<Pod> another(Pod pod, End source, End destination) {
+        boolean ofWorkload = source instanceof End.Workload && destination instanceof End.Workload;
+        if (!ofWorkload || source.pods().size() == 1) {
+            return Optional.of(pod);
+        }
+        return source.pods().stream()
+                .filter(candidate -> !candidate.equals(pod) && reachability.areAlike(candidate, pod))
+                .findFirst();
     }
 
     private static ImmutableSortedSet<Integer> numbers(PortOfInterest port, Optional<Pod> destination) {
@@ -116,7 +119,9 @@ public final class Explainer {
             End source, End destination, Optional<Pod> from, Optional<Pod> to, PortOfInterest port, int number) {
         Endpoint one = End.endpoint(from, source);
         Endpoint other = End.endpoint(to, destination);
-        Verdict verdict = evaluator.verdict(one, other, port.protocol(), number);
+        Verdict verdict = from.isPresent() && from.equals(to)
+                ? Verdict.toItself()
+                : evaluator.verdict(one, other, port.protocol(), number);
         return new Explanation.Case(
                 name(source, from),
                 name(destination, to),

@@ -81,6 +81,8 @@ public final class ExplanationText {
         Decision decision = verdict.decision(direction);
         if (decision instanceof Decision.NotIsolated) {
             line(heading, "open: no policy selects " + self);
+        } else if (decision instanceof Decision.ToItself) {
+            line(heading, "open: a pod always reaches itself");
         } else if (decision instanceof Decision.AllowedBy allowed) {
             line(heading, "allowed by " + allowed.policy() + ", " + place(direction, allowed));
             List<String> intents = Provenance.intents(policies.apply(allowed.policy()), direction, allowed.rule());

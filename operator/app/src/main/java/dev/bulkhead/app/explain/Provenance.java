@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Which intents stand behind a rule, as the policy itself says. */
-final class Provenance {
+public final class Provenance {
 
     private Provenance() {}
 
     /** By namespace and name; none for a policy by others, and for what the segment grants. */
-    static List<String> intents(NetworkPolicy policy, Direction direction, int rule) {
+    public static List<String> intents(NetworkPolicy policy, Direction direction, int rule) {
         if (!Marker.isManaged(policy.labels())) {
             return List.of();
         }

@@ -108,6 +108,11 @@ public final class Reachability {
         return ImmutableList.copyOf(distinct.values());
     }
 
+    /** Whether no policy can tell these pods of the topology apart. */
+    public boolean areAlike(Pod one, Pod other) {
+        return pods.numberOf(one) == pods.numberOf(other);
+    }
+
     /** Between two workloads, which must be there; of a workload to itself what one pod of it may do to another one. */
     public PortSet between(WorkloadName source, WorkloadName destination) {
         return matrix.table().set(number(classes.get(source), classes.get(destination)));
