@@ -4,8 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The schemas of our kinds, from the definitions that are installed in clusters too. */
@@ -26,12 +24,7 @@ final class Definitions {
     static Definitions load() {
         ImmutableMap.Builder<String, Schema> schemas = ImmutableMap.builder();
         for (String file : FILES) {
-            YamlReader reader = new YamlReader(finding -> {
-                throw new IllegalStateException(finding.toString());
-            });
-            List<Tree> documents = new ArrayList<>();
-            reader.read(new SourceFile(file, text(file)), documents::add);
-            Tree.Mapping definition = (Tree.Mapping) documents.get(0);
+            Tree.Mapping definition = definition(file);
             Tree.Mapping spec = definition.mapping("spec").orElseThrow();
             String kind = spec.mapping("names").orElseThrow().text("kind").orElseThrow();
             Tree.Sequence versions = (Tree.Sequence) spec.get("versions").orElseThrow();
@@ -45,6 +38,13 @@ final class Definitions {
         return new Definitions(schemas.buildOrThrow());
     }
 
+    private static Tree.Mapping definition(String file) {
+        TreeReader reader = new TreeReader(finding -> {
+            throw new IllegalStateException(finding.toString());
+        });
+        return (Tree.Mapping) reader.read(SourceFile.of(file, bytes(file))).get(0);
+    }
+
     /** With the fields that every object has. */
     private static Schema ofObject(Schema schema) {
         return schema.with("apiVersion", Schema.any())
@@ -52,9 +52,9 @@ final class Definitions {
                 .with("metadata", Schema.any());
     }
 
-    private static String text(String file) {
+    private static byte[] bytes(String file) {
         try (InputStream in = Definitions.class.getClassLoader().getResourceAsStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,42 +1,78 @@
 package dev.bulkhead.app.manifest;
 
-import com.google.common.collect.ImmutableMap;
-import java.util.LinkedHashMap;
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** The fields of a mapping while it is read; each may be given once. */
 final class Entries {
 
-    private final Consumer<Finding> findings;
-    private final Map<String, Tree.Entry> own = new LinkedHashMap<>();
-    private final Map<String, Tree.Entry> merged = new LinkedHashMap<>();
+    /** Up to here looking at each is faster than an index. */
+    private static final int FEW = 12;
 
-    Entries(Consumer<Finding> findings) {
-        this.findings = findings;
+    private final Consumer<Flaw> flaws;
+    private final List<Tree.Entry> entries = new ArrayList<>();
+    private final List<Tree.Entry> merged = new ArrayList<>();
+    private Map<String, Tree.Entry> index;
+
+    /** @param flaws takes fields that are given twice */
+    Entries(Consumer<Flaw> flaws) {
+        this.flaws = flaws;
     }
 
-    void put(Place place, String name, Tree value) {
-        Tree.Entry before = own.putIfAbsent(name, new Tree.Entry(place, value));
-        if (before != null) {
-            findings.accept(new Finding(
-                    place,
-                    "'" + name + "' is given twice, first on line "
-                            + before.place().line() + "; keep one"));
+    void put(Tree.Entry entry) {
+        Tree.Entry before = get(entry.name());
+        if (before == null) {
+            add(entry);
+        } else {
+            flaws.accept(new Flaw(
+                    entry.line(),
+                    "'" + Excerpt.of(entry.name()) + "' is given twice, first on line " + before.line()
+                            + "; keep one"));
         }
+    }
+
+    private void add(Tree.Entry entry) {
+        entries.add(entry);
+        if (index != null) {
+            index.put(entry.name(), entry);
+        } else if (entries.size() > FEW) {
+            index = new HashMap<>();
+            entries.forEach(each -> index.put(each.name(), each));
+        }
+    }
+
+    /** Null where there is none of that name. */
+    Tree.Entry get(String name) {
+        if (index != null) {
+            return index.get(name);
+        }
+        for (Tree.Entry entry : entries) {
+            if (entry.name().equals(name)) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     /** What an anchor brings in; of several the first counts, and what the mapping says itself comes before. */
     void merge(Tree value) {
         if (value instanceof Tree.Mapping mapping) {
-            mapping.entries().forEach(merged::putIfAbsent);
+            merged.addAll(mapping.entries());
         } else if (value instanceof Tree.Sequence sequence) {
             sequence.items().forEach(this::merge);
         }
     }
 
-    ImmutableMap<String, Tree.Entry> build() {
-        merged.forEach(own::putIfAbsent);
-        return ImmutableMap.copyOf(own);
+    ImmutableList<Tree.Entry> build() {
+        for (Tree.Entry entry : merged) {
+            if (get(entry.name()) == null) {
+                add(entry);
+            }
+        }
+        return ImmutableList.copyOf(entries);
     }
 }

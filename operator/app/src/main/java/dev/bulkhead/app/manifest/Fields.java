@@ -1,6 +1,5 @@
 package dev.bulkhead.app.manifest;
 
-import com.google.common.collect.ImmutableList;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -18,14 +17,18 @@ import java.util.function.Function;
 final class Fields {
 
     private final Tree.Mapping tree;
-    private final String path;
-    private final Consumer<Finding> findings;
+    private final FieldPath path;
+    private final Consumer<Flaw> flaws;
 
-    /** @param path of the fields in their object; empty for the object itself */
-    Fields(Tree.Mapping tree, String path, Consumer<Finding> findings) {
+    /** Those of an object as a whole. */
+    Fields(Tree.Mapping tree, Consumer<Flaw> flaws) {
+        this(tree, FieldPath.ROOT, flaws);
+    }
+
+    private Fields(Tree.Mapping tree, FieldPath path, Consumer<Flaw> flaws) {
         this.tree = tree;
         this.path = path;
-        this.findings = findings;
+        this.flaws = flaws;
     }
 
     /** Null where it is absent. */
@@ -41,53 +44,67 @@ final class Fields {
     /** Null where it is absent. */
     Integer number(String name) {
         BigInteger number = scalar(name, BigInteger.class, "a whole number, without quotes");
-        if (number != null && number.bitLength() >= Integer.SIZE) {
-            report(tree.entries().get(name), name, number + " is too large");
-            return null;
-        }
-        return number == null ? null : number.intValue();
+        return number == null ? null : small(name, number);
     }
 
     /** Null where it is absent. */
     IntOrString numberOrText(String name) {
-        Object value = tree.get(name).map(Tree::plain).orElse(null);
-        if (value == null || value instanceof Integer) {
-            return value == null ? null : new IntOrString((Integer) value);
+        Tree value = value(name);
+        if (value instanceof Tree.Scalar scalar && scalar.value() instanceof BigInteger number) {
+            Integer small = small(name, number);
+            return small == null ? null : new IntOrString(small);
         }
         String text = scalar(name, String.class, "a number or a name");
         return text == null ? null : new IntOrString(text);
     }
 
+    private Integer small(String name, BigInteger number) {
+        if (number.bitLength() >= Integer.SIZE) {
+            report(value(name), path.field(name), number + " is too large; write one of fewer digits");
+            return null;
+        }
+        return number.intValue();
+    }
+
     private <T> T scalar(String name, Class<T> type, String expected) {
-        Tree.Entry entry = tree.entries().get(name);
-        if (entry == null || isNull(entry.value())) {
-            return null;
+        Tree value = value(name);
+        return value == null ? null : scalar(value, path.field(name), type, expected);
+    }
+
+    private <T> T scalar(Tree value, FieldPath field, Class<T> type, String expected) {
+        if (value instanceof Tree.Scalar scalar && type.isInstance(scalar.value())) {
+            return type.cast(scalar.value());
         }
-        Object value =
-                entry.value() instanceof Tree.Scalar scalar ? scalar.value().orElse(null) : null;
-        if (!type.isInstance(value)) {
-            report(entry, name, "this is " + entry.value().describe() + "; write " + expected);
-            return null;
+        report(value, field, "this is " + value.describe() + "; write " + expected);
+        return null;
+    }
+
+    /** Null where it is absent. */
+    private Tree value(String name) {
+        for (Tree.Entry entry : tree.entries()) {
+            if (entry.name().equals(name)) {
+                return entry.value().isNothing() ? null : entry.value();
+            }
         }
-        return type.cast(value);
+        return null;
     }
 
     /** None of them where it is absent. */
     Fields fields(String name) {
-        Tree.Entry entry = tree.entries().get(name);
-        if (entry == null || isNull(entry.value())) {
-            return new Fields(Tree.Mapping.empty(tree.place()), join(name), findings);
+        Tree value = value(name);
+        FieldPath field = path.field(name);
+        if (value == null) {
+            return new Fields(Tree.Mapping.empty(tree.line()), field, flaws);
         }
-        if (entry.value() instanceof Tree.Mapping mapping) {
-            return new Fields(mapping, join(name), findings);
+        if (value instanceof Tree.Mapping mapping) {
+            return new Fields(mapping, field, flaws);
         }
-        report(entry, name, "this is " + entry.value().describe() + "; write fields below it");
-        return new Fields(Tree.Mapping.empty(tree.place()), join(name), findings);
+        report(value, field, "this is " + value.describe() + "; write fields below it");
+        return new Fields(Tree.Mapping.empty(value.line()), field, flaws);
     }
 
     boolean has(String name) {
-        Tree.Entry entry = tree.entries().get(name);
-        return entry != null && !isNull(entry.value());
+        return value(name) != null;
     }
 
     /** What is made of the fields below this one; null where it is absent. */
@@ -97,53 +114,43 @@ final class Fields {
 
     /** What is made of each item of a list; null where the list is absent. */
     <T> List<T> list(String name, Function<Fields, T> reader) {
-        List<Tree> items = items(name);
-        if (items == null) {
-            return null;
-        }
-        List<T> read = new ArrayList<>(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            String item = join(name) + "[" + i + "]";
-            if (items.get(i) instanceof Tree.Mapping mapping) {
-                read.add(reader.apply(new Fields(mapping, item, findings)));
-            } else {
-                findings.accept(new Finding(
-                        items.get(i).place(),
-                        item + ": this is " + items.get(i).describe() + "; write fields after its '- '"));
+        return each(name, (item, field) -> {
+            if (item instanceof Tree.Mapping mapping) {
+                return reader.apply(new Fields(mapping, field, flaws));
             }
-        }
-        return read;
+            report(item, field, "this is " + item.describe() + "; write fields after its '- '");
+            return null;
+        });
     }
 
     /** Null where the list is absent. */
     List<String> texts(String name) {
-        List<Tree> items = items(name);
-        if (items == null) {
-            return null;
-        }
-        List<String> texts = new ArrayList<>(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i).plain() instanceof String text) {
-                texts.add(text);
-            } else {
-                findings.accept(new Finding(
-                        items.get(i).place(),
-                        join(name) + "[" + i + "]: this is " + items.get(i).describe() + "; write a text, in quotes"));
-            }
-        }
-        return texts;
+        return each(name, (item, field) -> scalar(item, field, String.class, "a text, in quotes"));
     }
 
-    private List<Tree> items(String name) {
-        Tree.Entry entry = tree.entries().get(name);
-        if (entry == null || isNull(entry.value())) {
+    private interface ItemReader<T> {
+        /** Null where it does not fit. */
+        T read(Tree item, FieldPath field);
+    }
+
+    private <T> List<T> each(String name, ItemReader<T> reader) {
+        Tree value = value(name);
+        FieldPath field = path.field(name);
+        if (value == null) {
             return null;
         }
-        if (entry.value() instanceof Tree.Sequence sequence) {
-            return sequence.items();
+        if (!(value instanceof Tree.Sequence sequence)) {
+            report(value, field, "this is " + value.describe() + "; write a list, each item begun by '- '");
+            return new ArrayList<>();
         }
-        report(entry, name, "this is " + entry.value().describe() + "; write a list, each item begun by '- '");
-        return ImmutableList.of();
+        List<T> read = new ArrayList<>(sequence.items().size());
+        for (int i = 0; i < sequence.items().size(); i++) {
+            T item = reader.read(sequence.items().get(i), field.item(i));
+            if (item != null) {
+                read.add(item);
+            }
+        }
+        return read;
     }
 
     /** Texts by free keys; null where it is absent. */
@@ -153,36 +160,30 @@ final class Fields {
         }
         Fields below = fields(name);
         Map<String, String> texts = new LinkedHashMap<>();
-        below.tree.entries().forEach((key, entry) -> {
-            String text = isNull(entry.value()) ? "" : below.text(key);
+        for (Tree.Entry entry : below.tree.entries()) {
+            String text = entry.value().isNothing()
+                    ? ""
+                    : scalar(entry.value(), below.path.field(entry.name()), String.class, "a text, in quotes");
             if (text != null) {
-                texts.put(key, text);
+                texts.put(entry.name(), text);
             }
-        });
+        }
         return texts;
     }
 
     /** Reports the fields that there are not. */
     void demandOnly(Set<String> known) {
-        tree.entries().forEach((name, entry) -> {
-            if (!known.contains(name)) {
-                String instead = Spelling.nearest(name, known)
+        for (Tree.Entry entry : tree.entries()) {
+            if (!known.contains(entry.name())) {
+                String instead = Spelling.nearest(entry.name(), known)
                         .map(near -> "did you mean '" + near + "'?")
                         .orElse("leave it out; its fields are " + String.join(", ", known));
-                findings.accept(new Finding(entry.place(), join(name) + ": there is no such field; " + instead));
+                flaws.accept(new Flaw(entry.line(), path.field(entry.name()) + ": there is no such field; " + instead));
             }
-        });
+        }
     }
 
-    private void report(Tree.Entry entry, String name, String message) {
-        findings.accept(new Finding(entry.value().place(), join(name) + ": " + message));
-    }
-
-    private String join(String name) {
-        return path.isEmpty() ? name : path + "." + name;
-    }
-
-    private static boolean isNull(Tree tree) {
-        return tree instanceof Tree.Scalar scalar && scalar.value().isEmpty();
+    private void report(Tree value, FieldPath field, String message) {
+        flaws.accept(new Flaw(value.line(), field + ": " + message));
     }
 }

@@ -5,91 +5,79 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.google.common.collect.ImmutableList;
+import com.google.common.base.Utf8;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Reads JSON, several times as fast as it could be read as YAML. */
 final class JsonReader {
 
     private final JsonFactory factory = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
-    /** @return whether it was JSON; if not, nothing was taken from it, and it may be YAML that only begins like JSON */
-    boolean read(SourceFile file, Consumer<Tree> documents, Consumer<Finding> findings) {
-        String start = file.text().stripLeading();
-        if (!start.startsWith("{") && !start.startsWith("[")) {
-            return false;
+    /** Whether this may be JSON; it may also be YAML that only begins like it. */
+    static boolean looksLikeJson(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {
+            at++;
         }
-        List<Tree> read = new ArrayList<>();
-        List<Finding> found = new ArrayList<>();
-        try (JsonParser parser = factory.createParser(file.text())) {
+        return at < bytes.length && (bytes[at] == '{' || bytes[at] == '[') && Utf8.isWellFormed(bytes);
+    }
+
+    /** @return whether it was JSON; if not, the receiver may have taken something by then */
+    boolean read(byte[] bytes, Receiver receiver) {
+        try (JsonParser parser = factory.createParser(bytes)) {
+            TreeBuilder trees = new TreeBuilder(receiver);
+            int depth = 0;
             while (parser.nextToken() != null) {
-                int before = found.size();
-                Tree document = new Document(parser, file.name(), found::add).value(0);
-                if (found.size() == before) {
-                    read.add(document);
+                JsonToken token = parser.currentToken();
+                if (depth == 0) {
+                    trees.beginDocument();
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                take(token, parser, trees);
+                if (depth == 0) {
+                    trees.endDocument();
                 }
             }
-        } catch (TooLargeException e) {
-            found.add(new Finding(e.place(), e.getMessage()));
+        } catch (RefusedDocumentException e) {
+            receiver.broken(e.flaw());
         } catch (IOException notJson) {
             return false;
         }
-        read.forEach(documents);
-        found.forEach(findings);
         return true;
     }
 
-    private record Document(JsonParser parser, String file, Consumer<Finding> findings) {
-
-        Tree value(int depth) throws IOException {
-            if (depth > Limits.DEPTH) {
-                throw new TooLargeException(
-                        place(), "more than " + Limits.DEPTH + " levels of fields; nest less deeply");
-            }
-            Place place = place();
-            return switch (parser.currentToken()) {
-                case START_OBJECT -> mapping(place, depth);
-                case START_ARRAY -> sequence(place, depth);
-                case VALUE_NULL -> new Tree.Scalar(place, Optional.empty());
-                case VALUE_TRUE -> new Tree.Scalar(place, Optional.of(true));
-                case VALUE_FALSE -> new Tree.Scalar(place, Optional.of(false));
-                case VALUE_NUMBER_INT -> new Tree.Scalar(place, Optional.of(new BigInteger(parser.getText())));
-                case VALUE_NUMBER_FLOAT -> new Tree.Scalar(place, Optional.of(parser.getDecimalValue()));
-                default -> new Tree.Scalar(place, Optional.of(parser.getText()));
-            };
+    private static void take(JsonToken token, JsonParser parser, TreeBuilder trees) throws IOException {
+        int line = parser.currentTokenLocation().getLineNr();
+        switch (token) {
+            case START_OBJECT -> trees.beginMapping(line);
+            case START_ARRAY -> trees.beginSequence(line, false);
+            case END_OBJECT, END_ARRAY -> trees.end();
+            case FIELD_NAME -> trees.name(line, parser.currentName(), false);
+            case VALUE_NULL -> trees.add(new Tree.Nothing(line));
+            default -> trees.add(new Tree.Scalar(line, value(token, parser)));
         }
+    }
 
-        private Tree mapping(Place place, int depth) throws IOException {
-            Entries entries = new Entries(findings);
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                Place keyPlace = place();
-                String name = parser.currentName();
-                parser.nextToken();
-                entries.put(keyPlace, name, value(depth + 1));
-            }
-            return new Tree.Mapping(place, entries.build());
-        }
+    private static Object value(JsonToken token, JsonParser parser) throws IOException {
+        return switch (token) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token, parser.getText());
+            default -> parser.getText();
+        };
+    }
 
-        private Tree sequence(Place place, int depth) throws IOException {
-            ImmutableList.Builder<Tree> items = ImmutableList.builder();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                items.add(value(depth + 1));
-            }
-            return new Tree.Sequence(place, items.build());
+    private static Object number(JsonToken token, String text) {
+        if (token == JsonToken.VALUE_NUMBER_INT && text.length() <= Limits.DIGITS) {
+            return new BigInteger(text);
         }
-
-        private Place place() {
-            return new Place(file, parser.currentTokenLocation().getLineNr());
-        }
+        return PlainScalar.value(text).orElse(text);
     }
 }

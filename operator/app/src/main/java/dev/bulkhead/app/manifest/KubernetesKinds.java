@@ -1,6 +1,7 @@
 package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicyBinding;
@@ -34,6 +35,11 @@ final class KubernetesKinds {
                     .put("batch/CronJob", WorkloadDecoder::cronJob)
                     .put("batch/Job", WorkloadDecoder::job)
                     .put("discovery.k8s.io/EndpointSlice", NetworkDecoder::endpointSlice)
+                    .put("extensions/DaemonSet", WorkloadDecoder::daemonSet)
+                    .put("extensions/Deployment", WorkloadDecoder::deployment)
+                    .put("extensions/Ingress", NetworkDecoder::ingress)
+                    .put("extensions/NetworkPolicy", PolicyDecoder::policy)
+                    .put("extensions/ReplicaSet", WorkloadDecoder::replicaSet)
                     .put("networking.k8s.io/Ingress", NetworkDecoder::ingress)
                     .put("networking.k8s.io/NetworkPolicy", PolicyDecoder::policy)
                     .put(
@@ -50,10 +56,39 @@ final class KubernetesKinds {
                             object -> ClusterDecoder.named(new ValidatingAdmissionPolicyBinding(), object))
                     .buildOrThrow();
 
+    private static final ImmutableSet<String> GROUPS = ImmutableSet.of(
+            "",
+            "apps",
+            "batch",
+            "networking.k8s.io",
+            "discovery.k8s.io",
+            "admissionregistration.k8s.io",
+            "extensions",
+            "policy");
+
     private KubernetesKinds() {}
 
     /** Empty for a kind that says nothing about connections. */
     static Optional<Function<Fields, HasMetadata>> decoder(String group, String kind) {
         return Optional.ofNullable(DECODERS.get(group + "/" + kind));
+    }
+
+    /** Says so where the kind is one of these, and the group is another one of Kubernetes, or nearly one. */
+    static Optional<Flaw> strangeGroup(Tree.Mapping tree, String group, String kind) {
+        String right = GROUPS.stream()
+                .filter(known -> DECODERS.containsKey(known + "/" + kind))
+                .findFirst()
+                .orElse(null);
+        boolean meant = right != null
+                && (GROUPS.contains(group) || Spelling.nearest(group, GROUPS).isPresent());
+        if (!meant) {
+            return Optional.empty();
+        }
+        String apiVersion = tree.text("apiVersion").orElse("");
+        String wrong = apiVersion.isEmpty()
+                ? "apiVersion: it is missing"
+                : "there is no " + kind + " in '" + Excerpt.of(apiVersion) + "'";
+        return Optional.of(
+                new Flaw(tree.lineOf("apiVersion"), wrong + "; write " + (right.isEmpty() ? "v1" : right + "/v1")));
     }
 }

@@ -9,5 +9,8 @@ final class Limits {
     /** Values of one document that come from aliases, each counted as often as it is used. */
     static final long ALIASED = 1_000_000;
 
+    /** Digits of a number; whatever has more is a text. */
+    static final int DIGITS = 40;
+
     private Limits() {}
 }

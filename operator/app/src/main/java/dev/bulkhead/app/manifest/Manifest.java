@@ -5,9 +5,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 /**
  * An object as a file has it.
  *
- * @param tree for the lines of its fields
+ * @param tree for the lines of its fields; of a pod the line alone where it begins
  */
-public record Manifest(HasMetadata object, Tree.Mapping tree) {
+public record Manifest(HasMetadata object, String file, Tree.Mapping tree) {
 
     /** What distinguishes it from all other objects. */
     public record Key(String kind, String namespace, String name) {
@@ -28,7 +28,16 @@ public record Manifest(HasMetadata object, Tree.Mapping tree) {
         return Key.of(object);
     }
 
+    public Place place() {
+        return new Place(file, tree.line());
+    }
+
+    /** Of a field such as {@code spec.outbound[0].to}; of the last part of the way that is there. */
+    public Place placeOf(String field) {
+        return new Place(file, tree.lineOf(field));
+    }
+
     public Finding finding(String field, String message) {
-        return new Finding(tree.placeOf(field), field + ": " + message);
+        return new Finding(placeOf(field), key().toString(), field + ": " + message);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.manifest;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
@@ -66,7 +67,8 @@ final class NetworkDecoder {
         decoded.setMetadata(MetadataDecoder.metadata(object.fields("metadata")));
         decoded.setSpec(object.part("spec", spec -> {
             IngressSpec made = new IngressSpec();
-            made.setDefaultBackend(spec.part("defaultBackend", NetworkDecoder::backend));
+            made.setDefaultBackend(
+                    spec.part(spec.has("backend") ? "backend" : "defaultBackend", NetworkDecoder::backend));
             made.setRules(spec.list("rules", NetworkDecoder::rule));
             return made;
         }));
@@ -87,8 +89,16 @@ final class NetworkDecoder {
         return decoded;
     }
 
+    /** In v1 a service with name and port, in the versions before it two fields. */
     private static IngressBackend backend(Fields backend) {
         IngressBackend decoded = new IngressBackend();
+        if (backend.has("serviceName")) {
+            IntOrString port = backend.numberOrText("servicePort");
+            decoded.setService(new IngressServiceBackend(
+                    backend.text("serviceName"),
+                    port == null ? null : new ServiceBackendPort(port.getStrVal(), port.getIntVal())));
+            return decoded;
+        }
         decoded.setService(backend.part("service", service -> {
             IngressServiceBackend made = new IngressServiceBackend();
             made.setName(service.text("name"));

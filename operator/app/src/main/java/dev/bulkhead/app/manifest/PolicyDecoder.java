@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 /** NetworkPolicies to the last field: one that is misspelt and passed over would open, or close, what nobody meant. */
 final class PolicyDecoder {
 
+    private static final ImmutableSet<String> POLICY =
+            ImmutableSet.of("apiVersion", "kind", "metadata", "spec", "status");
     private static final ImmutableSet<String> SPEC = ImmutableSet.of("podSelector", "policyTypes", "ingress", "egress");
     private static final ImmutableSet<String> INGRESS = ImmutableSet.of("from", "ports");
     private static final ImmutableSet<String> EGRESS = ImmutableSet.of("to", "ports");
@@ -22,6 +24,7 @@ final class PolicyDecoder {
     private PolicyDecoder() {}
 
     static NetworkPolicy policy(Fields object) {
+        object.demandOnly(POLICY);
         NetworkPolicy policy = new NetworkPolicy();
         policy.setMetadata(MetadataDecoder.metadata(object.fields("metadata")));
         policy.setSpec(object.part("spec", PolicyDecoder::spec));

@@ -40,7 +40,7 @@ record Schema(
         ImmutableMap.Builder<String, Schema> properties = ImmutableMap.builder();
         tree.mapping("properties")
                 .ifPresent(fields -> fields.entries()
-                        .forEach((name, field) -> properties.put(name, Schema.of((Tree.Mapping) field.value()))));
+                        .forEach(field -> properties.put(field.name(), Schema.of((Tree.Mapping) field.value()))));
         return new Schema(
                 tree.text("type"),
                 properties.buildOrThrow(),
@@ -78,7 +78,7 @@ record Schema(
 
     /** One that takes any fields. */
     static Schema any() {
-        return Schema.of(new Tree.Mapping(new Place("", 1), ImmutableMap.of()));
+        return Schema.of(Tree.Mapping.empty(1));
     }
 
     private static ImmutableList<String> texts(Tree.Mapping tree, String key) {

@@ -1,22 +1,27 @@
 package dev.bulkhead.app.manifest;
 
 import java.math.BigInteger;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Holds a manifest against a schema, and says for everything that does not fit what to write instead. */
 final class SchemaValidator {
 
-    private final Consumer<Finding> findings;
+    private final Consumer<Flaw> flaws;
+    private boolean valid = true;
 
-    SchemaValidator(Consumer<Finding> findings) {
-        this.findings = findings;
+    SchemaValidator(Consumer<Flaw> flaws) {
+        this.flaws = flaws;
     }
 
-    /** @param field where the tree stands in its object; empty for the object itself */
-    void validate(Tree tree, Schema schema, String field) {
-        if (tree instanceof Tree.Scalar scalar && scalar.value().isEmpty()) {
+    /** Whether the whole object fits. */
+    boolean validate(Tree tree, Schema schema) {
+        validate(tree, schema, "");
+        return valid;
+    }
+
+    private void validate(Tree tree, Schema schema, String field) {
+        if (tree.isNothing()) {
             return;
         }
         Optional<String> type = schema.type();
@@ -37,10 +42,8 @@ final class SchemaValidator {
             return;
         }
         for (String name : schema.required()) {
-            boolean missing = mapping.get(name)
-                    .filter(value -> !(value instanceof Tree.Scalar scalar
-                            && scalar.value().isEmpty()))
-                    .isEmpty();
+            boolean missing =
+                    mapping.get(name).filter(value -> !value.isNothing()).isEmpty();
             if (missing) {
                 report(mapping, join(field, name), "it is missing" + purpose(schema, name));
             }
@@ -48,8 +51,8 @@ final class SchemaValidator {
         if (mapping.entries().size() > schema.most().orElse(Integer.MAX_VALUE)) {
             report(tree, field, "at most " + schema.most().getAsInt() + " are taken; leave some out");
         }
-        for (Map.Entry<String, Tree.Entry> entry : mapping.entries().entrySet()) {
-            String name = entry.getKey();
+        for (Tree.Entry entry : mapping.entries()) {
+            String name = entry.name();
             Schema known = schema.properties().get(name);
             if (known == null) {
                 known = schema.values().orElse(null);
@@ -58,10 +61,9 @@ final class SchemaValidator {
                 String instead = Spelling.nearest(name, schema.properties().keySet())
                         .map(near -> "did you mean '" + near + "'?")
                         .orElse("leave it out" + listed(schema));
-                findings.accept(new Finding(
-                        entry.getValue().place(), join(field, name) + ": there is no such field; " + instead));
+                report(entry.line(), join(field, name), "there is no such field; " + instead);
             } else {
-                validate(entry.getValue().value(), known, join(field, name));
+                validate(entry.value(), known, join(field, name));
             }
         }
     }
@@ -96,7 +98,7 @@ final class SchemaValidator {
         for (int i = 0; i < sequence.items().size(); i++) {
             Tree item = sequence.items().get(i);
             String itemField = field + "[" + i + "]";
-            if (item instanceof Tree.Scalar scalar && scalar.value().isEmpty()) {
+            if (item.isNothing()) {
                 report(item, itemField, "there is nothing in this item; write it or take out its '-'");
             } else {
                 schema.items().ifPresent(items -> validate(item, items, itemField));
@@ -105,7 +107,7 @@ final class SchemaValidator {
     }
 
     private void scalar(Tree tree, Schema schema, String field, String expected) {
-        Object value = tree instanceof Tree.Scalar scalar ? scalar.value().orElse(null) : null;
+        Object value = tree instanceof Tree.Scalar scalar ? scalar.value() : null;
         boolean fits = tree instanceof Tree.Scalar
                 && switch (expected) {
                     case "string" -> value instanceof String;
@@ -120,7 +122,7 @@ final class SchemaValidator {
             report(
                     tree,
                     field,
-                    "'" + value + "' is none of " + String.join(", ", schema.enumeration())
+                    "'" + Excerpt.of(String.valueOf(value)) + "' is none of " + String.join(", ", schema.enumeration())
                             + Spelling.nearest(String.valueOf(value), schema.enumeration())
                                     .map(near -> "; did you mean '" + near + "'?")
                                     .orElse(""));
@@ -154,7 +156,8 @@ final class SchemaValidator {
             report(
                     tree,
                     field,
-                    "'" + text + "' does not look like " + schema.pattern().get() + "; write it so");
+                    "'" + Excerpt.of(text) + "' does not look like "
+                            + schema.pattern().get() + "; write it so");
         }
     }
 
@@ -179,10 +182,15 @@ final class SchemaValidator {
     }
 
     private void report(Tree tree, String field, String message) {
-        findings.accept(new Finding(tree.place(), (field.isEmpty() ? "" : field + ": ") + message));
+        report(tree.line(), field, message);
+    }
+
+    private void report(int line, String field, String message) {
+        valid = false;
+        flaws.accept(new Flaw(line, (field.isEmpty() ? "" : field + ": ") + message));
     }
 
     private static String join(String field, String name) {
-        return field.isEmpty() ? name : field + "." + name;
+        return field.isEmpty() ? Excerpt.of(name) : field + "." + Excerpt.of(name);
     }
 }

@@ -1,8 +1,44 @@
 package dev.bulkhead.app.manifest;
 
-/**
- * A file and what is in it.
- *
- * @param name as it is shown to people
- */
-public record SourceFile(String name, String text) {}
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that is yet to be read. */
+public final class SourceFile {
+
+    private final String name;
+    private final Content content;
+
+    private interface Content {
+        byte[] read() throws IOException;
+    }
+
+    private SourceFile(String name, Content content) {
+        this.name = name;
+        this.content = content;
+    }
+
+    static SourceFile at(Path path) {
+        return new SourceFile(path.toString(), () -> Files.readAllBytes(path));
+    }
+
+    /** @param bytes which nobody changes */
+    static SourceFile of(String name, byte[] bytes) {
+        return new SourceFile(name, () -> bytes);
+    }
+
+    public static SourceFile of(String name, String text) {
+        return of(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As it is shown to people. */
+    public String name() {
+        return name;
+    }
+
+    byte[] bytes() throws IOException {
+        return content.read();
+    }
+}

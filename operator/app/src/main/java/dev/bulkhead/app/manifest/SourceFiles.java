@@ -3,11 +3,9 @@ package dev.bulkhead.app.manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +18,12 @@ import java.util.stream.Stream;
 public final class SourceFiles {
 
     private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String STANDARD_INPUT = "-";
 
     private final InputStream standardInput;
     private final Consumer<Finding> findings;
 
-    /** @param findings takes the files that cannot be read; they are left out */
+    /** @param findings takes what cannot be read; it is left out */
     public SourceFiles(InputStream standardInput, Consumer<Finding> findings) {
         this.standardInput = standardInput;
         this.findings = findings;
@@ -36,46 +34,34 @@ public final class SourceFiles {
         Map<String, SourceFile> files = new LinkedHashMap<>();
         for (String argument : arguments) {
             try {
-                if (argument.equals("-")) {
-                    if (!files.containsKey("-")) {
-                        add(files, "-", "-", standardInput.readAllBytes());
+                if (argument.equals(STANDARD_INPUT)) {
+                    if (!files.containsKey(argument)) {
+                        files.put(argument, SourceFile.of(argument, standardInput.readAllBytes()));
                     }
-                    continue;
+                } else {
+                    files(Path.of(argument))
+                            .forEach(path -> files.putIfAbsent(
+                                    path.toAbsolutePath().normalize().toString(), SourceFile.at(path)));
                 }
-                for (Path path : files(Path.of(argument))) {
-                    String key = path.toAbsolutePath().normalize().toString();
-                    if (!files.containsKey(key)) {
-                        add(files, key, path.toString(), Files.readAllBytes(path));
-                    }
-                }
-            } catch (NoSuchFileException e) {
-                findings.accept(new Finding(new Place(argument, 0), "there is no such file or folder"));
             } catch (IOException e) {
-                findings.accept(new Finding(new Place(argument, 0), "it cannot be read: " + e.getMessage()));
+                findings.accept(cannotBeRead(argument, e.toString()));
+            } catch (InvalidPathException e) {
+                findings.accept(cannotBeRead(argument, e.getReason()));
             }
         }
         return new ArrayList<>(files.values());
     }
 
-    private void add(Map<String, SourceFile> files, String key, String name, byte[] bytes) {
-        ByteBuffer input = ByteBuffer.wrap(bytes);
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(input).toString();
-            files.put(key, new SourceFile(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
-        } catch (CharacterCodingException e) {
-            int line = 1;
-            for (int i = 0; i < input.position(); i++) {
-                line += bytes[i] == '\n' ? 1 : 0;
-            }
-            findings.accept(new Finding(new Place(name, line), "this is not UTF-8; save the file in that encoding"));
+    private List<Path> files(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            findings.accept(
+                    new Finding(new Place(path.toString(), 0), path.toString(), "there is no such file or folder"));
+            return List.of();
         }
-    }
-
-    private static List<Path> files(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
-        try (Stream<Path> below = Files.walk(path)) {
+        try (Stream<Path> below = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
             return below.filter(Files::isRegularFile)
                     .filter(file -> ENDINGS.stream().anyMatch(file.getFileName().toString()::endsWith))
                     .sorted()
@@ -83,5 +69,10 @@ public final class SourceFiles {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    static Finding cannotBeRead(String name, String reason) {
+        return new Finding(
+                new Place(name, 0), name, "this cannot be read; look at its permissions (" + Excerpt.of(reason) + ")");
     }
 }

@@ -8,10 +8,16 @@ import java.util.Optional;
 /** Guesses what was meant by a word that is not known. */
 public final class Spelling {
 
+    /** No word that is known is longer. */
+    private static final int LONGEST = 64;
+
     private Spelling() {}
 
     /** The known word that takes the fewest changes, if those are few for its length. */
     public static Optional<String> nearest(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         return known.stream()
                 .filter(candidate ->
                         distance(word, candidate) <= Math.max(1, Math.min(word.length(), candidate.length()) / 3))

@@ -1,7 +1,6 @@
 package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +13,8 @@ import java.util.regex.Pattern;
 /** A YAML value with the line it stands on. */
 public sealed interface Tree {
 
-    Place place();
+    /** From 1 on. */
+    int line();
 
     /** As Jackson has it: maps, lists, texts, numbers, booleans and null. */
     Object plain();
@@ -22,32 +22,43 @@ public sealed interface Tree {
     /** What kind of value it is, for messages. */
     String describe();
 
-    /** @param value a text, a number, a boolean, or empty for null */
-    record Scalar(Place place, Optional<Object> value) implements Tree {
+    default boolean isNothing() {
+        return this instanceof Nothing;
+    }
 
-        /** Whole numbers in the smallest type that holds them, as Jackson reads them itself. */
+    /** Null, or nothing at all after a field's name. */
+    record Nothing(int line) implements Tree {
+
         @Override
         public Object plain() {
-            Object plain = value.orElse(null);
-            if (plain instanceof BigInteger number && number.bitLength() < Long.SIZE) {
-                return number.bitLength() < Integer.SIZE ? (Object) number.intValue() : (Object) number.longValue();
-            }
-            return plain;
-        }
-
-        /** As it is written, but for quotes. */
-        String text() {
-            return value.map(Object::toString).orElse("");
+            return null;
         }
 
         @Override
         public String describe() {
-            return value.map(found -> found instanceof String ? "the text '" + found + "'" : found.toString())
-                    .orElse("nothing");
+            return "nothing";
         }
     }
 
-    record Sequence(Place place, ImmutableList<Tree> items) implements Tree {
+    /** @param value a text, a whole number as {@link BigInteger}, another number or a boolean */
+    record Scalar(int line, Object value) implements Tree {
+
+        /** Whole numbers in the smallest type that holds them, as Jackson reads them itself. */
+        @Override
+        public Object plain() {
+            if (value instanceof BigInteger number && number.bitLength() < Long.SIZE) {
+                return number.bitLength() < Integer.SIZE ? (Object) number.intValue() : (Object) number.longValue();
+            }
+            return value;
+        }
+
+        @Override
+        public String describe() {
+            return value instanceof String text ? "the text '" + Excerpt.of(text) + "'" : value.toString();
+        }
+    }
+
+    record Sequence(int line, ImmutableList<Tree> items) implements Tree {
 
         @Override
         public Object plain() {
@@ -62,31 +73,32 @@ public sealed interface Tree {
         }
     }
 
-    /** @param place of the key */
-    record Entry(Place place, Tree value) {}
+    /** @param line of the name */
+    record Entry(int line, String name, Tree value) {}
 
-    record Mapping(Place place, ImmutableMap<String, Entry> entries) implements Tree {
+    /** @param entries each name once. A list: mappings are small, and there are very many of them */
+    record Mapping(int line, ImmutableList<Entry> entries) implements Tree {
 
-        static Mapping empty(Place place) {
-            return new Mapping(place, ImmutableMap.of());
+        static Mapping empty(int line) {
+            return new Mapping(line, ImmutableList.of());
         }
 
         /** The same with a field more, unless it is there. */
         Mapping withDefault(String name, String text) {
-            return entries.containsKey(name)
+            return entry(name).isPresent()
                     ? this
                     : new Mapping(
-                            place,
-                            ImmutableMap.<String, Entry>builder()
-                                    .putAll(entries)
-                                    .put(name, new Entry(place, new Scalar(place, Optional.of(text))))
-                                    .buildOrThrow());
+                            line,
+                            ImmutableList.<Entry>builderWithExpectedSize(entries.size() + 1)
+                                    .addAll(entries)
+                                    .add(new Entry(line, name, new Scalar(line, text)))
+                                    .build());
         }
 
         @Override
         public Object plain() {
             Map<String, Object> plain = new LinkedHashMap<>();
-            entries.forEach((key, entry) -> plain.put(key, entry.value().plain()));
+            entries.forEach(entry -> plain.put(entry.name(), entry.value().plain()));
             return plain;
         }
 
@@ -95,37 +107,46 @@ public sealed interface Tree {
             return "fields";
         }
 
-        public Optional<Tree> get(String key) {
-            return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        Optional<Entry> entry(String name) {
+            for (Entry entry : entries) {
+                if (entry.name().equals(name)) {
+                    return Optional.of(entry);
+                }
+            }
+            return Optional.empty();
+        }
+
+        public Optional<Tree> get(String name) {
+            return entry(name).map(Entry::value);
         }
 
         /** The text of this field; empty where it is something else. */
-        public Optional<String> text(String key) {
-            return get(key).filter(Scalar.class::isInstance)
-                    .map(Tree::plain)
-                    .filter(String.class::isInstance)
-                    .map(String.class::cast);
+        public Optional<String> text(String name) {
+            return get(name)
+                    .map(value ->
+                            value instanceof Scalar scalar && scalar.value() instanceof String text ? text : null);
         }
 
-        public Optional<Mapping> mapping(String key) {
-            return get(key).filter(Mapping.class::isInstance).map(Mapping.class::cast);
+        public Optional<Mapping> mapping(String name) {
+            return get(name).filter(Mapping.class::isInstance).map(Mapping.class::cast);
         }
 
         /** The line of a field such as {@code spec.outbound[0].to}; of the last part of the way that is there. */
-        public Place placeOf(String field) {
+        public int lineOf(String field) {
             Matcher steps = Path.STEP.matcher(field);
             Tree at = this;
-            Place found = place;
+            int found = line;
             while (steps.find()) {
-                if (at instanceof Mapping mapping && mapping.entries.containsKey(steps.group())) {
-                    Entry entry = mapping.entries.get(steps.group());
-                    found = entry.place();
+                if (at instanceof Mapping mapping
+                        && mapping.entry(steps.group()).isPresent()) {
+                    Entry entry = mapping.entry(steps.group()).get();
+                    found = entry.line();
                     at = entry.value();
                 } else if (at instanceof Sequence sequence
                         && steps.group(1) != null
                         && Integer.parseInt(steps.group(1)) < sequence.items().size()) {
                     at = sequence.items().get(Integer.parseInt(steps.group(1)));
-                    found = at.place();
+                    found = at.line();
                 } else {
                     break;
                 }
@@ -137,7 +158,7 @@ public sealed interface Tree {
     /** How fields are written in messages. */
     final class Path {
 
-        private static final Pattern STEP = Pattern.compile("\\[(\\d+)]|[^.\\[\\]]+");
+        private static final Pattern STEP = Pattern.compile("\\[(\\d{1,9})]|[^.\\[\\]]+");
 
         private Path() {}
     }

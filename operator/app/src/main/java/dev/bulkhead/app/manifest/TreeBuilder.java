@@ -1,181 +1,154 @@
 package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableList;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.Anchor;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.NodeEvent;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 
-/** Trees from the events of a YAML parser. Aliases share what they stand for; how much that comes to is bounded. */
+/**
+ * Trees from what a parser finds one after the other. The items of a list at the top go to the receiver as soon as they
+ * are complete, and are not kept.
+ */
 final class TreeBuilder {
 
-    private static final String MERGE = "<<";
+    private static final String ITEMS = "items";
 
-    private final Iterator<Event> events;
-    private final ScalarResolver resolver;
-    private final String file;
-    private final int firstLine;
-    private final Consumer<Finding> findings;
-    private final Map<Anchor, Anchored> anchors = new HashMap<>();
-    private Event event;
-    private int line;
-    private int depth;
-    private long size;
-    private long aliased;
+    /** Names of fields to share; what has more of them has no end of them. */
+    private static final int MOST_NAMES = 10_000;
 
-    /** @param size values in it, aliases expanded */
-    private record Anchored(Tree tree, long size) {}
+    private final Receiver receiver;
+    private final Map<String, String> names = new HashMap<>();
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final List<Flaw> flaws = new ArrayList<>();
+    private int flawsBeforeItem;
+    private Tree root;
 
-    /** @param firstLine of the text in its file, from 0 on */
-    TreeBuilder(Iterator<Event> events, LoadSettings settings, String file, int firstLine, Consumer<Finding> findings) {
-        this.events = events;
-        this.resolver = settings.getSchema().getScalarResolver();
-        this.file = file;
-        this.firstLine = firstLine;
-        this.findings = findings;
-    }
+    /** A mapping or sequence that has not ended. */
+    private static final class Frame {
+        private final int line;
+        private final boolean streamed;
+        private final Entries entries;
+        private final List<Tree> items;
+        private String name;
+        private int lineOfName;
+        private boolean merging;
 
-    /** The line of the text that was read last, from 0 on. */
-    int line() {
-        return line;
-    }
-
-    boolean hasDocument() {
-        while (events.hasNext()) {
-            advance();
-            if (event.getEventId() == Event.ID.DocumentStart) {
-                return true;
-            }
+        Frame(int line, Entries entries, List<Tree> items, boolean streamed) {
+            this.line = line;
+            this.entries = entries;
+            this.items = items;
+            this.streamed = streamed;
         }
-        return false;
-    }
 
-    /** Empty for a document with nothing in it. */
-    Optional<Tree> document() {
-        anchors.clear();
-        depth = 0;
-        size = 0;
-        aliased = 0;
-        advance();
-        Tree tree = node();
-        advance();
-        return Optional.of(tree)
-                .filter(found ->
-                        !(found instanceof Tree.Scalar scalar && scalar.value().isEmpty()));
-    }
-
-    private void advance() {
-        event = events.next();
-        line = event.getStartMark().map(Mark::getLine).orElse(line);
-    }
-
-    private Place place() {
-        return new Place(file, firstLine + line + 1);
-    }
-
-    private Tree node() {
-        if (event instanceof AliasEvent alias) {
-            return aliased(alias);
+        Tree build() {
+            return entries == null
+                    ? new Tree.Sequence(line, ImmutableList.copyOf(items))
+                    : new Tree.Mapping(line, entries.build());
         }
-        if (++depth > Limits.DEPTH) {
-            throw new TooLargeException(place(), "more than " + Limits.DEPTH + " levels of fields; nest less deeply");
+    }
+
+    TreeBuilder(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** Forgets what was not completed. */
+    void beginDocument() {
+        frames.clear();
+        flaws.clear();
+        root = null;
+    }
+
+    /** Hands over what was read since its beginning, if it was anything. */
+    void endDocument() {
+        if (root != null && !root.isNothing()) {
+            receiver.document(root, List.copyOf(flaws));
         }
-        NodeEvent start = (NodeEvent) event;
-        long before = size++;
-        Tree tree = switch (start.getEventId()) {
-            case MappingStart -> mapping();
-            case SequenceStart -> sequence();
-            default -> scalar((ScalarEvent) start);
-        };
-        depth--;
-        start.getAnchor().ifPresent(anchor -> anchors.put(anchor, new Anchored(tree, size - before)));
+        beginDocument();
+    }
+
+    /** Whether the next text is the name of a field. */
+    boolean expectsName() {
+        Frame frame = frames.peek();
+        return frame != null && frame.entries != null && frame.name == null;
+    }
+
+    /** @param merging whether it stands for all the fields that its value has */
+    void name(int line, String name, boolean merging) {
+        Frame frame = frames.element();
+        frame.name = shared(name);
+        frame.lineOfName = line;
+        frame.merging = merging;
+    }
+
+    private String shared(String name) {
+        String known = names.get(name);
+        if (known == null && names.size() < MOST_NAMES) {
+            names.put(name, name);
+        }
+        return known == null ? name : known;
+    }
+
+    void beginMapping(int line) {
+        begin(new Frame(line, new Entries(flaws::add), null, false));
+    }
+
+    /** @param whole whether its items are needed again, so that it has to be kept */
+    void beginSequence(int line, boolean whole) {
+        boolean streamed =
+                !whole && frames.size() == 1 && frames.element().entries != null && ITEMS.equals(frames.element().name);
+        begin(new Frame(line, null, new ArrayList<>(), streamed));
+    }
+
+    private void begin(Frame frame) {
+        if (frames.size() >= Limits.DEPTH) {
+            throw new RefusedDocumentException(
+                    frame.line, "more than " + Limits.DEPTH + " levels of fields; nest less deeply");
+        }
+        if (frame.streamed || (!frames.isEmpty() && frames.element().streamed)) {
+            flawsBeforeItem = flaws.size();
+        }
+        frames.push(frame);
+    }
+
+    /** Of the innermost mapping or sequence. */
+    Tree end() {
+        Tree tree = frames.pop().build();
+        add(tree);
         return tree;
     }
 
-    private Tree aliased(AliasEvent alias) {
-        Anchored anchored = anchors.get(alias.getAlias());
-        if (anchored == null) {
-            throw new TooLargeException(
-                    place(), "'*" + alias.getAlias() + "' stands for nothing that is complete here; write it out");
+    void add(Tree value) {
+        Frame frame = frames.peek();
+        if (frame == null) {
+            root = value;
+        } else if (frame.streamed) {
+            List<Flaw> ofItem = flaws.subList(flawsBeforeItem, flaws.size());
+            receiver.item(head(), value, List.copyOf(ofItem));
+            ofItem.clear();
+        } else if (frame.entries == null) {
+            frame.items.add(value);
+        } else if (frame.merging) {
+            frame.entries.merge(value);
+            frame.name = null;
+        } else {
+            frame.entries.put(new Tree.Entry(frame.lineOfName, frame.name, value));
+            frame.name = null;
         }
-        aliased += anchored.size();
-        size += anchored.size();
-        if (aliased > Limits.ALIASED) {
-            throw new TooLargeException(
-                    place(),
-                    "the aliases of this document stand for more than " + Limits.ALIASED
-                            + " values; write out what is meant");
-        }
-        return anchored.tree();
     }
 
-    private Tree sequence() {
-        Place place = place();
-        ImmutableList.Builder<Tree> items = ImmutableList.builder();
-        for (advance(); event.getEventId() != Event.ID.SequenceEnd; advance()) {
-            items.add(node());
-        }
-        return new Tree.Sequence(place, items.build());
+    private Receiver.Head head() {
+        Entries top = frames.getLast().entries;
+        return new Receiver.Head(text(top, "apiVersion"), text(top, "kind"));
     }
 
-    private Tree mapping() {
-        Entries entries = new Entries(findings);
-        Place place = place();
-        for (advance(); event.getEventId() != Event.ID.MappingEnd; advance()) {
-            Place keyPlace = place();
-            Tree key = node();
-            advance();
-            Tree value = node();
-            String name = key instanceof Tree.Scalar scalar ? scalar.text() : "?";
-            if (name.equals(MERGE)) {
-                entries.merge(value);
-            } else {
-                entries.put(keyPlace, name, value);
-            }
-        }
-        return new Tree.Mapping(place, entries.build());
-    }
-
-    private Tree scalar(ScalarEvent scalar) {
-        return new Tree.Scalar(place(), value(scalar));
-    }
-
-    private Optional<Object> value(ScalarEvent scalar) {
-        String text = scalar.getValue();
-        Tag tag = scalar.getTag()
-                .map(Tag::new)
-                .orElseGet(() -> resolver.resolve(text, scalar.getImplicit().canOmitTagInPlainScalar()));
-        if (tag.equals(Tag.STR)) {
-            return Optional.of(text);
-        }
-        if (tag.equals(Tag.NULL)) {
-            return Optional.empty();
-        }
-        if (tag.equals(Tag.BOOL)) {
-            return Optional.of(Boolean.valueOf(text));
-        }
-        try {
-            if (tag.equals(Tag.INT)) {
-                return Optional.of(new BigInteger(text));
-            }
-            if (tag.equals(Tag.FLOAT)) {
-                return Optional.of(new BigDecimal(text));
-            }
-        } catch (NumberFormatException infinity) {
-            return Optional.of(text);
-        }
-        return Optional.of(text);
+    private static Optional<String> text(Entries entries, String name) {
+        Tree.Entry entry = entries.get(name);
+        return entry != null && entry.value() instanceof Tree.Scalar scalar && scalar.value() instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
     }
 }

@@ -1,116 +1,121 @@
 package dev.bulkhead.app.manifest;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads YAML, of which JSON is a part, and keeps the lines. A broken document is left out, and reading goes on with the
  * one after it.
  */
-public final class YamlReader {
+final class YamlReader {
 
-    private final Consumer<Finding> findings;
-    private final JsonReader json = new JsonReader();
+    /** The parser holds so much of the text at least. */
+    private static final int BUFFER = 8192;
 
-    /** @param findings takes what is wrong; the document is left out */
-    public YamlReader(Consumer<Finding> findings) {
-        this.findings = findings;
-    }
+    /** With lines longer than this a small buffer is filled, and copied, too often. */
+    private static final int LONG_LINE = 1 << 16;
 
-    /** @param documents takes each document as soon as it is read */
-    public void read(SourceFile file, Consumer<Tree> documents) {
-        if (!json.read(file, documents, findings)) {
-            readYaml(file, documents);
-        }
-    }
+    private static final int BUFFER_FOR_LONG_LINES = 1 << 22;
 
-    private void readYaml(SourceFile file, Consumer<Tree> documents) {
-        String rest = file.text();
-        int line = 0;
-        while (rest != null) {
-            int broken = read(file.name(), rest, line, documents);
-            int next = broken < 0 ? -1 : nextDocument(rest, broken);
-            if (next < 0) {
-                rest = null;
-            } else {
-                line += (int) rest.substring(0, next)
-                        .chars()
-                        .filter(letter -> letter == '\n')
-                        .count();
-                rest = rest.substring(next);
-            }
-        }
-    }
+    private final byte[] bytes;
+    private final Receiver receiver;
+    private final LoadSettings settings;
+    private Documents documents;
 
-    /** The number of the line, from 0 on, where it broke; below 0 where it did not. */
-    private int read(String file, String text, int firstLine, Consumer<Tree> documents) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(file)
+    YamlReader(byte[] bytes, Receiver receiver) {
+        this.bytes = bytes;
+        this.receiver = receiver;
+        this.settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(hasLongLines(bytes) ? BUFFER_FOR_LONG_LINES : BUFFER)
                 .build();
-        List<Finding> found = new ArrayList<>();
-        TreeBuilder builder = new TreeBuilder(
-                new Parse(settings).parseString(text).iterator(), settings, file, firstLine, found::add);
-        try {
-            while (builder.hasDocument()) {
-                Optional<Tree> document = builder.document();
-                if (found.isEmpty()) {
-                    document.ifPresent(documents);
-                }
-                found.forEach(findings);
-                found.clear();
+    }
+
+    /** Looks back from one distance to the next, and so at a fraction of the bytes where lines are short. */
+    private static boolean hasLongLines(byte[] bytes) {
+        int lineStart = 0;
+        while (bytes.length - lineStart > LONG_LINE) {
+            int at = lineStart + LONG_LINE;
+            while (at > lineStart && bytes[at] != '\n') {
+                at--;
             }
-            return -1;
+            if (at == lineStart) {
+                return true;
+            }
+            lineStart = at;
+        }
+        return false;
+    }
+
+    void read() {
+        Documents.Start end = new Documents.Start(Integer.MAX_VALUE, bytes.length);
+        Documents.Start at = new Documents.Start(0, 0);
+        while (at.offset() < bytes.length) {
+            at = read(at, end);
+        }
+    }
+
+    /** Reads up to the end, or through the first broken document; returns where to go on. */
+    private Documents.Start read(Documents.Start from, Documents.Start to) {
+        YamlParser parser = new YamlParser(settings, bytes, from.offset(), to.offset(), from.line(), receiver);
+        try {
+            parser.run();
+            return to;
+        } catch (RefusedDocumentException e) {
+            return broken(parser, to, e.flaw().line() - 1, e.flaw().message());
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-            int line = mark == null ? 0 : mark.getLine();
-            findings.accept(new Finding(
-                    new Place(file, firstLine + Math.min(line, lastLine(text)) + 1),
-                    "this is not YAML: " + e.getProblem()
-                            + "; look at the indentation, quotes and brackets here and in the line above"));
-            return line;
-        } catch (TooLargeException e) {
-            findings.accept(new Finding(e.place(), e.getMessage()));
-            return e.place().line() - 1 - firstLine;
-        } catch (YamlEngineException | IllegalArgumentException e) {
-            int line = builder.line();
-            findings.accept(new Finding(
-                    new Place(file, firstLine + line + 1), "this is not YAML: " + firstLine(e.getMessage())));
-            return line;
+            int line = mark == null ? parser.line() : from.line() + mark.getLine();
+            return broken(
+                    parser,
+                    to,
+                    line,
+                    "this is not YAML: " + Excerpt.of(e.getProblem())
+                            + "; look at the indentation, quotes and brackets here and in the line above");
+        } catch (YamlEngineException e) {
+            boolean illegal = e instanceof ReaderException || e.getCause() instanceof IOException;
+            Optional<IllegalCharacter> character =
+                    illegal ? IllegalCharacter.find(bytes, from.offset(), to.offset()) : Optional.empty();
+            return character.isPresent()
+                    ? unreadable(parser, from, character.get())
+                    : broken(parser, to, parser.line(), "this is not YAML: " + Excerpt.of(e.getMessage()));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            // The parser's way to refuse some escapes and directives.
+            return broken(parser, to, parser.line(), "this is not YAML; look at the quotes and escapes here");
         }
     }
 
-    private static String firstLine(String message) {
-        return String.valueOf(message).lines().findFirst().orElse("");
+    private Documents.Start broken(YamlParser parser, Documents.Start to, int line, String message) {
+        int found = documents().within(Math.min(line, to.line() - 1));
+        boolean ofNext =
+                found > parser.documentLine() && documents().atOrAfter(found).line() == found;
+        receiver.broken(new Flaw(ofNext ? found : found + 1, message));
+        return documents().atOrAfter(Math.max(found, parser.documentLine() + 1));
     }
 
-    private static int lastLine(String text) {
-        long lines = text.lines().count();
-        return (int) Math.max(0, lines - 1);
+    /** The parser looks ahead: documents may stand between the one that it was at and the character. */
+    private Documents.Start unreadable(YamlParser parser, Documents.Start from, IllegalCharacter illegal) {
+        int line = Documents.lineOf(bytes, from, illegal.offset());
+        Documents.Start document = documents().atOrBefore(line);
+        Documents.Start begun = documents().atOrBefore(parser.documentLine());
+        Documents.Start at = begun.line() < from.line() ? from : begun;
+        receiver.again();
+        while (at.offset() < document.offset()) {
+            at = read(at, document);
+        }
+        receiver.broken(new Flaw(line + 1, illegal.message()));
+        return documents().atOrAfter(line + 1);
     }
 
-    /** Where the document after that line begins: a marker at the start of a line is never part of a value. */
-    private static int nextDocument(String text, int line) {
-        int at = 0;
-        for (int i = 0; i <= line && at >= 0; i++) {
-            at = text.indexOf('\n', at) + 1;
-            if (at == 0) {
-                return -1;
-            }
+    private Documents documents() {
+        if (documents == null) {
+            documents = Documents.of(bytes);
         }
-        while (at > 0 && at < text.length()) {
-            if (text.startsWith("---", at)) {
-                return at;
-            }
-            at = text.indexOf('\n', at) + 1;
-        }
-        return -1;
+        return documents;
     }
 }

@@ -119,7 +119,7 @@ public final class InputOptions {
         if (!findings.isEmpty() && !lenient) {
             throw new FailedException(findings.stream().map(Finding::toString).toList());
         }
-        findings.forEach(finding -> err.println("left out: " + finding));
+        findings.forEach(finding -> err.println(finding.leftOut() + " is left out: " + finding));
     }
 
     private Surroundings surroundings(IdentityMode mode) {

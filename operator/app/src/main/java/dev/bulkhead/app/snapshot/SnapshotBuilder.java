@@ -46,7 +46,7 @@ final class SnapshotBuilder {
         } catch (InvalidDeclarationException e) {
             e.problems().forEach(problem -> findings.accept(manifest.finding(problem.field(), problem.message())));
         } catch (UnreadableObjectException e) {
-            findings.accept(manifest.finding(e.problem().field(), e.problem().message()));
+            e.problems().forEach(problem -> findings.accept(manifest.finding(problem.field(), problem.message())));
         }
     }
 

@@ -10,6 +10,7 @@ final class AddressReader {
 
     static Cidr range(String text, String field) {
         try {
+            refuseZone(text);
             return Cidr.parse(text);
         } catch (IllegalArgumentException e) {
             throw unreadable(text, field, "address range", e);
@@ -18,9 +19,17 @@ final class AddressReader {
 
     static IpAddress address(String text, String field) {
         try {
+            refuseZone(text);
             return IpAddress.parse(text);
         } catch (IllegalArgumentException e) {
             throw unreadable(text, field, "address", e);
+        }
+    }
+
+    private static void refuseZone(String text) {
+        if (text.indexOf('%') >= 0) {
+            throw new IllegalArgumentException(
+                    "a zone means something on one machine alone: leave it out, and the percent sign before it");
         }
     }
 

@@ -12,6 +12,7 @@ final class Names {
             Pattern.compile("(" + LABEL + "([.]" + LABEL + ")*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
     private static final int LABEL_SIZE = 63;
+    private static final int KEY_SIZE = 253 + 1 + LABEL_SIZE;
 
     private Names() {}
 
@@ -47,9 +48,19 @@ final class Names {
                         + " name the pods by owner or podSelector");
     }
 
+    static boolean isLabelKey(String key) {
+        return key != null && key.length() <= KEY_SIZE && LABEL_KEY.matcher(key).matches();
+    }
+
+    static boolean isLabelValue(String value) {
+        return value != null
+                && value.length() <= LABEL_SIZE
+                && LABEL_VALUE.matcher(value).matches();
+    }
+
     static String labelKey(String key, String field) {
         return demand(
-                key != null && LABEL_KEY.matcher(key).matches(),
+                isLabelKey(key),
                 key,
                 field,
                 "'" + key + "': write a label key as a name of at most 63 letters, digits, \"-\", \"_\" and \".\", if"
@@ -58,7 +69,7 @@ final class Names {
 
     static String labelValue(String value, String field) {
         return demand(
-                value != null && LABEL_VALUE.matcher(value).matches(),
+                isLabelValue(value),
                 value,
                 field,
                 "'" + value + "': write a label value of at most 63 letters, digits, \"-\", \"_\" and \".\", with a"

@@ -5,6 +5,7 @@ import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The port entries of NetworkPolicies. */
@@ -24,40 +25,67 @@ final class PortReader {
         if (entries == null || entries.isEmpty()) {
             return Ports.all();
         }
+        Problems problems = new Problems();
         Ports ports = Ports.none();
         for (int i = 0; i < entries.size(); i++) {
-            ports = ports.union(read(entries.get(i), field + "[" + i + "]"));
+            ports = ports.union(read(entries.get(i), field + "[" + i + "]", problems));
         }
+        problems.raise();
         return ports;
     }
 
-    private static Ports read(NetworkPolicyPort entry, String field) {
-        Protocol protocol = ProtocolReader.read(entry.getProtocol(), field + ".protocol");
+    /** None where there are problems. */
+    private static Ports read(NetworkPolicyPort entry, String field, Problems problems) {
+        Optional<Protocol> protocol = problems.collect(() -> protocol(entry, field + ".protocol"));
         if (entry.getPort() == null) {
-            refuseEnd(entry, field, "it needs a port to start from");
-            return Ports.of(PortSet.all(protocol));
+            refuseEnd(
+                    entry,
+                    field,
+                    "may not be specified when `port` is not specified; write the port it starts from",
+                    problems);
+            return protocol.map(known -> Ports.of(PortSet.all(known))).orElse(Ports.none());
         }
         if (entry.getPort().getIntVal() == null) {
-            refuseEnd(entry, field, "a range starts at a number");
-            return Ports.named(protocol, name(entry.getPort().getStrVal(), field + ".port"));
+            refuseEnd(
+                    entry, field, "may not be specified when `port` is non-numeric; write numbers for both", problems);
+            Optional<String> name = problems.collect(() -> name(entry.getPort().getStrVal(), field + ".port"));
+            return protocol.isPresent() && name.isPresent() ? Ports.named(protocol.get(), name.get()) : Ports.none();
         }
-        int first = number(entry.getPort().getIntVal(), field + ".port");
-        int last = entry.getEndPort() == null ? first : number(entry.getEndPort(), field + ".endPort");
-        if (last < first) {
-            throw new UnreadableObjectException(field + ".endPort", last + " is below the port " + first);
+        Optional<Integer> first = problems.collect(() -> number(entry.getPort().getIntVal(), field + ".port"));
+        Optional<Integer> last = entry.getEndPort() == null
+                ? first
+                : problems.collect(() -> number(entry.getEndPort(), field + ".endPort"));
+        if (protocol.isEmpty() || first.isEmpty() || last.isEmpty()) {
+            return Ports.none();
         }
-        return Ports.of(PortSet.range(protocol, first, last));
+        if (last.get() < first.get()) {
+            problems.add(
+                    field + ".endPort",
+                    "must be greater than or equal to `port`: " + last.get() + " is below " + first.get()
+                            + "; write the smaller number first");
+            return Ports.none();
+        }
+        return Ports.of(PortSet.range(protocol.get(), first.get(), last.get()));
     }
 
-    private static void refuseEnd(NetworkPolicyPort entry, String field, String message) {
+    /** A policy may leave it out, and not leave it empty. */
+    private static Protocol protocol(NetworkPolicyPort entry, String field) {
+        if (entry.getProtocol() != null && entry.getProtocol().isEmpty()) {
+            throw new UnreadableObjectException(field, "'' is none of TCP, UDP and SCTP; leave it out for TCP");
+        }
+        return ProtocolReader.read(entry.getProtocol(), field);
+    }
+
+    private static void refuseEnd(NetworkPolicyPort entry, String field, String message, Problems problems) {
         if (entry.getEndPort() != null) {
-            throw new UnreadableObjectException(field + ".endPort", message);
+            problems.add(field + ".endPort", message);
         }
     }
 
     static int number(int number, String field) {
         if (number < 1 || number > MAXIMUM) {
-            throw new UnreadableObjectException(field, number + " is not within 1 to " + MAXIMUM);
+            throw new UnreadableObjectException(
+                    field, "must be between 1 and " + MAXIMUM + ", inclusive, and is " + number);
         }
         return number;
     }
@@ -69,7 +97,10 @@ final class PortReader {
 
     private static String name(String name, String field) {
         if (name == null || !isName(name)) {
-            throw new UnreadableObjectException(field, "'" + name + "' is neither a number nor a port's name");
+            throw new UnreadableObjectException(
+                    field,
+                    "'" + name + "' is neither a number nor a port's name, which must be no more than 15 characters,"
+                            + " contain only a-z, 0-9 and single hyphens inside, and at least one letter");
         }
         return name;
     }

@@ -15,7 +15,9 @@ final class ProtocolReader {
             case "TCP" -> Protocol.TCP;
             case "UDP" -> Protocol.UDP;
             case "SCTP" -> Protocol.SCTP;
-            default -> throw new UnreadableObjectException(field, "'" + protocol + "' is none of TCP, UDP and SCTP");
+            default ->
+                throw new UnreadableObjectException(
+                        field, "'" + protocol + "' is none of TCP, UDP and SCTP; write one of them in upper case");
         };
     }
 }

@@ -123,12 +123,12 @@ class PolicyReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    policyTypes: [Both]                                                          | spec.policyTypes
+                    policyTypes: [Both]                                                          | spec.policyTypes[0]
                     ingress: [{from: [{}]}]                                                      | spec.ingress[0].from[0]
                     ingress: [{from: [{podSelector: {}, ipBlock: {cidr: 10.0.0.0/8}}]}]          | spec.ingress[0].from[0]
                     egress: [{to: [{ipBlock: {cidr: 10.0.0.0}}]}]                                | spec.egress[0].to[0].ipBlock.cidr
-                    egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/9]}}]}]        | spec.egress[0].to[0].ipBlock.except
-                    egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.0.0.0/8]}}]}]        | spec.egress[0].to[0].ipBlock.except
+                    egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/9]}}]}]        | spec.egress[0].to[0].ipBlock.except[0]
+                    egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.0.0.0/8]}}]}]        | spec.egress[0].to[0].ipBlock.except[0]
                     podSelector: {matchExpressions: [{key: a, operator: In}]}                    | spec.podSelector.matchExpressions[0].values
                     podSelector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}   | spec.podSelector.matchExpressions[0].values
                     podSelector: {matchExpressions: [{key: a, operator: Near, values: [b]}]}     | spec.podSelector.matchExpressions[0].operator
