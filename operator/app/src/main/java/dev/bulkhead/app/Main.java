@@ -1,7 +1,13 @@
 package dev.bulkhead.app;
 
+import dev.bulkhead.app.blast.ReachableFromCommand;
+import dev.bulkhead.app.blast.WhoCanReachCommand;
 import dev.bulkhead.app.connectivity.ConnectivityCommand;
+import dev.bulkhead.app.diff.DiffCommand;
+import dev.bulkhead.app.explain.ExplainCommand;
 import dev.bulkhead.app.operator.OperatorCommand;
+import dev.bulkhead.app.plan.PlanCommand;
+import dev.bulkhead.app.policytest.TestCommand;
 import dev.bulkhead.app.render.RenderCommand;
 import dev.bulkhead.core.reach.Reading;
 import java.io.PrintWriter;
@@ -23,7 +29,17 @@ import picocli.CommandLine.Spec;
         description = "Zero-trust microsegmentation: declared intents become NetworkPolicies.",
         exitCodeOnInvalidInput = ExitCode.FAILED,
         exitCodeOnExecutionException = ExitCode.FAILED,
-        subcommands = {OperatorCommand.class, RenderCommand.class, ConnectivityCommand.class})
+        subcommands = {
+            OperatorCommand.class,
+            RenderCommand.class,
+            ConnectivityCommand.class,
+            ExplainCommand.class,
+            WhoCanReachCommand.class,
+            ReachableFromCommand.class,
+            TestCommand.class,
+            DiffCommand.class,
+            PlanCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec

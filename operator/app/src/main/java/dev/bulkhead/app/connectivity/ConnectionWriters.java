@@ -2,9 +2,12 @@ package dev.bulkhead.app.connectivity;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.bulkhead.app.terminal.Csv;
+import dev.bulkhead.app.terminal.Markdown;
 import dev.bulkhead.core.reach.Connection;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 
 /** One writer for each format. */
 final class ConnectionWriters {
@@ -15,8 +18,8 @@ final class ConnectionWriters {
         return switch (format) {
             case TEXT -> new Text(out);
             case JSON -> new Json(out);
-            case CSV -> new Csv(out);
-            case MD -> new Markdown(out);
+            case CSV -> new CommaSeparated(out);
+            case MD -> new MarkdownTable(out);
             case DOT -> new Dot(out);
         };
     }
@@ -64,7 +67,7 @@ final class ConnectionWriters {
         }
     }
 
-    private record Csv(Writer out) implements ConnectionWriter {
+    private record CommaSeparated(Writer out) implements ConnectionWriter {
         @Override
         public void begin() throws IOException {
             out.write("src,dst,conn\n");
@@ -72,37 +75,25 @@ final class ConnectionWriters {
 
         @Override
         public void write(Connection connection) throws IOException {
-            out.write(quoted(connection.source().label()));
-            out.write(',');
-            out.write(quoted(connection.destination().label()));
-            out.write(',');
-            out.write(quoted(connection.ports().toString()));
-            out.write('\n');
-        }
-
-        /** RFC 4180. */
-        private static String quoted(String text) {
-            boolean plain = text.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter < ' ');
-            return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+            out.write(Csv.row(List.of(
+                    connection.source().label(),
+                    connection.destination().label(),
+                    connection.ports().toString())));
         }
     }
 
-    private record Markdown(Writer out) implements ConnectionWriter {
+    private record MarkdownTable(Writer out) implements ConnectionWriter {
         @Override
         public void begin() throws IOException {
-            out.write("| source | destination | connections |\n|---|---|---|\n");
+            out.write(Markdown.heading(List.of("source", "destination", "connections")));
         }
 
         @Override
         public void write(Connection connection) throws IOException {
-            out.write("| " + escaped(connection.source().label()) + " | "
-                    + escaped(connection.destination().label()) + " | "
-                    + escaped(connection.ports().toString())
-                    + " |\n");
-        }
-
-        private static String escaped(String text) {
-            return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ");
+            out.write(Markdown.row(List.of(
+                    connection.source().label(),
+                    connection.destination().label(),
+                    connection.ports().toString())));
         }
     }
 

@@ -41,28 +41,10 @@ final class Definitions {
 
     private static Tree.Mapping definition(String file) {
         List<Tree> documents = new ArrayList<>();
-        new YamlReader(bytes(file), new Receiver() {
-                    @Override
-                    public void item(Head head, Tree item, List<Flaw> flaws) {
-                        throw new IllegalStateException(file + " is a list");
-                    }
-
-                    @Override
-                    public void document(Tree document, List<Flaw> flaws) {
-                        documents.add(document);
-                    }
-
-                    @Override
-                    public void broken(Flaw flaw) {
-                        throw new IllegalStateException(file + ": " + flaw);
-                    }
-
-                    @Override
-                    public void again() {
-                        documents.clear();
-                    }
+        new DocumentReader(finding -> {
+                    throw new IllegalStateException(finding.toString());
                 })
-                .read();
+                .read(SourceFile.of(file, bytes(file)), documents::add);
         return (Tree.Mapping) documents.get(0);
     }
 

@@ -11,6 +11,13 @@ public record Manifest(HasMetadata object, String file, Tree.Mapping tree) {
 
     /** What distinguishes it from all other objects. */
     public record Key(String kind, String namespace, String name) {
+        public static Key of(HasMetadata object) {
+            return new Key(
+                    object.getKind(),
+                    object.getMetadata().getNamespace(),
+                    object.getMetadata().getName());
+        }
+
         @Override
         public String toString() {
             return kind + " " + (namespace == null ? "" : namespace + "/") + name;
@@ -18,10 +25,7 @@ public record Manifest(HasMetadata object, String file, Tree.Mapping tree) {
     }
 
     public Key key() {
-        return new Key(
-                object.getKind(),
-                object.getMetadata().getNamespace(),
-                object.getMetadata().getName());
+        return Key.of(object);
     }
 
     public Place place() {

@@ -44,9 +44,9 @@ public final class SourceFiles {
                                     path.toAbsolutePath().normalize().toString(), SourceFile.at(path)));
                 }
             } catch (IOException e) {
-                findings.accept(cannotBeRead(argument, e.toString()));
+                findings.accept(Parsing.cannotBeRead(argument, e));
             } catch (InvalidPathException e) {
-                findings.accept(cannotBeRead(argument, e.getReason()));
+                findings.accept(Parsing.cannotBeRead(argument, new IOException(e.getReason(), e)));
             }
         }
         return new ArrayList<>(files.values());
@@ -69,10 +69,5 @@ public final class SourceFiles {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    static Finding cannotBeRead(String name, String reason) {
-        return new Finding(
-                new Place(name, 0), name, "this cannot be read; look at its permissions (" + Excerpt.of(reason) + ")");
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what was meant by a word that is not known. */
-final class Spelling {
+public final class Spelling {
 
     /** No word that is known is longer. */
     private static final int LONGEST = 64;
@@ -14,7 +14,7 @@ final class Spelling {
     private Spelling() {}
 
     /** The known word that takes the fewest changes, if those are few for its length. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }

@@ -2,13 +2,20 @@ package dev.bulkhead.app.snapshot;
 
 import dev.bulkhead.app.FailedException;
 import dev.bulkhead.app.manifest.Finding;
+import dev.bulkhead.app.manifest.Manifest;
+import dev.bulkhead.app.manifest.ManifestReader;
 import dev.bulkhead.app.manifest.SourceFile;
 import dev.bulkhead.app.manifest.SourceFiles;
 import dev.bulkhead.cluster.read.IdentityMode;
+import dev.bulkhead.cluster.read.InvalidDeclarationException;
+import dev.bulkhead.cluster.read.UnreadableObjectException;
 import dev.bulkhead.core.world.Cidr;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -60,17 +67,63 @@ public final class InputOptions {
     public Snapshot load(List<String> files, PrintWriter err) {
         List<Finding> findings = new ArrayList<>();
         List<SourceFile> sources = new SourceFiles(System.in, findings::add).read(files);
-        FileSnapshots.Loaded loaded = new FileSnapshots(surroundings()).load(sources);
+        FileSnapshots.Loaded loaded = new FileSnapshots(surroundings(identity)).load(sources);
         findings.addAll(loaded.findings());
+        report(findings, err);
+        return loaded.snapshot();
+    }
+
+    /**
+     * What the current context's cluster has.
+     *
+     * @throws FailedException where it cannot be read
+     */
+    public Snapshot loadCluster() {
+        SnapshotBuilder builder = new SnapshotBuilder(surroundings(IdentityMode.AUTO));
+        ClusterObjects.read(object -> addLive(builder, object));
+        return builder.build();
+    }
+
+    /**
+     * What the cluster has once the files are applied to it.
+     *
+     * @throws FailedException with everything that is wrong
+     */
+    public Snapshot loadOverCluster(List<String> files, PrintWriter err) {
+        SnapshotBuilder builder = new SnapshotBuilder(surroundings(IdentityMode.AUTO));
+        List<Finding> findings = new ArrayList<>();
+        List<SourceFile> sources = new SourceFiles(System.in, findings::add).read(files);
+        Set<Manifest.Key> given = new HashSet<>();
+        new ManifestReader(namespace, findings::add).read(sources).manifests().forEach(manifest -> {
+            given.add(manifest.key());
+            builder.add(manifest, findings::add);
+        });
+        report(findings, err);
+        ClusterObjects.read(object -> {
+            if (!given.contains(Manifest.Key.of(object))) {
+                addLive(builder, object);
+            }
+        });
+        return builder.build();
+    }
+
+    private static void addLive(SnapshotBuilder builder, HasMetadata object) {
+        try {
+            builder.add(object);
+        } catch (InvalidDeclarationException | UnreadableObjectException e) {
+            throw new FailedException(Manifest.Key.of(object) + " of the cluster cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void report(List<Finding> findings, PrintWriter err) {
         if (!findings.isEmpty() && !lenient) {
             throw new FailedException(findings.stream().map(Finding::toString).toList());
         }
         findings.forEach(finding -> err.println(finding.leftOut() + " is left out: " + finding));
-        return loaded.snapshot();
     }
 
-    private Surroundings surroundings() {
-        return new Surroundings(identity, namespace, clusterCidrs, operatorNamespace);
+    private Surroundings surroundings(IdentityMode mode) {
+        return new Surroundings(mode, namespace, clusterCidrs, operatorNamespace);
     }
 
     /** Ranges of addresses as an option has them. */

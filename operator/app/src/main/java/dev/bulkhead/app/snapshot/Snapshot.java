@@ -8,12 +8,15 @@ import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.World;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,14 +34,33 @@ public record Snapshot(
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
         ImmutableMap<Manifest.Key, Manifest> manifests) {
 
+    /** Which namespace is in which segment. */
+    public Enrolment enrolment() {
+        return new Enrol().enrol(world.namespaces().keySet(), declarations);
+    }
+
+    /** The same with more intents declared. */
+    public Snapshot with(Collection<AccessIntent> more) {
+        List<AccessIntent> intents = new ArrayList<>(more);
+        declarations
+                .intents()
+                .values()
+                .forEach(namespace -> intents.addAll(namespace.intents().values()));
+        return new Snapshot(
+                world,
+                Declarations.of(intents, declarations.segments().values(), declarations.excluded()),
+                topology,
+                policies,
+                manifests);
+    }
+
     /** What the declarations come to in each namespace that lives. */
     public ImmutableSortedMap<String, Compilation> compile() {
-        Enrolment enrolment = new Enrol().enrol(world.namespaces().keySet(), declarations);
         List<String> living = world.namespaces().values().stream()
                 .filter(namespace -> !namespace.terminating())
                 .map(Namespace::name)
                 .toList();
-        return new Compiler().compile(world, declarations, enrolment, living);
+        return new Compiler().compile(world, declarations, enrolment(), living);
     }
 
     /** Whether anything is declared that Bulkhead would write policies for. */
@@ -51,11 +73,15 @@ public record Snapshot(
      * declarations come to, whatever was found; policies by others stay as they are.
      */
     public ImmutableList<NetworkPolicy> reconciled() {
+        return reconciled(hasDeclarations() ? compile() : ImmutableSortedMap.of());
+    }
+
+    /** @param compilations what {@link #compile()} gives */
+    public ImmutableList<NetworkPolicy> reconciled(ImmutableSortedMap<String, Compilation> compilations) {
         if (!hasDeclarations()) {
             return policies.values().asList();
         }
         Map<NetworkPolicy.Key, NetworkPolicy> reconciled = new TreeMap<>();
-        ImmutableSortedMap<String, Compilation> compilations = compile();
         policies.forEach((key, policy) -> {
             Compilation compilation = compilations.get(key.namespace());
             boolean settled = compilation == null || compilation.held().isPresent();

@@ -22,10 +22,13 @@ public final class SourceOptions {
                 description = "A file, a folder with all *.yaml, *.yml and *.json below it, or - for standard input."
                         + " May be given several times.")
         private List<String> files;
+
+        @Option(names = "--cluster", description = "The cluster that the current context of the kubeconfig names.")
+        private boolean cluster;
     }
 
     /** @throws dev.bulkhead.app.FailedException with everything that is wrong */
     public Snapshot load(PrintWriter err) {
-        return input.load(source.files, err);
+        return source.cluster ? input.loadCluster() : input.load(source.files, err);
     }
 }

@@ -20,6 +20,14 @@ public sealed interface Decision {
         }
     }
 
+    /** A pod to itself: policies have no say in it. */
+    record ToItself() implements Decision {
+        @Override
+        public boolean passes() {
+            return true;
+        }
+    }
+
     /**
      * @param policy the first by name of those that allow it
      * @param rule the index of its first rule that does

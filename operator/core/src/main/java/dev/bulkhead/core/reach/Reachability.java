@@ -6,6 +6,7 @@ import com.google.common.collect.Maps;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.AddressRange;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.WorkloadName;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +31,14 @@ public final class Reachability {
     private final Topology topology;
     private final ImmutableList<WorkloadName> workloads;
     private final Map<WorkloadName, int[]> classes;
+    private final Classes pods;
     private final Matrix matrix;
     private final ImmutableMap<Direction, Partition> outside;
 
     private Reachability(
             Topology topology,
             Map<WorkloadName, int[]> classes,
+            Classes pods,
             Matrix matrix,
             ImmutableMap<Direction, Partition> outside) {
         this.topology = topology;
@@ -42,6 +46,7 @@ public final class Reachability {
                 .sorted(Comparator.comparing(WorkloadName::toString))
                 .collect(ImmutableList.toImmutableList());
         this.classes = classes;
+        this.pods = pods;
         this.matrix = matrix;
         this.outside = outside;
     }
@@ -74,7 +79,7 @@ public final class Reachability {
                         name,
                         pods.stream().mapToInt(classes::numberOf).distinct().toArray()));
         Matrix matrix = new Matrix(classes, byNamespace, outside, new PeerMatch(topology.namespaces(), reading));
-        return new Reachability(topology, ofWorkloads, matrix, outside);
+        return new Reachability(topology, ofWorkloads, classes, matrix, outside);
     }
 
     /** Sorted as answers are. */
@@ -94,6 +99,18 @@ public final class Reachability {
     /** Whether the workload is there to be asked about. */
     public boolean knows(WorkloadName workload) {
         return classes.containsKey(workload);
+    }
+
+    /** A pod for each kind of pod of a workload that the policies can tell apart. */
+    public ImmutableList<Pod> distinctPods(WorkloadName workload) {
+        Map<Integer, Pod> distinct = new LinkedHashMap<>();
+        topology.workloads().get(workload).forEach(pod -> distinct.putIfAbsent(pods.numberOf(pod), pod));
+        return ImmutableList.copyOf(distinct.values());
+    }
+
+    /** Whether no policy can tell these pods of the topology apart. */
+    public boolean areAlike(Pod one, Pod other) {
+        return pods.numberOf(one) == pods.numberOf(other);
     }
 
     /** Between two workloads, which must be there; of a workload to itself what one pod of it may do to another one. */

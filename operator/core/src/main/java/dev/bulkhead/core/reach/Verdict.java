@@ -12,6 +12,11 @@ import dev.bulkhead.core.world.Direction;
  */
 public record Verdict(Decision egress, Decision ingress, ImmutableSortedSet<Remark> remarks) {
 
+    /** Of a pod that connects to itself. */
+    public static Verdict toItself() {
+        return new Verdict(new Decision.ToItself(), new Decision.ToItself(), ImmutableSortedSet.of());
+    }
+
     /** Both halves must let it pass. */
     public boolean allowed() {
         return egress.passes() && ingress.passes();

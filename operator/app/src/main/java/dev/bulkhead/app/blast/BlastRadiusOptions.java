@@ -1,0 +1,60 @@
+package dev.bulkhead.app.blast;
+
+import dev.bulkhead.app.snapshot.ReadingOptions;
+import dev.bulkhead.app.snapshot.SourceOptions;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What the two directions of the question have in common. */
+final class BlastRadiusOptions {
+
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Mixin
+    SourceOptions source;
+
+    @Mixin
+    ReadingOptions reading;
+
+    @Option(
+            names = "--hops",
+            defaultValue = "1",
+            paramLabel = "N|all",
+            converter = HopsConverter.class,
+            description =
+                    "Over how many connections, each from where the last one led: 1 for direct ones alone, all for"
+                            + " however many it takes (default: ${DEFAULT-VALUE}).")
+    int hops;
+
+    @Option(
+            names = "--max",
+            paramLabel = "N",
+            description = "The most workloads that may be found; with more the exit code is 2.")
+    Integer maximum;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "text",
+            paramLabel = "text|json",
+            description = "The format (default: ${DEFAULT-VALUE}).")
+    Format format;
+
+    /** A number, or all. */
+    static final class HopsConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (text.equals("all")) {
+                return Integer.MAX_VALUE;
+            }
+            if (!text.matches("[1-9][0-9]{0,5}")) {
+                throw new TypeConversionException("'" + text + "' is neither a number from 1 on nor all");
+            }
+            return Integer.valueOf(text);
+        }
+    }
+}

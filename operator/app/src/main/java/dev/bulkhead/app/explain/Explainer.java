@@ -1,0 +1,180 @@
+package dev.bulkhead.app.explain;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.snapshot.End;
+import dev.bulkhead.app.snapshot.PortOfInterest;
+import dev.bulkhead.app.snapshot.Snapshot;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.RulesBetween;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.Decision;
+import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.reach.Evaluator;
+import dev.bulkhead.core.reach.Reachability;
+import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.Verdict;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Pod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Answers questions about single connections in one snapshot; whatever they have in common is computed once. */
+public final class Explainer {
+
+    private final Snapshot snapshot;
+    private final Reading reading;
+    private final ImmutableList<NetworkPolicy> policies;
+    private final Evaluator evaluator;
+    private final Reachability reachability;
+    private final RulesBetween rules;
+
+    public Explainer(Snapshot snapshot, Reading reading) {
+        this.snapshot = snapshot;
+        this.reading = reading;
+        ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
+        this.policies = snapshot.reconciled(compilations);
+        this.evaluator = Evaluator.of(snapshot.topology().namespaces(), policies, reading);
+        this.reachability = Reachability.of(snapshot.topology(), policies, reading);
+        this.rules = new RulesBetween(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), compilations);
+    }
+
+    /** The policy that a verdict names. */
+    public NetworkPolicy policy(NetworkPolicy.Key key) {
+        return evaluator.policy(key).orElseThrow();
+    }
+
+    /**
+     * The verdicts and what would change them.
+     *
+     * @throws FailedException where the port cannot be told
+     */
+    public Explanation explain(End source, End destination, PortOfInterest port) {
+        return withChange(judge(source, destination, port));
+    }
+
+    /**
+     * The verdicts alone.
+     *
+     * @throws FailedException where the port cannot be told
+     */
+    public Explanation judge(End source, End destination, PortOfInterest port) {
+        List<Explanation.Case> cases = new ArrayList<>();
+        for (Optional<Pod> from : candidates(source)) {
+            for (Optional<Pod> to : candidates(destination)) {
+                Optional<Pod> other =
+                        from.isPresent() && from.equals(to) ? another(from.get(), source, destination) : to;
+                if (other.isPresent() || to.isEmpty()) {
+                    for (int number : numbers(port, other)) {
+                        cases.add(explained(source, destination, from, other, port, number));
+                    }
+                }
+            }
+        }
+        if (cases.isEmpty()) {
+            throw new FailedException(destination.label() + " has no " + port.protocol() + " port named '" + port.port()
+                    + "'; write a number, or a name that its containers have");
+        }
+        return new Explanation(
+                source, destination, port, ImmutableList.copyOf(cases), Optional.empty(), Optional.empty());
+    }
+
+    /** A pod for each kind that the policies tell apart. */
+    private List<Optional<Pod>> candidates(End end) {
+        if (end instanceof End.Workload workload) {
+            return reachability.distinctPods(workload.name()).stream()
+                    .map(Optional::of)
+                    .toList();
+        }
+        return end instanceof End.OnePod one ? List.of(Optional.of(one.pod())) : List.of(Optional.empty());
+    }
+
+    /**
+     * What a workload's pods may do to each other is asked of two pods that are alike; of a single pod what it may do to
+     * itself. None where the others of the workload are asked about anyway.
+     */
+    private Optional<Pod> another(Pod pod, End source, End destination) {
+        boolean ofWorkload = source instanceof End.Workload && destination instanceof End.Workload;
+        if (!ofWorkload || source.pods().size() == 1) {
+            return Optional.of(pod);
+        }
+        return source.pods().stream()
+                .filter(candidate -> !candidate.equals(pod) && reachability.areAlike(candidate, pod))
+                .findFirst();
+    }
+
+    private static ImmutableSortedSet<Integer> numbers(PortOfInterest port, Optional<Pod> destination) {
+        if (destination.isEmpty() && port.isName()) {
+            throw new FailedException("'" + port.port() + "': an address has no named ports; write a number");
+        }
+        return destination.map(port::on).orElseGet(() -> ImmutableSortedSet.of(port.number()));
+    }
+
+    private Explanation.Case explained(
+            End source, End destination, Optional<Pod> from, Optional<Pod> to, PortOfInterest port, int number) {
+        Endpoint one = End.endpoint(from, source);
+        Endpoint other = End.endpoint(to, destination);
+        Verdict verdict = from.isPresent() && from.equals(to)
+                ? Verdict.toItself()
+                : evaluator.verdict(one, other, port.protocol(), number);
+        return new Explanation.Case(
+                name(source, from),
+                name(destination, to),
+                number,
+                verdict,
+                Stream.concat(
+                                declared(Direction.EGRESS, one, other).stream(),
+                                declared(Direction.INGRESS, other, one).stream())
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    private ImmutableList<RulesBetween.Found> declared(Direction direction, Endpoint self, Endpoint other) {
+        return self instanceof Endpoint.Pods pods
+                        && !snapshot.declarations()
+                                .of(pods.namespace())
+                                .intents()
+                                .isEmpty()
+                ? rules.rules(direction, pods, other)
+                : ImmutableList.of();
+    }
+
+    private static String name(End end, Optional<Pod> pod) {
+        return pod.map(one -> one.namespace() + "/" + one.name()).orElse(end.label());
+    }
+
+    /** The same with what would open it, where it is closed. */
+    public Explanation withChange(Explanation judged) {
+        Optional<Explanation.Case> denied =
+                judged.cases().stream().filter(one -> !one.verdict().allowed()).findFirst();
+        return denied.isEmpty() ? judged : withChange(judged, denied.get());
+    }
+
+    private Explanation withChange(Explanation denied, Explanation.Case first) {
+        Optional<ImmutableList<AccessIntent>> change = new OpeningChange(snapshot, reading)
+                .find(denied.source(), denied.destination(), denied.port().protocol(), first.number());
+        return new Explanation(
+                denied.source(),
+                denied.destination(),
+                denied.port(),
+                denied.cases(),
+                change,
+                change.isPresent() ? Optional.empty() : Optional.of(hint(first.verdict())));
+    }
+
+    /** Why no intent opens it. */
+    private String hint(Verdict verdict) {
+        List<String> closing = Stream.of(verdict.egress(), verdict.ingress())
+                .filter(Decision.DeniedBy.class::isInstance)
+                .flatMap(decision -> ((Decision.DeniedBy) decision).isolatedBy().stream())
+                .map(NetworkPolicy.Key::toString)
+                .distinct()
+                .toList();
+        return "no intent opens it, since Bulkhead writes no policies where nothing is enforced for these pods: enrol"
+                + " the namespace in a Segment, or change " + String.join(", ", closing);
+    }
+}

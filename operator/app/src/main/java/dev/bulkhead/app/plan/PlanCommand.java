@@ -1,0 +1,117 @@
+package dev.bulkhead.app.plan;
+
+import dev.bulkhead.app.ExitCode;
+import dev.bulkhead.app.snapshot.InputOptions;
+import dev.bulkhead.app.snapshot.ReadingOptions;
+import dev.bulkhead.app.snapshot.Snapshot;
+import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.core.policy.Marker;
+import dev.bulkhead.core.reach.Difference;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What would happen. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what declarations would do: policies created, changed and deleted, connections gained and lost with the"
+                    + " intents behind them, workloads isolated for the first time, and how every rule would stand.",
+            "Compared with what other files (--base) or the cluster (--cluster) have; with neither, with the same files"
+                    + " before Bulkhead writes anything. With --cluster, what the files say is added to what is there."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  bulkhead plan -f after/ --base before/ -o md",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing would change",
+            "1:something is wrong with the input or the options",
+            "2:something would change"
+        })
+public final class PlanCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-f", "--filename"},
+            required = true,
+            paramLabel = "FILE|FOLDER|-",
+            description = "A file, a folder with all *.yaml, *.yml and *.json below it, or - for standard input."
+                    + " May be given several times.")
+    private List<String> files;
+
+    @ArgGroup
+    private Base base = new Base();
+
+    private static final class Base {
+        @Option(
+                names = "--base",
+                paramLabel = "FILE|FOLDER",
+                description = "What there is before. May be given several times.")
+        private List<String> files = List.of();
+
+        @Option(names = "--cluster", description = "Before is what the current context of the kubeconfig has.")
+        private boolean cluster;
+    }
+
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "text",
+            paramLabel = "text|json|md",
+            description = "The format (default: ${DEFAULT-VALUE}).")
+    private PlanFormat format;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        PlanReport plan = report(err);
+        PlanWriter writer = new PlanWriter(out, plan);
+        switch (format) {
+            case TEXT -> writer.text(Terminal.detect());
+            case JSON -> new PlanJson(out).write(plan);
+            case MD -> writer.markdown();
+        }
+        out.flush();
+        return plan.isEmpty() ? ExitCode.AS_EXPECTED : ExitCode.DIFFERENT;
+    }
+
+    private PlanReport report(PrintWriter err) {
+        PlanReporter reporter = new PlanReporter(reading.reading());
+        if (base.cluster) {
+            Snapshot live = input.loadCluster();
+            return reporter.report(asFound(live), input.loadOverCluster(files, err));
+        }
+        Snapshot head = input.load(files, err);
+        if (!base.files.isEmpty()) {
+            Snapshot before = input.load(base.files, err);
+            return reporter.report(new Difference.Side(before.topology(), before.reconciled()), head);
+        }
+        return reporter.report(
+                new Difference.Side(
+                        head.topology(),
+                        head.policies().values().stream()
+                                .filter(policy -> !Marker.isManaged(policy.labels()))
+                                .toList()),
+                head);
+    }
+
+    private static Difference.Side asFound(Snapshot live) {
+        return new Difference.Side(live.topology(), live.policies().values());
+    }
+}

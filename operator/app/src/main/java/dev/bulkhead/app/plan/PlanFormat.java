@@ -1,0 +1,8 @@
+package dev.bulkhead.app.plan;
+
+/** The formats of {@code plan}. */
+enum PlanFormat {
+    TEXT,
+    JSON,
+    MD
+}

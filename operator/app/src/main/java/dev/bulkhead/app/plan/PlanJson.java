@@ -1,0 +1,76 @@
+package dev.bulkhead.app.plan;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Collection;
+import java.util.List;
+
+/** A plan for programs, by the schema {@code schemas/plan.schema.json}. */
+final class PlanJson {
+
+    private final JsonGenerator json;
+
+    PlanJson(Writer out) throws IOException {
+        this.json = new JsonFactory().createGenerator(out).setPrettyPrinter(new DefaultPrettyPrinter());
+    }
+
+    void write(PlanReport plan) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("policies");
+        names("created", plan.created());
+        names("changed", plan.changed());
+        names("deleted", plan.deleted());
+        json.writeEndObject();
+        json.writeObjectFieldStart("connections");
+        edges("gained", plan.gained());
+        edges("lost", plan.lost());
+        json.writeEndObject();
+        json.writeArrayFieldStart("isolated");
+        for (PlanReport.Isolated isolated : plan.isolated()) {
+            json.writeStartObject();
+            json.writeStringField("workload", isolated.workload().toString());
+            json.writeStringField("direction", isolated.direction().policyType());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        names("held", plan.held());
+        json.writeArrayFieldStart("rules");
+        for (PlanReport.Declared rule : plan.rules()) {
+            json.writeStartObject();
+            json.writeStringField("intent", rule.intent().toString());
+            json.writeStringField("rule", rule.state().rule().place());
+            json.writeStringField("peer", rule.state().rule().peer().toString());
+            json.writeStringField("state", rule.state().state().label());
+            json.writeStringField("message", rule.state().message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    private void names(String field, Collection<?> names) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Object name : names) {
+            json.writeString(name.toString());
+        }
+        json.writeEndArray();
+    }
+
+    private void edges(String field, List<PlanReport.Edge> edges) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (PlanReport.Edge edge : edges) {
+            json.writeStartObject();
+            json.writeStringField("src", edge.source().label());
+            json.writeStringField("dst", edge.destination().label());
+            json.writeStringField("conn", edge.ports().toString());
+            names("intents", edge.intents());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

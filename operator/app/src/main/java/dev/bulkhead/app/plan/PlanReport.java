@@ -1,0 +1,45 @@
+package dev.bulkhead.app.plan;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.Party;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.WorkloadName;
+
+/**
+ * What declarations would do.
+ *
+ * @param created policies of Bulkhead; likewise {@code changed} and {@code deleted}
+ * @param isolated workloads that policies select for the first time: whatever is not allowed them is cut
+ * @param held namespaces in which nothing may change, and why
+ * @param rules of all intents, as they would stand
+ */
+record PlanReport(
+        ImmutableSortedSet<NetworkPolicy.Key> created,
+        ImmutableSortedSet<NetworkPolicy.Key> changed,
+        ImmutableSortedSet<NetworkPolicy.Key> deleted,
+        ImmutableList<Edge> gained,
+        ImmutableList<Edge> lost,
+        ImmutableList<Isolated> isolated,
+        ImmutableList<String> held,
+        ImmutableList<Declared> rules) {
+
+    /**
+     * A connection that comes or goes.
+     *
+     * @param intents behind the policies that allow it, after or before; none where it is open for want of policies
+     */
+    record Edge(Party source, Party destination, PortSet ports, ImmutableSortedSet<String> intents) {}
+
+    record Isolated(WorkloadName workload, Direction direction) {}
+
+    record Declared(AccessIntent.Key intent, RuleState state) {}
+
+    boolean isEmpty() {
+        return created.isEmpty() && changed.isEmpty() && deleted.isEmpty() && gained.isEmpty() && lost.isEmpty();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bulkhead.app.snapshot;
+
+import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.Segment;
+import dev.bulkhead.app.FailedException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Everything that a live cluster says about connections. Only reads, page by page; a list that fails stops all. */
+final class ClusterObjects {
+
+    private static final long PAGE = 500;
+
+    private final KubernetesClient client;
+    private final Consumer<HasMetadata> each;
+
+    private ClusterObjects(KubernetesClient client, Consumer<HasMetadata> each) {
+        this.client = client;
+        this.each = each;
+    }
+
+    /**
+     * Of the cluster that the current context names.
+     *
+     * @throws FailedException where it cannot be read
+     */
+    static void read(Consumer<HasMetadata> each) {
+        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+            new ClusterObjects(client, each).readAll();
+        }
+    }
+
+    private void readAll() {
+        list("namespaces", client.namespaces());
+        list("nodes", client.nodes());
+        list("pods", client.pods().inAnyNamespace());
+        list("services", client.services().inAnyNamespace());
+        list("replicationcontrollers", client.replicationControllers().inAnyNamespace());
+        list("deployments", client.apps().deployments().inAnyNamespace());
+        list("replicasets", client.apps().replicaSets().inAnyNamespace());
+        list("statefulsets", client.apps().statefulSets().inAnyNamespace());
+        list("daemonsets", client.apps().daemonSets().inAnyNamespace());
+        list("jobs", client.batch().v1().jobs().inAnyNamespace());
+        list("cronjobs", client.batch().v1().cronjobs().inAnyNamespace());
+        list("ingresses", client.network().v1().ingresses().inAnyNamespace());
+        list("networkpolicies", client.network().v1().networkPolicies().inAnyNamespace());
+        list("endpointslices", client.discovery().v1().endpointSlices().inNamespace("default"));
+        optional(
+                "validatingadmissionpolicies",
+                client.admissionRegistration().v1().validatingAdmissionPolicies());
+        optional(
+                "validatingadmissionpolicybindings",
+                client.admissionRegistration().v1().validatingAdmissionPolicyBindings());
+        optional(
+                "mutatingadmissionpolicies", client.admissionRegistration().v1().mutatingAdmissionPolicies());
+        optional(
+                "mutatingadmissionpolicybindings",
+                client.admissionRegistration().v1().mutatingAdmissionPolicyBindings());
+        optional("segments.bulkhead.dev", client.resources(Segment.class));
+        optional(
+                "accessintents.bulkhead.dev",
+                client.resources(AccessIntent.class).inAnyNamespace());
+    }
+
+    private <T extends HasMetadata, L extends KubernetesResourceList<T>> void list(String what, Listable<L> listable) {
+        pages(what, listable::list, false);
+    }
+
+    /** Kinds that an older API server, or one without Bulkhead, does not know. */
+    private <T extends HasMetadata, L extends KubernetesResourceList<T>> void optional(
+            String what, Listable<L> listable) {
+        pages(what, listable::list, true);
+    }
+
+    private <T extends HasMetadata, L extends KubernetesResourceList<T>> void pages(
+            String what, Function<ListOptions, L> list, boolean optional) {
+        String next = null;
+        do {
+            L page;
+            try {
+                page = list.apply(new ListOptionsBuilder()
+                        .withLimit(PAGE)
+                        .withContinue(next)
+                        .build());
+            } catch (KubernetesClientException e) {
+                if (optional && e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                    return;
+                }
+                throw new FailedException(List.of(
+                        "the cluster's " + what + " cannot be listed: "
+                                + String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""),
+                        "check the current context of the kubeconfig, and that it may list " + what
+                                + " in all namespaces"));
+            }
+            page.getItems().forEach(each);
+            next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
+        } while (next != null && !next.isEmpty());
+    }
+}
