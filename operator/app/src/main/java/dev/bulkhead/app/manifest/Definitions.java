@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The schemas of our kinds, from the definitions that are installed in clusters too. */
@@ -39,10 +40,12 @@ final class Definitions {
     }
 
     private static Tree.Mapping definition(String file) {
-        TreeReader reader = new TreeReader(finding -> {
-            throw new IllegalStateException(finding.toString());
-        });
-        return (Tree.Mapping) reader.read(SourceFile.of(file, bytes(file))).get(0);
+        List<Tree> documents = new ArrayList<>();
+        new DocumentReader(finding -> {
+                    throw new IllegalStateException(finding.toString());
+                })
+                .read(SourceFile.of(file, bytes(file)), documents::add);
+        return (Tree.Mapping) documents.get(0);
     }
 
     /** With the fields that every object has. */

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.manifest;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -18,9 +19,9 @@ final class Encoding {
     /**
      * The same text in UTF-8, without a mark.
      *
-     * @throws CharacterCodingException if it is not in the encoding that it claims
+     * @throws IOException if it is not in the encoding that it claims
      */
-    static byte[] utf8(byte[] bytes) throws CharacterCodingException {
+    static byte[] utf8(byte[] bytes) throws IOException {
         if (startsWith(bytes, UTF_8_MARK)) {
             return Arrays.copyOfRange(bytes, UTF_8_MARK.length, bytes.length);
         }
@@ -30,12 +31,16 @@ final class Encoding {
         return startsWith(bytes, LITTLE_ENDIAN_MARK) ? recoded(bytes, StandardCharsets.UTF_16LE) : bytes;
     }
 
-    private static byte[] recoded(byte[] bytes, Charset charset) throws CharacterCodingException {
+    private static byte[] recoded(byte[] bytes, Charset charset) throws IOException {
         int mark = BIG_ENDIAN_MARK.length;
-        return charset.newDecoder()
-                .decode(ByteBuffer.wrap(bytes, mark, bytes.length - mark))
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        try {
+            return charset.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, mark, bytes.length - mark))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new IOException("it begins like " + charset + " and is not; save it as UTF-8", e);
+        }
     }
 
     private static boolean startsWith(byte[] bytes, int[] mark) {

@@ -47,6 +47,11 @@ final class FileReader implements Receiver {
     }
 
     @Override
+    public boolean takesItems() {
+        return true;
+    }
+
+    @Override
     public void item(Head head, Tree tree, List<Flaw> flaws) {
         boolean decided = head.kind().isPresent()
                 || !(tree instanceof Tree.Mapping mapping)

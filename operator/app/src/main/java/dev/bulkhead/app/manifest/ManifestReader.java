@@ -3,7 +3,6 @@ package dev.bulkhead.app.manifest;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ public final class ManifestReader {
 
     private final Consumer<Finding> findings;
     private final ObjectDecoder decoder;
-    private final JsonReader json = new JsonReader();
+    private final Parsing parsing = new Parsing();
 
     /**
      * @param defaultNamespace of objects that name none
@@ -53,24 +52,13 @@ public final class ManifestReader {
     }
 
     private FileReader read(SourceFile file) {
-        FileReader contents = new FileReader(file.name(), decoder);
         try {
-            byte[] bytes = Encoding.utf8(file.bytes());
-            if (JsonReader.looksLikeJson(bytes) && json.read(bytes, contents)) {
-                return contents;
-            }
-            contents = new FileReader(file.name(), decoder);
-            new YamlReader(bytes, contents).read();
-        } catch (CharacterCodingException e) {
-            contents.findings()
-                    .add(new Finding(
-                            new Place(file.name(), 1),
-                            file.name(),
-                            "this begins like UTF-16 and is not; save the file as UTF-8"));
+            return parsing.parse(file, () -> new FileReader(file.name(), decoder));
         } catch (IOException e) {
-            contents.findings().add(SourceFiles.cannotBeRead(file.name(), e.toString()));
+            FileReader nothing = new FileReader(file.name(), decoder);
+            nothing.findings().add(Parsing.cannotBeRead(file.name(), e));
+            return nothing;
         }
-        return contents;
     }
 
     private static void add(

@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
 final class OwnKinds {
 
     private static final ImmutableMap<String, Kind<?>> KINDS = ImmutableMap.of(
-            "AccessIntent", new Kind<>(AccessIntent::new, AccessIntentSpec.class),
-            "Segment", new Kind<>(Segment::new, SegmentSpec.class));
+            "AccessIntent", new Kind<>(() -> new AccessIntent(), AccessIntentSpec.class),
+            "Segment", new Kind<>(() -> new Segment(), SegmentSpec.class));
 
-    // Many inputs have none of them, and would wait for these in vain.
-    private final Supplier<Definitions> definitions = Suppliers.memoize(Definitions::load);
-    private final Supplier<ObjectMapper> mapper = Suppliers.memoize(ObjectMapper::new);
+    // Many inputs have none of them, and would wait for these in vain. A reference to a constructor would load the
+    // class at once, and Jackson takes longer than a thousand pods.
+    private final Supplier<Definitions> definitions = Suppliers.memoize(() -> Definitions.load());
+    private final Supplier<ObjectMapper> mapper = Suppliers.memoize(() -> new ObjectMapper());
 
     private record Kind<S>(Supplier<CustomResource<S, ?>> make, Class<S> spec) {
 

@@ -13,10 +13,17 @@ interface Receiver {
      */
     record Head(Optional<String> apiVersion, Optional<String> kind) {}
 
-    /** An element of the list named items at the top of a document, of which the rest is yet to come. */
-    void item(Head head, Tree item, List<Flaw> flaws);
+    /** Whether it takes the elements of a list named items at the top of a document one by one. */
+    default boolean takesItems() {
+        return false;
+    }
 
-    /** A whole document, without the items that were taken already. */
+    /** One of those, before the rest of the document. */
+    default void item(Head head, Tree item, List<Flaw> flaws) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** A whole document, without the items that were taken already; never one with nothing in it. */
     void document(Tree document, List<Flaw> flaws);
 
     /** The document that was begun cannot be read to its end. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 /** A file that is yet to be read. */
 public final class SourceFile {
 
+    private static final long LARGEST = 1 << 30;
+
     private final String name;
     private final Content content;
 
@@ -21,7 +23,12 @@ public final class SourceFile {
     }
 
     static SourceFile at(Path path) {
-        return new SourceFile(path.toString(), () -> Files.readAllBytes(path));
+        return new SourceFile(path.toString(), () -> {
+            if (Files.isRegularFile(path) && Files.size(path) > LARGEST) {
+                throw new IOException("it is larger than " + LARGEST + " bytes; split it");
+            }
+            return Files.readAllBytes(path);
+        });
     }
 
     /** @param bytes which nobody changes */

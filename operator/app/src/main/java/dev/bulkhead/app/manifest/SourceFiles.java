@@ -2,17 +2,20 @@ package dev.bulkhead.app.manifest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The files that {@code -f} names: files, folders with everything below them, and {@code -} for standard input. */
 public final class SourceFiles {
@@ -44,9 +47,9 @@ public final class SourceFiles {
                                     path.toAbsolutePath().normalize().toString(), SourceFile.at(path)));
                 }
             } catch (IOException e) {
-                findings.accept(cannotBeRead(argument, e.toString()));
+                findings.accept(Parsing.cannotBeRead(argument, e));
             } catch (InvalidPathException e) {
-                findings.accept(cannotBeRead(argument, e.getReason()));
+                findings.accept(Parsing.cannotBeRead(argument, new IOException(e.getReason(), e)));
             }
         }
         return new ArrayList<>(files.values());
@@ -61,18 +64,27 @@ public final class SourceFiles {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
-        try (Stream<Path> below = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-            return below.filter(Files::isRegularFile)
-                    .filter(file -> ENDINGS.stream().anyMatch(file.getFileName().toString()::endsWith))
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
+        List<Path> below = new ArrayList<>();
+        Files.walkFileTree(
+                path, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        String name = file.getFileName().toString();
+                        if (attributes.isRegularFile() && ENDINGS.stream().anyMatch(name::endsWith)) {
+                            below.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
 
-    static Finding cannotBeRead(String name, String reason) {
-        return new Finding(
-                new Place(name, 0), name, "this cannot be read; look at its permissions (" + Excerpt.of(reason) + ")");
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException reason) {
+                        // A link back to where it stands leads to nothing new.
+                        if (!(reason instanceof FileSystemLoopException)) {
+                            findings.accept(Parsing.cannotBeRead(file.toString(), reason));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return below.stream().sorted().toList();
     }
 }

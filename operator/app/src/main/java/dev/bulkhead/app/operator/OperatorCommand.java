@@ -39,7 +39,6 @@ import picocli.CommandLine.Spec;
         })
 public final class OperatorCommand implements Callable<Integer> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     @Spec
@@ -151,7 +150,7 @@ public final class OperatorCommand implements Callable<Integer> {
         Operator operator = new Operator(client, settings(), OperatorCommand::end);
         Probes probes = new Probes(probePort, operator);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "bulkhead-stop"));
-        LOG.info("Against {}, probes on port {}", client.getMasterUrl(), probes.port());
+        log().info("Against {}, probes on port {}", client.getMasterUrl(), probes.port());
         operator.start();
         new CountDownLatch(1).await();
         return 0;
@@ -193,8 +192,13 @@ public final class OperatorCommand implements Callable<Integer> {
 
     /** Without the shutdown hook: whoever has lost the lead must not go on writing while it tidies up. */
     private static void end(String reason, Throwable cause) {
-        LOG.error("{}: this process ends", reason, cause);
+        log().error("{}: this process ends", reason, cause);
         Runtime.getRuntime().halt(1);
+    }
+
+    /** Looked for where it is needed: to set logging up takes longer than all that other commands do at their start. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(OperatorCommand.class);
     }
 
     /** On another thread, so that nothing that hangs keeps the process from ending. */

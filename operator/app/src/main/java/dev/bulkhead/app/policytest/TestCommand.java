@@ -99,9 +99,8 @@ public final class TestCommand implements Callable<Integer> {
     private List<ConnectivityTest> tests() {
         List<Finding> findings = new ArrayList<>();
         List<ConnectivityTest> tests = new ArrayList<>();
-        TestFileReader reader = new TestFileReader(findings::add);
         for (SourceFile file : new SourceFiles(InputStream.nullInputStream(), findings::add).read(files)) {
-            tests.addAll(reader.read(file));
+            tests.addAll(new TestFileReader(file, findings::add).read());
         }
         if (!findings.isEmpty()) {
             throw new FailedException(findings.stream().map(Finding::toString).toList());

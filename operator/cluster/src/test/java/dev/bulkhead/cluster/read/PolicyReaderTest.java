@@ -13,6 +13,7 @@ import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,52 @@ class PolicyReaderTest {
         UnreadableObjectException refusal = assertThrows(UnreadableObjectException.class, () -> read(spec));
 
         assertEquals(field, refusal.problem().field());
+    }
+
+    @Test
+    void everythingThatIsWrongIsTold() {
+        UnreadableObjectException refusal = assertThrows(UnreadableObjectException.class, () -> read("""
+                        podSelector: {matchLabels: {"a b": c, d: e f}}
+                          policyTypes: [Ingress, Egress, Ingres]
+                          ingress:
+                          - from: [{podSelector: {matchExpressions: [{key: a, operator: In, values: ["-"]}]}, ipBlock: {}}]
+                            ports: [{port: 0, protocol: ""}, {port: 5, endPort: 4}, {port: a--b, endPort: 7}]
+                          egress:
+                          - to: [{ipBlock: {cidr: 10.0.0.0/8, except: ["::/0", "fe80::%lo/64"]}}]
+                        """));
+
+        assertEquals(
+                List.of(
+                        "spec.podSelector.matchLabels",
+                        "spec.podSelector.matchLabels.d",
+                        "spec.policyTypes",
+                        "spec.policyTypes[2]",
+                        "spec.ingress[0].from[0].podSelector.matchExpressions[0].values[0]",
+                        "spec.ingress[0].from[0]",
+                        "spec.ingress[0].from[0].ipBlock.cidr",
+                        "spec.ingress[0].ports[0].protocol",
+                        "spec.ingress[0].ports[0].port",
+                        "spec.ingress[0].ports[1].endPort",
+                        "spec.ingress[0].ports[2].endPort",
+                        "spec.ingress[0].ports[2].port",
+                        "spec.egress[0].to[0].ipBlock.except[0]",
+                        "spec.egress[0].to[0].ipBlock.except[1]"),
+                refusal.problems().stream().map(ObjectProblem::field).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.168.0.5/24", "192.168.000.000/24", "192.168.0.0/024"})
+    void looseRangesAreReadAsOlderApiServersDid(String range) {
+        assertEquals(
+                read("egress: [{to: [{ipBlock: {cidr: 192.168.0.0/24}}]}]").egress(),
+                read("egress: [{to: [{ipBlock: {cidr: " + range + "}}]}]").egress());
+    }
+
+    @Test
+    void policyTypesStandInAnyOrder() {
+        assertEquals(
+                Set.of(Direction.INGRESS, Direction.EGRESS),
+                read("policyTypes: [Egress, Ingress]").directions());
     }
 
     private static Ports ports(String entries) {
