@@ -298,6 +298,13 @@ class AgreesWithNaiveEngineTest {
                 : KubernetesObjects.pod(end.pod());
     }
 
+    static List<Pod> pods(JsonNode world) {
+        return ends(world).stream()
+                .filter(end -> end.pod() != null)
+                .map(end -> pod(end.pod()))
+                .toList();
+    }
+
     private static Pod pod(JsonNode object) {
         Endpoint.Pods pods = KubernetesObjects.pod(object);
         JsonNode owner = object.at("/metadata/ownerReferences/0");
@@ -313,7 +320,7 @@ class AgreesWithNaiveEngineTest {
                 pods.addresses());
     }
 
-    private static Map<String, Namespace> namespaces(JsonNode world) {
+    static Map<String, Namespace> namespaces(JsonNode world) {
         Map<String, Namespace> namespaces = new HashMap<>();
         for (JsonNode object : world.path("objects")) {
             if (object.path("kind").asText().equals("Namespace")) {
@@ -324,7 +331,7 @@ class AgreesWithNaiveEngineTest {
         return namespaces;
     }
 
-    private static List<NetworkPolicy> policies(JsonNode world) {
+    static List<NetworkPolicy> policies(JsonNode world) {
         List<NetworkPolicy> policies = new ArrayList<>();
         for (JsonNode object : world.path("objects")) {
             if (object.path("kind").asText().equals("NetworkPolicy")) {
