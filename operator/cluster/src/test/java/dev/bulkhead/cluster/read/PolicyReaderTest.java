@@ -181,8 +181,9 @@ class PolicyReaderTest {
 
     @Test
     void policyTypesStandInAnyOrder() {
-        assertEquals(Set.of(Direction.INGRESS, Direction.EGRESS), read("policyTypes: [Egress, Ingress]")
-                .directions());
+        assertEquals(
+                Set.of(Direction.INGRESS, Direction.EGRESS),
+                read("policyTypes: [Egress, Ingress]").directions());
     }
 
     private static Ports ports(String entries) {
