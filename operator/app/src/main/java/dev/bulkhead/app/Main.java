@@ -5,6 +5,7 @@ import dev.bulkhead.app.blast.WhoCanReachCommand;
 import dev.bulkhead.app.connectivity.ConnectivityCommand;
 import dev.bulkhead.app.diff.DiffCommand;
 import dev.bulkhead.app.explain.ExplainCommand;
+import dev.bulkhead.app.lint.LintCommand;
 import dev.bulkhead.app.operator.OperatorCommand;
 import dev.bulkhead.app.plan.PlanCommand;
 import dev.bulkhead.app.policytest.TestCommand;
@@ -38,9 +39,13 @@ import picocli.CommandLine.Spec;
             ReachableFromCommand.class,
             TestCommand.class,
             DiffCommand.class,
-            PlanCommand.class
+            PlanCommand.class,
+            LintCommand.class
         })
 public final class Main implements Runnable {
+
+    /** Set to anything, it shows where a defect happened. */
+    private static final String DEBUG = "BULKHEAD_DEBUG";
 
     @Spec
     private CommandSpec spec;
@@ -90,14 +95,20 @@ public final class Main implements Runnable {
     }
 
     /** What was foreseen is told in lines; only what was not shows where it happened. */
-    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult arguments)
-            throws Exception {
+    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
         if (failure instanceof FailedException foreseen) {
             foreseen.lines().forEach(command.getErr()::println);
             command.getErr().flush();
             return ExitCode.FAILED;
         }
-        throw failure;
+        command.getErr().println("this is a defect of bulkhead, please report it: " + failure);
+        if (System.getenv(DEBUG) != null) {
+            failure.printStackTrace(command.getErr());
+        } else {
+            command.getErr().println("with " + DEBUG + "=1 in the environment it says where it happened");
+        }
+        command.getErr().flush();
+        return ExitCode.FAILED;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.bulkhead.bench;
 
+import dev.bulkhead.bench.reach.ReachabilityBench;
+import dev.bulkhead.bench.reach.VerdictBench;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,8 @@ public final class Main {
         FIGURES.put("pods", out -> new PodsBench().run(out));
         FIGURES.put("memory", out -> new MemoryBench().run(out));
         FIGURES.put("start", out -> new StartBench().run(out));
+        FIGURES.put("reachability", out -> new ReachabilityBench().run(out));
+        FIGURES.put("verdict", VerdictBench::run);
     }
 
     private Main() {}

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -66,10 +67,16 @@ public final class InputOptions {
      */
     public Snapshot load(List<String> files, PrintWriter err) {
         List<Finding> findings = new ArrayList<>();
-        List<SourceFile> sources = new SourceFiles(System.in, findings::add).read(files);
-        FileSnapshots.Loaded loaded = new FileSnapshots(surroundings(identity)).load(sources);
-        findings.addAll(loaded.findings());
+        Snapshot snapshot = load(files, findings::add);
         report(findings, err);
+        return snapshot;
+    }
+
+    /** @param findings takes everything that is wrong, which is left out */
+    Snapshot load(List<String> files, Consumer<Finding> findings) {
+        List<SourceFile> sources = new SourceFiles(System.in, findings).read(files);
+        FileSnapshots.Loaded loaded = new FileSnapshots(surroundings(identity)).load(sources);
+        loaded.findings().forEach(findings);
         return loaded.snapshot();
     }
 

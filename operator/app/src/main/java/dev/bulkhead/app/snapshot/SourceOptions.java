@@ -1,7 +1,9 @@
 package dev.bulkhead.app.snapshot;
 
+import dev.bulkhead.app.manifest.Finding;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,5 +32,10 @@ public final class SourceOptions {
     /** @throws dev.bulkhead.app.FailedException with everything that is wrong */
     public Snapshot load(PrintWriter err) {
         return source.cluster ? input.loadCluster() : input.load(source.files, err);
+    }
+
+    /** @param findings takes what is wrong with files, which is left out */
+    public Snapshot load(Consumer<Finding> findings) {
+        return source.cluster ? input.loadCluster() : input.load(source.files, findings);
     }
 }

@@ -33,8 +33,8 @@ public final class PodReader {
 
     /** Empty for a finished pod: its address may be another pod's by now. */
     public Optional<PodClass> read(Pod pod) {
-        boolean finished =
-                pod.getStatus() != null && FINISHED.contains(pod.getStatus().getPhase());
+        String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+        boolean finished = phase != null && FINISHED.contains(phase);
         return finished ? Optional.empty() : Optional.of(read(pod.getMetadata(), pod.getSpec()));
     }
 

@@ -10,7 +10,6 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -110,13 +109,12 @@ final class Halves {
         }
     }
 
-    /** Towards each range of addresses outside, as numbers of the table. */
+    /** Towards each range of addresses outside, as numbers of the table; null where nothing isolates this class. */
     int[] outside(int self) {
-        int[] row = new int[partition.ranges().size()];
         if (isolating.get(self).isEmpty()) {
-            Arrays.fill(row, PortTable.ALL);
-            return row;
+            return null;
         }
+        int[] row = new int[partition.ranges().size()];
         for (NetworkPolicy policy : isolating.get(self)) {
             for (PolicyRule rule : policy.rules(direction)) {
                 int ports = table.number(

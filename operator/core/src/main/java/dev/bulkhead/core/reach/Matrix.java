@@ -24,6 +24,7 @@ final class Matrix {
     private final Map<String, List<NetworkPolicy>> policies;
     private final List<ImmutableSet<Integer>> families;
     private final boolean oneFamily;
+    private final Side any;
 
     /** Both directions, as one address family sees them. */
     private record Side(Halves egress, Halves ingress) {}
@@ -47,6 +48,7 @@ final class Matrix {
         }
         this.families = known;
         this.oneFamily = known.stream().allMatch(family -> family.size() < 2);
+        this.any = side(ANY_FAMILY);
     }
 
     PortTable table() {
@@ -71,17 +73,16 @@ final class Matrix {
     }
 
     private int between(int family, int source, int destination) {
-        Side side = side(family);
+        Side side = family == ANY_FAMILY ? any : side(family);
         int[] egress = side.egress().row(source);
         int[] ingress = side.ingress().row(destination);
         int out = egress == null ? PortTable.ALL : egress[destination];
         return out == PortTable.NONE || ingress == null ? out : table.intersection(out, ingress[source]);
     }
 
-    /** Between a class and each range of its direction: egress to it, ingress from it. */
+    /** Between a class and each range of its direction: egress to it, ingress from it; null where nothing isolates it. */
     int[] outside(Direction direction, int self) {
-        Side side = side(ANY_FAMILY);
-        return (direction == Direction.EGRESS ? side.egress() : side.ingress()).outside(self);
+        return (direction == Direction.EGRESS ? any.egress() : any.ingress()).outside(self);
     }
 
     private Side side(int family) {

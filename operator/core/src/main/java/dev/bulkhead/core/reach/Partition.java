@@ -107,6 +107,14 @@ public final class Partition {
         return ranges;
     }
 
+    /** All addresses of each family that there is. */
+    ImmutableList<AddressRange> families() {
+        return Stream.of(ALL_IPV4, ALL_IPV6)
+                .filter(family -> indexOf(family.network()) >= 0)
+                .map(AddressRange::of)
+                .collect(ImmutableList.toImmutableList());
+    }
+
     /** The range that holds the address; any number below 0 if none does. */
     int indexOf(IpAddress address) {
         int found = Collections.binarySearch(firsts, address);

@@ -3,16 +3,20 @@ package dev.bulkhead.core.reach;
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Requirement;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 
 /**
  * Which classes a peer means, as {@link PeerMatch} says for each of them, found without asking about all: policies
@@ -23,6 +27,7 @@ final class PeerSets {
     private final Classes classes;
     private final List<Endpoint.Pods> ends;
     private final PeerMatch match;
+    private final NavigableMap<IpAddress, List<Integer>> byAddress = new TreeMap<>();
     private final Map<Question, BitSet> answers = new HashMap<>();
 
     /** @param home only where the answer depends on the namespace of the policy */
@@ -33,6 +38,11 @@ final class PeerSets {
         this.classes = classes;
         this.ends = ends;
         this.match = match;
+        for (int i = 0; i < ends.size(); i++) {
+            for (IpAddress address : ends.get(i).addresses()) {
+                byAddress.computeIfAbsent(address, unknown -> new ArrayList<>()).add(i);
+            }
+        }
     }
 
     /** @param home the namespace of the policy that holds the rule */
@@ -62,7 +72,9 @@ final class PeerSets {
                         .forEach(found::set);
             }
         } else {
-            IntStream.range(0, ends.size())
+            Cidr cidr = ((PolicyPeer.Addresses) peer).block().cidr();
+            byAddress.subMap(cidr.network(), true, cidr.last(), true).values().stream()
+                    .flatMap(List::stream)
                     .filter(number -> match.matches(peer, home, ends.get(number)))
                     .forEach(found::set);
         }

@@ -130,14 +130,18 @@ public final class Reachability {
 
     /** Between a workload and addresses outside: egress to them, ingress from them. Nothing where nothing is allowed. */
     public ImmutableList<OutsidePorts> outside(Direction direction, WorkloadName workload, Ranges ranges) {
-        List<AddressRange> all = ranges(direction);
-        int[] ports = new int[all.size()];
+        Partition partition = outside.get(direction);
+        int[] ports = new int[partition.ranges().size()];
         for (int number : classes.get(workload)) {
             int[] more = matrix.outside(direction, number);
+            if (more == null) {
+                return everything(ranges == Ranges.SHARED ? partition.ranges() : partition.families());
+            }
             for (int i = 0; i < ports.length; i++) {
                 ports[i] = matrix.table().union(ports[i], more[i]);
             }
         }
+        List<AddressRange> all = partition.ranges();
         ImmutableList.Builder<OutsidePorts> found = ImmutableList.builder();
         for (int i = 0; i < ports.length; i++) {
             AddressRange range = all.get(i);
@@ -152,6 +156,12 @@ public final class Reachability {
             }
         }
         return found.build();
+    }
+
+    private static ImmutableList<OutsidePorts> everything(List<AddressRange> ranges) {
+        return ranges.stream()
+                .map(range -> new OutsidePorts(range, PortSet.all()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** What is allowed with a range of addresses. */

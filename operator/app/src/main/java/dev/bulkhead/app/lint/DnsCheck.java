@@ -1,0 +1,71 @@
+package dev.bulkhead.app.lint;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.reach.Evaluator;
+import dev.bulkhead.core.world.ContainerPort;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Protocol;
+
+/** Whether pods that may connect to somebody may ask for his address. */
+final class DnsCheck implements Check {
+
+    private static final int PORT = 53;
+
+    /** The usual one, wherever no cluster says otherwise. */
+    private static final Endpoint.Pods USUAL = Endpoint.Pods.of(
+            "kube-system",
+            new PodClass(
+                    ImmutableSortedMap.of("k8s-app", "kube-dns"),
+                    "coredns",
+                    ImmutableSortedSet.of(
+                            new ContainerPort("dns", Protocol.UDP, PORT),
+                            new ContainerPort("dns-tcp", Protocol.TCP, PORT)),
+                    false));
+
+    @Override
+    public void check(LintInput input, Findings findings) {
+        Evaluator evaluator =
+                Evaluator.of(input.snapshot().topology().namespaces(), input.reconciled(), input.reading());
+        Endpoint.Pods dns = input.snapshot()
+                .topology()
+                .pods()
+                .filter(pod -> pod.namespace().equals("kube-system")
+                        && "kube-dns".equals(pod.traits().labels().get("k8s-app")))
+                .findFirst()
+                .map(Endpoint.Pods::of)
+                .orElse(USUAL);
+        for (NetworkPolicy policy : input.policies()) {
+            boolean opensSomething = !policy.rules(Direction.EGRESS).isEmpty();
+            if (opensSomething
+                    && input.meaning().subjects(policy).stream().anyMatch(pods -> !mayAsk(evaluator, pods, dns))) {
+                findings.about(
+                        policy,
+                        "spec.egress",
+                        Code.BH004,
+                        "pods that it selects may connect to somebody, and not to DNS to find him",
+                        "allow UDP and TCP " + PORT + " to the pods k8s-app=kube-dns of namespace kube-system");
+            }
+        }
+    }
+
+    /** Of the cluster's pods, or of an address: what caches names on each node has one. */
+    private static boolean mayAsk(Evaluator evaluator, Endpoint.Pods pods, Endpoint.Pods dns) {
+        return evaluator.half(Direction.EGRESS, pods, dns).contains(Protocol.UDP, PORT)
+                || evaluator.half(Direction.EGRESS, pods).isolatedBy().stream()
+                        .flatMap(key -> evaluator.policy(key).stream())
+                        .flatMap(policy -> policy.rules(Direction.EGRESS).stream())
+                        .anyMatch(DnsCheck::meansAddressesOnDns);
+    }
+
+    private static boolean meansAddressesOnDns(PolicyRule rule) {
+        return rule.ports().numbers().contains(Protocol.UDP, PORT)
+                && rule.peers().isPresent()
+                && rule.peers().get().stream().anyMatch(PolicyPeer.Addresses.class::isInstance);
+    }
+}
