@@ -29,7 +29,7 @@ final class JsonReader {
         return at < bytes.length && (bytes[at] == '{' || bytes[at] == '[') && Utf8.isWellFormed(bytes);
     }
 
-    /** @return whether it was JSON; if not, the receiver may have taken something by then */
+    /** @return whether it was JSON, and all of it read; if not, the receiver may have taken something by then */
     boolean read(byte[] bytes, Receiver receiver) {
         try (JsonParser parser = factory.createParser(bytes)) {
             TreeBuilder trees = new TreeBuilder(receiver);
@@ -45,9 +45,7 @@ final class JsonReader {
                     trees.endDocument();
                 }
             }
-        } catch (RefusedDocumentException e) {
-            receiver.broken(e.flaw());
-        } catch (IOException notJson) {
+        } catch (RefusedDocumentException | IOException e) {
             return false;
         }
         return true;
