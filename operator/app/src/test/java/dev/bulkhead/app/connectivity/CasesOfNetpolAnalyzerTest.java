@@ -13,13 +13,13 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The cases of np-guard's netpol-analyzer, line for line. They may not be copied into this repository: the folder named by
- * {@code -Dbulkhead.golden} holds them, and without it there is nothing to try.
+ * {@code -Dbulkhead.golden}, or BULKHEAD_GOLDEN in the environment, holds them, and without it there is nothing to try.
  */
 class CasesOfNetpolAnalyzerTest {
 
     @TestFactory
     Stream<DynamicTest> everyConnectionIsTheirsWhereTheCasesAreAtHand() throws IOException {
-        String folder = System.getProperty("bulkhead.golden");
+        String folder = System.getProperty("bulkhead.golden", System.getenv("BULKHEAD_GOLDEN"));
         if (folder == null) {
             return Stream.empty();
         }

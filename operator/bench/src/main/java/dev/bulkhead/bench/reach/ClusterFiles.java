@@ -54,26 +54,24 @@ final class ClusterFiles {
         return folder;
     }
 
-    private void tiers(int namespaces, int workloadCount, int podCount, int policies) {
-        for (int i = 0; i < namespaces; i++) {
+    private void tiers(int namespaceCount, int workloadCount, int podCount, int policies) {
+        for (int i = 0; i < namespaceCount; i++) {
             namespace("ns-" + i, i % 7);
             policy("ns-" + i, "default-deny", "{}", "");
         }
         List<Workload> workloads = new ArrayList<>();
         for (int i = 0; i < workloadCount; i++) {
-            String tier = TIERS.get(i / namespaces % TIERS.size());
-            Workload workload = new Workload("ns-" + i % namespaces, tier + "-" + i, tier);
+            String tier = TIERS.get(i / namespaceCount % TIERS.size());
+            Workload workload = new Workload("ns-" + i % namespaceCount, tier + "-" + i, tier);
             workloads.add(workload);
             for (int pod = 0; pod < podCount / workloadCount; pod++) {
                 pod(workload, pod);
             }
         }
-        for (int i = 0; i < policies - namespaces; i++) {
+        for (int i = 0; i < policies - namespaceCount; i++) {
             Workload workload = workloads.get(i % workloads.size());
             String from = workload.tier().equals("db") ? "api" : "web";
-            String namespace = random.nextBoolean()
-                    ? "team: t" + random.nextInt(7)
-                    : "kubernetes.io/metadata.name: ns-" + random.nextInt(namespaces);
+            String namespaces = random.nextInt(20) > 0 ? "{}" : "{matchLabels: {team: t" + random.nextInt(7) + "}}";
             policy(
                     workload.namespace(),
                     "allow-" + workload.name() + "-" + i,
@@ -82,12 +80,12 @@ final class ClusterFiles {
                       ingress:
                       - from:
                         - podSelector: {matchLabels: {tier: %s}}
-                        - namespaceSelector: {matchLabels: {%s}}
+                        - namespaceSelector: %s
                           podSelector: {matchLabels: {tier: %s}}
                         ports:
                         - protocol: TCP
                           port: %s
-                    """.formatted(from, namespace, from, pick(List.of("8080", "http", "9090"))));
+                    """.formatted(from, namespaces, from, pick(List.of("8080", "http", "9090"))));
         }
     }
 

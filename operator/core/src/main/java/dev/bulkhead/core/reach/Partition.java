@@ -76,16 +76,28 @@ public final class Partition {
         return address.bits() == ALL_IPV6.network().bits();
     }
 
+    /** At both ends of each range that the block consists of; an exception at its border moves the border. */
     private static void cut(IpBlock block, Collection<IpAddress> starts) {
-        cut(block.cidr(), starts);
-        block.except().forEach(part -> cut(part, starts));
+        AddressRange whole = AddressRange.of(block.cidr());
+        IpAddress first = whole.first();
+        for (Cidr except : block.except()) {
+            AddressRange hole = AddressRange.of(except);
+            if (first.compareTo(hole.first()) < 0) {
+                cut(new AddressRange(first, hole.first().previous()), starts);
+            }
+            if (hole.last().equals(whole.last())) {
+                return;
+            }
+            first = hole.last().next();
+        }
+        cut(new AddressRange(first, whole.last()), starts);
     }
 
-    private static void cut(Cidr cidr, Collection<IpAddress> starts) {
-        starts.add(cidr.network());
-        IpAddress after = cidr.last().next();
+    private static void cut(AddressRange range, Collection<IpAddress> starts) {
+        starts.add(range.first());
+        IpAddress after = range.last().next();
         // After the last address of a family comes the first one again.
-        if (after.compareTo(cidr.network()) > 0) {
+        if (after.compareTo(range.first()) > 0) {
             starts.add(after);
         }
     }
@@ -122,18 +134,18 @@ public final class Partition {
         return index >= 0 && ranges.get(index).contains(address) ? index : -1;
     }
 
-    /** The ranges that a block, which must have been known when the ranges were cut, consists of. */
+    /** The ranges that a block, which must have been known when they were cut, consists of. */
     BitSet indexes(IpBlock block) {
-        BitSet indexes = indexes(block.cidr());
-        block.except().forEach(part -> indexes.andNot(indexes(part)));
-        return indexes;
-    }
-
-    private BitSet indexes(Cidr cidr) {
         BitSet indexes = new BitSet();
-        int first = indexOf(cidr.network());
-        if (first >= 0) {
-            indexes.set(first, indexOf(cidr.last()) + 1);
+        int first = indexOf(block.cidr().network());
+        int last = indexOf(block.cidr().last());
+        for (int i = first; first >= 0 && i <= last; i++) {
+            // A range lies in the block as a whole or not at all; only one at the block's border may begin before it.
+            AddressRange range = ranges.get(i);
+            IpAddress inside = block.cidr().contains(range.first()) ? range.first() : range.last();
+            if (block.contains(inside)) {
+                indexes.set(i);
+            }
         }
         return indexes;
     }

@@ -39,10 +39,13 @@ class GoldenVerdictsTest {
                         .equals(world.expected().get(Reading.IpBlocks.NEVER_MATCH_PODS))));
     }
 
-    /** The folder named by {@code -Dbulkhead.golden} holds cases that may not be copied into this repository. */
+    /**
+     * The folder named by {@code -Dbulkhead.golden}, or BULKHEAD_GOLDEN in the environment, holds cases that may not be
+     * copied into this repository.
+     */
     @TestFactory
     Stream<DynamicTest> everyVerdictOnTheCyclonusCasesIsTheirsWhereTheyAreAtHand() {
-        return Stream.ofNullable(System.getProperty("bulkhead.golden"))
+        return Stream.ofNullable(System.getProperty("bulkhead.golden", System.getenv("BULKHEAD_GOLDEN")))
                 .map(folder -> Path.of(folder, "cyclonus-cases.jsonl.gz"))
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
                     try (InputStream input = Files.newInputStream(file)) {

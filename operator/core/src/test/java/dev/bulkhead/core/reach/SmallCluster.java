@@ -7,7 +7,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.WorkloadName;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -104,5 +106,25 @@ final class SmallCluster {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same pods, each a workload of its own but for those named: {@code x/web} is one of kind Pod. */
+    static Topology topology() {
+        return Topology.of(
+                NAMESPACES,
+                PODS.entrySet().stream()
+                        .map(entry -> pod(entry.getKey(), entry.getValue()))
+                        .toList(),
+                Map.of());
+    }
+
+    static Pod pod(String name, Endpoint.Pods pods) {
+        String own = name.substring(name.indexOf('/') + 1);
+        return new Pod(pods.namespace(), own, workload(name), pods.pods(), pods.addresses());
+    }
+
+    static WorkloadName workload(String name) {
+        int slash = name.indexOf('/');
+        return new WorkloadName(name.substring(0, slash), WorkloadName.POD, name.substring(slash + 1));
     }
 }

@@ -1,0 +1,89 @@
+package dev.bulkhead.core.reach;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Direction;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What single policies mean. */
+class PolicyMeaningTest {
+
+    private static final String DENY = "{metadata: {name: deny, namespace: x}, spec: {podSelector: {}}}";
+    private static final String NARROW = """
+            metadata: {name: narrow, namespace: x}
+            spec:
+              podSelector: {matchLabels: {app: db}}
+              ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 80}]}]
+            """;
+    private static final String WIDE = """
+            metadata: {name: wide, namespace: x}
+            spec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {}}], ports: [{port: 79, endPort: 81}]}]}
+            """;
+
+    private static PolicyMeaning meaning(String... policies) {
+        return new PolicyMeaning(SmallCluster.topology(), policies(policies), Reading.upstream());
+    }
+
+    private static List<NetworkPolicy> policies(String... policies) {
+        return Stream.of(policies).map(SmallCluster::policy).toList();
+    }
+
+    private static ImmutableSet<String> needless(String... policies) {
+        return meaning(policies).withoutEffect().stream()
+                .map(NetworkPolicy.Key::name)
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    @Test
+    void whatAPolicySelectsAndWhomItsPeersMeanIsToldByAPodForEachKind() {
+        NetworkPolicy narrow = SmallCluster.policy(NARROW);
+        PolicyMeaning meaning = meaning(NARROW);
+
+        assertEquals(1, meaning.subjects(narrow).size());
+        assertEquals("db", meaning.subjects(narrow).get(0).pods().labels().get("app"));
+        assertEquals(
+                List.of("x"),
+                meaning.meant(narrow.ingress().get(0).peers().get().get(0), "x").stream()
+                        .map(Endpoint.Pods::namespace)
+                        .toList());
+        assertEquals(
+                List.of(), meaning.meant(narrow.ingress().get(0).peers().get().get(0), "nowhere"));
+        assertEquals(
+                List.of(narrow),
+                meaning.isolating(Direction.INGRESS, meaning.subjects(narrow).get(0)));
+        assertEquals(
+                List.of(),
+                meaning.isolating(Direction.EGRESS, meaning.subjects(narrow).get(0)));
+    }
+
+    @Test
+    void aPolicyThatAllowsLessThanAnotherOnTheSamePodsChangesNothing() {
+        assertEquals(ImmutableSet.of("narrow"), needless(NARROW, WIDE));
+        assertEquals(ImmutableSet.of("narrow"), needless(WIDE, NARROW));
+    }
+
+    @Test
+    void aPolicyThatIsolatesPodsThatNoOtherOneSelectsIsNeeded() {
+        assertEquals(ImmutableSet.of(), needless(DENY, NARROW));
+        assertEquals(ImmutableSet.of(), needless(NARROW));
+    }
+
+    @Test
+    void ofTwoThatSayTheSameTheFirstStays() {
+        assertEquals(ImmutableSet.of("again"), needless(WIDE, WIDE.replace("name: wide", "name: again")));
+    }
+
+    @Test
+    void whatThreeSayTogetherIsNotTakenAwayTwice() {
+        String first = WIDE.replace("name: wide", "name: first").replace("79, endPort: 81", "1, endPort: 5");
+        String second = WIDE.replace("name: wide", "name: second").replace("79, endPort: 81", "4, endPort: 9");
+        String both = WIDE.replace("name: wide", "name: both").replace("79, endPort: 81", "1, endPort: 9");
+
+        assertEquals(ImmutableSet.of("both"), needless(first, second, both));
+        assertEquals(ImmutableSet.of("first", "second"), needless(both, first, second));
+    }
+}
