@@ -18,9 +18,10 @@ public final class DocumentReader {
 
     public void read(SourceFile file, Consumer<Tree> documents) {
         try {
-            Whole whole = parsing.parse(file, () -> new Whole(file.name()));
-            whole.findings.forEach(findings);
-            whole.documents.forEach(documents);
+            for (Whole whole : parsing.parse(file, () -> new Whole(file.name()))) {
+                whole.findings.forEach(findings);
+                whole.documents.forEach(documents);
+            }
         } catch (IOException e) {
             findings.accept(Parsing.cannotBeRead(file.name(), e));
         }

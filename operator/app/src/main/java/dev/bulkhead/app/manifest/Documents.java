@@ -1,5 +1,6 @@
 package dev.bulkhead.app.manifest;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 
 /**
@@ -19,6 +20,9 @@ final class Documents {
      * @param line from 0 on
      */
     record Start(int line, int offset) {}
+
+    /** Of a file; it begins and ends where documents do. */
+    record Part(Start from, Start to) {}
 
     private Documents(ImmutableIntArray lines, ImmutableIntArray offsets, int lineCount, int length) {
         this.lines = lines;
@@ -71,6 +75,29 @@ final class Documents {
     Start atOrAfter(int line) {
         int found = search(line);
         return found == lines.length() ? new Start(lineCount, length) : new Start(lines.get(found), offsets.get(found));
+    }
+
+    /** Of at least this size, but for the last one. */
+    ImmutableList<Part> parts(byte[] bytes, int size) {
+        ImmutableList.Builder<Part> parts = ImmutableList.builder();
+        Start from = new Start(0, 0);
+        for (int i = 0; i < lines.length(); i++) {
+            Start start = new Start(lines.get(i), offsets.get(i));
+            if (start.offset() - from.offset() >= size && !isAfterDirective(bytes, start.offset())) {
+                parts.add(new Part(from, start));
+                from = start;
+            }
+        }
+        return parts.add(new Part(from, new Start(lineCount, length))).build();
+    }
+
+    /** A line that begins with a percent sign and belongs to the document that follows. */
+    private static boolean isAfterDirective(byte[] bytes, int start) {
+        int at = Math.max(0, start - 1);
+        while (at > 0 && bytes[at - 1] != '\n' && bytes[at - 1] != '\r') {
+            at--;
+        }
+        return bytes[at] == '%' || bytes[at] == '#';
     }
 
     /** How many starts are on lines before this one. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The objects of one file. Those of a list are decoded while it is read, so that it is never held as a whole, and count
+ * The objects of a file, or of a part of it. Those of a list are decoded while it is read, so that it is never held as a whole, and count
  * once it has turned out to be one.
  */
 final class FileReader implements Receiver {

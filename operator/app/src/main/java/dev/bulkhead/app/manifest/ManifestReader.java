@@ -41,23 +41,24 @@ public final class ManifestReader {
         Map<Manifest.Key, Integer> generated = new HashMap<>();
         SortedMap<String, Integer> passedOver = new TreeMap<>();
         for (SourceFile file : files) {
-            FileReader contents = read(file);
-            contents.manifests().forEach(manifest -> add(manifests, generated, manifest, contents.findings()::add));
-            contents.passedOver().forEach(kind -> passedOver.merge(kind, 1, Integer::sum));
-            contents.findings().stream()
-                    .sorted(Comparator.comparing(Finding::place))
-                    .forEach(findings);
+            for (FileReader contents : read(file)) {
+                contents.manifests().forEach(manifest -> add(manifests, generated, manifest, contents.findings()::add));
+                contents.passedOver().forEach(kind -> passedOver.merge(kind, 1, Integer::sum));
+                contents.findings().stream()
+                        .sorted(Comparator.comparing(Finding::place))
+                        .forEach(findings);
+            }
         }
         return new Manifests(ImmutableList.copyOf(manifests.values()), ImmutableSortedMap.copyOfSorted(passedOver));
     }
 
-    private FileReader read(SourceFile file) {
+    private List<FileReader> read(SourceFile file) {
         try {
             return parsing.parse(file, () -> new FileReader(file.name(), decoder));
         } catch (IOException e) {
             FileReader nothing = new FileReader(file.name(), decoder);
             nothing.findings().add(Parsing.cannotBeRead(file.name(), e));
-            return nothing;
+            return List.of(nothing);
         }
     }
 

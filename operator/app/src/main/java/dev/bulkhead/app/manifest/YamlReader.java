@@ -1,5 +1,6 @@
 package dev.bulkhead.app.manifest;
 
+import com.google.common.base.Supplier;
 import java.io.IOException;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,12 +24,14 @@ final class YamlReader {
     private static final int BUFFER_FOR_LONG_LINES = 1 << 22;
 
     private final byte[] bytes;
+    private final Supplier<Documents> documents;
     private final Receiver receiver;
     private final LoadSettings settings;
-    private Documents documents;
 
-    YamlReader(byte[] bytes, Receiver receiver) {
+    /** @param documents of these bytes, once they are needed */
+    YamlReader(byte[] bytes, Supplier<Documents> documents, Receiver receiver) {
         this.bytes = bytes;
+        this.documents = documents;
         this.receiver = receiver;
         this.settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
@@ -53,10 +56,13 @@ final class YamlReader {
     }
 
     void read() {
-        Documents.Start end = new Documents.Start(Integer.MAX_VALUE, bytes.length);
-        Documents.Start at = new Documents.Start(0, 0);
-        while (at.offset() < bytes.length) {
-            at = read(at, end);
+        read(new Documents.Part(new Documents.Start(0, 0), new Documents.Start(Integer.MAX_VALUE, bytes.length)));
+    }
+
+    void read(Documents.Part part) {
+        Documents.Start at = part.from();
+        while (at.offset() < part.to().offset()) {
+            at = read(at, part.to());
         }
     }
 
@@ -91,31 +97,24 @@ final class YamlReader {
     }
 
     private Documents.Start broken(YamlParser parser, Documents.Start to, int line, String message) {
-        int found = documents().within(Math.min(line, to.line() - 1));
-        boolean ofNext =
-                found > parser.documentLine() && documents().atOrAfter(found).line() == found;
+        int found = documents.get().within(Math.min(line, to.line() - 1));
+        boolean ofNext = found > parser.documentLine()
+                && documents.get().atOrAfter(found).line() == found;
         receiver.broken(new Flaw(ofNext ? found : found + 1, message));
-        return documents().atOrAfter(Math.max(found, parser.documentLine() + 1));
+        return documents.get().atOrAfter(Math.max(found, parser.documentLine() + 1));
     }
 
     /** The parser looks ahead: documents may stand between the one that it was at and the character. */
     private Documents.Start unreadable(YamlParser parser, Documents.Start from, IllegalCharacter illegal) {
         int line = Documents.lineOf(bytes, from, illegal.offset());
-        Documents.Start document = documents().atOrBefore(line);
-        Documents.Start begun = documents().atOrBefore(parser.documentLine());
+        Documents.Start document = documents.get().atOrBefore(line);
+        Documents.Start begun = documents.get().atOrBefore(parser.documentLine());
         Documents.Start at = begun.line() < from.line() ? from : begun;
         receiver.again();
         while (at.offset() < document.offset()) {
             at = read(at, document);
         }
         receiver.broken(new Flaw(line + 1, illegal.message()));
-        return documents().atOrAfter(line + 1);
-    }
-
-    private Documents documents() {
-        if (documents == null) {
-            documents = Documents.of(bytes);
-        }
-        return documents;
+        return documents.get().atOrAfter(line + 1);
     }
 }

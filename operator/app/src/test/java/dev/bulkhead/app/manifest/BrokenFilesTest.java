@@ -271,4 +271,27 @@ class BrokenFilesTest {
         assertEquals(20_000, reading.findings().size());
         assertEquals(List.of("Pod default/a"), reading.objects());
     }
+
+    @Test
+    void aLargeFileIsReadInPartsAsIfItWereInOne() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 60_000; i++) {
+            text.append(
+                    i % 10_000 == 0
+                            ? "--- {broken\n"
+                            : "--- {apiVersion: v1, kind: Pod, metadata: {name: a" + i + "}}\n");
+            text.append(i % 100 == 0 ? "...\n%YAML 1.2\n# directives belong to what follows\n" : "\n\n\n");
+        }
+
+        Reading reading = Reading.of(text.toString());
+
+        assertEquals(59_994, reading.objects().size());
+        assertEquals("Pod default/a1", reading.objects().get(0));
+        assertEquals("Pod default/a59999", reading.objects().get(59_993));
+        assertEquals(4 * 59_999 + 1, reading.manifests().get(59_993).place().line());
+        assertEquals(
+                List.of(2, 40_002, 80_002, 120_002, 160_002, 200_002),
+                reading.lines(),
+                reading.findings().toString());
+    }
 }

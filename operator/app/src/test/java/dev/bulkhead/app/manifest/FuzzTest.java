@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
 
-    private static final int ROUNDS = 5_000;
+    private static final int ROUNDS = 4_000;
     private static final String BEHIND = "\n---\n{apiVersion: v1, kind: Pod, metadata: {name: behind-it}}\n";
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final Path ROOT = Path.of(System.getProperty("bulkhead.root"));
