@@ -15,6 +15,7 @@ import dev.bulkhead.cluster.read.WorldBuilder;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -58,9 +59,13 @@ final class SnapshotBuilder {
         if (object instanceof io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy policy) {
             NetworkPolicy read = policyReader.read(policy);
             policies.put(read.key(), read);
-        } else {
+        } else if (object instanceof Pod) {
+            // What is refused is left out of both: of a pod the topology reads more, of anything else the world.
             topology.add(object);
             world.add(object);
+        } else {
+            world.add(object);
+            topology.add(object);
         }
     }
 
