@@ -9,12 +9,15 @@ import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.World;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Finds the declared rules that mean a given connection, whatever became of them. */
+/** Finds the declared rules that mean a given connection, whatever became of them. For one thread. */
 public final class RulesBetween {
 
     private final Declarations declarations;
     private final Resolve resolve;
+    private final Map<String, NamespaceRules> resolved = new HashMap<>();
     private final ImmutableSortedMap<String, Compilation> compilations;
 
     /** @param compilations of the same world and declarations */
@@ -33,7 +36,7 @@ public final class RulesBetween {
 
     /** The rules of one end's namespace and direction that mean both ends, ports set aside; by intent and place. */
     public ImmutableList<Found> rules(Direction direction, Endpoint.Pods self, Endpoint other) {
-        return resolve.resolve(self.namespace()).all().stream()
+        return resolved.computeIfAbsent(self.namespace(), resolve::resolve).all().stream()
                 .filter(rule -> rule.rule().direction() == direction && speaksFor(rule, self) && means(rule, other))
                 .flatMap(rule -> compilations.get(self.namespace()).intents().get(rule.intent()).rules().stream()
                         .filter(state -> state.rule().equals(rule.rule()))
