@@ -87,10 +87,6 @@ public final class Reachability {
         return workloads;
     }
 
-    public Topology topology() {
-        return topology;
-    }
-
     /** The ranges of addresses outside that some policy may tell apart in this direction. */
     public ImmutableList<AddressRange> ranges(Direction direction) {
         return outside.get(direction).ranges();

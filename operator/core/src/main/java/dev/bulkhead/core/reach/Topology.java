@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,13 +25,6 @@ public record Topology(
         ImmutableMap<String, Namespace> namespaces,
         ImmutableSortedMap<WorkloadName, ImmutableList<Pod>> workloads,
         ImmutableSortedMap<WorkloadName, PortSet> published) {
-
-    /** Pods by namespace and name, for whoever asks about one of them. */
-    public Optional<Pod> pod(String namespace, String name) {
-        return pods().filter(
-                        pod -> pod.namespace().equals(namespace) && pod.name().equals(name))
-                .findFirst();
-    }
 
     public Stream<Pod> pods() {
         return workloads.values().stream().flatMap(List::stream);

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.PortSet;
@@ -107,6 +108,94 @@ class ReachabilityTest {
 
         assertEquals(4, reachability.ranges(Direction.INGRESS).size());
         assertEquals(2, reachability.ranges(Direction.EGRESS).size());
+    }
+
+    @Test
+    void whatAWorkloadReachesOutsideStandsAmongTheWorkloadsItReachesByItsLabel() {
+        Pod client = pod("client", "client", Map.of("app", "client"));
+        Pod early = new Pod(
+                "0-early",
+                "p",
+                new WorkloadName("0-early", "Deployment", "p"),
+                client.traits(),
+                ImmutableSortedSet.of());
+        Pod late = pod("late", "late", Map.of("app", "late"));
+        Reachability reachability = Reachability.of(
+                Topology.of(Map.of(), List.of(client, early, late), Map.of()), policies("""
+                        metadata: {name: p, namespace: n}
+                        spec:
+                          podSelector: {matchLabels: {app: client}}
+                          policyTypes: [Egress]
+                          egress:
+                          - to: [{namespaceSelector: {}}, {ipBlock: {cidr: 10.0.0.0/8}}, {ipBlock: {cidr: 9.0.0.0/8}}]
+                            ports: [{port: 1}]
+                        """), Reading.upstream());
+
+        assertEquals(
+                List.of(
+                        "n/client[Deployment] => 0-early/p[Deployment] : TCP 1",
+                        "n/client[Deployment] => 10.0.0.0-10.255.255.255[External] : TCP 1",
+                        "n/client[Deployment] => 9.0.0.0-9.255.255.255[External] : TCP 1",
+                        "n/client[Deployment] => n/late[Deployment] : TCP 1"),
+                about(connections(reachability, Reachability.Ranges.SHARED), "n/client[Deployment] =>"));
+        assertEquals(
+                List.of(
+                        "n/client[Deployment] => 0-early/p[Deployment] : TCP 1",
+                        "n/client[Deployment] => 9.0.0.0-10.255.255.255[External] : TCP 1",
+                        "n/client[Deployment] => n/late[Deployment] : TCP 1"),
+                about(connections(reachability, Reachability.Ranges.MERGED), "n/client[Deployment] =>"));
+    }
+
+    @Test
+    void item54AddressesOfAFamilyThatNobodySpeaksOfAreLeftOut() {
+        Pod plain = pod("a", "plain", Map.of());
+        Pod dual = new Pod(
+                "n",
+                "b",
+                plain.workload(),
+                plain.traits(),
+                ImmutableSortedSet.of(IpAddress.parse("10.0.0.1"), IpAddress.parse("fd00::1")));
+        List<NetworkPolicy> ipv6 = policies("""
+                metadata: {name: p, namespace: elsewhere}
+                spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: "fd00::/8"}}]}]}
+                """);
+
+        assertEquals(1, ranges(List.of(plain), List.of()));
+        assertEquals(2, ranges(List.of(dual), List.of()));
+        assertEquals(2, ranges(List.of(plain), ipv6));
+    }
+
+    /** Of egress, which no policy of these restricts. */
+    private static int ranges(List<Pod> pods, List<NetworkPolicy> policies) {
+        Reachability reachability =
+                Reachability.of(Topology.of(Map.of(), pods, Map.of()), policies, Reading.upstream());
+        assertEquals(
+                reachability.ranges(Direction.EGRESS).size(),
+                reachability
+                        .outside(Direction.EGRESS, pods.get(0).workload(), Reachability.Ranges.MERGED)
+                        .size());
+        return reachability.ranges(Direction.EGRESS).size();
+    }
+
+    @Test
+    void item50AnExceptionAtTheBorderOfABlockMovesTheBorder() {
+        Reachability reachability = Reachability.of(
+                Topology.of(Map.of(), List.of(pod("a", "a", Map.of())), Map.of()), policies("""
+                        metadata: {name: p, namespace: n}
+                        spec:
+                          podSelector: {}
+                          ingress:
+                          - from: [{ipBlock: {cidr: 192.0.2.0/24, except: [192.0.2.0/26, 192.0.2.128/26, 192.0.2.192/26]}}]
+                        """), Reading.upstream());
+
+        assertEquals(
+                List.of("0.0.0.0-192.0.2.63", "192.0.2.64-192.0.2.127", "192.0.2.128-255.255.255.255"),
+                reachability.ranges(Direction.INGRESS).stream()
+                        .map(Object::toString)
+                        .toList());
+        assertEquals(
+                List.of("192.0.2.64-192.0.2.127[External] => n/a[Deployment] : All Connections"),
+                about(connections(reachability, Reachability.Ranges.SHARED), "[External] =>"));
     }
 
     @Test

@@ -121,6 +121,45 @@ class RemarksTest {
                 .contains(Remark.AMBIGUOUS_PORT_NAME));
     }
 
+    @Test
+    void item49APortNameIsRemarkedOnlyWhereAPolicyUsesItAndItIsNotAlone() {
+        PodClass named = new PodClass(
+                ImmutableSortedMap.of(),
+                "default",
+                ImmutableSortedSet.of(
+                        new ContainerPort("http", Protocol.TCP, 80),
+                        new ContainerPort("", Protocol.TCP, 81),
+                        new ContainerPort("", Protocol.TCP, 82),
+                        new ContainerPort("http", Protocol.UDP, 80)),
+                false);
+        PodClass twice = new PodClass(
+                ImmutableSortedMap.of(),
+                "default",
+                ImmutableSortedSet.of(
+                        new ContainerPort("http", Protocol.TCP, 80), new ContainerPort("http", Protocol.TCP, 81)),
+                false);
+        String byName =
+                "{metadata: {name: p, namespace: n}, spec: {podSelector: {}, ingress: [{ports: [{port: http}]}]}}";
+        String byNumber =
+                "{metadata: {name: p, namespace: n}, spec: {podSelector: {}, ingress: [{ports: [{port: 80}]}]}}";
+
+        assertFalse(remarks(byName, Endpoint.Pods.of("n", named)).contains(Remark.AMBIGUOUS_PORT_NAME));
+        assertFalse(remarks(byNumber, Endpoint.Pods.of("n", twice)).contains(Remark.AMBIGUOUS_PORT_NAME));
+    }
+
+    private static Set<Remark> remarks(String policy, Endpoint.Pods server) {
+        return Evaluator.of(Map.of(), List.of(SmallCluster.policy(policy)), Reading.upstream())
+                .verdict(SmallCluster.end("8.8.8.8"), server, Protocol.TCP, 80)
+                .remarks();
+    }
+
+    @Test
+    void everyRemarkExplainsItself() {
+        for (Remark remark : Remark.values()) {
+            assertFalse(remark.explanation().isBlank(), remark.name());
+        }
+    }
+
     private static Endpoint.Pods pods(String... addresses) {
         return new Endpoint.Pods(
                 "n",
