@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             DiffCommand.class,
             PlanCommand.class,
-            LintCommand.class
+            LintCommand.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class Main implements Runnable {
 

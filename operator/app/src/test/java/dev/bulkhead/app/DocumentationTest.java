@@ -3,6 +3,7 @@ package dev.bulkhead.app;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,11 +29,15 @@ class DocumentationTest {
     private static final Path ROOT = Path.of(System.getProperty("bulkhead.root"));
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+    private static final Pattern SHOWN = Pattern.compile(
+            "^```console\\njava -jar operator/app/target/bulkhead[.]jar ([^\\n]*)\\n```\\n\\n```(text|json)\\n(.*?)^```",
+            Pattern.DOTALL | Pattern.MULTILINE);
+    private static final String TESTS = "kind: ConnectivityTest";
     private static final String PROGRAM = "java -jar operator/app/target/bulkhead.jar ";
 
     static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("examples/README.md")));
-        try (Stream<Path> docs = Files.list(ROOT.resolve("operator/docs"))) {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("operator/docs"))) {
             docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
         return pages;
@@ -40,12 +46,53 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyManifestOfAPageIsTaken(Path page, @TempDir Path folder) throws IOException {
-        String manifests = String.join("\n---\n", blocks(page, "yaml"));
-        Path file = Files.writeString(folder.resolve("page.yaml"), manifests);
+        List<String> manifests = blocks(page, "yaml").stream()
+                .filter(block -> !block.contains(TESTS))
+                .toList();
+        Path file = Files.writeString(folder.resolve("page.yaml"), String.join("\n---\n", manifests));
 
         Program.Result result = Program.run(List.of("render", "-f", file.toString()));
 
         assertEquals(0, result.exitCode(), result.err());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyFileOfTestsOfAPageIsReadAndPasses(Path page, @TempDir Path folder) throws IOException {
+        for (String block : blocks(page, "yaml")) {
+            if (block.contains(TESTS)) {
+                Path file = Files.writeString(folder.resolve("tests.yaml"), block);
+                Program.Result result = Program.run(
+                        List.of("test", "-f", ROOT.resolve("examples/shop").toString(), file.toString()));
+                assertEquals(0, result.exitCode(), result.out() + result.err());
+            }
+        }
+    }
+
+    /** What a page shows below a command is what the command prints; {@code -Dbulkhead.golden.update=true} writes it. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void whatAPageShowsBelowACommandIsWhatItPrints(Path page) throws IOException {
+        Matcher shown = SHOWN.matcher(Files.readString(page));
+        StringBuilder updated = new StringBuilder();
+        List<Executable> comparisons = new ArrayList<>();
+        while (shown.find()) {
+            Program.Result result = Program.run(arguments(shown.group(1)));
+            assertNotEquals(ExitCode.FAILED, result.exitCode(), shown.group(1) + ": " + result.err());
+            String printed = result.out().replace(ROOT + "/", "").stripTrailing();
+            String expected = shown.group(3).stripTrailing();
+            comparisons.add(() -> assertEquals(expected, printed, shown.group(1)));
+            shown.appendReplacement(
+                    updated,
+                    Matcher.quoteReplacement("```console\n" + PROGRAM + shown.group(1) + "\n```\n\n```" + shown.group(2)
+                            + "\n" + printed + "\n```"));
+        }
+        shown.appendTail(updated);
+        if (Boolean.getBoolean("bulkhead.golden.update")) {
+            Files.writeString(page, updated.toString());
+        } else {
+            assertAll(comparisons);
+        }
     }
 
     @Test
@@ -71,16 +118,18 @@ class DocumentationTest {
                 .map(command -> () -> tryOut(command)));
     }
 
+    private static List<String> arguments(String line) {
+        return Stream.of(line.split(" ", -1))
+                .map(argument -> argument.startsWith("examples/")
+                        ? ROOT.resolve(argument).toString()
+                        : argument)
+                .toList();
+    }
+
     private static void tryOut(String command) throws IOException {
         if (command.startsWith(PROGRAM)) {
-            List<String> arguments = Stream.of(
-                            command.substring(PROGRAM.length()).split(" ", -1))
-                    .map(argument -> argument.startsWith("examples/")
-                            ? ROOT.resolve(argument).toString()
-                            : argument)
-                    .toList();
-            Program.Result result = Program.run(arguments);
-            assertEquals(0, result.exitCode(), command + ": " + result.err());
+            Program.Result result = Program.run(arguments(command.substring(PROGRAM.length())));
+            assertNotEquals(ExitCode.FAILED, result.exitCode(), command + ": " + result.err());
         } else if (command.startsWith("mvn -P")) {
             String profile = command.replaceFirst("^mvn -P(\\w+).*$", "$1");
             assertTrue(
