@@ -77,15 +77,16 @@ class DocumentationTest {
         StringBuilder updated = new StringBuilder();
         List<Executable> comparisons = new ArrayList<>();
         while (shown.find()) {
-            Program.Result result = Program.run(arguments(shown.group(1)));
-            assertNotEquals(ExitCode.FAILED, result.exitCode(), shown.group(1) + ": " + result.err());
+            String command = shown.group(1);
+            Program.Result result = Program.run(arguments(command));
+            assertNotEquals(ExitCode.FAILED, result.exitCode(), command + ": " + result.err());
             String printed = result.out().replace(ROOT + "/", "").stripTrailing();
             String expected = shown.group(3).stripTrailing();
-            comparisons.add(() -> assertEquals(expected, printed, shown.group(1)));
+            comparisons.add(() -> assertEquals(expected, printed, command));
             shown.appendReplacement(
                     updated,
-                    Matcher.quoteReplacement("```console\n" + PROGRAM + shown.group(1) + "\n```\n\n```" + shown.group(2)
-                            + "\n" + printed + "\n```"));
+                    Matcher.quoteReplacement("```console\n" + PROGRAM + command + "\n```\n\n```" + shown.group(2) + "\n"
+                            + printed + "\n```"));
         }
         shown.appendTail(updated);
         if (Boolean.getBoolean("bulkhead.golden.update")) {
