@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -29,13 +30,10 @@ final class ClusterObjects {
         this.each = each;
     }
 
-    /**
-     * Of the cluster that the current context names.
-     *
-     * @throws FailedException where it cannot be read
-     */
-    static void read(Consumer<HasMetadata> each) {
-        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+    /** @throws FailedException where the cluster cannot be read */
+    static void read(Config connection, Consumer<HasMetadata> each) {
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(connection).build()) {
             new ClusterObjects(client, each).readAll();
         }
     }

@@ -11,7 +11,12 @@ import dev.bulkhead.cluster.read.InvalidDeclarationException;
 import dev.bulkhead.cluster.read.UnreadableObjectException;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +65,18 @@ public final class InputOptions {
             description = "The namespace of the operator, which no segment can enrol (default: ${DEFAULT-VALUE}).")
     private String operatorNamespace;
 
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "With --cluster: a kubeconfig file to use instead of the usual one.")
+    private Path kubeconfig;
+
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            description = "With --cluster: a context of the kubeconfig to use instead of the current one.")
+    private String context;
+
     /**
      * @param files files, folders, and {@code -} for standard input
      * @param err takes what was left out, where that is tolerated
@@ -87,7 +104,7 @@ public final class InputOptions {
      */
     public Snapshot loadCluster() {
         SnapshotBuilder builder = new SnapshotBuilder(surroundings(IdentityMode.AUTO));
-        ClusterObjects.read(object -> addLive(builder, object));
+        ClusterObjects.read(connection(), object -> addLive(builder, object));
         return builder.build();
     }
 
@@ -106,12 +123,26 @@ public final class InputOptions {
             builder.add(manifest, findings::add);
         });
         report(findings, err);
-        ClusterObjects.read(object -> {
+        ClusterObjects.read(connection(), object -> {
             if (!given.contains(Manifest.Key.of(object))) {
                 addLive(builder, object);
             }
         });
         return builder.build();
+    }
+
+    private Config connection() {
+        if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
+            throw new FailedException("the kubeconfig " + kubeconfig + " cannot be read");
+        }
+        try {
+            Config config = kubeconfig == null
+                    ? Config.autoConfigure(context)
+                    : Config.fromKubeconfig(context, kubeconfig.toFile());
+            return new ConfigBuilder(config).withUserAgent("bulkhead").build();
+        } catch (KubernetesClientException e) {
+            throw new FailedException("the kubeconfig cannot be used: " + e.getMessage());
+        }
     }
 
     private static void addLive(SnapshotBuilder builder, HasMetadata object) {
