@@ -10,6 +10,7 @@ import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.RulesBetween;
 import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Decision;
 import dev.bulkhead.core.reach.Endpoint;
@@ -168,13 +169,14 @@ public final class Explainer {
 
     /** Why no intent opens it. */
     private String hint(Verdict verdict) {
-        List<String> closing = Stream.of(verdict.egress(), verdict.ingress())
+        List<String> others = Stream.of(verdict.egress(), verdict.ingress())
                 .filter(Decision.DeniedBy.class::isInstance)
                 .flatMap(decision -> ((Decision.DeniedBy) decision).isolatedBy().stream())
+                .filter(key -> !Marker.isManaged(policy(key).labels()))
                 .map(NetworkPolicy.Key::toString)
                 .distinct()
                 .toList();
-        return "no intent opens it, since Bulkhead writes no policies where nothing is enforced for these pods: enrol"
-                + " the namespace in a Segment, or change " + String.join(", ", closing);
+        return "no intent opens it, since Bulkhead writes no policies where nothing is enforced: enrol the namespaces in"
+                + " Segments" + (others.isEmpty() ? "" : ", or change " + String.join(", ", others));
     }
 }

@@ -6,6 +6,7 @@ import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.ContainerPort;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Protocol;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,7 +37,8 @@ record Remarks(Evaluator evaluator, PeerMatch match) {
         if (isAmbiguous(source, destination, protocol, port)) {
             remarks.add(Remark.AMBIGUOUS_PORT_NAME);
         }
-        if (isInMadeUpNamespace(source) || isInMadeUpNamespace(destination)) {
+        if (dependsOnUnknownLabels(evaluator.half(Direction.EGRESS, source), Direction.EGRESS, destination)
+                || dependsOnUnknownLabels(evaluator.half(Direction.INGRESS, destination), Direction.INGRESS, source)) {
             remarks.add(Remark.MADE_UP_NAMESPACE);
         }
         return ImmutableSortedSet.copyOf(remarks);
@@ -111,8 +113,17 @@ record Remarks(Evaluator evaluator, PeerMatch match) {
         return half.isolating().stream().flatMap(policy -> policy.rules(direction).stream());
     }
 
-    private boolean isInMadeUpNamespace(Endpoint endpoint) {
-        return endpoint instanceof Endpoint.Pods pods && !match.namespaces().containsKey(pods.namespace());
+    /** Whether a rule asks for labels of a namespace that nobody described, besides its name. */
+    private boolean dependsOnUnknownLabels(Half half, Direction direction, Endpoint other) {
+        return other instanceof Endpoint.Pods pods
+                && !match.namespaces().containsKey(pods.namespace())
+                && rules(half, direction)
+                        .flatMap(rule -> rule.peers().stream())
+                        .flatMap(List::stream)
+                        .filter(PolicyPeer.Pods.class::isInstance)
+                        .flatMap(peer -> ((PolicyPeer.Pods) peer).namespaces().stream())
+                        .flatMap(selector -> selector.requirements().keySet().stream())
+                        .anyMatch(label -> !label.equals(Namespace.NAME_LABEL));
     }
 
     private static boolean isOnHostNetwork(Endpoint endpoint) {

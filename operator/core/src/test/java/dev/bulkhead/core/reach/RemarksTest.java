@@ -51,8 +51,16 @@ class RemarksTest {
     }
 
     @Test
-    void item65APodInANamespaceThatNobodyDescribedIsRemarked() {
-        assertTrue(remarks(FROM_BLOCK, "unknown/web", "x/web").contains(Remark.MADE_UP_NAMESPACE));
+    void item65ANamespaceThatNobodyDescribedIsRemarkedWhereARuleAsksForItsLabels() {
+        String byLabel = """
+                metadata: {name: p, namespace: x}
+                spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: red}}}]}]}
+                """;
+        String byName = byLabel.replace("team: red", "kubernetes.io/metadata.name: unknown");
+
+        assertEquals(Set.of(Remark.MADE_UP_NAMESPACE), remarks(byLabel, "unknown/web", "x/web"));
+        assertEquals(Set.of(), remarks(byName, "unknown/web", "x/web"));
+        assertEquals(Set.of(), remarks(byLabel, "y/web", "x/web"));
     }
 
     @Test
