@@ -1,5 +1,7 @@
 package dev.bulkhead.app.explain;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
@@ -8,6 +10,7 @@ import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.PortOfInterest;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.RulesBetween;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.Marker;
@@ -30,19 +33,22 @@ public final class Explainer {
 
     private final Snapshot snapshot;
     private final Reading reading;
-    private final ImmutableList<NetworkPolicy> policies;
     private final Evaluator evaluator;
-    private final Reachability reachability;
+    /** Asked about workloads alone, and costs more than a verdict. */
+    private final Supplier<Reachability> reachability;
+
+    private final Enrolment enrolment;
     private final RulesBetween rules;
 
     public Explainer(Snapshot snapshot, Reading reading) {
         this.snapshot = snapshot;
         this.reading = reading;
         ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
-        this.policies = snapshot.reconciled(compilations);
+        ImmutableList<NetworkPolicy> policies = snapshot.reconciled(compilations);
         this.evaluator = Evaluator.of(snapshot.topology().namespaces(), policies, reading);
-        this.reachability = Reachability.of(snapshot.topology(), policies, reading);
-        this.rules = new RulesBetween(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), compilations);
+        this.reachability = Suppliers.memoize(() -> Reachability.of(snapshot.topology(), policies, reading));
+        this.enrolment = snapshot.enrolment();
+        this.rules = new RulesBetween(snapshot.world(), snapshot.declarations(), enrolment, compilations);
     }
 
     /** The policy that a verdict names. */
@@ -88,7 +94,7 @@ public final class Explainer {
     /** A pod for each kind that the policies tell apart. */
     private List<Optional<Pod>> candidates(End end) {
         if (end instanceof End.Workload workload) {
-            return reachability.distinctPods(workload.name()).stream()
+            return reachability.get().distinctPods(workload.name()).stream()
                     .map(Optional::of)
                     .toList();
         }
@@ -105,7 +111,8 @@ public final class Explainer {
             return Optional.of(pod);
         }
         return source.pods().stream()
-                .filter(candidate -> !candidate.equals(pod) && reachability.areAlike(candidate, pod))
+                .filter(candidate ->
+                        !candidate.equals(pod) && reachability.get().areAlike(candidate, pod))
                 .findFirst();
     }
 
@@ -156,7 +163,7 @@ public final class Explainer {
     }
 
     private Explanation withChange(Explanation denied, Explanation.Case first) {
-        Optional<ImmutableList<AccessIntent>> change = new OpeningChange(snapshot, reading)
+        Optional<ImmutableList<AccessIntent>> change = new OpeningChange(snapshot, enrolment, reading)
                 .find(denied.source(), denied.destination(), denied.port().protocol(), first.number());
         return new Explanation(
                 denied.source(),

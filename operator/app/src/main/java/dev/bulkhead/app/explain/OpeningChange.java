@@ -1,8 +1,10 @@
 package dev.bulkhead.app.explain;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.Snapshot;
+import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
@@ -23,9 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Looks for the fewest intents that open a connection, by trying them: what is proposed has been seen to work. */
-record OpeningChange(Snapshot snapshot, Reading reading) {
+record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
 
     private static final Set<String> OWNERS = Set.of("Deployment", "StatefulSet", "DaemonSet");
     private static final String DEFAULT_SERVICE_ACCOUNT = "default";
@@ -42,6 +45,9 @@ record OpeningChange(Snapshot snapshot, Reading reading) {
     private static final int LONGEST_NAME = 63;
 
     Optional<ImmutableList<AccessIntent>> find(End source, End destination, Protocol protocol, int port) {
+        if (namespaces(source, destination).stream().noneMatch(this::isEnforced)) {
+            return Optional.empty();
+        }
         Optional<AccessIntent> egress = intent(Direction.EGRESS, source, destination, protocol, port);
         Optional<AccessIntent> ingress = intent(Direction.INGRESS, destination, source, protocol, port);
         ImmutableList.Builder<ImmutableList<AccessIntent>> candidates = ImmutableList.builder();
@@ -57,12 +63,25 @@ record OpeningChange(Snapshot snapshot, Reading reading) {
 
     private boolean opens(List<AccessIntent> intents, End source, End destination, Protocol protocol, int port) {
         Evaluator evaluator = Evaluator.of(
-                snapshot.topology().namespaces(), snapshot.with(intents).reconciled(), reading);
+                snapshot.topology().namespaces(),
+                snapshot.with(intents).reconciled(namespaces(source, destination)),
+                reading);
         return ends(source).stream()
                 .allMatch(from -> ends(destination).stream()
                         .allMatch(to -> evaluator
                                 .verdict(End.endpoint(from, source), End.endpoint(to, destination), protocol, port)
                                 .allowed()));
+    }
+
+    /** Only policies in these have a say. */
+    private static ImmutableSet<String> namespaces(End source, End destination) {
+        return Stream.of(source, destination)
+                .flatMap(end -> end.workload().map(WorkloadName::namespace).stream())
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    private boolean isEnforced(String namespace) {
+        return !enrolment.enforced(namespace).isEmpty();
     }
 
     /** A pod for each kind; few, since addresses set aside there are few kinds in a workload. */

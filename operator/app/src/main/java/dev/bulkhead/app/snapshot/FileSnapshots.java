@@ -2,7 +2,6 @@ package dev.bulkhead.app.snapshot;
 
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.app.manifest.Finding;
-import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.app.manifest.ManifestReader;
 import dev.bulkhead.app.manifest.SourceFile;
 import java.util.ArrayList;
@@ -27,11 +26,11 @@ public final class FileSnapshots {
     public Loaded load(List<SourceFile> files) {
         List<Finding> findings = new ArrayList<>();
         SnapshotBuilder builder = new SnapshotBuilder(surroundings);
-        for (Manifest manifest : new ManifestReader(surroundings.namespace(), findings::add)
-                .read(files)
-                .manifests()) {
-            builder.add(manifest, findings::add);
-        }
+        builder.add(
+                new ManifestReader(surroundings.namespace(), findings::add)
+                        .read(files)
+                        .manifests(),
+                findings::add);
         List<String> order = files.stream().map(SourceFile::name).toList();
         Comparator<Finding> byPlace = Comparator.comparingInt(
                         (Finding finding) -> order.indexOf(finding.place().file()))

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.snapshot;
 
+import com.google.common.collect.ImmutableList;
 import dev.bulkhead.app.FailedException;
 import dev.bulkhead.app.manifest.Finding;
 import dev.bulkhead.app.manifest.Manifest;
@@ -18,10 +19,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -117,11 +118,10 @@ public final class InputOptions {
         SnapshotBuilder builder = new SnapshotBuilder(surroundings(IdentityMode.AUTO));
         List<Finding> findings = new ArrayList<>();
         List<SourceFile> sources = new SourceFiles(System.in, findings::add).read(files);
-        Set<Manifest.Key> given = new HashSet<>();
-        new ManifestReader(namespace, findings::add).read(sources).manifests().forEach(manifest -> {
-            given.add(manifest.key());
-            builder.add(manifest, findings::add);
-        });
+        ImmutableList<Manifest> manifests =
+                new ManifestReader(namespace, findings::add).read(sources).manifests();
+        builder.add(manifests, findings::add);
+        Set<Manifest.Key> given = manifests.stream().map(Manifest::key).collect(Collectors.toSet());
         report(findings, err);
         ClusterObjects.read(connection(), object -> {
             if (!given.contains(Manifest.Key.of(object))) {

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a command was given to look at: files, or a cluster at one moment.
@@ -54,11 +56,19 @@ public record Snapshot(
                 manifests);
     }
 
-    /** What the declarations come to in each namespace that lives. */
+    /** What the declarations come to in each namespace that lives; nothing where nothing is declared. */
     public ImmutableSortedMap<String, Compilation> compile() {
+        return compile(namespace -> true);
+    }
+
+    private ImmutableSortedMap<String, Compilation> compile(Predicate<String> wanted) {
+        if (!hasDeclarations()) {
+            return ImmutableSortedMap.of();
+        }
         List<String> living = world.namespaces().values().stream()
                 .filter(namespace -> !namespace.terminating())
                 .map(Namespace::name)
+                .filter(wanted)
                 .toList();
         return new Compiler().compile(world, declarations, enrolment(), living);
     }
@@ -73,7 +83,14 @@ public record Snapshot(
      * declarations come to, whatever was found; policies by others stay as they are.
      */
     public ImmutableList<NetworkPolicy> reconciled() {
-        return reconciled(hasDeclarations() ? compile() : ImmutableSortedMap.of());
+        return reconciled(compile());
+    }
+
+    /** Those of them that are in these namespaces. */
+    public ImmutableList<NetworkPolicy> reconciled(Set<String> namespaces) {
+        return reconciled(compile(namespaces::contains)).stream()
+                .filter(policy -> namespaces.contains(policy.key().namespace()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** @param compilations what {@link #compile()} gives */

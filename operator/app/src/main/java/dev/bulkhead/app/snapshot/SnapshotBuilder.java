@@ -1,5 +1,6 @@
 package dev.bulkhead.app.snapshot;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
@@ -7,6 +8,7 @@ import dev.bulkhead.app.manifest.Finding;
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.cluster.read.IdentityMode;
 import dev.bulkhead.cluster.read.InvalidDeclarationException;
+import dev.bulkhead.cluster.read.ObjectProblem;
 import dev.bulkhead.cluster.read.PodReader;
 import dev.bulkhead.cluster.read.PolicyReader;
 import dev.bulkhead.cluster.read.TopologyBuilder;
@@ -39,16 +41,42 @@ final class SnapshotBuilder {
         this.topology = new TopologyBuilder(pods, surroundings.identity() == IdentityMode.VERIFIED);
     }
 
-    /** @param findings takes what is wrong with the object, which is then left out */
-    void add(Manifest manifest, Consumer<Finding> findings) {
+    /** @param findings takes what is wrong with objects, which are then left out */
+    void add(ImmutableList<Manifest> all, Consumer<Finding> findings) {
+        // Policies are the longest to read, and each can be read by itself.
+        all.parallelStream().map(this::step).toList().forEach(step -> step.accept(findings));
+    }
+
+    private Consumer<Consumer<Finding>> step(Manifest manifest) {
+        if (!(manifest.object() instanceof io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy policy)) {
+            return findings -> add(manifest, findings);
+        }
+        try {
+            NetworkPolicy read = policyReader.read(policy);
+            return findings -> add(read, manifest);
+        } catch (UnreadableObjectException e) {
+            return findings -> report(manifest, e.problems(), findings);
+        }
+    }
+
+    private void add(Manifest manifest, Consumer<Finding> findings) {
         try {
             add(manifest.object());
             manifests.put(manifest.key(), manifest);
         } catch (InvalidDeclarationException e) {
-            e.problems().forEach(problem -> findings.accept(manifest.finding(problem.field(), problem.message())));
+            report(manifest, e.problems(), findings);
         } catch (UnreadableObjectException e) {
-            e.problems().forEach(problem -> findings.accept(manifest.finding(problem.field(), problem.message())));
+            report(manifest, e.problems(), findings);
         }
+    }
+
+    private void add(NetworkPolicy policy, Manifest manifest) {
+        policies.put(policy.key(), policy);
+        manifests.put(manifest.key(), manifest);
+    }
+
+    private static void report(Manifest manifest, ImmutableList<ObjectProblem> problems, Consumer<Finding> findings) {
+        problems.forEach(problem -> findings.accept(manifest.finding(problem.field(), problem.message())));
     }
 
     /**

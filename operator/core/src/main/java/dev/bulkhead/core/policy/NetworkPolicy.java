@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
-import java.util.Comparator;
 
 /**
  * A NetworkPolicy after the API server's defaulting: {@code directions} is explicit, every port has its protocol.
@@ -26,12 +25,10 @@ public record NetworkPolicy(
     /** Namespace and name. */
     public record Key(String namespace, String name) implements Comparable<Key> {
 
-        private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::namespace).thenComparing(Key::name);
-
         @Override
         public int compareTo(Key other) {
-            return ORDER.compare(this, other);
+            int byNamespace = namespace.compareTo(other.namespace);
+            return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
         }
 
         @Override
