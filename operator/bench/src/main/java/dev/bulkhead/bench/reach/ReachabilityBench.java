@@ -1,5 +1,7 @@
 package dev.bulkhead.bench.reach;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -25,37 +27,45 @@ public final class ReachabilityBench {
     public void run(PrintStream out) {
         try {
             Path root = Files.createTempDirectory("bulkhead-bench");
-            List<Size> sizes = List.of(
-                    new Size(
-                            "1,000 pods, 200 workloads, 220 policies",
-                            ClusterFiles.tiers(root.resolve("small"), 20, 200, 1_000, 220),
-                            List.of("ns-0/web-0-7d4b9c8f6d-00000", "ns-0/api-20-7d4b9c8f6d-00000", "8080")),
-                    new Size(
-                            "10,000 pods, 1,000 workloads, 1,100 policies",
-                            ClusterFiles.tiers(root.resolve("medium"), 50, 1_000, 10_000, 1_100),
-                            List.of("ns-0/web-0-7d4b9c8f6d-00000", "ns-0/api-50-7d4b9c8f6d-00000", "8080")),
-                    new Size(
-                            "5,413 pods, 604 namespaces, 13,678 policies",
-                            ClusterFiles.real(root.resolve("real")),
-                            List.of()));
-            List<String> launcher = List.of(TARGET.resolve("bulkhead").toString());
-            List<String> plain = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-jar",
-                    TARGET.resolve("bulkhead.jar").toString());
-            for (Size size : sizes) {
-                out.println(size.name());
-                List<String> connectivity = List.of(
-                        "connectivity", "-o", "json", "-f", size.folder().toString());
-                print(out, "  connectivity, launcher", launcher, connectivity);
-                print(out, "  connectivity, java -jar", plain, connectivity);
-                List<String> explain =
-                        new ArrayList<>(List.of("explain", "-f", size.folder().toString()));
-                explain.addAll(size.question().isEmpty() ? firstTwo(size.folder()) : size.question());
-                print(out, "  explain, launcher     ", launcher, explain);
+            try {
+                run(root, out);
+            } finally {
+                MoreFiles.deleteRecursively(root, RecursiveDeleteOption.ALLOW_INSECURE);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(Path root, PrintStream out) throws IOException {
+        List<Size> sizes = List.of(
+                new Size(
+                        "1,000 pods, 200 workloads, 220 policies",
+                        ClusterFiles.tiers(root.resolve("small"), 20, 200, 1_000, 220),
+                        List.of("ns-0/web-0-7d4b9c8f6d-00000", "ns-0/api-20-7d4b9c8f6d-00000", "8080")),
+                new Size(
+                        "10,000 pods, 1,000 workloads, 1,100 policies",
+                        ClusterFiles.tiers(root.resolve("medium"), 50, 1_000, 10_000, 1_100),
+                        List.of("ns-0/web-0-7d4b9c8f6d-00000", "ns-0/api-50-7d4b9c8f6d-00000", "8080")),
+                new Size(
+                        "5,413 pods, 604 namespaces, 13,678 policies",
+                        ClusterFiles.real(root.resolve("real")),
+                        List.of()));
+        List<String> launcher = List.of(TARGET.resolve("bulkhead").toString());
+        List<String> plain = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                TARGET.resolve("bulkhead.jar").toString());
+        for (Size size : sizes) {
+            out.println(size.name());
+            List<String> connectivity =
+                    List.of("connectivity", "-o", "json", "-f", size.folder().toString());
+            print(out, "  connectivity, launcher", launcher, connectivity);
+            print(out, "  connectivity, java -jar", plain, connectivity);
+            List<String> explain =
+                    new ArrayList<>(List.of("explain", "-f", size.folder().toString()));
+            explain.addAll(size.question().isEmpty() ? firstTwo(size.folder()) : size.question());
+            print(out, "  explain, launcher     ", launcher, explain);
         }
     }
 

@@ -34,7 +34,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -66,7 +65,6 @@ public class VerdictBench {
                             .warmupTime(TimeValue.seconds(2))
                             .measurementIterations(5)
                             .measurementTime(TimeValue.seconds(2))
-                            .resultFormat(ResultFormatType.TEXT)
                             .build())
                     .run();
         } catch (RunnerException e) {
