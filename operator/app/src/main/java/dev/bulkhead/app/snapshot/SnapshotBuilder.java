@@ -105,7 +105,7 @@ final class SnapshotBuilder {
                         .add(surroundings.operatorNamespace())
                         .build()),
                 topology.topology(),
-                ImmutableSortedMap.copyOf(policies),
+                ImmutableSortedMap.copyOfSorted(policies),
                 ImmutableMap.copyOf(manifests));
     }
 }
