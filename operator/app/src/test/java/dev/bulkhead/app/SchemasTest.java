@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.common.collect.Streams;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -76,11 +77,17 @@ class SchemasTest {
     @MethodSource("outputs")
     void aSchemaRefusesWhatItDoesNotName(Output output) throws IOException {
         JsonNode document = run(output);
-        JsonNode part = document.isArray() ? document.path(0) : document;
-        if (part instanceof ObjectNode object) {
-            object.put("unforeseen", true);
-            assertFalse(problems(output.schema(), document).isEmpty());
+        for (ObjectNode part : objects(document).toList()) {
+            part.put("unforeseen", true);
+            assertFalse(problems(output.schema(), document).isEmpty(), part::toString);
+            part.remove("unforeseen");
         }
+    }
+
+    /** Every object in it, however deep. */
+    private static Stream<ObjectNode> objects(JsonNode node) {
+        Stream<ObjectNode> inside = Streams.stream(node.elements()).flatMap(SchemasTest::objects);
+        return node instanceof ObjectNode object ? Stream.concat(Stream.of(object), inside) : inside;
     }
 
     @Test

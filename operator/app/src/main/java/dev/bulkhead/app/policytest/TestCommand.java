@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
         })
 public final class TestCommand implements Callable<Integer> {
 
+    private static final int INDENTATION = 8;
+
     @Spec
     private CommandSpec spec;
 
@@ -84,7 +86,10 @@ public final class TestCommand implements Callable<Integer> {
                 }
             } else {
                 out.println(terminal.bad("FAILED") + "  " + test.name());
-                out.println(details(outcome, explainer, terminal).indent(8).stripTrailing());
+                details(outcome, explainer, terminal)
+                        .lines()
+                        .map(line -> line.isEmpty() ? line : " ".repeat(INDENTATION) + line)
+                        .forEach(out::println);
             }
         }
         long failed = outcomes.stream().filter(outcome -> !outcome.passed()).count();
