@@ -1,6 +1,7 @@
 package dev.bulkhead.testkit.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.marcnuri.helm.Helm;
@@ -11,6 +12,9 @@ import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import java.util.ArrayList;
@@ -44,6 +48,12 @@ class ChartInstallTest {
                         .endMetadata()
                         .build())
                 .create();
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("shop")
+                        .endMetadata()
+                        .build())
+                .create();
         release = helmInstall();
     }
 
@@ -53,6 +63,7 @@ class ChartInstallTest {
                 .withName(Chart.RELEASE)
                 .withNamespace(Chart.NAMESPACE)
                 .withKubeConfig(controlPlane.kubeconfig())
+                .set("reservedPolicies.enabled", true)
                 .call();
     }
 
@@ -108,7 +119,7 @@ class ChartInstallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bulkhead-verify-service-account", "bulkhead-reserve-labels"})
+    @ValueSource(strings = {"bulkhead-verify-service-account", "bulkhead-reserve-labels", "bulkhead-reserve-policies"})
     void theServerFindsNoTypeErrorInThePolicies(String name) {
         Requests administrator = new Requests(client);
 
@@ -156,12 +167,82 @@ class ChartInstallTest {
             impersonate | users                                  |                 | false
             """)
     void theOperatorMayDoWhatItNeedsAndNoMore(String verb, String resource, String namespace, boolean allowed) {
+        assertEquals(
+                allowed,
+                mayDo(
+                        verb,
+                        resource,
+                        namespace,
+                        "system:serviceaccount:bulkhead-system:bulkhead",
+                        "system:serviceaccounts",
+                        "system:serviceaccounts:bulkhead-system",
+                        "system:authenticated"));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} in {3}: {4}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # role             | verb   | resource                          | namespace | allowed
+            view               | get    | accessintents.bulkhead.dev        | shop      | true
+            view               | watch  | accessintents.bulkhead.dev        | shop      | true
+            view               | create | accessintents.bulkhead.dev        | shop      | false
+            edit               | list   | accessintents.bulkhead.dev        | shop      | true
+            edit               | create | accessintents.bulkhead.dev        | shop      | true
+            edit               | patch  | accessintents.bulkhead.dev        | shop      | true
+            edit               | delete | accessintents.bulkhead.dev        | shop      | true
+            edit               | patch  | accessintents.bulkhead.dev/status | shop      | false
+            edit               | create | accessintents.bulkhead.dev        | pay       | false
+            edit               | create | segments.bulkhead.dev             |           | false
+            admin              | delete | accessintents.bulkhead.dev        | shop      | true
+            admin              | patch  | accessintents.bulkhead.dev/status | shop      | false
+            bulkhead-platform  | create | segments.bulkhead.dev             |           | true
+            bulkhead-platform  | patch  | segments.bulkhead.dev/status      |           | false
+            bulkhead-platform  | list   | accessintents.bulkhead.dev        | pay       | true
+            bulkhead-platform  | create | accessintents.bulkhead.dev        | pay       | false
+            """)
+    void peopleMayDoWhatTheirRoleIsFor(String role, String verb, String resource, String namespace, boolean allowed) {
+        String user = "somebody-with-" + role;
+        HasMetadata binding = role.equals("bulkhead-platform") ? everywhere(role, user) : in("shop", role, user);
+        client.resource(binding).forceConflicts().serverSideApply();
+        // The roles grow together, and bindings are seen, a moment after they are written.
+        Shop.eventually(
+                role + " counts",
+                () -> mayDo("get", "accessintents.bulkhead.dev", "shop", user, "system:authenticated"));
+
+        if (allowed) {
+            Shop.eventually(resource, () -> mayDo(verb, resource, namespace, user, "system:authenticated"));
+        } else {
+            assertFalse(mayDo(verb, resource, namespace, user, "system:authenticated"));
+        }
+    }
+
+    private static HasMetadata everywhere(String role, String user) {
+        return new ClusterRoleBindingBuilder()
+                .withNewMetadata()
+                .withName(user)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
+                .withSubjects(new Subject("rbac.authorization.k8s.io", "User", user, null))
+                .build();
+    }
+
+    private static HasMetadata in(String namespace, String role, String user) {
+        return new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(user)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
+                .withSubjects(new Subject("rbac.authorization.k8s.io", "User", user, null))
+                .build();
+    }
+
+    private static boolean mayDo(String verb, String resource, String namespace, String user, String... groups) {
         String[] resourceAndSubresource = resource.split("/", 2);
         String[] resourceAndGroup = resourceAndSubresource[0].split("\\.", 2);
         var review = new SubjectAccessReviewBuilder()
                 .withNewSpec()
-                .withUser("system:serviceaccount:bulkhead-system:bulkhead")
-                .withGroups("system:serviceaccounts", "system:serviceaccounts:bulkhead-system", "system:authenticated")
+                .withUser(user)
+                .withGroups(groups)
                 .withNewResourceAttributes()
                 .withVerb(verb)
                 .withGroup(resourceAndGroup.length == 2 ? resourceAndGroup[1] : "")
@@ -171,8 +252,7 @@ class ChartInstallTest {
                 .endResourceAttributes()
                 .endSpec()
                 .build();
-
-        assertEquals(allowed, client.resource(review).create().getStatus().getAllowed());
+        return client.resource(review).create().getStatus().getAllowed();
     }
 
     @Test

@@ -46,6 +46,8 @@ class ChartTest {
                 Map.of("priorityClassName", "system-cluster-critical", "nodeSelector.disk", "ssd"),
                 Map.of("tolerations[0].key", "dedicated", "tolerations[0].operator", "Exists"),
                 Map.of("identity.enabled", false),
+                Map.of("teamRoles.enabled", false),
+                Map.of("reservedPolicies.enabled", true),
                 Map.of("identity.securityGroup", "Security Team (EU)"));
     }
 
@@ -68,6 +70,8 @@ class ChartTest {
             image.digest             | sha256:short
             image.pullPolicy         | Sometimes
             identity.enabled         | perhaps
+            teamRoles.enabled        | perhaps
+            reservedPolicies.enabled | perhaps
             identity.securityGroup   | sec'urity
             identity.securityGroup   | system:authenticated
             """)
@@ -133,8 +137,9 @@ class ChartTest {
     }
 
     @Test
-    void rightsAreExactlyThese() {
-        assertEquals("""
+    void theOperatorsRightsAreExactlyThese() {
+        assertEquals(
+                """
                 apps/daemonsets: list watch
                 apps/deployments: list watch
                 apps/statefulsets: list watch
@@ -155,15 +160,36 @@ class ChartTest {
                 default: discovery.k8s.io/endpointslices: list watch
                 events.k8s.io/events: create
                 networking.k8s.io/networkpolicies: get list watch create patch delete
-                """.lines().sorted().toList(), rights().sorted().toList());
+                """.lines().sorted().toList(), rightsOfTheOperator().sorted().toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            bulkhead-view     | bulkhead.dev/accessintents: get list watch
+            bulkhead-edit     | bulkhead.dev/accessintents: create update patch delete deletecollection
+            bulkhead-platform | bulkhead.dev/segments: get list watch create update patch delete deletecollection, bulkhead.dev/accessintents: get list watch
+            """)
+    void thoseOfTeamsAreExactlyThese(String role, String rights) {
+        assertEquals(List.of(rights.split(", ")), rights(role).toList());
+    }
+
+    @Test
+    void teamsGetNoRolesWhereTheChartIsToldSo() {
+        List<HasMetadata> rendered = chart.render(Chart.STAMPING_SERVER, Map.of("teamRoles.enabled", false));
+
+        assertEquals(List.of("bulkhead"), names(rendered, "ClusterRole"));
     }
 
     @Test
     void noRightIsAWildcardOrReadsSecrets() {
-        rights().forEach(right -> {
-            assertFalse(right.contains("*"), right);
-            assertFalse(right.contains("secrets"), right);
-        });
+        Stream.concat(
+                        rightsOfTheOperator(),
+                        Stream.of("bulkhead-view", "bulkhead-edit", "bulkhead-platform")
+                                .flatMap(this::rights))
+                .forEach(right -> {
+                    assertFalse(right.contains("*"), right);
+                    assertFalse(right.contains("secrets"), right);
+                });
     }
 
     @Test
@@ -187,6 +213,16 @@ class ChartTest {
     @Test
     void withDefaultsTheChartInstallsThePlainFilesAsTheyAre() {
         assertEquals(identity(chart.plainIdentityPolicies()), identity(chart.render(Chart.STAMPING_SERVER, Map.of())));
+    }
+
+    @Test
+    void policiesAreReservedForThisReleasesOperatorWhereTheChartIsToldSo() {
+        String rendered =
+                chart.template("blue", "guards", Chart.OLDER_SERVER, Map.of("reservedPolicies.enabled", true));
+
+        assertTrue(rendered.contains("== \"system:serviceaccount:guards:blue-bulkhead\""), rendered);
+        assertFalse(rendered.contains("serviceaccount:bulkhead-system"), rendered);
+        assertFalse(chart.template(Chart.STAMPING_SERVER, Map.of()).contains("bulkhead-reserve-policies"));
     }
 
     @Test
@@ -246,17 +282,24 @@ class ChartTest {
                 .getSpec();
     }
 
-    private Stream<String> rights() {
-        return chart.render(Chart.STAMPING_SERVER, Map.of()).stream().flatMap(object -> {
-            if (object instanceof ClusterRole role) {
-                return role.getRules().stream().flatMap(rule -> rights("", rule));
-            }
-            if (object instanceof Role role) {
-                return role.getRules().stream()
-                        .flatMap(rule -> rights(role.getMetadata().getNamespace() + ": ", rule));
-            }
-            return Stream.empty();
-        });
+    private Stream<String> rightsOfTheOperator() {
+        Stream<String> inNamespaces = roles(Role.class)
+                .flatMap(role -> role.getRules().stream()
+                        .flatMap(rule -> rights(role.getMetadata().getNamespace() + ": ", rule)));
+        return Stream.concat(rights("bulkhead"), inNamespaces);
+    }
+
+    private Stream<String> rights(String clusterRole) {
+        return roles(ClusterRole.class)
+                .filter(role -> role.getMetadata().getName().equals(clusterRole))
+                .flatMap(role -> role.getRules().stream())
+                .flatMap(rule -> rights("", rule));
+    }
+
+    private <R extends HasMetadata> Stream<R> roles(Class<R> kind) {
+        return chart.render(Chart.STAMPING_SERVER, Map.of()).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     private static Stream<String> rights(String scope, PolicyRule rule) {

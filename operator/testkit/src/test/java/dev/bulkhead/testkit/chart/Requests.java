@@ -48,6 +48,11 @@ final class Requests {
         return send("POST", path, "application/json", body);
     }
 
+    /** Deletes one object, or all that a list's path means. */
+    Answer delete(String path) {
+        return send("DELETE", path, "application/json", "{}");
+    }
+
     /**
      * Writes by the named format.
      *

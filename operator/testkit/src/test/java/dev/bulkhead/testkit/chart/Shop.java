@@ -5,11 +5,13 @@ import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.IdentityPolicies;
 import dev.bulkhead.testkit.chart.Requests.Answer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -61,13 +63,8 @@ final class Shop implements AutoCloseable {
     }
 
     private void prepare() {
-        for (String namespace : List.of("shop", Chart.NAMESPACE)) {
-            create(new NamespaceBuilder()
-                    .withNewMetadata()
-                    .withName(namespace)
-                    .endMetadata()
-                    .build());
-        }
+        create(namespace("shop"));
+        create(namespace(Chart.NAMESPACE));
         for (String name : List.of("checkout", "payments", NAME_OF_63, NAME_OF_64)) {
             createServiceAccount("shop", name);
         }
@@ -83,17 +80,7 @@ final class Shop implements AutoCloseable {
                         .withVerbs("*")
                         .build())
                 .build());
-        create(new RoleBindingBuilder()
-                .withNewMetadata()
-                .withName("everything")
-                .withNamespace("shop")
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "everything")
-                .withSubjects(
-                        new Subject("rbac.authorization.k8s.io", "User", TENANT, null),
-                        new Subject("rbac.authorization.k8s.io", "User", GUARD, null),
-                        new Subject(null, "ServiceAccount", OPERATOR, Chart.NAMESPACE))
-                .build());
+        create(everythingIn("shop"));
         // The controllers make each namespace its default account, without which no pod is admitted.
         eventually(
                 "default service account",
@@ -102,6 +89,37 @@ final class Shop implements AutoCloseable {
                                 .withName("default")
                                 .get()
                         != null);
+    }
+
+    private static Namespace namespace(String name) {
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .build();
+    }
+
+    private static RoleBinding everythingIn(String namespace) {
+        return new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName("everything")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "everything")
+                .withSubjects(
+                        new Subject("rbac.authorization.k8s.io", "User", TENANT, null),
+                        new Subject("rbac.authorization.k8s.io", "User", GUARD, null),
+                        new Subject(null, "ServiceAccount", OPERATOR, Chart.NAMESPACE))
+                .build();
+    }
+
+    /** Another namespace in which the three users may do anything, as soon as the API server has seen that. */
+    void createNamespace(String name) {
+        create(namespace(name));
+        create(everythingIn(name));
+        eventually(
+                "rights in " + name,
+                () -> tenant().get(PODS.replace("/shop/", "/" + name + "/")).accepted());
     }
 
     private void createServiceAccount(String namespace, String name) {
