@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,6 +163,20 @@ class ChartTest {
                 events.k8s.io/events: create
                 networking.k8s.io/networkpolicies: get list watch create patch delete
                 """.lines().sorted().toList(), rightsOfTheOperator().sorted().toList());
+    }
+
+    @Test
+    void theDocumentationNamesEachOfThem() throws IOException {
+        List<String> documented = Files.readString(Chart.repository().resolve("operator/docs/operating.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .filter(right -> right.contains(": "))
+                .toList();
+
+        assertEquals(
+                rightsOfTheOperator().sorted().toList(),
+                documented.stream().sorted().toList());
     }
 
     @ParameterizedTest(name = "{0}")
