@@ -10,6 +10,7 @@ import dev.bulkhead.app.operator.OperatorCommand;
 import dev.bulkhead.app.plan.PlanCommand;
 import dev.bulkhead.app.policytest.TestCommand;
 import dev.bulkhead.app.render.RenderCommand;
+import dev.bulkhead.app.stamp.StampCommand;
 import dev.bulkhead.core.reach.Reading;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             PlanCommand.class,
             LintCommand.class,
+            StampCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Main implements Runnable {

@@ -37,7 +37,8 @@ class WritersTest {
 
     private static final DescribedPredicate<JavaClass> WRITERS = describe(
             "a writer",
-            type -> Set.of("Applier", "StatusWriter", "EventRecorder").contains(type.getSimpleName()));
+            type -> Set.of("Applier", "StatusWriter", "EventRecorder", "Stamper")
+                    .contains(type.getSimpleName()));
 
     @ArchTest
     static final ArchRule ONLY_WRITERS_WRITE =

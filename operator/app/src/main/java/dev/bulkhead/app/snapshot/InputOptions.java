@@ -2,6 +2,7 @@ package dev.bulkhead.app.snapshot;
 
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.connection.ConnectionOptions;
 import dev.bulkhead.app.manifest.Finding;
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.app.manifest.ManifestReader;
@@ -12,18 +13,14 @@ import dev.bulkhead.cluster.read.InvalidDeclarationException;
 import dev.bulkhead.cluster.read.UnreadableObjectException;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that reads manifests takes. */
@@ -66,17 +63,8 @@ public final class InputOptions {
             description = "The namespace of the operator, which no segment can enrol (default: ${DEFAULT-VALUE}).")
     private String operatorNamespace;
 
-    @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "With --cluster: a kubeconfig file to use instead of the usual one.")
-    private Path kubeconfig;
-
-    @Option(
-            names = "--context",
-            paramLabel = "NAME",
-            description = "With --cluster: a context of the kubeconfig to use instead of the current one.")
-    private String context;
+    @Mixin
+    private ConnectionOptions connection;
 
     /**
      * @param files files, folders, and {@code -} for standard input
@@ -105,7 +93,7 @@ public final class InputOptions {
      */
     public Snapshot loadCluster() {
         SnapshotBuilder builder = new SnapshotBuilder(surroundings(IdentityMode.AUTO));
-        ClusterObjects.read(connection(), object -> addLive(builder, object));
+        ClusterObjects.read(connection.connection(), object -> addLive(builder, object));
         return builder.build();
     }
 
@@ -123,26 +111,12 @@ public final class InputOptions {
         builder.add(manifests, findings::add);
         Set<Manifest.Key> given = manifests.stream().map(Manifest::key).collect(Collectors.toSet());
         report(findings, err);
-        ClusterObjects.read(connection(), object -> {
+        ClusterObjects.read(connection.connection(), object -> {
             if (!given.contains(Manifest.Key.of(object))) {
                 addLive(builder, object);
             }
         });
         return builder.build();
-    }
-
-    private Config connection() {
-        if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
-            throw new FailedException("the kubeconfig " + kubeconfig + " cannot be read");
-        }
-        try {
-            Config config = kubeconfig == null
-                    ? Config.autoConfigure(context)
-                    : Config.fromKubeconfig(context, kubeconfig.toFile());
-            return new ConfigBuilder(config).withUserAgent("bulkhead").build();
-        } catch (KubernetesClientException e) {
-            throw new FailedException("the kubeconfig cannot be used: " + e.getMessage());
-        }
     }
 
     private static void addLive(SnapshotBuilder builder, HasMetadata object) {

@@ -42,7 +42,7 @@ final class InstalledOperator implements AutoCloseable {
                 .withKubeConfig(controlPlane.kubeconfig())
                 .call();
         Path folder = Files.createTempDirectory("bulkhead-rights-");
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), kubeconfig(controlPlane));
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), kubeconfig(controlPlane, RELEASE));
         Path log = folder.resolve("log");
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -61,12 +61,12 @@ final class InstalledOperator implements AutoCloseable {
     }
 
     /** The administrator's, which holds no credentials but a token, with the service account's token instead. */
-    private static String kubeconfig(ControlPlane controlPlane) throws IOException {
+    static String kubeconfig(ControlPlane controlPlane, String serviceAccount) throws IOException {
         String token = controlPlane
                 .client()
                 .serviceAccounts()
                 .inNamespace(NAMESPACE)
-                .withName(RELEASE)
+                .withName(serviceAccount)
                 .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
                 .getStatus()
                 .getToken();

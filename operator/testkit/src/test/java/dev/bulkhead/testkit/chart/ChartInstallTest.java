@@ -11,6 +11,8 @@ import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -64,12 +66,14 @@ class ChartInstallTest {
                 .withNamespace(Chart.NAMESPACE)
                 .withKubeConfig(controlPlane.kubeconfig())
                 .set("reservedPolicies.enabled", true)
+                .set("identity.stampExistingPods", true)
                 .call();
     }
 
     @Test
     void everyObjectHasOnlyFieldsThatTheServerKnows() {
-        List<HasMetadata> objects = new ArrayList<>(CHART.render(Chart.STAMPING_SERVER, Map.of()));
+        List<HasMetadata> objects =
+                new ArrayList<>(CHART.render(Chart.STAMPING_SERVER, Map.of("identity.stampExistingPods", true)));
         objects.addAll(CHART.definitions());
 
         for (HasMetadata object : objects) {
@@ -96,8 +100,36 @@ class ChartInstallTest {
     }
 
     @Test
+    void podsThatWereThereBeforeAreStampedByAJobThatHasRightsAndLabelsOfItsOwn() {
+        PodTemplateSpec pods = client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(Chart.NAMESPACE)
+                .withName("bulkhead-stamp")
+                .get()
+                .getSpec()
+                .getTemplate();
+        PodSpec operator = client.apps()
+                .deployments()
+                .inNamespace(Chart.NAMESPACE)
+                .withName("bulkhead")
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+
+        assertEquals(List.of("stamp"), pods.getSpec().getContainers().get(0).getArgs());
+        assertEquals("bulkhead-stamp", pods.getSpec().getServiceAccountName());
+        assertEquals("bulkhead-stamp", pods.getMetadata().getLabels().get("app.kubernetes.io/name"));
+        assertEquals(operator.getSecurityContext(), pods.getSpec().getSecurityContext());
+        assertEquals(
+                operator.getContainers().get(0).getSecurityContext(),
+                pods.getSpec().getContainers().get(0).getSecurityContext());
+    }
+
+    @Test
     void theNotesTellHowToStampPodsThatRanBefore() {
-        assertTrue(release.getOutput().contains("kubectl label pods --all --all-namespaces"), release.getOutput());
+        assertTrue(release.getOutput().contains("The Job bulkhead-stamp"), release.getOutput());
     }
 
     @ParameterizedTest

@@ -48,6 +48,7 @@ class ChartTest {
                 Map.of("priorityClassName", "system-cluster-critical", "nodeSelector.disk", "ssd"),
                 Map.of("tolerations[0].key", "dedicated", "tolerations[0].operator", "Exists"),
                 Map.of("identity.enabled", false),
+                Map.of("identity.stampExistingPods", true),
                 Map.of("teamRoles.enabled", false),
                 Map.of("reservedPolicies.enabled", true),
                 Map.of("identity.securityGroup", "Security Team (EU)"));
@@ -72,6 +73,7 @@ class ChartTest {
             image.digest             | sha256:short
             image.pullPolicy         | Sometimes
             identity.enabled         | perhaps
+            identity.stampExistingPods | perhaps
             teamRoles.enabled        | perhaps
             reservedPolicies.enabled | perhaps
             identity.securityGroup   | sec'urity
@@ -183,9 +185,10 @@ class ChartTest {
     @CsvSource(delimiter = '|', textBlock = """
             bulkhead-view     | bulkhead.dev/accessintents: get list watch
             bulkhead-edit     | bulkhead.dev/accessintents: create update patch delete deletecollection
+            bulkhead-stamp    | core/pods: list patch
             bulkhead-platform | bulkhead.dev/segments: get list watch create update patch delete deletecollection, bulkhead.dev/accessintents: get list watch
             """)
-    void thoseOfTeamsAreExactlyThese(String role, String rights) {
+    void thoseOfTeamsAndOfTheStampingJobAreExactlyThese(String role, String rights) {
         assertEquals(List.of(rights.split(", ")), rights(role).toList());
     }
 
@@ -200,7 +203,7 @@ class ChartTest {
     void noRightIsAWildcardOrReadsSecrets() {
         Stream.concat(
                         rightsOfTheOperator(),
-                        Stream.of("bulkhead-view", "bulkhead-edit", "bulkhead-platform")
+                        Stream.of("bulkhead-view", "bulkhead-edit", "bulkhead-platform", "bulkhead-stamp")
                                 .flatMap(this::rights))
                 .forEach(right -> {
                     assertFalse(right.contains("*"), right);
@@ -273,7 +276,7 @@ class ChartTest {
 
     @ParameterizedTest(name = "{0}, identity {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            1.36.3 | true  | stamp-me
+            1.36.3 | true  | bulkhead stamp
             1.36.3 | false | Identity is switched off
             1.35.4 | true  | This API server (v1.35.4) does not serve MutatingAdmissionPolicy
             """)
@@ -313,7 +316,7 @@ class ChartTest {
     }
 
     private <R extends HasMetadata> Stream<R> roles(Class<R> kind) {
-        return chart.render(Chart.STAMPING_SERVER, Map.of()).stream()
+        return chart.render(Chart.STAMPING_SERVER, Map.of("identity.stampExistingPods", true)).stream()
                 .filter(kind::isInstance)
                 .map(kind::cast);
     }

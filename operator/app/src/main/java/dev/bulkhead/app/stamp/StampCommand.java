@@ -1,0 +1,137 @@
+package dev.bulkhead.app.stamp;
+
+import dev.bulkhead.app.ExitCode;
+import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.connection.ConnectionOptions;
+import dev.bulkhead.cluster.stamp.NotStampingException;
+import dev.bulkhead.cluster.stamp.Outcome;
+import dev.bulkhead.cluster.stamp.Stamper;
+import dev.bulkhead.cluster.stamp.Survey;
+import dev.bulkhead.cluster.stamp.Unstamped;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Identity for those who were there before it. */
+@Command(
+        name = "stamp",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Brings the stamp of the service account (label bulkhead.dev/service-account) to pods that were there before the"
+                    + " admission policies, without a restart.",
+            "It may be interrupted and run again: pods that have their stamp are not written. The API server must stamp by"
+                    + " itself already; where it does not, nothing is written."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  bulkhead stamp --rate 10",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every pod has the stamp that it should have, or would get it (--dry-run)",
+            "1:the API server does not stamp, refused some, or cannot be asked"
+        })
+public final class StampCommand implements Callable<Integer> {
+
+    private static final int BETWEEN_REPORTS = 100;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "20",
+            paramLabel = "PODS",
+            description = "How many pods are written in a second, at most (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(names = "--dry-run", description = "Says what there is to do, and does nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        if (!(rate > 0 && rate <= 1_000)) {
+            throw new ParameterException(spec.commandLine(), "--rate: write a number above 0, and at most 1000");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(connection.connection())
+                .build()) {
+            Stamper stamper = new Stamper(client, rate);
+            Survey survey = survey(stamper);
+            report(survey, out);
+            demandStamping(stamper, survey.unstamped());
+            return dryRun ? ExitCode.AS_EXPECTED : stamp(stamper, survey.unstamped(), out);
+        } finally {
+            out.flush();
+        }
+    }
+
+    private static Survey survey(Stamper stamper) {
+        try {
+            return stamper.survey();
+        } catch (KubernetesClientException e) {
+            throw new FailedException("the cluster's pods cannot be listed: " + e.getMessage());
+        }
+    }
+
+    private static void report(Survey survey, PrintWriter out) {
+        out.printf(
+                "%d pods: %d have the stamp that they should have, %d have not%n",
+                survey.pods(),
+                survey.pods() - survey.unstamped().size(),
+                survey.unstamped().size());
+        survey.withoutIdentity()
+                .forEach(pod -> out.println(pod + " gets no identity: the name of its service account is longer than 63"
+                        + " characters; run it under another one"));
+        out.flush();
+    }
+
+    /** By one of the pods; where all are gone there is nothing to write either. */
+    private static void demandStamping(Stamper stamper, List<Unstamped> pods) {
+        try {
+            for (Unstamped pod : pods) {
+                if (stamper.provesStamping(pod)) {
+                    return;
+                }
+            }
+        } catch (NotStampingException e) {
+            throw new FailedException(List.of(
+                    "the API server does not stamp pods: " + e.getMessage(),
+                    "install the admission policies first (identity.enabled of the chart), and give it a moment"));
+        }
+    }
+
+    private int stamp(Stamper stamper, List<Unstamped> pods, PrintWriter out) {
+        int stamped = 0;
+        int gone = 0;
+        int refused = 0;
+        for (int i = 0; i < pods.size(); i++) {
+            Outcome outcome = stamper.stamp(pods.get(i));
+            if (outcome instanceof Outcome.Stamped) {
+                stamped++;
+            } else if (outcome instanceof Outcome.Gone) {
+                gone++;
+            } else if (outcome instanceof Outcome.Refused refusal) {
+                refused++;
+                spec.commandLine().getErr().println(pods.get(i) + " is refused: " + refusal.reason());
+            }
+            if ((i + 1) % BETWEEN_REPORTS == 0) {
+                out.printf("%d of %d%n", i + 1, pods.size());
+                out.flush();
+            }
+        }
+        out.printf("%d stamped, %d gone meanwhile, %d refused%n", stamped, gone, refused);
+        return refused == 0 ? ExitCode.AS_EXPECTED : ExitCode.FAILED;
+    }
+}
