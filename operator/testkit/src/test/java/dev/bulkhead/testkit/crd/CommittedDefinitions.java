@@ -1,5 +1,7 @@
 package dev.bulkhead.testkit.crd;
 
+import dev.bulkhead.testkit.Await;
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +26,10 @@ final class CommittedDefinitions {
     /** Creates or replaces them, and waits until their kinds are served. */
     static List<CustomResourceDefinition> install(KubernetesClient client) {
         try (var files = Files.list(FOLDER)) {
-            return files.map(file -> install(client, file)).toList();
+            List<CustomResourceDefinition> installed =
+                    files.map(file -> install(client, file)).toList();
+            Await.until("all kinds are served", Duration.ofSeconds(30), () -> served(client) >= installed.size());
+            return installed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,6 +45,16 @@ final class CommittedDefinitions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Kinds are listed a moment after their definitions are established. */
+    private static long served(KubernetesClient client) {
+        APIResourceList resources = client.getApiResources("bulkhead.dev/v1alpha1");
+        return resources == null
+                ? 0
+                : resources.getResources().stream()
+                        .filter(resource -> !resource.getName().contains("/"))
+                        .count();
     }
 
     private static boolean established(CustomResourceDefinition definition) {
