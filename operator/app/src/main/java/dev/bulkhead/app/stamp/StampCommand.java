@@ -97,17 +97,12 @@ public final class StampCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** By one of the pods; where all are gone there is nothing to write either. */
     private static void demandStamping(Stamper stamper, List<Unstamped> pods) {
         try {
-            for (Unstamped pod : pods) {
-                if (stamper.provesStamping(pod)) {
-                    return;
-                }
-            }
+            stamper.demandStamping(pods);
         } catch (NotStampingException e) {
             throw new FailedException(List.of(
-                    "the API server does not stamp pods: " + e.getMessage(),
+                    "the API server does not show that it stamps pods: " + e.getMessage(),
                     "install the admission policies first (identity.enabled of the chart), and give it a moment"));
         }
     }

@@ -80,7 +80,7 @@ class StampTest {
         IntStream.range(0, MANY).forEach(i -> run("old-" + i, "checkout", Map.of()));
         run("forged", "checkout", Map.of(Identity.LABEL, "payments"));
         run("long", LONG, Map.of(Identity.LABEL, "payments"));
-        run("guarded", "checkout", Map.of("guarded", "yes"));
+        run("a-guarded", "checkout", Map.of("guarded", "yes"));
         grantTheRightsOfTheChart();
         kubeconfig = Files.writeString(
                 folder.resolve("kubeconfig"), InstalledOperator.kubeconfig(controlPlane, "bulkhead-stamp"));
@@ -171,13 +171,13 @@ class StampTest {
         assertEquals(1, result.exitCode(), result.out());
         assertTrue(result.out().contains("500 of 523\n"), result.out());
         assertTrue(result.out().endsWith("522 stamped, 0 gone meanwhile, 1 refused\n"), result.out());
-        assertTrue(result.err().startsWith("shop/guarded is refused: "), result.err());
+        assertTrue(result.err().startsWith("shop/a-guarded is refused: "), result.err());
         assertTrue(result.err().contains("this pod is guarded"), result.err());
         assertEquals("checkout", label("old-0"));
         assertEquals("checkout", label("old-" + (MANY - 1)));
         assertEquals("checkout", label("forged"));
         assertNull(label("long"));
-        assertNull(label("guarded"));
+        assertNull(label("a-guarded"));
     }
 
     /** Another admission policy of the cluster, which wants nobody to write some pod. */
@@ -208,7 +208,7 @@ class StampTest {
         try {
             client.pods()
                     .inNamespace(SHOP)
-                    .withName("guarded")
+                    .withName("a-guarded")
                     .dryRun()
                     .edit(pod -> new PodBuilder(pod)
                             .editMetadata()
@@ -238,7 +238,7 @@ class StampTest {
                 result.out().startsWith("523 pods: 522 have the stamp that they should have, 1 have not\n"),
                 result.out());
         assertTrue(result.out().endsWith("1 stamped, 0 gone meanwhile, 0 refused\n"), result.out());
-        assertEquals("checkout", label("guarded"));
+        assertEquals("checkout", label("a-guarded"));
         assertTrue(stamp().out().endsWith("0 stamped, 0 gone meanwhile, 0 refused\n"));
     }
 

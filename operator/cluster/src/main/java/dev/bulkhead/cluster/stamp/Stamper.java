@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Stamper {
 
     private static final int PAGE = 500;
     private static final int LONGEST_LABEL = 63;
+    private static final int WITNESSES = 20;
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     /** No service account has this name, so that only the API server can make something true of it. */
     private static final String ASKING = "Stamp.Me";
@@ -88,27 +90,38 @@ public final class Stamper {
     }
 
     /**
-     * Asks the API server, without writing, to make something true of a label that is not.
+     * Asks the API server, without writing, to make something true of a label that is not; of one pod, or of a few more where
+     * that one is gone or refused, which may be for reasons of its own.
      *
-     * @return false if the pod is gone, so that nothing can be told
+     * @param pods that are to be stamped; where there are none nothing needs to be proved
      * @throws NotStampingException if it does not
      */
-    public boolean provesStamping(Unstamped pod) {
-        Pod answer;
-        try {
-            answer = patch(pod, ASKING, true);
-        } catch (KubernetesClientException e) {
-            if (isGone(e)) {
-                return false;
+    public void demandStamping(List<Unstamped> pods) {
+        List<String> refusals = new ArrayList<>();
+        for (Unstamped pod : pods) {
+            if (refusals.size() == WITNESSES) {
+                break;
             }
-            throw new NotStampingException(reason(e));
+            try {
+                demandTruth(pod, patch(pod, ASKING, true));
+                return;
+            } catch (KubernetesClientException e) {
+                if (!isGone(e)) {
+                    refusals.add(pod + " is refused: " + reason(e));
+                }
+            }
         }
+        if (!refusals.isEmpty()) {
+            throw new NotStampingException(refusals.get(0));
+        }
+    }
+
+    private static void demandTruth(Unstamped pod, Pod answer) {
         Map<String, String> labels =
                 Objects.requireNonNullElse(answer.getMetadata().getLabels(), Map.of());
         if (!Optional.ofNullable(labels.get(Identity.LABEL)).equals(pod.stamp())) {
             throw new NotStampingException("it took a label for true that is not");
         }
-        return true;
     }
 
     /** Writes the label of one pod, once its turn has come. */
