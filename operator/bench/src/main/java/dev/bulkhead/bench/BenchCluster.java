@@ -30,7 +30,10 @@ final class BenchCluster implements AutoCloseable {
     private final ApiServerMetrics metrics = new ApiServerMetrics(client);
 
     BenchCluster() {
-        Stream.of("/crds/bulkhead.dev_accessintents.yaml", "/crds/bulkhead.dev_segments.yaml")
+        Stream.of(
+                        "/crds/bulkhead.dev_accessintents.yaml",
+                        "/crds/bulkhead.dev_guardrails.yaml",
+                        "/crds/bulkhead.dev_segments.yaml")
                 .flatMap(definition -> load(definition).stream())
                 .forEach(definition -> client.resource(definition).serverSideApply());
         Await.until("the kinds are served", LIMIT, this::kindsAreServed);

@@ -52,11 +52,12 @@ record SyntheticCluster(World world, Declarations declarations) {
                 ImmutableList.of(),
                 ImmutableSet.copyOf(Direction.values()),
                 Segment.TrustBoundary.NAMESPACE,
-                true);
+                /* dns= */ true,
+                /* verified= */ false);
         ClusterFacts facts = new ClusterFacts(true, ImmutableSortedSet.of(), ImmutableSortedSet.of());
         return new SyntheticCluster(
                 new World(all.build(), facts),
-                Declarations.of(intents, List.of(segment), Declarations.SYSTEM_NAMESPACES));
+                Declarations.of(intents, List.of(segment), List.of(), Declarations.SYSTEM_NAMESPACES));
     }
 
     private static String namespace(int index) {
@@ -80,11 +81,17 @@ record SyntheticCluster(World world, Declarations declarations) {
                 new AccessIntent.Key(namespace(namespace), "w" + workload),
                 self,
                 ImmutableList.of(
-                        new Rule(Direction.EGRESS, 0, new Peer.OfWorkload(next, self), Ports.port(Protocol.TCP, 8080)),
+                        new Rule(
+                                Direction.EGRESS,
+                                0,
+                                new Peer.OfWorkload(next, self),
+                                Ports.port(Protocol.TCP, 8080),
+                                ""),
                         new Rule(
                                 Direction.INGRESS,
                                 0,
                                 new Peer.OfWorkload(previous, self),
-                                Ports.port(Protocol.TCP, 8080))));
+                                Ports.port(Protocol.TCP, 8080),
+                                "")));
     }
 }

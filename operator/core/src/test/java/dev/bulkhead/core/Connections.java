@@ -40,6 +40,15 @@ record Connections(ImmutableList<Endpoint> ends, ImmutableList<PortSet> ports) {
 
     /** The first connection on the way from one state to another that is a gap or a hole here. */
     Optional<String> wrongBetween(Connections before, Connections after) {
+        return wrongBetween(before, after, /* gapsCount= */ true);
+    }
+
+    /** The first that is a hole, gaps set aside. */
+    Optional<String> holeBetween(Connections before, Connections after) {
+        return wrongBetween(before, after, /* gapsCount= */ false);
+    }
+
+    private Optional<String> wrongBetween(Connections before, Connections after, boolean gapsCount) {
         for (int i = 0; i < ports.size(); i++) {
             PortSet old = before.ports.get(i);
             PortSet wanted = after.ports.get(i);
@@ -49,7 +58,7 @@ record Connections(ImmutableList<Endpoint> ends, ImmutableList<PortSet> ports) {
             }
             PortSet gap = old.intersection(wanted).difference(now);
             PortSet hole = now.difference(old.union(wanted));
-            if (!gap.isEmpty() || !hole.isEmpty()) {
+            if ((gapsCount && !gap.isEmpty()) || !hole.isEmpty()) {
                 return Optional.of("%s -> %s: gap %s, hole %s; before %s, now %s, after %s"
                         .formatted(
                                 Sample.describe(ends.get(i / ends.size())),

@@ -62,6 +62,22 @@ public final class IntendedRelation {
         return !namespace.terminating() && claimants(namespace.name()).size() <= 1;
     }
 
+    /** Whether any policy of ours has a say about connections between the two. */
+    public boolean isHeld(Endpoint source, Endpoint destination) {
+        return (source instanceof Endpoint.Pods pods && isEnforced(Direction.EGRESS, pods.namespace()))
+                || (destination instanceof Endpoint.Pods others && isEnforced(Direction.INGRESS, others.namespace()));
+    }
+
+    /** Whether the endpoint is part of what the name stands for. */
+    public boolean isMeantBy(WellKnown name, Endpoint endpoint) {
+        return !wellKnown(name, Ports.all(), endpoint).isEmpty();
+    }
+
+    /** The segment of the namespace, if it is in one. */
+    public Optional<String> segmentOf(String namespace) {
+        return segment(namespace).map(Segment::name);
+    }
+
     /** The destination's ports on which the source should be able to connect to it. */
     public PortSet allowed(Endpoint source, Endpoint destination) {
         return half(Direction.EGRESS, source, destination).intersection(half(Direction.INGRESS, destination, source));

@@ -94,14 +94,15 @@ final class RandomIntents {
     private Rule outbound(String home, int index) {
         return switch (dice.below(7)) {
             case 0, 1, 2 ->
-                new Rule(Direction.EGRESS, index, new Peer.OfWorkload(namespace(home), workload()), dice.of(PORTS));
+                new Rule(Direction.EGRESS, index, new Peer.OfWorkload(namespace(home), workload()), dice.of(PORTS), "");
             case 3, 4 ->
                 new Rule(
                         Direction.EGRESS,
                         index,
                         new Peer.OfService(namespace(home), dice.of(RandomWorlds.APPS)),
-                        dice.of(OF_A_SERVICE));
-            case 5 -> new Rule(Direction.EGRESS, index, new Peer.OfNetwork(dice.of(BLOCKS)), dice.of(PORTS));
+                        dice.of(OF_A_SERVICE),
+                        "");
+            case 5 -> new Rule(Direction.EGRESS, index, new Peer.OfNetwork(dice.of(BLOCKS)), dice.of(PORTS), "");
             default -> wellKnown(index);
         };
     }
@@ -109,7 +110,7 @@ final class RandomIntents {
     private Rule wellKnown(int index) {
         WellKnown name = dice.of(List.of(WellKnown.values()));
         Ports ports = name == WellKnown.INTERNET ? dice.of(PORTS) : Ports.none();
-        return new Rule(Direction.EGRESS, index, new Peer.OfWellKnown(name), ports);
+        return new Rule(Direction.EGRESS, index, new Peer.OfWellKnown(name), ports, "");
     }
 
     private Rule inbound(String home, int index) {
@@ -119,7 +120,7 @@ final class RandomIntents {
             case 4 -> new Peer.OfSegment(dice.of(List.of("edge", "inner", "rest", "nowhere")));
             default -> new Peer.OfNetwork(dice.of(BLOCKS));
         };
-        return new Rule(Direction.INGRESS, index, peer, dice.of(PORTS));
+        return new Rule(Direction.INGRESS, index, peer, dice.of(PORTS), "");
     }
 
     private String namespace(String home) {

@@ -67,7 +67,7 @@ public final class RandomWorlds {
         }
         return new Sample(
                 new World(ImmutableSortedMap.copyOf(namespaces), facts(stamping)),
-                Declarations.of(declared, segments, Declarations.SYSTEM_NAMESPACES));
+                Declarations.of(declared, segments, List.of(), Declarations.SYSTEM_NAMESPACES));
     }
 
     /** The same cluster after something small happened in it or was declared. */
@@ -95,7 +95,11 @@ public final class RandomWorlds {
         if (old == null || dice.often()) {
             declared.put(key, old == null || dice.even() ? intents.intent(key) : intents.change(old));
         }
-        return Declarations.of(declared.values(), before.segments().values(), before.excluded());
+        return Declarations.of(
+                declared.values(),
+                before.segments().values(),
+                before.guardrails().values(),
+                before.excluded());
     }
 
     private Declarations withOtherSegment(Declarations before) {
@@ -114,9 +118,11 @@ public final class RandomWorlds {
                                     old.except(),
                                     fresh.enforced(),
                                     fresh.trustBoundary(),
-                                    fresh.dns()));
+                                    fresh.dns(),
+                                    fresh.verified()));
         }
-        return new Declarations(before.intents(), ImmutableSortedMap.copyOf(segments), before.excluded());
+        return new Declarations(
+                before.intents(), ImmutableSortedMap.copyOf(segments), before.guardrails(), before.excluded());
     }
 
     private World withOtherNamespace(World before) {
@@ -271,7 +277,8 @@ public final class RandomWorlds {
                 dice.rarely() ? ImmutableList.of(dice.of(PATTERNS)) : ImmutableList.of(),
                 enforced,
                 dice.of(List.of(Segment.TrustBoundary.values())),
-                dice.even());
+                dice.even(),
+                /* verified= */ false);
     }
 
     private ClusterFacts facts(boolean stamping) {

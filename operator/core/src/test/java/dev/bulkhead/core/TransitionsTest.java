@@ -32,8 +32,18 @@ class TransitionsTest {
     private int writes;
     private final List<String> wrong = new ArrayList<>();
 
+    /** In a cluster that is too large to look at everything the planner has to rely on how the order is made. */
+    @Test
+    void theOrderThatIsTakenWithoutProofMakesNoHole() {
+        follow(new Planner(0), /* proved= */ false);
+    }
+
     @Test
     void everyPrefixOfAPlanMakesNeitherGapNorHole() {
+        follow(new Planner(), /* proved= */ true);
+    }
+
+    private void follow(Planner planner, boolean proved) {
         for (long seed = 0; transitions < TRANSITIONS; seed++) {
             RandomWorlds random = new RandomWorlds(seed);
             Sample state = random.sample();
@@ -42,7 +52,7 @@ class TransitionsTest {
                 state = step == STEPS - 1
                         ? new Sample(state.world(), random.sample().declarations())
                         : random.change(state);
-                live = follow("seed " + seed + " step " + step, state, live);
+                live = follow(planner, proved, "seed " + seed + " step " + step, state, live);
             }
         }
         assertEquals("", String.join("\n", wrong), wrong.size() + " wrong");
@@ -51,7 +61,7 @@ class TransitionsTest {
 
     /** Writes what the plan says, looks after each write, and returns what is there in the end. */
     private Map<NetworkPolicy.Key, NetworkPolicy> follow(
-            String place, Sample state, Map<NetworkPolicy.Key, NetworkPolicy> old) {
+            Planner planner, boolean proved, String place, Sample state, Map<NetworkPolicy.Key, NetworkPolicy> old) {
         World world = state.world();
         ImmutableSet<String> held = state.compile().stream()
                 .filter(compilation -> compilation.held().isPresent())
@@ -68,19 +78,19 @@ class TransitionsTest {
         ends.addAll(Sample.outside());
         Connections before = Connections.of(world, old.values(), ends);
         Connections after = Connections.of(world, settled.values(), ends);
-        Plan plan = new Planner().plan(world, concerned.values(), desired);
+        Plan plan = planner.plan(world, concerned.values(), desired);
         Map<NetworkPolicy.Key, NetworkPolicy> live = new TreeMap<>(old);
         for (int i = 0; i < plan.writes().size(); i++) {
             apply(plan.writes().get(i), live);
-            Optional<String> problem =
-                    Connections.of(world, live.values(), ends).wrongBetween(before, after);
+            Connections now = Connections.of(world, live.values(), ends);
+            Optional<String> problem = proved ? now.wrongBetween(before, after) : now.holeBetween(before, after);
             if (problem.isPresent()) {
                 wrong.add(place + " write " + i + " of " + plan.writes().size() + " "
                         + plan.writes().get(i).key() + ": " + problem.get());
             }
             writes++;
         }
-        if (!plan.caveats().isEmpty()) {
+        if (proved && !plan.caveats().isEmpty()) {
             wrong.add(place + " has caveats although all policies are ours: " + plan.caveats());
         }
         if (!live.equals(settled)) {

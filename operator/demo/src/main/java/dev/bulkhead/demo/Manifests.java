@@ -15,8 +15,10 @@ final class Manifests {
     static final String SEGMENTS = "/dev/bulkhead/demo/segments.yaml";
     static final String INTENTS = "/dev/bulkhead/demo/intents.yaml";
     static final String PAYMENTS = "/dev/bulkhead/demo/payments.yaml";
-    static final List<String> DEFINITIONS =
-            List.of("/crds/bulkhead.dev_accessintents.yaml", "/crds/bulkhead.dev_segments.yaml");
+    static final List<String> DEFINITIONS = List.of(
+            "/crds/bulkhead.dev_accessintents.yaml",
+            "/crds/bulkhead.dev_guardrails.yaml",
+            "/crds/bulkhead.dev_segments.yaml");
 
     private final KubernetesClient client;
 

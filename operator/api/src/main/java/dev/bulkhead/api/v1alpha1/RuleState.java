@@ -10,6 +10,8 @@ public enum RuleState {
     AWAITING_PEER,
     @JsonProperty("Unresolved")
     UNRESOLVED,
+    @JsonProperty("Forbidden")
+    FORBIDDEN,
     @JsonProperty("Unenforceable")
     UNENFORCEABLE,
     @JsonProperty("Observed")

@@ -18,7 +18,7 @@ public record RuleStatus(
         @Required
         @JsonPropertyDescription(
                 "Open; AwaitingPeer: the other end has not declared it; Unresolved: the rule's own workload or Service is"
-                        + " not there; Unenforceable: no policy can hold it; Observed: the segment only observes.")
+                        + " not there; Forbidden: a guardrail or its segment denies it; Unenforceable: no policy can hold it; Observed: the segment only observes.")
         RuleState state,
 
         @JsonPropertyDescription("Why, and what to do.") @Size(max = 4096)

@@ -13,6 +13,11 @@ import java.util.List;
 @JsonClassDescription("Which namespaces, and what holds in them.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.except) || !self.except.exists(name, name in self.namespaces)",
+        messageExpression =
+                "'%s are named and left out alike: take them out of one of the two'.format([self.except.filter(name, name in self.namespaces)])",
+        fieldPath = ".except")
 public record SegmentSpec(
         @Required
         @JsonPropertyDescription("The namespaces: names, or globs on names with *. Never labels.")
@@ -49,7 +54,13 @@ public record SegmentSpec(
         TrustBoundary trustBoundary,
 
         @JsonPropertyDescription("What every workload has.") @Default("{}")
-        Baseline baseline) {
+        Baseline baseline,
+
+        @JsonPropertyDescription(
+                "Verified: intents of these namespaces may name workloads by service account alone, or all of them."
+                        + " Asserted when left out: by labels and owners too.")
+        @Default("Asserted")
+        Identity identity) {
 
     private static final String GLOB = "name.matches('^[a-z0-9*]([-a-z0-9*]*[a-z0-9*])?$')";
 
@@ -66,5 +77,6 @@ public record SegmentSpec(
         except = except == null ? List.of() : List.copyOf(except);
         trustBoundary = trustBoundary == null ? TrustBoundary.NAMESPACE : trustBoundary;
         baseline = baseline == null ? new Baseline(true) : baseline;
+        identity = identity == null ? Identity.ASSERTED : identity;
     }
 }

@@ -67,7 +67,8 @@ class DecodingTest {
                         List.of(),
                         new Enforcement(false, true),
                         TrustBoundary.NAMESPACE,
-                        new Baseline(true)),
+                        new Baseline(true),
+                        Identity.ASSERTED),
                 segment.getSpec());
     }
 

@@ -163,15 +163,24 @@ public final class Explainer {
     }
 
     private Explanation withChange(Explanation denied, Explanation.Case first) {
-        Optional<ImmutableList<AccessIntent>> change = new OpeningChange(snapshot, enrolment, reading)
-                .find(denied.source(), denied.destination(), denied.port().protocol(), first.number());
+        OpeningChange opening = new OpeningChange(snapshot, enrolment, reading);
+        Optional<ImmutableList<AccessIntent>> change = opening.find(
+                denied.source(), denied.destination(), denied.port().protocol(), first.number());
+        Optional<String> prohibition = change.isPresent()
+                ? Optional.empty()
+                : opening.prohibition(
+                        denied.source(), denied.destination(), denied.port().protocol(), first.number());
         return new Explanation(
                 denied.source(),
                 denied.destination(),
                 denied.port(),
                 denied.cases(),
                 change,
-                change.isPresent() ? Optional.empty() : Optional.of(hint(first.verdict())));
+                change.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(prohibition
+                                .map(limit -> "no intent opens it: " + limit)
+                                .orElseGet(() -> hint(first.verdict()))));
     }
 
     /** Why no intent opens it. */

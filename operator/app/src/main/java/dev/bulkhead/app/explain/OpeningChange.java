@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks for the fewest intents that open a connection, by trying them: what is proposed has been seen to work. */
@@ -48,8 +50,8 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
         if (namespaces(source, destination).stream().noneMatch(this::isEnforced)) {
             return Optional.empty();
         }
-        Optional<AccessIntent> egress = intent(Direction.EGRESS, source, destination, protocol, port);
-        Optional<AccessIntent> ingress = intent(Direction.INGRESS, destination, source, protocol, port);
+        Optional<AccessIntent> egress = egress(source, destination, protocol, port);
+        Optional<AccessIntent> ingress = ingress(source, destination, protocol, port);
         ImmutableList.Builder<ImmutableList<AccessIntent>> candidates = ImmutableList.builder();
         egress.ifPresent(one -> candidates.add(ImmutableList.of(one)));
         ingress.ifPresent(one -> candidates.add(ImmutableList.of(one)));
@@ -59,6 +61,30 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
         return candidates.build().stream()
                 .filter(intents -> opens(intents, source, destination, protocol, port))
                 .findFirst();
+    }
+
+    /** The limit that stands in the way, whatever is declared. */
+    Optional<String> prohibition(End source, End destination, Protocol protocol, int port) {
+        List<AccessIntent> intents = Stream.of(
+                        egress(source, destination, protocol, port), ingress(source, destination, protocol, port))
+                .flatMap(Optional::stream)
+                .toList();
+        Set<AccessIntent.Key> keys = intents.stream().map(AccessIntent::key).collect(Collectors.toSet());
+        return snapshot.with(intents).compile(namespaces(source, destination)).values().stream()
+                .flatMap(compilation -> compilation.intents().entrySet().stream())
+                .filter(outcome -> keys.contains(outcome.getKey()))
+                .flatMap(outcome -> outcome.getValue().rules().stream())
+                .filter(rule -> rule.state() == RuleState.State.FORBIDDEN)
+                .map(RuleState::message)
+                .findFirst();
+    }
+
+    private Optional<AccessIntent> egress(End source, End destination, Protocol protocol, int port) {
+        return intent(Direction.EGRESS, source, destination, protocol, port);
+    }
+
+    private Optional<AccessIntent> ingress(End source, End destination, Protocol protocol, int port) {
+        return intent(Direction.INGRESS, destination, source, protocol, port);
     }
 
     private boolean opens(List<AccessIntent> intents, End source, End destination, Protocol protocol, int port) {
@@ -102,7 +128,7 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
         Peer peer = other.workload()
                 .<Peer>map(there -> new Peer.OfWorkload(there.namespace(), reference(other)))
                 .orElseGet(() -> new Peer.OfNetwork(IpBlock.of(Cidr.of(((End.Outside) other).address()), List.of())));
-        Rule rule = new Rule(direction, 0, peer, Ports.port(protocol, port));
+        Rule rule = new Rule(direction, 0, peer, Ports.port(protocol, port), "");
         return Optional.of(new AccessIntent(
                 new AccessIntent.Key(workload.get().namespace(), name(direction, workload.get(), other)),
                 reference(self),

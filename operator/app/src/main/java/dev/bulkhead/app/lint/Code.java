@@ -18,7 +18,8 @@ enum Code {
     BH013(Severity.WARNING, "no policy holds pods on their node's network"),
     BH014(Severity.WARNING, "rules of a direction that policyTypes leaves out"),
     BH015(Severity.WARNING, "an ipBlock means pods, which network plugins read differently"),
-    BH016(Severity.WARNING, "a rule cannot be carried out");
+    BH016(Severity.WARNING, "a rule cannot be carried out"),
+    BH017(Severity.ERROR, "a guardrail, or the segment, forbids a rule");
 
     private final Severity severity;
     private final String title;

@@ -32,6 +32,13 @@ final class IntentChecks implements Check {
                 findings.about(intent, field, Code.BH010, state.message(), "ask the other team for the matching rule");
             case UNRESOLVED, UNENFORCEABLE ->
                 findings.about(intent, field, Code.BH016, state.state().label() + ": " + state.message(), "");
+            case FORBIDDEN ->
+                findings.about(
+                        intent,
+                        field,
+                        Code.BH017,
+                        state.message(),
+                        "take the rule out, or ask the platform team, whose limit it is");
             case OBSERVED, OPEN -> {}
         }
     }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:nothing as bad as --fail-on says",
             "1:something is wrong with the options, or the input cannot be found",
-            "2:there are such findings"
+            "2:there are such findings",
+            "3:a guardrail forbids a rule, or its segment does (BH017), whatever --fail-on says"
         })
 public final class LintCommand implements Callable<Integer> {
 
@@ -80,6 +81,9 @@ public final class LintCommand implements Callable<Integer> {
             case TEXT -> writer.text(findings, Terminal.detect());
             case JSON -> writer.json(findings);
             case SARIF -> writer.sarif(findings);
+        }
+        if (findings.stream().anyMatch(finding -> finding.code() == Code.BH017)) {
+            return ExitCode.FORBIDDEN;
         }
         boolean failed = failOn != FailOn.NEVER
                 && findings.stream()

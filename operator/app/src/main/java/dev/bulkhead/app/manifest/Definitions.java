@@ -13,8 +13,10 @@ final class Definitions {
     static final String GROUP = "bulkhead.dev";
     static final String VERSION = GROUP + "/v1alpha1";
 
-    private static final List<String> FILES =
-            List.of("crds/bulkhead.dev_accessintents.yaml", "crds/bulkhead.dev_segments.yaml");
+    private static final List<String> FILES = List.of(
+            "crds/bulkhead.dev_accessintents.yaml",
+            "crds/bulkhead.dev_guardrails.yaml",
+            "crds/bulkhead.dev_segments.yaml");
 
     private final ImmutableMap<String, Schema> schemas;
 

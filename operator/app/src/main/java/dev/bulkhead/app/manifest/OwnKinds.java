@@ -7,6 +7,8 @@ import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.AccessIntentSpec;
+import dev.bulkhead.api.v1alpha1.Guardrail;
+import dev.bulkhead.api.v1alpha1.GuardrailSpec;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,6 +23,7 @@ final class OwnKinds {
 
     private static final ImmutableMap<String, Kind<?>> KINDS = ImmutableMap.of(
             "AccessIntent", new Kind<>(() -> new AccessIntent(), AccessIntentSpec.class),
+            "Guardrail", new Kind<>(() -> new Guardrail(), GuardrailSpec.class),
             "Segment", new Kind<>(() -> new Segment(), SegmentSpec.class));
 
     // Many inputs have none of them, and would wait for these in vain. A reference to a constructor would load the

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:nothing would change",
             "1:something is wrong with the input or the options",
-            "2:something would change"
+            "2:something would change",
+            "3:a guardrail forbids a rule, or its segment does"
         })
 public final class PlanCommand implements Callable<Integer> {
 
@@ -88,6 +89,9 @@ public final class PlanCommand implements Callable<Integer> {
             case MD -> writer.markdown();
         }
         out.flush();
+        if (plan.isForbidden()) {
+            return ExitCode.FORBIDDEN;
+        }
         return plan.isEmpty() ? ExitCode.AS_EXPECTED : ExitCode.DIFFERENT;
     }
 

@@ -39,6 +39,11 @@ record PlanReport(
 
     record Declared(AccessIntent.Key intent, RuleState state) {}
 
+    /** Whether a limit that no team can pass stands in the way of any rule. */
+    boolean isForbidden() {
+        return rules.stream().anyMatch(rule -> rule.state().state() == RuleState.State.FORBIDDEN);
+    }
+
     boolean isEmpty() {
         return created.isEmpty() && changed.isEmpty() && deleted.isEmpty() && gained.isEmpty() && lost.isEmpty();
     }

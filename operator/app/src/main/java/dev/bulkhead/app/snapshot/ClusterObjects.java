@@ -1,6 +1,7 @@
 package dev.bulkhead.app.snapshot;
 
 import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.app.FailedException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -65,6 +66,7 @@ final class ClusterObjects {
                 "mutatingadmissionpolicybindings",
                 client.admissionRegistration().v1().mutatingAdmissionPolicyBindings());
         optional("segments.bulkhead.dev", client.resources(Segment.class));
+        optional("guardrails.bulkhead.dev", client.resources(Guardrail.class));
         optional(
                 "accessintents.bulkhead.dev",
                 client.resources(AccessIntent.class).inAnyNamespace());

@@ -50,7 +50,11 @@ public record Snapshot(
                 .forEach(namespace -> intents.addAll(namespace.intents().values()));
         return new Snapshot(
                 world,
-                Declarations.of(intents, declarations.segments().values(), declarations.excluded()),
+                Declarations.of(
+                        intents,
+                        declarations.segments().values(),
+                        declarations.guardrails().values(),
+                        declarations.excluded()),
                 topology,
                 policies,
                 manifests);
@@ -59,6 +63,11 @@ public record Snapshot(
     /** What the declarations come to in each namespace that lives; nothing where nothing is declared. */
     public ImmutableSortedMap<String, Compilation> compile() {
         return compile(namespace -> true);
+    }
+
+    /** Likewise in these alone. */
+    public ImmutableSortedMap<String, Compilation> compile(Set<String> namespaces) {
+        return compile(namespaces::contains);
     }
 
     private ImmutableSortedMap<String, Compilation> compile(Predicate<String> wanted) {
@@ -75,7 +84,9 @@ public record Snapshot(
 
     /** Whether anything is declared that Bulkhead would write policies for. */
     public boolean hasDeclarations() {
-        return !declarations.intents().isEmpty() || !declarations.segments().isEmpty();
+        return !declarations.intents().isEmpty()
+                || !declarations.segments().isEmpty()
+                || !declarations.guardrails().isEmpty();
     }
 
     /**
@@ -88,7 +99,7 @@ public record Snapshot(
 
     /** Those of them that are in these namespaces. */
     public ImmutableList<NetworkPolicy> reconciled(Set<String> namespaces) {
-        return reconciled(compile(namespaces::contains)).stream()
+        return reconciled(compile(namespaces)).stream()
                 .filter(policy -> namespaces.contains(policy.key().namespace()))
                 .collect(ImmutableList.toImmutableList());
     }

@@ -37,13 +37,16 @@ final class Cluster implements AutoCloseable {
     }
 
     void installDefinitions() {
-        for (String kind : List.of("accessintents", "segments")) {
+        for (String kind : List.of("accessintents", "guardrails", "segments")) {
             client.load(Cluster.class.getResourceAsStream("/crds/bulkhead.dev_" + kind + ".yaml"))
                     .items()
                     .forEach(definition ->
                             client.resource(definition).forceConflicts().serverSideApply());
         }
-        Await.until("the definitions are served", PATIENCE, () -> isServed("AccessIntent") && isServed("Segment"));
+        Await.until(
+                "the definitions are served",
+                PATIENCE,
+                () -> isServed("AccessIntent") && isServed("Guardrail") && isServed("Segment"));
     }
 
     private boolean isServed(String kind) {
@@ -189,6 +192,14 @@ final class Cluster implements AutoCloseable {
                         trustBoundary));
     }
 
+    void guardrail(String name, Map<String, Object> spec) {
+        apply("Guardrail", null, name, spec);
+    }
+
+    void deleteGuardrail(String name) {
+        client.genericKubernetesResources(API, "Guardrail").withName(name).delete();
+    }
+
     void intent(String namespace, String name, Map<String, Object> spec) {
         apply("AccessIntent", namespace, name, spec);
     }
@@ -246,6 +257,21 @@ final class Cluster implements AutoCloseable {
                         .map(rule -> rule.get("state") + ": " + rule.get("message"))
                         .toList()
                 : List.of();
+    }
+
+    /** Of its condition Ready; empty while there is none. */
+    String readyMessage(String namespace, String intent) {
+        GenericKubernetesResource object = client.genericKubernetesResources(API, "AccessIntent")
+                .inNamespace(namespace)
+                .withName(intent)
+                .get();
+        List<Map<String, Object>> conditions = object.get("status", "conditions");
+        return conditions == null
+                ? ""
+                : conditions.stream()
+                        .filter(condition -> "Ready".equals(condition.get("type")))
+                        .map(condition -> String.valueOf(condition.get("message")))
+                        .collect(Collectors.joining());
     }
 
     void awaitRuleState(String namespace, String intent, String state) {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.read.IdentityMode;
@@ -64,6 +65,7 @@ record Observation(
         objects.addAll(client.namespaces().list().getItems());
         objects.addAll(client.nodes().list().getItems());
         objects.addAll(client.resources(Segment.class).list().getItems());
+        objects.addAll(client.resources(Guardrail.class).list().getItems());
         objects.addAll(
                 client.resources(AccessIntent.class).inAnyNamespace().list().getItems());
         objects.addAll(client.pods().inAnyNamespace().list().getItems());

@@ -51,7 +51,7 @@ class LintTest {
                     }
                     assertEquals(Files.readString(expected), result.out());
                     assertEquals("", result.err());
-                    assertEquals(2, result.exitCode());
+                    assertEquals(result.out().contains(" BH017 ") ? 3 : 2, result.exitCode());
                 }));
     }
 

@@ -49,7 +49,7 @@ final class Scene implements AutoCloseable {
     }
 
     void installDefinitions() {
-        for (String kind : List.of("accessintents", "segments")) {
+        for (String kind : List.of("accessintents", "guardrails", "segments")) {
             client.load(Scene.class.getResourceAsStream("/crds/bulkhead.dev_" + kind + ".yaml"))
                     .items()
                     .forEach(definition ->
@@ -60,6 +60,7 @@ final class Scene implements AutoCloseable {
                 client.genericKubernetesResources(API, "AccessIntent")
                         .inAnyNamespace()
                         .list();
+                client.genericKubernetesResources(API, "Guardrail").list();
                 client.genericKubernetesResources(API, "Segment").list();
                 return true;
             } catch (RuntimeException e) {
@@ -120,7 +121,7 @@ final class Scene implements AutoCloseable {
     }
 
     void deleteDefinitions() {
-        for (String kind : List.of("accessintents", "segments")) {
+        for (String kind : List.of("accessintents", "guardrails", "segments")) {
             client.apiextensions()
                     .v1()
                     .customResourceDefinitions()

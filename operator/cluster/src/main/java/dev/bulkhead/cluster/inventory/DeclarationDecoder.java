@@ -1,10 +1,13 @@
 package dev.bulkhead.cluster.inventory;
 
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.cluster.read.GuardrailReader;
 import dev.bulkhead.cluster.read.IntentReader;
 import dev.bulkhead.cluster.read.SegmentReader;
 import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Segment;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -22,6 +25,7 @@ final class DeclarationDecoder {
     private final KubernetesSerialization serialization;
     private final IntentReader intents = new IntentReader();
     private final SegmentReader segments = new SegmentReader();
+    private final GuardrailReader guardrails = new GuardrailReader();
 
     DeclarationDecoder(KubernetesSerialization serialization) {
         this.serialization = serialization;
@@ -39,6 +43,13 @@ final class DeclarationDecoder {
                 object,
                 SegmentStatus.class,
                 () -> segments.read(serialization.convertValue(object, dev.bulkhead.api.v1alpha1.Segment.class)));
+    }
+
+    Sighting<Guardrail, GuardrailStatus> guardrail(GenericKubernetesResource object) {
+        return decode(
+                object,
+                GuardrailStatus.class,
+                () -> guardrails.read(serialization.convertValue(object, dev.bulkhead.api.v1alpha1.Guardrail.class)));
     }
 
     private <M, S> Sighting<M, S> decode(GenericKubernetesResource object, Class<S> statusType, Supplier<M> spec) {

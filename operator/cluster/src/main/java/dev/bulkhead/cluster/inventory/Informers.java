@@ -138,6 +138,12 @@ final class Informers implements AutoCloseable {
                 GenericKubernetesResource::new,
                 segment -> state.segment(name(segment), decoder.segment(segment)),
                 segment -> state.segmentGone(name(segment)));
+        watch(
+                "Guardrail",
+                client.genericKubernetesResources(OUR_API, "Guardrail"),
+                GenericKubernetesResource::new,
+                guardrail -> state.guardrail(name(guardrail), decoder.guardrail(guardrail)),
+                guardrail -> state.guardrailGone(name(guardrail)));
     }
 
     private void watchPolicies() {

@@ -2,6 +2,7 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
@@ -78,6 +79,15 @@ public final class Inventory implements Policies, AutoCloseable {
 
     public Optional<LiveStatus<SegmentStatus>> segmentStatus(String name) {
         return state.segmentStatus(name);
+    }
+
+    public Optional<LiveStatus<GuardrailStatus>> guardrailStatus(String name) {
+        return state.guardrailStatus(name);
+    }
+
+    /** The API server acknowledged this status. */
+    public void guardrailStatusWritten(String name, LiveStatus<GuardrailStatus> status) {
+        state.guardrailStatusWritten(name, status);
     }
 
     /** The API server acknowledged this status. */

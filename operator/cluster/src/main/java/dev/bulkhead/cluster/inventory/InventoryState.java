@@ -4,11 +4,13 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -41,6 +43,7 @@ final class InventoryState {
     private final Set<String> stale = new HashSet<>();
     private final IntentStore intents = new IntentStore();
     private final DeclaredStore<Segment, SegmentStatus> segments = new DeclaredStore<>();
+    private final DeclaredStore<Guardrail, GuardrailStatus> guardrails = new DeclaredStore<>();
     private final PolicyStore policies = new PolicyStore();
     private ClusterFacts facts;
     private Enrolment enrolment = new Enrolment(ImmutableSortedMap.of(), ImmutableSortedMap.of());
@@ -53,15 +56,20 @@ final class InventoryState {
     }
 
     synchronized Snapshot snapshot() {
-        Declarations declarations = new Declarations(intents.intents(), segments.meanings(), excluded);
         return new Snapshot(
                 new World(known(), facts),
-                declarations,
+                declarations(),
                 enrolment,
                 intents.declared(),
                 segments.revisions(),
                 segments.rejections(),
+                guardrails.revisions(),
+                guardrails.rejections(),
                 policies.copy());
+    }
+
+    private Declarations declarations() {
+        return new Declarations(intents.intents(), segments.meanings(), guardrails.meanings(), excluded);
     }
 
     synchronized Optional<LiveStatus<AccessIntentStatus>> intentStatus(AccessIntent.Key key) {
@@ -72,12 +80,20 @@ final class InventoryState {
         return segments.status(name);
     }
 
+    synchronized Optional<LiveStatus<GuardrailStatus>> guardrailStatus(String name) {
+        return guardrails.status(name);
+    }
+
     synchronized void intentStatusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
         intents.statusWritten(key, status);
     }
 
     synchronized void segmentStatusWritten(String name, LiveStatus<SegmentStatus> status) {
         segments.statusWritten(name, status);
+    }
+
+    synchronized void guardrailStatusWritten(String name, LiveStatus<GuardrailStatus> status) {
+        guardrails.statusWritten(name, status);
     }
 
     /** The first lists are complete: from now on changes touch somebody. */
@@ -162,6 +178,20 @@ final class InventoryState {
                         Sets.union(moves.segments(), Set.of(name))));
     }
 
+    synchronized Touch guardrail(String name, Sighting<Guardrail, GuardrailStatus> sighting) {
+        return guardrails.seen(name, sighting) ? guardrailChanged() : Touch.NOBODY;
+    }
+
+    synchronized Touch guardrailGone(String name) {
+        guardrails.gone(name);
+        return guardrailChanged();
+    }
+
+    /** Limits seldom change, and hardly ever for one namespace alone. */
+    private Touch guardrailChanged() {
+        return complete ? Touch.enrolment(concerned(known().keySet())) : Touch.NOBODY;
+    }
+
     /** One that moved is always looked at: something may be on its way there that is not known yet. */
     private Touch enrolmentTouch(Moves moves, Set<String> concerned) {
         Set<String> touched = new TreeSet<>(concerned);
@@ -237,8 +267,7 @@ final class InventoryState {
         Set<String> leftOrReached = new TreeSet<>();
         if (complete) {
             Enrolment before = enrolment;
-            Declarations declarations = new Declarations(intents.intents(), segments.meanings(), excluded);
-            enrolment = enrol.enrol(known().keySet(), declarations);
+            enrolment = enrol.enrol(known().keySet(), declarations());
             for (String name : Sets.union(keys(before), keys(enrolment))) {
                 Optional<Segment> left = before.segment(name);
                 Optional<Segment> reached = enrolment.segment(name);

@@ -11,6 +11,8 @@ import dev.bulkhead.core.world.World;
  * @param declared by namespace; one without intents is not listed
  * @param segmentRevisions of the segments that decode, by name
  * @param segmentRejections the segments that do not decode, by name
+ * @param guardrailRevisions likewise, of the guardrails
+ * @param guardrailRejections likewise, of the guardrails
  * @param policies by namespace, then by name; everybody's
  */
 public record Snapshot(
@@ -20,6 +22,8 @@ public record Snapshot(
         ImmutableSortedMap<String, Declared> declared,
         ImmutableSortedMap<String, Revision> segmentRevisions,
         ImmutableSortedMap<String, Rejection> segmentRejections,
+        ImmutableSortedMap<String, Revision> guardrailRevisions,
+        ImmutableSortedMap<String, Rejection> guardrailRejections,
         ImmutableSortedMap<String, ImmutableSortedMap<String, LivePolicy>> policies) {
 
     public ImmutableSortedMap<String, LivePolicy> policies(String namespace) {

@@ -77,7 +77,7 @@ public final class IntentReader {
     private static Rule outbound(PeerReader peers, OutboundRule rule, int index) {
         String field = "spec.outbound[" + index + "]";
         Peer peer = peers.read(rule.to(), field + ".to");
-        return new Rule(Direction.EGRESS, index, peer, ports(peer, rule, field + ".ports"));
+        return new Rule(Direction.EGRESS, index, peer, ports(peer, rule, field + ".ports"), reason(rule.reason()));
     }
 
     private static Ports ports(Peer peer, OutboundRule rule, String field) {
@@ -99,6 +99,11 @@ public final class IntentReader {
                 Direction.INGRESS,
                 index,
                 peers.read(rule.from(), field + ".from"),
-                RulePortReader.ofPods(rule.ports(), field + ".ports"));
+                RulePortReader.ofPods(rule.ports(), field + ".ports"),
+                reason(rule.reason()));
+    }
+
+    private static String reason(String given) {
+        return given == null ? "" : given;
     }
 }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 final class Names {
 
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final Pattern GLOB = Pattern.compile("[a-z0-9*]([-a-z0-9*]*[a-z0-9*])?");
     private static final Pattern DNS_LABEL = Pattern.compile(LABEL);
     private static final Pattern DNS_SUBDOMAIN = Pattern.compile(LABEL + "([.]" + LABEL + ")*");
     private static final Pattern LABEL_KEY =
@@ -26,6 +27,17 @@ final class Names {
                 field,
                 "write a name as Kubernetes has it: lower case letters, digits and \"-\", a letter or digit at both"
                         + " ends, at most 63 characters; no wildcards");
+    }
+
+    /** A name of a namespace, or a glob on such names. */
+    static String glob(String glob, String field) {
+        return demand(
+                GLOB.matcher(glob).matches(),
+                glob,
+                field,
+                "'" + glob
+                        + "': write names of namespaces (lower case letters, digits and \"-\"), if need be with * for"
+                        + " any characters, such as shop-*");
     }
 
     /** A name of a workload. */

@@ -94,7 +94,7 @@ final class PeerReader {
     }
 
     /** Other spellings are refused: host bits that are set may mean that a smaller range was meant. */
-    private static Cidr range(String text, String field) {
+    static Cidr range(String text, String field) {
         Cidr range = parse(text, field);
         if (!range.toString().equals(text)) {
             throw new InvalidDeclarationException(
@@ -114,7 +114,7 @@ final class PeerReader {
         }
     }
 
-    private static WellKnown wellKnown(WellKnownPeer peer) {
+    static WellKnown wellKnown(WellKnownPeer peer) {
         return switch (peer) {
             case KUBE_DNS -> WellKnown.KUBE_DNS;
             case KUBE_API_SERVER -> WellKnown.KUBE_API_SERVER;

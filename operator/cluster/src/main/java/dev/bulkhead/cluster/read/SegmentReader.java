@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.read;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.api.v1alpha1.Enforcement;
+import dev.bulkhead.api.v1alpha1.Identity;
 import dev.bulkhead.api.v1alpha1.SegmentSpec;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Segment;
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
 /** Segments; checked once more, like {@link IntentReader}. */
 public final class SegmentReader {
 
-    private static final Pattern GLOB = Pattern.compile("[a-z0-9*]([-a-z0-9*]*[a-z0-9*])?");
     private static final Pattern EVERYTHING = Pattern.compile("[*]+");
 
     /** @throws InvalidDeclarationException with everything that is wrong */
@@ -34,7 +34,7 @@ public final class SegmentReader {
             problems.add(new ObjectProblem("spec.namespaces", "name at least one namespace"));
         }
         checkNamespaces(spec.namespaces(), problems);
-        checkExceptions(spec.except(), problems);
+        checkExceptions(spec, problems);
         if (spec.enforce() == null) {
             problems.add(new ObjectProblem(
                     "spec.enforce", "write {ingress: true, egress: true}, or false for both to observe only"));
@@ -48,7 +48,8 @@ public final class SegmentReader {
                 ImmutableList.copyOf(spec.except()),
                 enforced(spec.enforce()),
                 trustBoundary(spec.trustBoundary()),
-                spec.baseline().dns());
+                spec.baseline().dns(),
+                spec.identity() == Identity.VERIFIED);
     }
 
     private static void checkNamespaces(List<String> namespaces, List<ObjectProblem> problems) {
@@ -67,7 +68,8 @@ public final class SegmentReader {
         }
     }
 
-    private static void checkExceptions(List<String> exceptions, List<ObjectProblem> problems) {
+    private static void checkExceptions(SegmentSpec spec, List<ObjectProblem> problems) {
+        List<String> exceptions = spec.except();
         for (int i = 0; i < exceptions.size(); i++) {
             String field = "spec.except[" + i + "]";
             checkGlob(exceptions.get(i), field, problems);
@@ -77,15 +79,19 @@ public final class SegmentReader {
                         "a bare * would leave nothing: name the namespaces to leave out, or a part of their names, such"
                                 + " as shop-test-*"));
             }
+            if (spec.namespaces().contains(exceptions.get(i))) {
+                problems.add(new ObjectProblem(
+                        field,
+                        "'" + exceptions.get(i) + "' is named and left out alike: take it out of one of the two"));
+            }
         }
     }
 
     private static void checkGlob(String glob, String field, List<ObjectProblem> problems) {
-        if (!GLOB.matcher(glob).matches()) {
-            problems.add(new ObjectProblem(
-                    field,
-                    "'" + glob + "': write names of namespaces (lower case letters, digits and \"-\"), if need be with"
-                            + " * for any characters, such as shop-*"));
+        try {
+            Names.glob(glob, field);
+        } catch (InvalidDeclarationException e) {
+            problems.addAll(e.problems());
         }
     }
 

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.world.Cidr;
@@ -49,6 +50,7 @@ public final class WorldBuilder {
     private final ApiServerReader apiServers = new ApiServerReader();
     private final IntentReader intents = new IntentReader();
     private final SegmentReader segments = new SegmentReader();
+    private final GuardrailReader guardrails = new GuardrailReader();
 
     private final IdentityMode identity;
     private final SortedMap<String, Contents> contents = new TreeMap<>();
@@ -58,6 +60,7 @@ public final class WorldBuilder {
     private final SortedSet<ClusterFacts.SocketAddress> apiServerAddresses = new TreeSet<>();
     private final List<dev.bulkhead.core.intent.AccessIntent> declaredIntents = new ArrayList<>();
     private final List<dev.bulkhead.core.intent.Segment> declaredSegments = new ArrayList<>();
+    private final List<dev.bulkhead.core.intent.Guardrail> declaredGuardrails = new ArrayList<>();
 
     private static final class Contents {
         private final Map<String, Service> services = new HashMap<>();
@@ -83,6 +86,8 @@ public final class WorldBuilder {
         if (object instanceof AccessIntent intent) {
             declaredIntents.add(intents.read(intent));
             in(object);
+        } else if (object instanceof Guardrail guardrail) {
+            declaredGuardrails.add(guardrails.read(guardrail));
         } else if (object instanceof Segment segment) {
             declaredSegments.add(segments.read(segment));
         } else if (object instanceof io.fabric8.kubernetes.api.model.Namespace namespace) {
@@ -148,6 +153,6 @@ public final class WorldBuilder {
 
     /** @param excluded namespaces that no segment can enrol */
     public Declarations declarations(Collection<String> excluded) {
-        return Declarations.of(declaredIntents, declaredSegments, excluded);
+        return Declarations.of(declaredIntents, declaredSegments, declaredGuardrails, excluded);
     }
 }

@@ -82,6 +82,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
         reporters = reportersOfAll;
         operator.start();
         reportersOfAll.segments().report();
+        reportersOfAll.guardrails().report();
     }
 
     @Override
@@ -96,6 +97,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     public void enrolmentChanged() {
         if (reporters != null) {
             reporters.segments().report();
+            reporters.guardrails().report();
         }
     }
 

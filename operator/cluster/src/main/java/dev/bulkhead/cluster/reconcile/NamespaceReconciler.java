@@ -135,16 +135,17 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             report(snapshot, compilation, held, ImmutableSortedSet.of());
             return true;
         }
+        Optional<String> closed = UnknownMeanings.closed(snapshot);
         ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
         Plan plan = planner.plan(
                 snapshot.world(),
                 live.values().stream().map(LivePolicy::policy).toList(),
                 UnknownMeanings.kept(snapshot, namespace, compilation.policies()));
-        if (!carriedOut(namespace, snapshot, plan, wake)) {
+        if (!carriedOut(namespace, snapshot, closed.isPresent() ? plan.withoutGrowth() : plan, wake)) {
             return false;
         }
         drift.settle(namespace, plan.writes(), reporters.policies()::repaired);
-        report(snapshot, compilation, held, plan.conflicts());
+        report(snapshot, compilation, closed, plan.conflicts());
         return true;
     }
 

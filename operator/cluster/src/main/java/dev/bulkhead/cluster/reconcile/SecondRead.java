@@ -71,6 +71,11 @@ final class SecondRead {
         if (!segments.equals(known(snapshot.segmentRevisions(), snapshot.segmentRejections()))) {
             throw new DisagreementException("a second read shows other segments");
         }
+        Map<String, Revision> guardrails = read(() -> revisions(
+                client.genericKubernetesResources(API, "Guardrail").list().getItems()));
+        if (!guardrails.equals(known(snapshot.guardrailRevisions(), snapshot.guardrailRejections()))) {
+            throw new DisagreementException("a second read shows other guardrails");
+        }
         snapshot.declarations().segments().values().stream()
                 .filter(segment -> segment.trustBoundary() == Segment.TrustBoundary.SEGMENT)
                 .filter(segment -> snapshot.enrolment().segment(namespace).equals(Optional.of(segment)))

@@ -32,6 +32,15 @@ final class UnknownMeanings {
                 : Optional.empty();
     }
 
+    /** Why nothing may open anywhere: a guardrail that nobody understands may forbid it. */
+    static Optional<String> closed(Snapshot snapshot) {
+        return snapshot.guardrailRejections().entrySet().stream()
+                .filter(rejection -> !rejection.getValue().meaningKept())
+                .map(rejection ->
+                        "guardrail " + rejection.getKey() + " is not understood, and may forbid what would open")
+                .findFirst();
+    }
+
     /** What the namespace should hold, and what it holds of intents that nobody understands. */
     static ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> kept(
             Snapshot snapshot, String namespace, ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired) {

@@ -6,7 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 
 /** All that is said to people, through one queue. */
-public record Reporters(IntentReporter intents, SegmentReporter segments, PolicyReporter policies) {
+public record Reporters(
+        IntentReporter intents, SegmentReporter segments, GuardrailReporter guardrails, PolicyReporter policies) {
 
     /** @param instance which replica says it */
     public static Reporters create(
@@ -21,6 +22,7 @@ public record Reporters(IntentReporter intents, SegmentReporter segments, Policy
         return new Reporters(
                 new IntentReporter(inventory, publisher, writer, events, new IntentStatuses(clock)),
                 new SegmentReporter(inventory, publisher, writer, events, clock),
+                new GuardrailReporter(inventory, publisher, writer, clock),
                 new PolicyReporter(publisher, events));
     }
 }

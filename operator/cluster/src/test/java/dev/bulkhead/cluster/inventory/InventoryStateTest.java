@@ -153,7 +153,8 @@ class InventoryStateTest {
                         Direction.EGRESS,
                         0,
                         new Peer.OfWorkload(peer, new WorkloadReference.All()),
-                        Ports.port(Protocol.TCP, 8080))));
+                        Ports.port(Protocol.TCP, 8080),
+                        "")));
     }
 
     private static AccessIntent.Key key(String name) {
@@ -167,7 +168,8 @@ class InventoryStateTest {
                 ImmutableList.of(),
                 ImmutableSet.of(Direction.EGRESS, Direction.INGRESS),
                 Segment.TrustBoundary.NAMESPACE,
-                true);
+                /* dns= */ true,
+                /* verified= */ false);
         return state.segment(
                 name, new Sighting<>(Optional.of(segment), "", new LiveStatus<>(next(), Optional.empty())));
     }

@@ -39,14 +39,16 @@ class DeclarationReadersTest {
                                 Direction.EGRESS,
                                 0,
                                 new Peer.OfWorkload("shop", new WorkloadReference.ServiceAccount("catalogue")),
-                                Ports.port(Protocol.TCP, 8080)),
-                        new Rule(Direction.EGRESS, 1, new Peer.OfService("shop", "search"), Ports.none()),
+                                Ports.port(Protocol.TCP, 8080),
+                                ""),
+                        new Rule(Direction.EGRESS, 1, new Peer.OfService("shop", "search"), Ports.none(), ""),
                         new Rule(
                                 Direction.EGRESS,
                                 2,
                                 new Peer.OfWorkload("pay", new WorkloadReference.All()),
-                                Ports.named(Protocol.TCP, "https")),
-                        new Rule(Direction.EGRESS, 3, new Peer.OfWellKnown(WellKnown.KUBE_DNS), Ports.none())),
+                                Ports.named(Protocol.TCP, "https"),
+                                ""),
+                        new Rule(Direction.EGRESS, 3, new Peer.OfWellKnown(WellKnown.KUBE_DNS), Ports.none(), "")),
                 read.rules());
     }
 

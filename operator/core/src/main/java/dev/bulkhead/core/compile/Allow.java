@@ -24,7 +24,7 @@ final class Allow {
      */
     List<Half> own(ResolvedRule rule, Optional<Handshake> handshake) {
         Direction direction = rule.rule().direction();
-        if (!enrolment.enforced(rule.namespace()).contains(direction)) {
+        if (rule.isForbidden() || !enrolment.enforced(rule.namespace()).contains(direction)) {
             return List.of();
         }
         ResolvedPeer peer = rule.resolvedPeer().orElseThrow();
@@ -64,6 +64,7 @@ final class Allow {
     Optional<Half> mirrored(ResolvedRule rule, String namespace) {
         Direction direction = rule.rule().direction().opposite();
         return rule.pods()
+                .filter(peer -> !rule.isForbidden())
                 .filter(peer -> peer.namespaces().contains(namespace))
                 .filter(peer -> enrolment.enforced(namespace).contains(direction))
                 .filter(peer -> consent.isInsideTrustBoundary(rule, peer, namespace))

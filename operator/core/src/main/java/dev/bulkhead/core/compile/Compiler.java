@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Strings the steps together: resolve, pair, allow, group, shape. The work for a namespace follows the intents that
+ * Strings the steps together: resolve, forbid, pair, allow, group, shape. The work for a namespace follows the intents that
  * speak of it, not the size of the cluster.
  */
 public final class Compiler {
@@ -59,6 +59,7 @@ public final class Compiler {
         private final Pair pair;
         private final Judge judge;
         private final Allow allow;
+        private final Forbid forbid;
         private final Map<String, NamespaceRules> resolved = new HashMap<>();
 
         Pass(World world, Declarations declarations, Enrolment enrolment) {
@@ -66,7 +67,8 @@ public final class Compiler {
             this.declarations = declarations;
             this.enrolment = enrolment;
             Consent consent = new Consent(enrolment);
-            this.resolve = new Resolve(world, declarations, enrolment);
+            this.forbid = new Forbid(world, declarations, enrolment);
+            this.resolve = new Resolve(world, declarations, enrolment, forbid);
             this.pair = new Pair(world, consent, this::rules);
             this.judge = new Judge(world, enrolment, consent);
             this.allow = new Allow(enrolment, consent);
@@ -128,10 +130,11 @@ public final class Compiler {
             if (enforced.isEmpty()) {
                 return Map.of();
             }
-            boolean dns = enforced.contains(Direction.EGRESS)
-                    && enrolment.segment(namespace).filter(Segment::dns).isPresent();
-            return shapeBaseline.shape(
-                    namespace, enforced, dns ? Optional.of(new WellKnownPeers(world).dns()) : Optional.empty());
+            ResolvedPeer.Pods dns = new WellKnownPeers(world).dns();
+            boolean given = enforced.contains(Direction.EGRESS)
+                    && enrolment.segment(namespace).filter(Segment::dns).isPresent()
+                    && !forbid.isDnsDenied(namespace, dns);
+            return shapeBaseline.shape(namespace, enforced, given ? Optional.of(dns) : Optional.empty());
         }
 
         /** Rules of namespaces that share a trust boundary with this one, itself included, that speak of it. */

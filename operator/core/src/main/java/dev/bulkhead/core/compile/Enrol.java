@@ -61,8 +61,8 @@ public final class Enrol {
                 .max(Comparator.naturalOrder());
     }
 
-    /** Greedy from the left; linear for each star, so that no pattern of a bounded length can be made slow. */
-    static boolean matches(String pattern, String name) {
+    /** Whether a glob on names means this one. Greedy from the left; linear for each star, so that no pattern of a bounded length can be made slow. */
+    public static boolean matches(String pattern, String name) {
         String[] parts = pattern.split("\\*", -1);
         if (parts.length == 1) {
             return pattern.equals(name);

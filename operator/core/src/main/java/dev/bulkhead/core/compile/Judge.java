@@ -1,6 +1,7 @@
 package dev.bulkhead.core.compile;
 
 import static dev.bulkhead.core.compile.RuleState.State.AWAITING_PEER;
+import static dev.bulkhead.core.compile.RuleState.State.FORBIDDEN;
 import static dev.bulkhead.core.compile.RuleState.State.OBSERVED;
 import static dev.bulkhead.core.compile.RuleState.State.OPEN;
 import static dev.bulkhead.core.compile.RuleState.State.UNENFORCEABLE;
@@ -30,16 +31,18 @@ final class Judge {
 
     /** @param handshake absent where the peer is addresses, or an end does not resolve */
     RuleState judge(ResolvedRule rule, Optional<Handshake> handshake) {
+        List<String> prohibitions = shown(rule, handshake);
+        if (!prohibitions.isEmpty()) {
+            return state(rule, FORBIDDEN, String.join("; ", prohibitions));
+        }
         Optional<Resolution.Failed<?>> failure = rule.failure();
         if (failure.isPresent()) {
             return failure.get().state() == AWAITING_PEER
-                    ? observedUnlessEnforced(
-                            rule,
-                            state(
-                                    rule,
-                                    AWAITING_PEER,
-                                    awaiting(rule, rule.rule().ports())))
+                    ? awaitingAll(rule)
                     : state(rule, failure.get().state(), failure.get().message());
+        }
+        if (rule.isForbidden()) {
+            return awaitingAll(rule);
         }
         Optional<String> obstacle = obstacle(rule, handshake);
         if (obstacle.isPresent()) {
@@ -47,6 +50,21 @@ final class Judge {
         }
         return observedUnlessEnforced(
                 rule, handshake.map(found -> agreed(rule, found)).orElseGet(() -> opened(rule)));
+    }
+
+    /** What is known only from an object of the other end waits until that end agrees. */
+    private static List<String> shown(ResolvedRule rule, Optional<Handshake> handshake) {
+        boolean agreed = handshake.filter(found -> found.waiting().isEmpty()).isPresent();
+        return rule.prohibitions().stream()
+                .filter(prohibition -> agreed || !prohibition.tellsOfPeer())
+                .map(Prohibition::message)
+                .distinct()
+                .toList();
+    }
+
+    private RuleState awaitingAll(ResolvedRule rule) {
+        return observedUnlessEnforced(
+                rule, state(rule, AWAITING_PEER, awaiting(rule, rule.rule().ports())));
     }
 
     private static RuleState opened(ResolvedRule rule) {

@@ -64,8 +64,11 @@ final class Pair {
                                 rule.rule().direction().opposite()));
     }
 
+    /** One that is forbidden agrees to nothing; but to one that is forbidden itself it may say what both are told. */
     private List<ResolvedRule> counterparts(ResolvedRule rule, String namespace) {
-        return rules.apply(namespace).towards(rule.rule().direction().opposite(), rule.namespace());
+        return rules.apply(namespace).towards(rule.rule().direction().opposite(), rule.namespace()).stream()
+                .filter(other -> rule.isForbidden() || !other.isForbidden())
+                .toList();
     }
 
     private Match match(

@@ -6,17 +6,19 @@ import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.World;
 
-/** Looks up both ends of every rule of a namespace. */
+/** Looks up both ends of every rule of a namespace, and whether any limit forbids it. */
 final class Resolve {
 
     private final Declarations declarations;
     private final ResolveWorkloads workloads;
     private final ResolvePeers peers;
+    private final Forbid forbid;
 
-    Resolve(World world, Declarations declarations, Enrolment enrolment) {
+    Resolve(World world, Declarations declarations, Enrolment enrolment, Forbid forbid) {
         this.declarations = declarations;
         this.workloads = new ResolveWorkloads(world);
         this.peers = new ResolvePeers(world, enrolment, workloads);
+        this.forbid = forbid;
     }
 
     NamespaceRules resolve(String namespace) {
@@ -24,7 +26,9 @@ final class Resolve {
         for (AccessIntent intent : declarations.of(namespace).intents().values()) {
             Resolution<Selection> subject = workloads.resolve(namespace, namespace, intent.workload());
             for (Rule rule : intent.rules()) {
-                rules.add(new ResolvedRule(intent.key(), rule, subject, peers.resolve(namespace, rule)));
+                Resolution<ResolvedPeer> peer = peers.resolve(namespace, rule);
+                rules.add(new ResolvedRule(
+                        intent.key(), rule, subject, peer, forbid.forbid(intent, subject, rule, peer)));
             }
         }
         return new NamespaceRules(rules.build());

@@ -1,11 +1,25 @@
 package dev.bulkhead.core.compile;
 
+import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Rule;
 import java.util.Optional;
 
-/** A rule of an intent with its two ends looked up. */
-record ResolvedRule(AccessIntent.Key intent, Rule rule, Resolution<Selection> subject, Resolution<ResolvedPeer> peer) {
+/**
+ * A rule of an intent with its two ends looked up.
+ *
+ * @param prohibitions why it may not be carried out; none where it may
+ */
+record ResolvedRule(
+        AccessIntent.Key intent,
+        Rule rule,
+        Resolution<Selection> subject,
+        Resolution<ResolvedPeer> peer,
+        ImmutableList<Prohibition> prohibitions) {
+
+    boolean isForbidden() {
+        return !prohibitions.isEmpty();
+    }
 
     String namespace() {
         return intent.namespace();

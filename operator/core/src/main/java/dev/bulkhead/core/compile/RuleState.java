@@ -13,6 +13,8 @@ public record RuleState(Rule rule, State state, String message) {
     public enum State {
         /** Its own workload or Service is not there, or cannot be told apart safely. Nothing is written for it. */
         UNRESOLVED("Unresolved"),
+        /** A guardrail denies it, or its segment or a guardrail demands more than it gives. Nothing is written for it. */
+        FORBIDDEN("Forbidden"),
         /** A NetworkPolicy cannot hold it: pods on the host network, or no port that maps. */
         UNENFORCEABLE("Unenforceable"),
         /** The segment observes only, or the namespace is in no segment: nothing is written. */

@@ -27,7 +27,7 @@ public final class RulesBetween {
             Enrolment enrolment,
             ImmutableSortedMap<String, Compilation> compilations) {
         this.declarations = declarations;
-        this.resolve = new Resolve(world, declarations, enrolment);
+        this.resolve = new Resolve(world, declarations, enrolment, new Forbid(world, declarations, enrolment));
         this.compilations = compilations;
     }
 

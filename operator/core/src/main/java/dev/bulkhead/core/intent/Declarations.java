@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
  *
  * @param intents by namespace; a namespace without any is not listed
  * @param segments by name
+ * @param guardrails by name
  * @param excluded namespaces that no segment can enrol
  */
 public record Declarations(
         ImmutableSortedMap<String, NamespaceIntents> intents,
         ImmutableSortedMap<String, Segment> segments,
+        ImmutableSortedMap<String, Guardrail> guardrails,
         ImmutableSet<String> excluded) {
 
     /** Namespaces that are Kubernetes' own. */
@@ -26,7 +28,10 @@ public record Declarations(
             ImmutableSet.of("kube-system", "kube-public", "kube-node-lease");
 
     public static Declarations of(
-            Collection<AccessIntent> intents, Collection<Segment> segments, Collection<String> excluded) {
+            Collection<AccessIntent> intents,
+            Collection<Segment> segments,
+            Collection<Guardrail> guardrails,
+            Collection<String> excluded) {
         Map<String, List<AccessIntent>> byNamespace = intents.stream()
                 .collect(Collectors.groupingBy(intent -> intent.key().namespace(), TreeMap::new, Collectors.toList()));
         ImmutableSortedMap.Builder<String, NamespaceIntents> grouped = ImmutableSortedMap.naturalOrder();
@@ -36,6 +41,9 @@ public record Declarations(
                 segments.stream()
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
                                 Comparator.naturalOrder(), Segment::name, segment -> segment)),
+                guardrails.stream()
+                        .collect(ImmutableSortedMap.toImmutableSortedMap(
+                                Comparator.naturalOrder(), Guardrail::name, guardrail -> guardrail)),
                 ImmutableSet.copyOf(excluded));
     }
 

@@ -10,6 +10,7 @@ import dev.bulkhead.core.world.Direction;
  * @param namespaces names, and globs on names
  * @param enforced empty to observe only
  * @param dns whether every workload may ask the cluster's DNS
+ * @param verified whether its intents may name workloads only in ways that the API server vouches for
  */
 public record Segment(
         String name,
@@ -17,7 +18,8 @@ public record Segment(
         ImmutableList<String> except,
         ImmutableSet<Direction> enforced,
         TrustBoundary trustBoundary,
-        boolean dns) {
+        boolean dns,
+        boolean verified) {
 
     /** Inside it, the declaration of one end is enough. */
     public enum TrustBoundary {

@@ -63,7 +63,7 @@ final class Orders {
         return Stream.of(Style.values()).map(style -> order(style, bridged));
     }
 
-    /** The one that is safe by its making, as far as policies by others let it be. */
+    /** The one that is never a hole by its making, as far as policies by others let it be, and rarely a gap. */
     Script.Order safest(Function<String, Optional<LabelSelector>> bridged) {
         return order(Style.THROUGH_THE_INTERSECTION, bridged);
     }

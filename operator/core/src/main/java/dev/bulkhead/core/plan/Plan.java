@@ -21,4 +21,9 @@ public record Plan(
     public boolean isEmpty() {
         return writes.isEmpty();
     }
+
+    /** What of it takes away. */
+    public Plan withoutGrowth() {
+        return new Plan(writes.subList(0, withdrawals), withdrawals, conflicts, caveats);
+    }
 }

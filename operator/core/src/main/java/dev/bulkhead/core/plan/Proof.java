@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  */
 final class Proof {
 
-    /** Connections looked at in one proof, about; beyond it an order is taken that is safe by its making. */
-    private static final long LIMIT = 4_000_000;
-
     /** How an order fares. */
     enum Outcome {
         SAFE,
@@ -61,8 +58,9 @@ final class Proof {
         this.target = Reachable.through(Evaluator.of(world.namespaces(), after, Reading.upstream()), witnesses);
     }
 
-    boolean isFeasible(int writes) {
-        return (long) witnesses.size() * witnesses.size() * writes <= LIMIT;
+    /** How many connections are looked at to judge so many writes, about. */
+    long size(int writes) {
+        return (long) witnesses.size() * witnesses.size() * writes;
     }
 
     Outcome judge(List<Write> writes) {

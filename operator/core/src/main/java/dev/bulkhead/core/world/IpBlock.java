@@ -2,6 +2,8 @@ package dev.bulkhead.core.world;
 
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Ordering;
+import com.google.common.collect.Sets;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -28,6 +30,25 @@ public record IpBlock(Cidr cidr, ImmutableSortedSet<Cidr> except) implements Com
     /** Whether the exceptions leave nothing; one that equals {@code cidr} does. */
     public boolean isEmpty() {
         return except.contains(cidr);
+    }
+
+    /** Whether some address is in both. */
+    public boolean overlaps(IpBlock other) {
+        if (!cidr.overlaps(other.cidr)) {
+            return false;
+        }
+        Cidr narrower = cidr.contains(other.cidr) ? other.cidr : cidr;
+        return !IpBlock.of(narrower, Sets.union(except, other.except)).isEmpty();
+    }
+
+    /** How many there are. */
+    public BigInteger addresses() {
+        BigInteger holes = except.stream().map(IpBlock::addresses).reduce(BigInteger.ZERO, BigInteger::add);
+        return addresses(cidr).subtract(holes);
+    }
+
+    private static BigInteger addresses(Cidr range) {
+        return BigInteger.ONE.shiftLeft(range.network().bits() - range.prefix());
     }
 
     @Override

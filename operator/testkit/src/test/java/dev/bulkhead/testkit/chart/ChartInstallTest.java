@@ -133,7 +133,7 @@ class ChartInstallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accessintents.bulkhead.dev", "segments.bulkhead.dev"})
+    @ValueSource(strings = {"accessintents.bulkhead.dev", "guardrails.bulkhead.dev", "segments.bulkhead.dev"})
     void theDefinitionsAreEstablished(String name) {
         Shop.eventually(
                 name,
@@ -185,6 +185,9 @@ class ChartInstallTest {
             update   | accessintents.bulkhead.dev                | shop            | false
             patch    | accessintents.bulkhead.dev/status         | shop            | true
             patch    | segments.bulkhead.dev/status              |                 | true
+            list     | guardrails.bulkhead.dev                   |                 | true
+            patch    | guardrails.bulkhead.dev                   |                 | false
+            patch    | guardrails.bulkhead.dev/status            |                 | true
             list     | endpointslices.discovery.k8s.io           | default         | true
             list     | endpointslices.discovery.k8s.io           | shop            | false
             patch    | leases.coordination.k8s.io                | bulkhead-system | true
@@ -224,9 +227,12 @@ class ChartInstallTest {
             edit               | patch  | accessintents.bulkhead.dev/status | shop      | false
             edit               | create | accessintents.bulkhead.dev        | pay       | false
             edit               | create | segments.bulkhead.dev             |           | false
+            admin              | create | guardrails.bulkhead.dev           |           | false
+            admin              | delete | guardrails.bulkhead.dev           |           | false
             admin              | delete | accessintents.bulkhead.dev        | shop      | true
             admin              | patch  | accessintents.bulkhead.dev/status | shop      | false
             bulkhead-platform  | create | segments.bulkhead.dev             |           | true
+            bulkhead-platform  | create | guardrails.bulkhead.dev           |           | true
             bulkhead-platform  | patch  | segments.bulkhead.dev/status      |           | false
             bulkhead-platform  | list   | accessintents.bulkhead.dev        | pay       | true
             bulkhead-platform  | create | accessintents.bulkhead.dev        | pay       | false

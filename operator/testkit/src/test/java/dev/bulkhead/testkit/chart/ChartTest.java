@@ -155,6 +155,8 @@ class ChartTest {
                 bulkhead-system: coordination.k8s.io/leases: get create patch
                 bulkhead.dev/accessintents/status: patch
                 bulkhead.dev/accessintents: list watch
+                bulkhead.dev/guardrails/status: patch
+                bulkhead.dev/guardrails: list watch
                 bulkhead.dev/segments/status: patch
                 bulkhead.dev/segments: list watch
                 core/namespaces: list watch
@@ -186,7 +188,7 @@ class ChartTest {
             bulkhead-view     | bulkhead.dev/accessintents: get list watch
             bulkhead-edit     | bulkhead.dev/accessintents: create update patch delete deletecollection
             bulkhead-stamp    | core/pods: list patch
-            bulkhead-platform | bulkhead.dev/segments: get list watch create update patch delete deletecollection, bulkhead.dev/accessintents: get list watch
+            bulkhead-platform | bulkhead.dev/guardrails: get list watch create update patch delete deletecollection, bulkhead.dev/segments: get list watch create update patch delete deletecollection, bulkhead.dev/accessintents: get list watch
             """)
     void thoseOfTeamsAndOfTheStampingJobAreExactlyThese(String role, String rights) {
         assertEquals(List.of(rights.split(", ")), rights(role).toList());

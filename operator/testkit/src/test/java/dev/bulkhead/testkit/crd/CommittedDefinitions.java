@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The definitions under {@code crds/}, as an administrator installs them. */
-final class CommittedDefinitions {
+public final class CommittedDefinitions {
 
     private static final Path FOLDER = Path.of(System.getProperty("bulkhead.root"), "crds");
 
     private CommittedDefinitions() {}
 
     /** Creates or replaces them, and waits until their kinds are served. */
-    static List<CustomResourceDefinition> install(KubernetesClient client) {
+    public static List<CustomResourceDefinition> install(KubernetesClient client) {
         try (var files = Files.list(FOLDER)) {
             List<CustomResourceDefinition> installed =
                     files.map(file -> install(client, file)).toList();

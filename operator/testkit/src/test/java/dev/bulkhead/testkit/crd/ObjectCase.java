@@ -3,6 +3,7 @@ package dev.bulkhead.testkit.crd;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -50,7 +51,11 @@ record ObjectCase(
 
     /** The Java type of the kind. */
     Class<? extends HasMetadata> type() {
-        return kind.equals("Segment") ? Segment.class : AccessIntent.class;
+        return switch (kind) {
+            case "Guardrail" -> Guardrail.class;
+            case "Segment" -> Segment.class;
+            default -> AccessIntent.class;
+        };
     }
 
     GenericKubernetesResource object() {

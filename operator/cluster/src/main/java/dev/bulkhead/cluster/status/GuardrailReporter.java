@@ -1,0 +1,108 @@
+package dev.bulkhead.cluster.status;
+
+import com.google.common.collect.Sets;
+import dev.bulkhead.api.v1alpha1.Condition;
+import dev.bulkhead.api.v1alpha1.GuardrailSegment;
+import dev.bulkhead.api.v1alpha1.GuardrailStatus;
+import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.LiveStatus;
+import dev.bulkhead.cluster.inventory.Rejection;
+import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.core.intent.Guardrail;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Says on each Guardrail whether it is in force, and which namespaces the segments have that it names. */
+public final class GuardrailReporter {
+
+    private static final String KIND = "Guardrail";
+    private static final int MAXIMUM_SEGMENTS = 64;
+    private static final int MAXIMUM_NAMESPACES = 5000;
+    private static final Map<String, Object> CLEARED = Map.of("segments", List.of());
+
+    private final Inventory inventory;
+    private final StatusPublisher publisher;
+    private final StatusWriter writer;
+    private final Clock clock;
+
+    GuardrailReporter(Inventory inventory, StatusPublisher publisher, StatusWriter writer, Clock clock) {
+        this.inventory = inventory;
+        this.publisher = publisher;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /** About all of them: each depends on who is enrolled where. */
+    public void report() {
+        publisher.submit(KIND, () -> {
+            Snapshot snapshot = inventory.snapshot();
+            snapshot.guardrailRevisions()
+                    .forEach((name, revision) -> inventory
+                            .guardrailStatus(name)
+                            .filter(live -> live.revision().equals(revision))
+                            .ifPresent(live -> publish(name, live, inForce(snapshot, name, live))));
+            snapshot.guardrailRejections()
+                    .forEach((name, rejection) -> inventory
+                            .guardrailStatus(name)
+                            .ifPresent(live -> publish(name, live, rejected(live, rejection))));
+        });
+    }
+
+    private GuardrailStatus inForce(Snapshot snapshot, String name, LiveStatus<GuardrailStatus> live) {
+        Guardrail guardrail = snapshot.declarations().guardrails().get(name);
+        List<GuardrailSegment> segments = segments(guardrail).stream()
+                .limit(MAXIMUM_SEGMENTS)
+                .map(segment -> new GuardrailSegment(
+                        segment,
+                        snapshot.enrolment().members(segment).stream()
+                                .limit(MAXIMUM_NAMESPACES)
+                                .toList()))
+                .toList();
+        Condition ready =
+                conditions(live).condition(Conditions.READY, true, "InForce", "Rules that break it are Forbidden.");
+        return new GuardrailStatus(live.revision().generation(), List.of(ready), segments);
+    }
+
+    private static Set<String> segments(Guardrail guardrail) {
+        Set<String> names = new TreeSet<>();
+        Stream.concat(guardrail.denials().stream(), guardrail.demands().stream().map(Guardrail.Demand::of))
+                .forEach(limit -> names.addAll(
+                        Sets.union(limit.from().segments(), limit.to().segments())));
+        return names;
+    }
+
+    private GuardrailStatus rejected(LiveStatus<GuardrailStatus> live, Rejection rejection) {
+        String consequence = rejection.meaningKept()
+                ? "What it said before stays in force."
+                : "Nothing opens anywhere while it is not known what this forbids.";
+        Condition ready = conditions(live)
+                .condition(
+                        Conditions.READY,
+                        false,
+                        "Invalid",
+                        "This cannot be read: " + rejection.message() + ". " + consequence);
+        return new GuardrailStatus(
+                live.revision().generation(),
+                List.of(ready),
+                live.status().map(GuardrailStatus::segments).orElse(List.of()));
+    }
+
+    private Conditions conditions(LiveStatus<GuardrailStatus> live) {
+        return new Conditions(
+                live.status().map(GuardrailStatus::conditions).orElse(List.of()),
+                live.revision().generation(),
+                clock);
+    }
+
+    private void publish(String name, LiveStatus<GuardrailStatus> live, GuardrailStatus now) {
+        if (!live.status().equals(Optional.of(now))) {
+            writer.write(KIND, null, name, live.revision().uid(), now, CLEARED);
+            inventory.guardrailStatusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.World;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds rules against the limits that no team can pass. A rule that would open any of what is denied is forbidden as a
+ * whole: what is left of it would be something that nobody declared. Decided on what is declared wherever that says
+ * enough, so that it does not change with what another namespace has or lacks.
+ */
+final class Forbid {
+
+    private static final String VERIFIED =
+            "verified identity: name workloads by serviceAccount, with the admission policies of the chart in force";
+
+    private final World world;
+    private final Declarations declarations;
+    private final Enrolment enrolment;
+    private final Seek seek;
+    private final Limits limits;
+
+    Forbid(World world, Declarations declarations, Enrolment enrolment) {
+        this.world = world;
+        this.declarations = declarations;
+        this.enrolment = enrolment;
+        this.seek = new Seek(enrolment);
+        this.limits = new Limits(world, declarations, enrolment);
+    }
+
+    /** Why the rule may not be carried out, by guardrail; nothing where it may. */
+    ImmutableList<Prohibition> forbid(
+            AccessIntent intent, Resolution<Selection> subject, Rule rule, Resolution<ResolvedPeer> peer) {
+        String namespace = intent.key().namespace();
+        ImmutableList.Builder<Prohibition> prohibitions = ImmutableList.builder();
+        if (!declarations.guardrails().isEmpty()) {
+            List<Sought> sought = seek.seek(namespace, subject, rule, peer);
+            declarations.guardrails().values().forEach(guardrail -> {
+                for (Guardrail.Connections denied : guardrail.denials()) {
+                    if (meets(denied, sought)) {
+                        prohibitions.add(prohibition(guardrail, "forbids it", denied, peer));
+                    }
+                }
+                for (Guardrail.Demand demand : guardrail.demands()) {
+                    if (meets(demand.of(), sought)) {
+                        unmet(demand, intent, rule)
+                                .forEach(what ->
+                                        prohibitions.add(prohibition(guardrail, "demands " + what, demand.of(), peer)));
+                    }
+                }
+            });
+        }
+        enrolment
+                .segment(namespace)
+                .filter(Segment::verified)
+                .filter(segment -> !isVerified(intent, rule))
+                .ifPresent(segment -> prohibitions.add(new Prohibition(
+                        "segment " + segment.name() + " demands " + VERIFIED, /* tellsOfPeer= */ false)));
+        return prohibitions.build();
+    }
+
+    /** Whether pods of the namespace are denied what their segment gives everybody. */
+    boolean isDnsDenied(String namespace, ResolvedPeer.Pods dns) {
+        Sought sought = new Sought(
+                new Sought.Pods(ImmutableSortedSet.of(namespace), "", LabelSelector.everything()),
+                new Sought.Pods(dns.namespaces(), "", dns.selection().selector()),
+                dns.ports());
+        return declarations.guardrails().values().stream()
+                .flatMap(guardrail -> guardrail.denials().stream())
+                .anyMatch(denied -> limits.meets(denied, sought));
+    }
+
+    private boolean meets(Guardrail.Connections limit, List<Sought> sought) {
+        return sought.stream().anyMatch(part -> limits.meets(limit, part));
+    }
+
+    /** The ports of what was looked up in another namespace would tell what is there. */
+    private static Prohibition prohibition(
+            Guardrail guardrail, String verb, Guardrail.Connections limit, Resolution<ResolvedPeer> peer) {
+        boolean borrowed = peer instanceof Resolution.Found<ResolvedPeer> found
+                && found.value() instanceof ResolvedPeer.Pods pods
+                && pods.borrowed();
+        return new Prohibition(
+                "guardrail " + guardrail.name() + " " + verb + ": " + guardrail.description(),
+                borrowed && !limit.ports().isEmpty());
+    }
+
+    private List<String> unmet(Guardrail.Demand demand, AccessIntent intent, Rule rule) {
+        List<String> unmet = new ArrayList<>();
+        if (demand.reason() && rule.reason().isBlank()) {
+            unmet.add("a reason");
+        }
+        if (demand.verified() && !isVerified(intent, rule)) {
+            unmet.add(VERIFIED);
+        }
+        if (demand.addresses().isPresent()
+                && isWider(rule.peer(), demand.addresses().getAsLong())) {
+            unmet.add("at most " + demand.addresses().getAsLong() + " addresses");
+        }
+        if (demand.namespaces().isPresent()
+                && namespaces(rule.peer()).size() > demand.namespaces().getAsInt()) {
+            unmet.add("at most " + demand.namespaces().getAsInt() + " namespaces");
+        }
+        return unmet;
+    }
+
+    private boolean isWider(Peer peer, long addresses) {
+        if (peer instanceof Peer.OfNetwork network) {
+            return network.block().addresses().compareTo(BigInteger.valueOf(addresses)) > 0;
+        }
+        return peer instanceof Peer.OfWellKnown wellKnown && wellKnown.name() == WellKnown.INTERNET;
+    }
+
+    private ImmutableSortedSet<String> namespaces(Peer peer) {
+        return peer instanceof Peer.OfSegment segment ? enrolment.members(segment.name()) : ImmutableSortedSet.of("");
+    }
+
+    /** Of addresses, and of what every cluster has, nobody can vouch for more than is declared. */
+    private boolean isVerified(AccessIntent intent, Rule rule) {
+        Optional<WorkloadReference> other =
+                rule.peer() instanceof Peer.OfWorkload peer ? Optional.of(peer.workload()) : Optional.empty();
+        return isVerified(intent.workload())
+                && other.map(this::isVerified).orElse(true)
+                && !(rule.peer() instanceof Peer.OfService);
+    }
+
+    private boolean isVerified(WorkloadReference reference) {
+        return reference instanceof WorkloadReference.All
+                || (reference instanceof WorkloadReference.ServiceAccount
+                        && world.facts().identityInForce());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.IpBlock;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.World;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells whether connections fall under a limit, even in part. In doubt they do: two selectors that some pod might
+ * satisfy both, or a port that has a name instead of a number.
+ */
+final class Limits {
+
+    private static final ImmutableSortedSet<String> NO_CONFLICT = ImmutableSortedSet.of();
+
+    private final Declarations declarations;
+    private final Enrolment enrolment;
+    private final WellKnownPeers wellKnown;
+    private final Enrol enrol = new Enrol();
+    private final Map<String, Set<String>> segments = new HashMap<>();
+
+    Limits(World world, Declarations declarations, Enrolment enrolment) {
+        this.declarations = declarations;
+        this.enrolment = enrolment;
+        this.wellKnown = new WellKnownPeers(world);
+    }
+
+    boolean meets(Guardrail.Connections limit, Sought sought) {
+        return overlap(limit.ports(), sought.ports())
+                && meets(limit.from(), sought.from())
+                && meets(limit.to(), sought.to());
+    }
+
+    private static boolean overlap(Ports limit, Ports ports) {
+        return limit.isEmpty()
+                || !ports.names().isEmpty()
+                || !limit.numbers().intersection(ports.numbers()).isEmpty();
+    }
+
+    private boolean meets(Guardrail.Ends limit, Sought.End end) {
+        if (limit.isAnything()) {
+            return true;
+        }
+        return end instanceof Sought.Pods pods ? meets(limit, pods) : meets(limit, ((Sought.Addresses) end).block());
+    }
+
+    private boolean meets(Guardrail.Ends limit, Sought.Pods pods) {
+        return limit.segments().contains(pods.segment())
+                || pods.namespaces().stream().anyMatch(namespace -> isNamed(limit, namespace))
+                || meanings(limit.wellKnown()).stream()
+                        .anyMatch(meaning -> meaning instanceof ResolvedPeer.Pods others && mayBeSame(others, pods));
+    }
+
+    private boolean isNamed(Guardrail.Ends limit, String namespace) {
+        return limit.namespaces().stream().anyMatch(pattern -> Enrol.matches(pattern, namespace))
+                || limit.segments().stream().anyMatch(segments(namespace)::contains);
+    }
+
+    /** Those that claim it, were it not there: whether it is must not show. */
+    private Set<String> segments(String namespace) {
+        return segments.computeIfAbsent(namespace, name -> {
+            boolean known = enrolment.segments().containsKey(name)
+                    || enrolment.conflicts().containsKey(name);
+            Enrolment found = known ? enrolment : enrol.enrol(List.of(name), declarations);
+            return found.segment(name)
+                    .map(Segment::name)
+                    .<Set<String>>map(ImmutableSet::of)
+                    .orElseGet(() -> ImmutableSet.copyOf(found.conflicts().getOrDefault(name, NO_CONFLICT)));
+        });
+    }
+
+    private static boolean mayBeSame(ResolvedPeer.Pods some, Sought.Pods others) {
+        return some.namespaces().stream().anyMatch(others.namespaces()::contains)
+                && !some.selection().selector().and(others.selector()).isImpossible();
+    }
+
+    private boolean meets(Guardrail.Ends limit, IpBlock block) {
+        for (Cidr network : limit.networks()) {
+            if (block.overlaps(IpBlock.of(network, List.of()))) {
+                return true;
+            }
+        }
+        return meanings(limit.wellKnown()).stream()
+                .anyMatch(meaning -> meaning instanceof ResolvedPeer.Addresses addresses
+                        && addresses.blocks().stream().anyMatch(other -> block.overlaps(other.block())));
+    }
+
+    /** One that is not found in this cluster can be nobody's peer. */
+    private List<ResolvedPeer> meanings(Collection<WellKnown> names) {
+        return names.stream()
+                .map(name -> wellKnown.resolve(name, Ports.none()))
+                .filter(resolution -> resolution instanceof Resolution.Found)
+                .map(resolution -> ((Resolution.Found<ResolvedPeer>) resolution).value())
+                .toList();
+    }
+}

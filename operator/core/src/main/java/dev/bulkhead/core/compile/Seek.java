@@ -1,0 +1,82 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Ports;
+import java.util.List;
+
+/**
+ * Tells which connections a rule would open. Where the other end does not resolve, or is not there, what was declared
+ * says as much as there is to say.
+ */
+final class Seek {
+
+    private final Enrolment enrolment;
+
+    Seek(Enrolment enrolment) {
+        this.enrolment = enrolment;
+    }
+
+    /** @param namespace of the intent */
+    List<Sought> seek(String namespace, Resolution<Selection> subject, Rule rule, Resolution<ResolvedPeer> peer) {
+        Sought.End own = pods(
+                ImmutableSortedSet.of(namespace),
+                "",
+                subject instanceof Resolution.Found<Selection> found
+                        ? found.value().selector()
+                        : LabelSelector.everything());
+        if (peer instanceof Resolution.Found<ResolvedPeer> found) {
+            if (found.value() instanceof ResolvedPeer.Addresses addresses) {
+                return addresses.blocks().stream()
+                        .map(block -> sought(rule, own, new Sought.Addresses(block.block()), block.ports()))
+                        .toList();
+            }
+            ResolvedPeer.Pods pods = (ResolvedPeer.Pods) found.value();
+            Sought.End other = pods(
+                    pods.namespaces(), segment(rule.peer()), pods.selection().selector());
+            return List.of(sought(rule, own, other, pods.ports()));
+        }
+        return declared(rule.peer()).stream()
+                .map(other -> sought(rule, own, other, isOfService(rule) ? Ports.none() : rule.ports()))
+                .toList();
+    }
+
+    private static boolean isOfService(Rule rule) {
+        return rule.peer() instanceof Peer.OfService;
+    }
+
+    private static Sought sought(Rule rule, Sought.End own, Sought.End other, Ports ports) {
+        return rule.direction() == Direction.EGRESS ? new Sought(own, other, ports) : new Sought(other, own, ports);
+    }
+
+    private List<Sought.End> declared(Peer peer) {
+        if (peer instanceof Peer.OfWorkload workload) {
+            return List.of(anyOf(ImmutableSortedSet.of(workload.namespace()), ""));
+        } else if (peer instanceof Peer.OfService service) {
+            return List.of(anyOf(ImmutableSortedSet.of(service.namespace()), ""));
+        } else if (peer instanceof Peer.OfNamespace named) {
+            return List.of(anyOf(ImmutableSortedSet.of(named.name()), ""));
+        } else if (peer instanceof Peer.OfSegment segment) {
+            return List.of(anyOf(enrolment.members(segment.name()), segment.name()));
+        } else if (peer instanceof Peer.OfNetwork network) {
+            return List.of(new Sought.Addresses(network.block()));
+        }
+        return ImmutableList.of();
+    }
+
+    private static String segment(Peer peer) {
+        return peer instanceof Peer.OfSegment segment ? segment.name() : "";
+    }
+
+    private static Sought.End anyOf(ImmutableSortedSet<String> namespaces, String segment) {
+        return pods(namespaces, segment, LabelSelector.everything());
+    }
+
+    private static Sought.End pods(ImmutableSortedSet<String> namespaces, String segment, LabelSelector selector) {
+        return new Sought.Pods(namespaces, segment, selector);
+    }
+}

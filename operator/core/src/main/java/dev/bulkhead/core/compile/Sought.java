@@ -1,0 +1,28 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.world.IpBlock;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Ports;
+
+/**
+ * Connections that a rule would open, told without asking the other end.
+ *
+ * @param from where they begin
+ * @param to where they end
+ * @param ports none where they are not known
+ */
+record Sought(End from, End to, Ports ports) {
+
+    sealed interface End {}
+
+    /**
+     * Pods of any of the namespaces.
+     *
+     * @param segment the segment that was named instead of namespaces; empty where none was
+     * @param selector of the pods; everything where that is not known
+     */
+    record Pods(ImmutableSortedSet<String> namespaces, String segment, LabelSelector selector) implements End {}
+
+    record Addresses(IpBlock block) implements End {}
+}
