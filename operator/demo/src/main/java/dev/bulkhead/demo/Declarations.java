@@ -107,7 +107,12 @@ final class Declarations {
     private static Segment enforced(Segment segment) {
         SegmentSpec spec = segment.getSpec();
         segment.setSpec(new SegmentSpec(
-                spec.namespaces(), spec.except(), new Enforcement(true, true), spec.trustBoundary(), spec.baseline()));
+                spec.namespaces(),
+                spec.except(),
+                new Enforcement(true, true),
+                spec.trustBoundary(),
+                spec.baseline(),
+                spec.identity()));
         return segment;
     }
 }
