@@ -16,9 +16,11 @@ import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.Requirement;
 import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
@@ -249,8 +251,9 @@ public final class IntendedRelation {
     private Optional<LabelSelector> selector(String namespace, WorkloadReference reference) {
         if (reference instanceof WorkloadReference.ServiceAccount account) {
             return world.namespace(namespace)
-                    .filter(found -> world.facts().identityInForce() && Identity.isStamped(found, account.name()))
-                    .map(found -> Identity.selector(account.name()));
+                    .flatMap(found -> world.facts().identityInForce() && Identity.isStamped(found, account.name())
+                            ? Optional.of(Identity.selector(account.name()))
+                            : standIn(found, account.name()));
         }
         if (reference instanceof WorkloadReference.Owner owner) {
             return world.namespace(namespace)
@@ -261,6 +264,56 @@ public final class IntendedRelation {
             return Optional.of(labels.selector());
         }
         return Optional.of(LabelSelector.everything());
+    }
+
+    /** Whose pods nobody vouches for is whom the selectors of its workloads say, if they say nobody else too. */
+    private static Optional<LabelSelector> standIn(Namespace namespace, String account) {
+        Set<LabelSelector> selectors = new HashSet<>();
+        Set<PodClass> others = new HashSet<>();
+        for (Workload workload : namespace.workloads().values()) {
+            if (workload.template().serviceAccount().equals(account)) {
+                selectors.add(workload.selector());
+            } else {
+                others.add(workload.template());
+            }
+        }
+        namespace.pods().stream()
+                .filter(pod -> !pod.serviceAccount().equals(account))
+                .forEach(others::add);
+        return union(selectors).filter(selector -> others.stream().noneMatch(pod -> selector.matches(pod.labels())));
+    }
+
+    /** Of selectors like {@code app=a} and {@code app=b}, all other labels being the same. */
+    private static Optional<LabelSelector> union(Set<LabelSelector> selectors) {
+        Set<String> keys = new HashSet<>();
+        Set<Set<String>> keySets = new HashSet<>();
+        for (LabelSelector selector : selectors) {
+            keySets.add(selector.requirements().keySet());
+            keys.addAll(selector.requirements().keySet());
+        }
+        keys.removeIf(key -> selectors.stream()
+                        .map(selector -> selector.requirements().get(key))
+                        .distinct()
+                        .count()
+                == 1);
+        if (keySets.size() != 1 || keys.size() > 1) {
+            return Optional.empty();
+        }
+        LabelSelector any = selectors.iterator().next();
+        if (keys.isEmpty()) {
+            return Optional.of(any);
+        }
+        String key = keys.iterator().next();
+        Set<String> values = new HashSet<>();
+        selectors.forEach(
+                selector -> values.addAll(selector.requirements().get(key).values()));
+        LabelSelector union = LabelSelector.everything().and(key, Requirement.in(values));
+        for (String same : any.requirements().keySet()) {
+            union = same.equals(key)
+                    ? union
+                    : union.and(same, any.requirements().get(same));
+        }
+        return Optional.of(union);
     }
 
     private Optional<Service> service(Peer.OfService peer) {

@@ -19,6 +19,10 @@ public record AccessIntentStatus(
         @Size(max = 16)
         List<Condition> conditions,
 
+        @JsonPropertyDescription(
+                "How sure it is whom this speaks for. Verified: the API server vouches for it. Asserted: labels say so.")
+        Identity identity,
+
         @JsonPropertyDescription("What became of each rule.") @Size(max = 128)
         List<RuleStatus> rules,
 

@@ -22,4 +22,8 @@ public record RuleStatus(
         RuleState state,
 
         @JsonPropertyDescription("Why, and what to do.") @Size(max = 4096)
-        String message) {}
+        String message,
+
+        @JsonPropertyDescription(
+                "How sure it is who the other end is. Verified: the API server vouches for it. Asserted: labels say so.")
+        Identity identity) {}

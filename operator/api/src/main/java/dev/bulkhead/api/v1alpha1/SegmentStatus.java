@@ -15,7 +15,10 @@ public record SegmentStatus(
         @JsonPropertyDescription("The generation of the spec that all of this was found for.") @Min(0)
         Long observedGeneration,
 
-        @JsonPropertyDescription("Ready: every namespace is enrolled as the spec says.") @Size(max = 16)
+        @JsonPropertyDescription(
+                "Ready: every namespace is enrolled as the spec says. IdentityInForce: the API server stamps pods with their service"
+                        + " account and keeps the stamp true.")
+        @Size(max = 16)
         List<Condition> conditions,
 
         @JsonPropertyDescription("The namespaces enrolled, sorted; the first 500.") @Size(max = 500)
@@ -23,6 +26,12 @@ public record SegmentStatus(
 
         @JsonPropertyDescription("How many namespaces are enrolled.") @Min(0)
         Integer namespaceCount,
+
+        @JsonPropertyDescription(
+                "How many pods lack the API server's stamp, where it stamps them. Until none of a service account does, labels"
+                        + " stand for it.")
+        @Min(0)
+        Integer unstampedPods,
 
         @JsonPropertyDescription("Namespaces that another segment claims as well.") @Size(max = 500)
         List<SegmentConflict> conflicts) {

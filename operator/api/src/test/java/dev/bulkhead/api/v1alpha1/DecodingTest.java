@@ -90,6 +90,7 @@ class DecodingTest {
                 Map.of("dns", false), Serialization.unmarshal(Serialization.asJson(new Baseline(false)), Map.class));
         assertEquals(
                 Map.of("namespaceCount", 0),
-                Serialization.unmarshal(Serialization.asJson(new SegmentStatus(null, null, null, 0, null)), Map.class));
+                Serialization.unmarshal(
+                        Serialization.asJson(new SegmentStatus(null, null, null, 0, null, null)), Map.class));
     }
 }

@@ -66,6 +66,11 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Why the operator would not be called ready; empty when it is. */
+    List<String> unready() {
+        return operator.unready();
+    }
+
     void stopOperator() {
         operator.close();
     }

@@ -30,7 +30,10 @@ class NobodyVouchesTest {
             cluster.awaitRuleState("pay", "payments-inbound-checkout", "Unresolved");
             String told =
                     cluster.ruleStates("shop", "checkout-outbound-payments").get(0);
-            assertTrue(told.contains("identity.enabled") && told.contains("owner or podSelector"), told);
+            assertTrue(
+                    told.contains("identity.enabled")
+                            && told.contains("no Deployment, StatefulSet or DaemonSet runs under it"),
+                    told);
             Observation found = Observation.converged(cluster.client(), "without identity", Cluster.PATIENCE);
             assertEquals(
                     Set.of("baseline", "carve-out"),

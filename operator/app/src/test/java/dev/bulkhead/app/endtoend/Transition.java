@@ -1,5 +1,7 @@
 package dev.bulkhead.app.endtoend;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
@@ -8,6 +10,7 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.World;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,24 @@ final class Transition {
         world.namespaces()
                 .forEach((name, namespace) -> namespace.pods().forEach(pods -> ends.add(Endpoint.Pods.of(name, pods))));
         ends.add(new Endpoint.Outside(IpAddress.parse("203.0.113.7")));
+    }
+
+    /**
+     * Does it, waits until the cluster holds what it means, and judges every state on the way.
+     *
+     * @return how many there were
+     */
+    static int judge(KubernetesClient client, String what, Runnable change) {
+        try (Recording recording = new Recording(client)) {
+            change.run();
+            Observation after = Observation.converged(client, what, Cluster.PATIENCE);
+            List<Map<NetworkPolicy.Key, NetworkPolicy>> states = recording.states();
+            assertEquals(
+                    List.of(),
+                    new Transition(after.world(), states).wrong(),
+                    () -> what + ", after " + recording.events());
+            return states.size();
+        }
     }
 
     /** What is wrong with which state; empty if nothing is. */

@@ -1,14 +1,14 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.read.IdentityPolicies;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What holds for the cluster as a whole, put together from single objects. */
@@ -17,7 +17,7 @@ final class FactsStore {
     private final ImmutableSortedSet<Cidr> configured;
     private final Map<String, ImmutableSortedSet<Cidr>> nodes = new TreeMap<>();
     private final Map<String, ImmutableSortedSet<ClusterFacts.SocketAddress>> apiServers = new TreeMap<>();
-    private final Set<IdentityPolicies.Name> identity = new HashSet<>();
+    private final Map<IdentityPolicies.Name, Optional<String>> identity = new HashMap<>();
 
     /** @param configured ranges of the cluster that somebody named, beyond those that nodes tell */
     FactsStore(Collection<Cidr> configured) {
@@ -33,13 +33,24 @@ final class FactsStore {
         return set(apiServers, slice, addresses);
     }
 
-    synchronized ClusterFacts identity(IdentityPolicies.Name name, boolean counts) {
-        if (counts) {
-            identity.add(name);
-        } else {
-            identity.remove(name);
-        }
+    /** @param flaw why it does nothing for identity; absent when it does */
+    synchronized ClusterFacts identity(IdentityPolicies.Name name, Optional<String> flaw) {
+        identity.put(name, flaw);
         return facts();
+    }
+
+    synchronized ClusterFacts identityGone(IdentityPolicies.Name name) {
+        identity.remove(name);
+        return facts();
+    }
+
+    /** What is missing or broken, by name; nothing where identity is in force. */
+    synchronized ImmutableList<String> identityFlaws() {
+        return IdentityPolicies.NEEDED.stream()
+                .filter(name -> !identity.getOrDefault(name, Optional.of("")).isEmpty())
+                .map(name -> name + " "
+                        + (identity.containsKey(name) ? identity.get(name).orElseThrow() : "is not there"))
+                .collect(ImmutableList.toImmutableList());
     }
 
     private <V> ClusterFacts set(Map<String, V> map, String key, Optional<V> value) {
@@ -53,6 +64,6 @@ final class FactsStore {
         nodes.values().forEach(networks::addAll);
         ImmutableSortedSet.Builder<ClusterFacts.SocketAddress> addresses = ImmutableSortedSet.naturalOrder();
         apiServers.values().forEach(addresses::addAll);
-        return new ClusterFacts(IdentityPolicies.areInForce(identity), networks.build(), addresses.build());
+        return new ClusterFacts(identityFlaws().isEmpty(), networks.build(), addresses.build());
     }
 }

@@ -204,14 +204,15 @@ final class Informers implements AutoCloseable {
                     kind.kind(),
                     client.genericKubernetesResources(kind.apiVersion(), kind.kind()),
                     GenericKubernetesResource::new,
-                    object -> identity(
-                            kind, object, IdentityPolicies.nameOf(object).isPresent()),
-                    object -> identity(kind, object, false));
+                    object -> identity(new IdentityPolicies.Name(kind.kind(), name(object)), object),
+                    object -> state.identity(facts.identityGone(new IdentityPolicies.Name(kind.kind(), name(object)))));
         }
     }
 
-    private Touch identity(AdmissionKinds.Kind kind, HasMetadata object, boolean counts) {
-        return state.facts(facts.identity(new IdentityPolicies.Name(kind.kind(), name(object)), counts));
+    private Touch identity(IdentityPolicies.Name name, GenericKubernetesResource object) {
+        return IdentityPolicies.NEEDED.contains(name)
+                ? state.identity(facts.identity(name, IdentityPolicies.flaw(object)))
+                : Touch.NOBODY;
     }
 
     private <T extends HasMetadata> void watch(

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 public final class Inventory implements Policies, AutoCloseable {
 
     private final InventoryState state;
+    private final FactsStore facts;
     private final InventoryListener listener;
     private final Informers informers;
     private volatile boolean complete;
@@ -39,7 +41,7 @@ public final class Inventory implements Policies, AutoCloseable {
                 .addAll(Declarations.SYSTEM_NAMESPACES)
                 .add(ownNamespace)
                 .build();
-        FactsStore facts = new FactsStore(networks);
+        this.facts = new FactsStore(networks);
         this.state = new InventoryState(excluded, facts.facts());
         this.informers = new Informers(client, state, facts, this::tell, listener::drifted);
     }
@@ -79,6 +81,16 @@ public final class Inventory implements Policies, AutoCloseable {
 
     public Optional<LiveStatus<SegmentStatus>> segmentStatus(String name) {
         return state.segmentStatus(name);
+    }
+
+    /** How many pods of these namespaces lack the API server's stamp. */
+    public int unstampedPods(Collection<String> namespaces) {
+        return state.unstamped(namespaces);
+    }
+
+    /** What is missing or broken of the admission policies that stamp pods; nothing where they are in force. */
+    public ImmutableList<String> identityFlaws() {
+        return facts.identityFlaws();
     }
 
     public Optional<LiveStatus<GuardrailStatus>> guardrailStatus(String name) {

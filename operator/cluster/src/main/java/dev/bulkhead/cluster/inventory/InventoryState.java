@@ -19,6 +19,7 @@ import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -124,7 +125,21 @@ final class InventoryState {
     }
 
     synchronized Touch pod(String namespace, String name, Optional<PodClass> seen) {
-        return content(namespace, slice(namespace).setPod(name, seen));
+        NamespaceSlice slice = slice(namespace);
+        int unstamped = slice.unstamped();
+        Touch touch = content(namespace, slice.setPod(name, seen));
+        // Where the policies are in force this can but become less; elsewhere it would change with every pod.
+        boolean counted = complete && facts.identityInForce();
+        return counted && slice.unstamped() != unstamped ? touch.withEnrolment() : touch;
+    }
+
+    /** How many pods of these namespaces lack the stamp. */
+    synchronized int unstamped(Collection<String> named) {
+        return named.stream()
+                .map(slices::get)
+                .filter(Objects::nonNull)
+                .mapToInt(NamespaceSlice::unstamped)
+                .sum();
     }
 
     private Touch content(String namespace, boolean changed) {
@@ -239,6 +254,12 @@ final class InventoryState {
         }
         facts = seen;
         return complete ? Touch.any(concerned(known().keySet())) : Touch.NOBODY;
+    }
+
+    /** Whatever became of the admission policies, the segments say so. */
+    synchronized Touch identity(ClusterFacts seen) {
+        Touch touch = facts(seen);
+        return complete ? touch.withEnrolment() : touch;
     }
 
     private NamespaceSlice slice(String name) {

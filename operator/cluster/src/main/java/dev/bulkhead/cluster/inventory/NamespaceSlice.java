@@ -4,6 +4,7 @@ import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multiset;
+import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Service;
@@ -66,6 +67,14 @@ final class NamespaceSlice {
         boolean lost = before != null && classes.remove(before, 1) == 1;
         boolean gained = seen.isPresent() && classes.add(seen.get(), 1) == 0;
         return stale(gained || lost);
+    }
+
+    /** How many pods lack the stamp. */
+    int unstamped() {
+        return classes.entrySet().stream()
+                .filter(entry -> Identity.isUnstamped(entry.getElement()))
+                .mapToInt(Multiset.Entry::getCount)
+                .sum();
     }
 
     private static <K, V> boolean set(Map<K, V> map, K key, Optional<V> seen) {

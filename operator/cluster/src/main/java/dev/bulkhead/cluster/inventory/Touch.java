@@ -20,6 +20,10 @@ record Touch(Set<String> namespaces, boolean mayWithdraw, boolean enrolment) {
         return new Touch(namespaces, true, false);
     }
 
+    Touch withEnrolment() {
+        return new Touch(namespaces, mayWithdraw, true);
+    }
+
     static Touch enrolment(Set<String> namespaces) {
         return new Touch(namespaces, true, true);
     }

@@ -70,7 +70,7 @@ public final class IntentReporter {
             return;
         }
         String uid = live.revision().uid();
-        writer.write(KIND, key.namespace(), key.name(), uid, now, CLEARED);
+        writer.write(KIND, key.namespace(), key.name(), uid, now, CLEARED, Set.of("identity"));
         inventory.intentStatusWritten(key, new LiveStatus<>(live.revision(), Optional.of(now)));
         ObjectReference intent = new ObjectReferenceBuilder()
                 .withApiVersion("bulkhead.dev/v1alpha1")

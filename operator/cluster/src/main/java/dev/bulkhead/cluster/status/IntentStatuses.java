@@ -2,9 +2,11 @@ package dev.bulkhead.cluster.status;
 
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
+import dev.bulkhead.api.v1alpha1.Identity;
 import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
+import dev.bulkhead.core.compile.Assurance;
 import dev.bulkhead.core.compile.IntentOutcome;
 import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -41,6 +43,7 @@ final class IntentStatuses {
         return new AccessIntentStatus(
                 generation,
                 List.of(ready(conditions, findings), connected(conditions, outcome, summary)),
+                identity(outcome.workload()),
                 outcome.rules().stream()
                         .limit(MAXIMUM_RULES)
                         .map(IntentStatuses::rule)
@@ -66,6 +69,7 @@ final class IntentStatuses {
         return new AccessIntentStatus(
                 live.revision().generation(),
                 List.of(ready),
+                null,
                 List.of(),
                 before.map(AccessIntentStatus::policies).orElse(List.of()),
                 "");
@@ -130,7 +134,15 @@ final class IntentStatuses {
                 state.rule().place(),
                 Conditions.shortened(state.rule().peer().toString(), MAXIMUM_PEER),
                 dev.bulkhead.api.v1alpha1.RuleState.valueOf(state.state().name()),
-                Conditions.shortened(state.message(), MAXIMUM_MESSAGE));
+                Conditions.shortened(state.message(), MAXIMUM_MESSAGE),
+                state.peer().map(IntentStatuses::identity).orElse(null));
+    }
+
+    private static Identity identity(Assurance assurance) {
+        return switch (assurance) {
+            case VERIFIED -> Identity.VERIFIED;
+            case ASSERTED -> Identity.ASSERTED;
+        };
     }
 
     private static String name(AccessIntent.Key intent, NetworkPolicy.Key policy) {

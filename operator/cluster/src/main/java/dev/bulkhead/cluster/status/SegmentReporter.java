@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says on each Segment which namespaces it has, and which it shares a claim to. */
@@ -20,8 +21,12 @@ public final class SegmentReporter {
 
     private static final String KIND = "Segment";
     private static final String CONFLICT = "Conflict";
+    private static final String IDENTITY = "IdentityInForce";
+    private static final String NOT_IN_FORCE = "PoliciesMissing";
     private static final int MAXIMUM_NAMESPACES = 500;
     private static final Map<String, Object> CLEARED = Map.of("namespaces", List.of(), "conflicts", List.of());
+
+    private static final Set<String> ABSENT = Set.of("namespaceCount", "unstampedPods");
 
     private final Inventory inventory;
     private final StatusPublisher publisher;
@@ -78,10 +83,29 @@ public final class SegmentReporter {
                                         + ". Make one of the patterns longer, or except the namespace from one.");
         return new SegmentStatus(
                 live.revision().generation(),
-                List.of(ready),
+                List.of(ready, identity(live)),
                 members.stream().limit(MAXIMUM_NAMESPACES).toList(),
                 members.size(),
+                snapshot.world().facts().identityInForce() ? inventory.unstampedPods(members) : null,
                 conflicts);
+    }
+
+    private Condition identity(LiveStatus<SegmentStatus> live) {
+        List<String> flaws = inventory.identityFlaws();
+        return flaws.isEmpty()
+                ? conditions(live)
+                        .condition(
+                                IDENTITY,
+                                true,
+                                "Stamped",
+                                "The API server stamps pods with their service account and keeps the stamp true.")
+                : conditions(live)
+                        .condition(
+                                IDENTITY,
+                                false,
+                                NOT_IN_FORCE,
+                                "Nobody vouches for service accounts; labels stand for them, as far as they can: "
+                                        + String.join("; ", flaws) + ". The chart installs them (identity.enabled).");
     }
 
     private SegmentStatus rejected(LiveStatus<SegmentStatus> live, Rejection rejection) {
@@ -94,7 +118,7 @@ public final class SegmentReporter {
                         false,
                         "Invalid",
                         "This cannot be read: " + rejection.message() + ". " + consequence);
-        return new SegmentStatus(live.revision().generation(), List.of(ready), List.of(), null, List.of());
+        return new SegmentStatus(live.revision().generation(), List.of(ready), List.of(), null, null, List.of());
     }
 
     private Conditions conditions(LiveStatus<SegmentStatus> live) {
@@ -108,13 +132,28 @@ public final class SegmentReporter {
         if (live.status().equals(Optional.of(now))) {
             return;
         }
-        writer.write(KIND, null, name, live.revision().uid(), now, CLEARED);
+        writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, ABSENT);
         inventory.segmentStatusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
-        boolean before = live.status()
-                .map(status -> Conditions.hasReason(status.conditions(), Conditions.READY, CONFLICT))
-                .orElse(false);
+        record(name, live, now, Conditions.READY, CONFLICT, "Enrol", /* evenAtFirst= */ true);
+        record(name, live, now, IDENTITY, NOT_IN_FORCE, "Verify", /* evenAtFirst= */ false);
+    }
+
+    /** An event where the condition has come to have this reason, or, if so said, has it from the start. */
+    private void record(
+            String name,
+            LiveStatus<SegmentStatus> live,
+            SegmentStatus now,
+            String type,
+            String reason,
+            String action,
+            boolean evenAtFirst) {
+        boolean news = live.status()
+                .map(status -> !Conditions.hasReason(status.conditions(), type, reason))
+                .orElse(evenAtFirst);
         now.conditions().stream()
-                .filter(condition -> condition.reason().equals(CONFLICT) && !before)
+                .filter(condition -> news
+                        && condition.type().equals(type)
+                        && condition.reason().equals(reason))
                 .forEach(condition -> events.record(
                         new ObjectReferenceBuilder()
                                 .withApiVersion("bulkhead.dev/v1alpha1")
@@ -123,8 +162,8 @@ public final class SegmentReporter {
                                 .withUid(live.revision().uid())
                                 .build(),
                         EventRecorder.Severity.WARNING,
-                        CONFLICT,
-                        "Enrol",
+                        reason,
+                        action,
                         condition.message()));
     }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes the status of objects of our own kinds, and nothing else of them. */
 final class StatusWriter {
@@ -30,9 +31,18 @@ final class StatusWriter {
      * @param namespace null for a cluster-scoped kind
      * @param uid of the object that this is about; another one of the same name is left alone
      * @param cleared members that the status may have had and that are empty now, by name, with their empty value
+     * @param absent members that the status may have had and that it has no longer, unless it says them
      */
-    void write(String kind, String namespace, String name, String uid, Object status, Map<String, Object> cleared) {
+    void write(
+            String kind,
+            String namespace,
+            String name,
+            String uid,
+            Object status,
+            Map<String, Object> cleared,
+            Set<String> absent) {
         Map<String, Object> said = new LinkedHashMap<>(cleared);
+        absent.forEach(member -> said.put(member, null));
         Map<?, ?> members = client.getKubernetesSerialization().convertValue(status, Map.class);
         members.forEach((member, value) -> said.put((String) member, value));
         String patch =

@@ -119,10 +119,17 @@ public final class Compiler {
                 Map<AccessIntent.Key, SortedSet<NetworkPolicy.Key>> carriers) {
             ImmutableSortedMap.Builder<AccessIntent.Key, IntentOutcome> outcomes = ImmutableSortedMap.naturalOrder();
             states.forEach((intent, rules) -> outcomes.put(
-                    intent, new IntentOutcome(rules.build(), ImmutableSortedSet.copyOf(carriers.get(intent)))));
+                    intent,
+                    new IntentOutcome(
+                            assurance(intent), rules.build(), ImmutableSortedSet.copyOf(carriers.get(intent)))));
             Optional<String> held = Optional.ofNullable(enrolment.conflicts().get(namespace))
                     .map(segments -> "segments " + String.join(" and ", segments) + " claim it alike");
             return new Compilation(namespace, held, ImmutableSortedMap.copyOf(policies), outcomes.build());
+        }
+
+        private Assurance assurance(AccessIntent.Key key) {
+            AccessIntent intent = declarations.of(key.namespace()).intents().get(key.name());
+            return Identification.workload(intent, resolve.subject(intent), world.facts());
         }
 
         private Map<NetworkPolicy.Key, NetworkPolicy> baseline(String namespace) {

@@ -9,13 +9,11 @@ import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
-import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.World;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Holds rules against the limits that no team can pass. A rule that would open any of what is denied is forbidden as a
@@ -25,16 +23,15 @@ import java.util.Optional;
 final class Forbid {
 
     private static final String VERIFIED =
-            "verified identity: name workloads by serviceAccount, with the admission policies of the chart in force";
+            "verified identity: name workloads by serviceAccount, with the chart's admission policies in force and every pod"
+                    + " stamped";
 
-    private final World world;
     private final Declarations declarations;
     private final Enrolment enrolment;
     private final Seek seek;
     private final Limits limits;
 
     Forbid(World world, Declarations declarations, Enrolment enrolment) {
-        this.world = world;
         this.declarations = declarations;
         this.enrolment = enrolment;
         this.seek = new Seek(enrolment);
@@ -46,19 +43,24 @@ final class Forbid {
             AccessIntent intent, Resolution<Selection> subject, Rule rule, Resolution<ResolvedPeer> peer) {
         String namespace = intent.key().namespace();
         ImmutableList.Builder<Prohibition> prohibitions = ImmutableList.builder();
+        Identification identification = Identification.of(intent, subject, rule, peer);
         if (!declarations.guardrails().isEmpty()) {
             List<Sought> sought = seek.seek(namespace, subject, rule, peer);
             declarations.guardrails().values().forEach(guardrail -> {
                 for (Guardrail.Connections denied : guardrail.denials()) {
                     if (meets(denied, sought)) {
-                        prohibitions.add(prohibition(guardrail, "forbids it", denied, peer));
+                        prohibitions.add(prohibition(guardrail, "forbids it", isToldByPorts(denied, peer)));
                     }
                 }
                 for (Guardrail.Demand demand : guardrail.demands()) {
                     if (meets(demand.of(), sought)) {
-                        unmet(demand, intent, rule)
-                                .forEach(what ->
-                                        prohibitions.add(prohibition(guardrail, "demands " + what, demand.of(), peer)));
+                        boolean told = isToldByPorts(demand.of(), peer);
+                        unmet(demand, rule)
+                                .forEach(what -> prohibitions.add(prohibition(guardrail, "demands " + what, told)));
+                        if (demand.verified() && !identification.isVerified()) {
+                            prohibitions.add(prohibition(
+                                    guardrail, "demands " + VERIFIED, told || identification.tellsOfPeer()));
+                        }
                     }
                 }
             });
@@ -66,9 +68,9 @@ final class Forbid {
         enrolment
                 .segment(namespace)
                 .filter(Segment::verified)
-                .filter(segment -> !isVerified(intent, rule))
+                .filter(segment -> !identification.isVerified())
                 .ifPresent(segment -> prohibitions.add(new Prohibition(
-                        "segment " + segment.name() + " demands " + VERIFIED, /* tellsOfPeer= */ false)));
+                        "segment " + segment.name() + " demands " + VERIFIED, identification.tellsOfPeer())));
         return prohibitions.build();
     }
 
@@ -87,24 +89,20 @@ final class Forbid {
         return sought.stream().anyMatch(part -> limits.meets(limit, part));
     }
 
-    /** The ports of what was looked up in another namespace would tell what is there. */
-    private static Prohibition prohibition(
-            Guardrail guardrail, String verb, Guardrail.Connections limit, Resolution<ResolvedPeer> peer) {
-        boolean borrowed = peer instanceof Resolution.Found<ResolvedPeer> found
-                && found.value() instanceof ResolvedPeer.Pods pods
-                && pods.borrowed();
-        return new Prohibition(
-                "guardrail " + guardrail.name() + " " + verb + ": " + guardrail.description(),
-                borrowed && !limit.ports().isEmpty());
+    /** Whether the ports that were looked up in another namespace, and would tell what is there, made the difference. */
+    private static boolean isToldByPorts(Guardrail.Connections limit, Resolution<ResolvedPeer> peer) {
+        return !limit.ports().isEmpty() && Identification.isBorrowed(peer);
     }
 
-    private List<String> unmet(Guardrail.Demand demand, AccessIntent intent, Rule rule) {
+    private static Prohibition prohibition(Guardrail guardrail, String verb, boolean tellsOfPeer) {
+        return new Prohibition(
+                "guardrail " + guardrail.name() + " " + verb + ": " + guardrail.description(), tellsOfPeer);
+    }
+
+    private List<String> unmet(Guardrail.Demand demand, Rule rule) {
         List<String> unmet = new ArrayList<>();
         if (demand.reason() && rule.reason().isBlank()) {
             unmet.add("a reason");
-        }
-        if (demand.verified() && !isVerified(intent, rule)) {
-            unmet.add(VERIFIED);
         }
         if (demand.addresses().isPresent()
                 && isWider(rule.peer(), demand.addresses().getAsLong())) {
@@ -126,20 +124,5 @@ final class Forbid {
 
     private ImmutableSortedSet<String> namespaces(Peer peer) {
         return peer instanceof Peer.OfSegment segment ? enrolment.members(segment.name()) : ImmutableSortedSet.of("");
-    }
-
-    /** Of addresses, and of what every cluster has, nobody can vouch for more than is declared. */
-    private boolean isVerified(AccessIntent intent, Rule rule) {
-        Optional<WorkloadReference> other =
-                rule.peer() instanceof Peer.OfWorkload peer ? Optional.of(peer.workload()) : Optional.empty();
-        return isVerified(intent.workload())
-                && other.map(this::isVerified).orElse(true)
-                && !(rule.peer() instanceof Peer.OfService);
-    }
-
-    private boolean isVerified(WorkloadReference reference) {
-        return reference instanceof WorkloadReference.All
-                || (reference instanceof WorkloadReference.ServiceAccount
-                        && world.facts().identityInForce());
     }
 }

@@ -67,12 +67,12 @@ final class Judge {
                 rule, state(rule, AWAITING_PEER, awaiting(rule, rule.rule().ports())));
     }
 
-    private static RuleState opened(ResolvedRule rule) {
+    private RuleState opened(ResolvedRule rule) {
         Ports ports = rule.rule().ports();
         return state(rule, OPEN, ports.isEmpty() ? "open" : ports + " open");
     }
 
-    private static RuleState agreed(ResolvedRule rule, Handshake handshake) {
+    private RuleState agreed(ResolvedRule rule, Handshake handshake) {
         String how = handshake.byPods()
                 ? "; a service account and labels cannot be compared, so the pods that exist now decided"
                 : "";
@@ -173,7 +173,7 @@ final class Judge {
                         port.protocol() == name.protocol() && port.name().equals(name.name()));
     }
 
-    private static RuleState state(ResolvedRule rule, RuleState.State state, String message) {
-        return new RuleState(rule.rule(), state, message);
+    private RuleState state(ResolvedRule rule, RuleState.State state, String message) {
+        return new RuleState(rule.rule(), state, message, Identification.peer(rule, world.facts(), state == OPEN));
     }
 }

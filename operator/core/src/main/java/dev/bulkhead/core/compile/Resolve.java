@@ -24,7 +24,7 @@ final class Resolve {
     NamespaceRules resolve(String namespace) {
         ImmutableList.Builder<ResolvedRule> rules = ImmutableList.builder();
         for (AccessIntent intent : declarations.of(namespace).intents().values()) {
-            Resolution<Selection> subject = workloads.resolve(namespace, namespace, intent.workload());
+            Resolution<Selection> subject = subject(intent);
             for (Rule rule : intent.rules()) {
                 Resolution<ResolvedPeer> peer = peers.resolve(namespace, rule);
                 rules.add(new ResolvedRule(
@@ -32,5 +32,11 @@ final class Resolve {
             }
         }
         return new NamespaceRules(rules.build());
+    }
+
+    /** Whom the intent speaks for. */
+    Resolution<Selection> subject(AccessIntent intent) {
+        String namespace = intent.key().namespace();
+        return workloads.resolve(namespace, namespace, intent.workload());
     }
 }

@@ -55,7 +55,7 @@ final class ResolvePeers {
             return failed.as();
         }
         Selection found = ((Resolution.Found<Selection>) selection).value();
-        boolean borrowed = ResolveWorkloads.isLookedUp(peer.workload()) && !viewer.equals(peer.namespace());
+        boolean borrowed = ResolveWorkloads.isLookedUp(peer.workload(), found) && !viewer.equals(peer.namespace());
         return found(new ResolvedPeer.Pods(
                 ImmutableSortedSet.of(peer.namespace()), found, ports, borrowed, /* consents= */ true));
     }

@@ -1,7 +1,5 @@
 package dev.bulkhead.core.compile;
 
-import static dev.bulkhead.core.compile.RuleState.State.UNRESOLVED;
-
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
@@ -18,9 +16,10 @@ final class ResolveWorkloads {
         this.world = world;
     }
 
-    /** Whether the reference means nothing without an object of its namespace. */
-    static boolean isLookedUp(WorkloadReference reference) {
-        return reference instanceof WorkloadReference.Owner;
+    /** Whether the selector was read off an object of the namespace, rather than off the reference. */
+    static boolean isLookedUp(WorkloadReference reference, Selection selection) {
+        return reference instanceof WorkloadReference.Owner
+                || (reference instanceof WorkloadReference.ServiceAccount && !selection.isVerified());
     }
 
     /**
@@ -56,19 +55,26 @@ final class ResolveWorkloads {
         return new Resolution.Found<>(new Selection(selector, Selection.Basis.LABELS));
     }
 
+    /** Until every live pod of it has the stamp, the workloads that run under it stand for it. */
     private Resolution<Selection> serviceAccount(boolean own, Namespace namespace, String name) {
-        if (!world.facts().identityInForce()) {
-            return new Resolution.Failed<>(
-                    UNRESOLVED,
-                    "nothing vouches for service accounts here: the admission policies that stamp pods are not"
-                            + " installed; install them with the chart (identity.enabled), or use owner or podSelector");
+        boolean inForce = world.facts().identityInForce();
+        if (inForce && Identity.isStamped(namespace, name)) {
+            return new Resolution.Found<>(new Selection(Identity.selector(name), Selection.Basis.STAMP));
         }
-        if (!Identity.isStamped(namespace, name)) {
+        Resolution<LabelSelector> asserted = AssertedAccounts.resolve(namespace, name);
+        if (asserted instanceof Resolution.Failed<LabelSelector> failed) {
             return Resolution.missing(
                     own,
-                    "pods of service account " + name + " were there before the admission policies and lack the stamp;"
-                            + " restart them (kubectl rollout restart) and the rule comes into force");
+                    (inForce
+                                    ? "pods of service account " + name
+                                            + " were there before the admission policies and lack the"
+                                            + " stamp (bulkhead stamp brings it, and so does a restart); "
+                                    : "nothing vouches for service account " + name
+                                            + ": the admission policies that stamp pods"
+                                            + " are not in force (the chart installs them: identity.enabled); ")
+                            + failed.message());
         }
-        return new Resolution.Found<>(new Selection(Identity.selector(name), Selection.Basis.STAMP));
+        return new Resolution.Found<>(
+                new Selection(((Resolution.Found<LabelSelector>) asserted).value(), Selection.Basis.LABELS));
     }
 }

@@ -1,13 +1,15 @@
 package dev.bulkhead.core.compile;
 
 import dev.bulkhead.core.intent.Rule;
+import java.util.Optional;
 
 /**
  * How one rule of an intent stands.
  *
  * @param message what a team can do about it; for {@code OPEN} what is open
+ * @param peer how sure it is who the other end is; absent for addresses
  */
-public record RuleState(Rule rule, State state, String message) {
+public record RuleState(Rule rule, State state, String message, Optional<Assurance> peer) {
 
     /** From what a team must mend itself to what is as it should be. */
     public enum State {

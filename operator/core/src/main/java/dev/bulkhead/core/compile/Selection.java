@@ -20,6 +20,11 @@ record Selection(LabelSelector selector, Basis basis) {
         ALL
     }
 
+    /** Whether the API server vouches for every pod that it selects. */
+    boolean isVerified() {
+        return basis != Basis.LABELS;
+    }
+
     static Selection all() {
         return new Selection(LabelSelector.everything(), Basis.ALL);
     }

@@ -10,6 +10,9 @@ public final class Identity {
     /** Stamped from {@code spec.serviceAccountName} by an admission policy; nobody can set it to anything else. */
     public static final String LABEL = "bulkhead.dev/service-account";
 
+    /** Of a label's value; a longer name is stamped on no pod. */
+    private static final int LONGEST = 63;
+
     private Identity() {}
 
     /** What a reference to a service account selects. */
@@ -25,6 +28,13 @@ public final class Identity {
         return namespace.pods().stream()
                 .allMatch(pod -> pod.serviceAccount().equals(serviceAccount)
                         == serviceAccount.equals(pod.labels().get(LABEL)));
+    }
+
+    /** Whether a pod of this class should carry a stamp and carries none, or another one. */
+    public static boolean isUnstamped(PodClass pod) {
+        boolean possible =
+                !pod.serviceAccount().isEmpty() && pod.serviceAccount().length() <= LONGEST;
+        return possible && !pod.serviceAccount().equals(pod.labels().get(LABEL));
     }
 
     /** As the API server will have it once a pod of this class is applied. */

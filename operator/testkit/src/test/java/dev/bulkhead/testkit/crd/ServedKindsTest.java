@@ -7,6 +7,7 @@ import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.ConditionStatus;
+import dev.bulkhead.api.v1alpha1.Identity;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.testkit.ControlPlaneKind;
@@ -62,6 +63,7 @@ class ServedKindsTest {
         intent.setStatus(new AccessIntentStatus(
                 1L,
                 List.of(condition("Connected", ConditionStatus.FALSE), condition("Ready", ConditionStatus.TRUE)),
+                Identity.VERIFIED,
                 null,
                 null,
                 "3/4 open"));
@@ -90,15 +92,17 @@ class ServedKindsTest {
     void segmentsArePrintedWithWhatAPersonAsksFirst() {
         Segment segment = create("a segment that enforces one direction", Segment.class);
         segment.setStatus(
-                new SegmentStatus(1L, List.of(condition("Ready", ConditionStatus.TRUE)), List.of("shop"), 1, null));
+                new SegmentStatus(1L, List.of(condition("Ready", ConditionStatus.TRUE)), List.of("shop"), 1, 7, null));
         client.resource(segment).updateStatus();
 
         Table table = table("/apis/bulkhead.dev/v1alpha1/segments");
 
-        assertEquals(List.of("Name", "Namespaces", "Ingress", "Egress", "Trust", "Ready", "Age"), table.columns());
         assertEquals(
-                List.of("case", 1, true, false, "Segment", "True"),
-                table.firstRow().subList(0, 6));
+                List.of("Name", "Namespaces", "Ingress", "Egress", "Trust", "Unstamped", "Ready", "Age"),
+                table.columns());
+        assertEquals(
+                List.of("case", 1, true, false, "Segment", 7, "True"),
+                table.firstRow().subList(0, 7));
     }
 
     private <T extends HasMetadata> T create(String name, Class<T> type) {

@@ -7,6 +7,7 @@ import dev.bulkhead.api.v1alpha1.AccessIntentSpec;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.ConditionStatus;
+import dev.bulkhead.api.v1alpha1.Identity;
 import dev.bulkhead.api.v1alpha1.InboundPeer;
 import dev.bulkhead.api.v1alpha1.InboundRule;
 import dev.bulkhead.api.v1alpha1.NetworkPeer;
@@ -112,9 +113,15 @@ class StoredObjectsTest {
         intent.setStatus(new AccessIntentStatus(
                 3L,
                 List.of(condition("Ready", ConditionStatus.TRUE), condition("Connected", ConditionStatus.FALSE)),
+                Identity.VERIFIED,
                 List.of(
-                        new RuleStatus("outbound[0]", "pay/payments TCP 8443", RuleState.OPEN, "both ends declare it"),
-                        new RuleStatus("inbound[1]", "namespace batch", RuleState.AWAITING_PEER, null)),
+                        new RuleStatus(
+                                "outbound[0]",
+                                "pay/payments TCP 8443",
+                                RuleState.OPEN,
+                                "both ends declare it",
+                                Identity.ASSERTED),
+                        new RuleStatus("inbound[1]", "namespace batch", RuleState.AWAITING_PEER, null, null)),
                 List.of("bulkhead-egress-checkout-3f1c9a", "pay/bulkhead-ingress-payments-0a1b2c"),
                 "1/2 open"));
 
@@ -129,6 +136,7 @@ class StoredObjectsTest {
                 List.of(condition("Ready", ConditionStatus.UNKNOWN)),
                 List.of("shop", "shop-a"),
                 2,
+                0,
                 List.of(new SegmentConflict("shop-b", "edge"))));
 
         assertStatusIsStored(segment);
@@ -168,7 +176,7 @@ class StoredObjectsTest {
                 .withManagedFields()
                 .withResourceVersion(null)
                 .build());
-        applied.setStatus(new AccessIntentStatus(null, List.of(condition), null, null, null));
+        applied.setStatus(new AccessIntentStatus(null, List.of(condition), null, null, null, null));
         client.resource(applied)
                 .subresource("status")
                 .patch(new PatchContext.Builder()
