@@ -17,7 +17,7 @@ public record SegmentStatus(
 
         @JsonPropertyDescription(
                 "Ready: every namespace is enrolled as the spec says. IdentityInForce: the API server stamps pods with their service"
-                        + " account and keeps the stamp true.")
+                        + " account and keeps the stamp true. Voided: policies by others open what no intent asks for.")
         @Size(max = 16)
         List<Condition> conditions,
 
@@ -33,12 +33,23 @@ public record SegmentStatus(
         @Min(0)
         Integer unstampedPods,
 
+        @JsonPropertyDescription("Policies by others that open what no intent asks for; the first 100.")
+        @Size(max = 100)
+        List<VoidedBy> voidedBy,
+
+        @JsonPropertyDescription(
+                "Kinds of policies that this cluster has besides NetworkPolicy, and that nobody here judges.")
+        @Size(max = 32)
+        List<@Size(max = 128) String> notJudged,
+
         @JsonPropertyDescription("Namespaces that another segment claims as well.") @Size(max = 500)
         List<SegmentConflict> conflicts) {
 
     public SegmentStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
         namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
+        voidedBy = voidedBy == null ? List.of() : List.copyOf(voidedBy);
+        notJudged = notJudged == null ? List.of() : List.copyOf(notJudged);
         conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
     }
 }

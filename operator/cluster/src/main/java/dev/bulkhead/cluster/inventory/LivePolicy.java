@@ -12,8 +12,10 @@ import java.time.Instant;
  *
  * @param policy of one of ours, without the labels and annotations that others put on it
  * @param annotated whether the object has annotations, others' included
+ * @param writer the field manager that wrote one that is not ours last; empty where it does not say
  */
-public record LivePolicy(NetworkPolicy policy, String uid, String resourceVersion, Instant created, boolean annotated) {
+public record LivePolicy(
+        NetworkPolicy policy, String uid, String resourceVersion, Instant created, boolean annotated, String writer) {
 
     private static final String OUR_PREFIX = "bulkhead.dev/";
     private static final PolicyReader READER = new PolicyReader();
@@ -36,7 +38,8 @@ public record LivePolicy(NetworkPolicy policy, String uid, String resourceVersio
                 object.getMetadata().getUid(),
                 object.getMetadata().getResourceVersion(),
                 Instant.parse(object.getMetadata().getCreationTimestamp()),
-                !read.annotations().isEmpty());
+                !read.annotations().isEmpty(),
+                Marker.isManaged(read.labels()) ? "" : FieldManagers.lastWriter(object));
     }
 
     private static ImmutableSortedMap<String, String> ours(ImmutableSortedMap<String, String> map) {

@@ -81,6 +81,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                         .withOnUpdateFilter((object, before) -> false));
         reporters = reportersOfAll;
         operator.start();
+        reportersOfAll.audit().start();
         reportersOfAll.segments().report();
         reportersOfAll.guardrails().report();
     }
@@ -91,6 +92,9 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
             pending.expect(namespaces);
         }
         wakeUps.wake(namespaces);
+        if (reporters != null) {
+            reporters.audit().touch();
+        }
     }
 
     @Override
@@ -110,6 +114,9 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
 
     @Override
     public synchronized void close() {
+        if (reporters != null) {
+            reporters.audit().close();
+        }
         if (operator != null) {
             operator.stop();
             operator = null;

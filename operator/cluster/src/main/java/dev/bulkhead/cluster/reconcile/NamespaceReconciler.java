@@ -165,6 +165,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         brake.done(plan);
         if (!plan.isEmpty()) {
             LOG.info("{}: {} writes", namespace, plan.writes().size());
+            reporters.audit().touch();
         }
         plan.caveats().forEach(caveat -> LOG.warn("{}: {}", namespace, caveat));
         return true;

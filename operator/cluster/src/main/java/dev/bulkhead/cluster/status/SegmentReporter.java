@@ -4,6 +4,9 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.SegmentConflict;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.api.v1alpha1.VoidedBy;
+import dev.bulkhead.cluster.audit.Audited;
+import dev.bulkhead.cluster.audit.Voided;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
@@ -22,9 +25,15 @@ public final class SegmentReporter {
     private static final String KIND = "Segment";
     private static final String CONFLICT = "Conflict";
     private static final String IDENTITY = "IdentityInForce";
+    private static final String VOIDED = "Voided";
+    private static final String BY_OTHERS = "PoliciesByOthers";
+    private static final int MAXIMUM_VOIDED = 100;
+    private static final int MAXIMUM_WRITER = 128;
+    private static final int MAXIMUM_EXAMPLE = 1024;
     private static final String NOT_IN_FORCE = "PoliciesMissing";
     private static final int MAXIMUM_NAMESPACES = 500;
-    private static final Map<String, Object> CLEARED = Map.of("namespaces", List.of(), "conflicts", List.of());
+    private static final Map<String, Object> CLEARED =
+            Map.of("namespaces", List.of(), "conflicts", List.of(), "voidedBy", List.of(), "notJudged", List.of());
 
     private static final Set<String> ABSENT = Set.of("namespaceCount", "unstampedPods");
 
@@ -33,6 +42,7 @@ public final class SegmentReporter {
     private final StatusWriter writer;
     private final EventRecorder events;
     private final Clock clock;
+    private volatile Audited audited = Audited.NOTHING;
 
     SegmentReporter(
             Inventory inventory, StatusPublisher publisher, StatusWriter writer, EventRecorder events, Clock clock) {
@@ -41,6 +51,12 @@ public final class SegmentReporter {
         this.writer = writer;
         this.events = events;
         this.clock = clock;
+    }
+
+    /** What policies by others open was looked at anew. */
+    void audited(Audited found) {
+        audited = found;
+        report();
     }
 
     /** About all of them: who is enrolled where hangs together. */
@@ -68,6 +84,9 @@ public final class SegmentReporter {
                         .map(other -> new SegmentConflict(conflict.getKey(), other)))
                 .limit(MAXIMUM_NAMESPACES)
                 .toList();
+        List<Voided> voided = audited.voided().stream()
+                .filter(found -> members.contains(found.policy().namespace()))
+                .toList();
         Condition ready = conflicts.isEmpty()
                 ? conditions(live)
                         .condition(Conditions.READY, true, "Enrolled", members.size() + " namespaces are enrolled.")
@@ -83,10 +102,15 @@ public final class SegmentReporter {
                                         + ". Make one of the patterns longer, or except the namespace from one.");
         return new SegmentStatus(
                 live.revision().generation(),
-                List.of(ready, identity(live)),
+                List.of(ready, identity(live), voided(live, voided)),
                 members.stream().limit(MAXIMUM_NAMESPACES).toList(),
                 members.size(),
                 snapshot.world().facts().identityInForce() ? inventory.unstampedPods(members) : null,
+                voided.stream()
+                        .limit(MAXIMUM_VOIDED)
+                        .map(SegmentReporter::shown)
+                        .toList(),
+                audited.notJudged(),
                 conflicts);
     }
 
@@ -108,6 +132,31 @@ public final class SegmentReporter {
                                         + String.join("; ", flaws) + ". The chart installs them (identity.enabled).");
     }
 
+    private Condition voided(LiveStatus<SegmentStatus> live, List<Voided> voided) {
+        if (voided.isEmpty()) {
+            return conditions(live)
+                    .condition(VOIDED, false, "NothingWidened", "No policy by others opens what no intent asks for.");
+        }
+        Voided first = voided.get(0);
+        return conditions(live)
+                .condition(
+                        VOIDED,
+                        true,
+                        BY_OTHERS,
+                        voided.size() + (voided.size() == 1 ? " policy by others opens" : " policies by others open")
+                                + " what no intent asks for, such as " + first.policy()
+                                + (first.writer().isEmpty() ? "" : " (last written by " + first.writer() + ")") + ": "
+                                + first.opens()
+                                + ". Declare what is needed in AccessIntents, and take the policy away.");
+    }
+
+    private static VoidedBy shown(Voided voided) {
+        return new VoidedBy(
+                voided.policy().toString(),
+                voided.writer().isEmpty() ? null : Conditions.shortened(voided.writer(), MAXIMUM_WRITER),
+                Conditions.shortened(voided.opens(), MAXIMUM_EXAMPLE));
+    }
+
     private SegmentStatus rejected(LiveStatus<SegmentStatus> live, Rejection rejection) {
         String consequence = rejection.meaningKept()
                 ? "What it said before stays in force."
@@ -118,7 +167,8 @@ public final class SegmentReporter {
                         false,
                         "Invalid",
                         "This cannot be read: " + rejection.message() + ". " + consequence);
-        return new SegmentStatus(live.revision().generation(), List.of(ready), List.of(), null, null, List.of());
+        return new SegmentStatus(
+                live.revision().generation(), List.of(ready), List.of(), null, null, List.of(), List.of(), List.of());
     }
 
     private Conditions conditions(LiveStatus<SegmentStatus> live) {
@@ -135,6 +185,7 @@ public final class SegmentReporter {
         writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, ABSENT);
         inventory.segmentStatusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
         record(name, live, now, Conditions.READY, CONFLICT, "Enrol", /* evenAtFirst= */ true);
+        record(name, live, now, VOIDED, BY_OTHERS, "Audit", /* evenAtFirst= */ true);
         record(name, live, now, IDENTITY, NOT_IN_FORCE, "Verify", /* evenAtFirst= */ false);
     }
 

@@ -91,8 +91,8 @@ class ServedKindsTest {
     @Test
     void segmentsArePrintedWithWhatAPersonAsksFirst() {
         Segment segment = create("a segment that enforces one direction", Segment.class);
-        segment.setStatus(
-                new SegmentStatus(1L, List.of(condition("Ready", ConditionStatus.TRUE)), List.of("shop"), 1, 7, null));
+        segment.setStatus(new SegmentStatus(
+                1L, List.of(condition("Ready", ConditionStatus.TRUE)), List.of("shop"), 1, 7, null, null, null));
         client.resource(segment).updateStatus();
 
         Table table = table("/apis/bulkhead.dev/v1alpha1/segments");

@@ -20,6 +20,7 @@ import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentConflict;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.api.v1alpha1.VoidedBy;
 import dev.bulkhead.api.v1alpha1.WorkloadSubject;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.junit.OnControlPlane;
@@ -137,6 +138,8 @@ class StoredObjectsTest {
                 List.of("shop", "shop-a"),
                 2,
                 0,
+                List.of(new VoidedBy("shop/legacy", "kubectl-create", "shop (web) to 203.0.113.1 on TCP 443")),
+                List.of("CiliumNetworkPolicy.cilium.io"),
                 List.of(new SegmentConflict("shop-b", "edge"))));
 
         assertStatusIsStored(segment);
