@@ -29,6 +29,7 @@ class ChartTest {
 
     private static final String STAMP = "MutatingAdmissionPolicy/bulkhead-stamp-service-account";
     private static final String VERIFY = "ValidatingAdmissionPolicy/bulkhead-verify-service-account";
+    private static final String WARN = "ValidatingAdmissionPolicy/bulkhead-warn-long-service-account";
     private static final String RESERVE = "ValidatingAdmissionPolicy/bulkhead-reserve-labels";
 
     private final Chart chart = Chart.ofRepository();
@@ -218,9 +219,11 @@ class ChartTest {
         var identity = new TreeSet<>(List.of(
                 STAMP,
                 VERIFY,
+                WARN,
                 RESERVE,
                 "MutatingAdmissionPolicyBinding/bulkhead-stamp-service-account",
                 "ValidatingAdmissionPolicyBinding/bulkhead-verify-service-account",
+                "ValidatingAdmissionPolicyBinding/bulkhead-warn-long-service-account",
                 "ValidatingAdmissionPolicyBinding/bulkhead-reserve-labels"));
 
         assertEquals(

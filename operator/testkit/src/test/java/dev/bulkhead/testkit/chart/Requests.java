@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 
 /** Plain requests to the API server as one user, so that an attempt is written down as what goes over the wire. */
 final class Requests {
@@ -19,8 +20,8 @@ final class Requests {
         this.client = client;
     }
 
-    /** What the API server answered; {@code body} is the object, or the Status that says why not. */
-    record Answer(int code, JsonNode body) {
+    /** What the API server answered; {@code body} is the object, or the Status that says why not; with its warnings. */
+    record Answer(int code, JsonNode body, List<String> warnings) {
 
         boolean accepted() {
             return code / 100 == 2;
@@ -77,7 +78,7 @@ final class Requests {
         var request = http.newHttpRequestBuilder().uri(uri.toString()).method(method, contentType, body);
         var response = http.sendAsync(request.build(), String.class).join();
         try {
-            return new Answer(response.code(), JSON.readTree(response.body()));
+            return new Answer(response.code(), JSON.readTree(response.body()), response.headers("Warning"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
