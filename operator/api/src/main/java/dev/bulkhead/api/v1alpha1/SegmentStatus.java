@@ -17,7 +17,8 @@ public record SegmentStatus(
 
         @JsonPropertyDescription(
                 "Ready: every namespace is enrolled as the spec says. IdentityInForce: the API server stamps pods with their service"
-                        + " account and keeps the stamp true. Voided: policies by others open what no intent asks for.")
+                        + " account and keeps the stamp true. Voided: policies by others open what no intent asks for."
+                        + " Fought: somebody changes what Bulkhead writes as often as it is put right.")
         @Size(max = 16)
         List<Condition> conditions,
 

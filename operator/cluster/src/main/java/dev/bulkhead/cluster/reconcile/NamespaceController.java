@@ -66,6 +66,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 pending,
                 new GivingWay(pending, clock),
                 drift,
+                new Fights(clock),
                 progress,
                 wakeUps);
         operator.register(

@@ -52,6 +52,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private final PendingWithdrawals pending;
     private final GivingWay givingWay;
     private final Drift drift;
+    private final Fights fights;
     private final Progress progress;
     private final WakeUps wakeUps;
     private final Compiler compiler = new Compiler();
@@ -65,6 +66,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             PendingWithdrawals pending,
             GivingWay givingWay,
             Drift drift,
+            Fights fights,
             Progress progress,
             WakeUps wakeUps) {
         this.inventory = inventory;
@@ -74,6 +76,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         this.pending = pending;
         this.givingWay = givingWay;
         this.drift = drift;
+        this.fights = fights;
         this.progress = progress;
         this.wakeUps = wakeUps;
     }
@@ -99,7 +102,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private Optional<Duration> reconcile(String namespace) {
         for (int view = 1; ; view++) {
             try {
-                return pass(namespace) ? Optional.empty() : Optional.of(GIVING_WAY);
+                return pass(namespace);
             } catch (StaleViewException e) {
                 if (view == FRESH_VIEWS) {
                     throw e;
@@ -115,8 +118,13 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         }
     }
 
-    /** @return false if growth gives way for now */
-    private boolean pass(String namespace) {
+    private void repaired(NetworkPolicy.Key key, String by) {
+        fights.repaired(key, by);
+        reporters.policies().repaired(key, by);
+    }
+
+    /** @return when it should be called again, if soon */
+    private Optional<Duration> pass(String namespace) {
         long wake = pending.latestWake(namespace);
         Snapshot snapshot = inventory.snapshot();
         boolean alive = snapshot.world()
@@ -125,7 +133,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
                 .isPresent();
         if (!alive) {
             pending.settle(namespace, wake);
-            return true;
+            return Optional.empty();
         }
         Compilation compilation =
                 compiler.compile(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespace);
@@ -133,20 +141,23 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         if (held.isPresent()) {
             pending.settle(namespace, wake);
             report(snapshot, compilation, held, ImmutableSortedSet.of());
-            return true;
+            return Optional.empty();
         }
         Optional<String> closed = UnknownMeanings.closed(snapshot);
         ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
+        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired =
+                UnknownMeanings.kept(snapshot, namespace, compilation.policies());
         Plan plan = planner.plan(
                 snapshot.world(),
                 live.values().stream().map(LivePolicy::policy).toList(),
-                UnknownMeanings.kept(snapshot, namespace, compilation.policies()));
+                fights.postponed(desired, live));
         if (!carriedOut(namespace, snapshot, closed.isPresent() ? plan.withoutGrowth() : plan, wake)) {
-            return false;
+            return Optional.of(GIVING_WAY);
         }
-        drift.settle(namespace, plan.writes(), reporters.policies()::repaired);
+        drift.settle(namespace, plan.writes(), this::repaired);
+        reporters.segments().fought(fights.current());
         report(snapshot, compilation, closed, plan.conflicts());
-        return true;
+        return fights.nextTurn(desired);
     }
 
     /** @return false if growth gives way for now */

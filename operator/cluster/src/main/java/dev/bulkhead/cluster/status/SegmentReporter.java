@@ -30,6 +30,8 @@ public final class SegmentReporter {
     private static final int MAXIMUM_VOIDED = 100;
     private static final int MAXIMUM_WRITER = 128;
     private static final int MAXIMUM_EXAMPLE = 1024;
+    private static final String FOUGHT = "Fought";
+    private static final String CHANGED_AGAIN = "ChangedAgainAndAgain";
     private static final String NOT_IN_FORCE = "PoliciesMissing";
     private static final int MAXIMUM_NAMESPACES = 500;
     private static final Map<String, Object> CLEARED =
@@ -43,6 +45,7 @@ public final class SegmentReporter {
     private final EventRecorder events;
     private final Clock clock;
     private volatile Audited audited = Audited.NOTHING;
+    private volatile List<Fight> fights = List.of();
 
     SegmentReporter(
             Inventory inventory, StatusPublisher publisher, StatusWriter writer, EventRecorder events, Clock clock) {
@@ -57,6 +60,14 @@ public final class SegmentReporter {
     void audited(Audited found) {
         audited = found;
         report();
+    }
+
+    /** Policies are changed as often as they are put right, or are no longer. */
+    public void fought(List<Fight> now) {
+        if (!now.equals(fights)) {
+            fights = List.copyOf(now);
+            report();
+        }
     }
 
     /** About all of them: who is enrolled where hangs together. */
@@ -102,7 +113,7 @@ public final class SegmentReporter {
                                         + ". Make one of the patterns longer, or except the namespace from one.");
         return new SegmentStatus(
                 live.revision().generation(),
-                List.of(ready, identity(live), voided(live, voided)),
+                List.of(ready, identity(live), voided(live, voided), fought(live, members)),
                 members.stream().limit(MAXIMUM_NAMESPACES).toList(),
                 members.size(),
                 snapshot.world().facts().identityInForce() ? inventory.unstampedPods(members) : null,
@@ -150,6 +161,23 @@ public final class SegmentReporter {
                                 + ". Declare what is needed in AccessIntents, and take the policy away.");
     }
 
+    private Condition fought(LiveStatus<SegmentStatus> live, ImmutableSortedSet<String> members) {
+        List<Fight> here = fights.stream()
+                .filter(fight -> members.contains(fight.policy().namespace()))
+                .toList();
+        return here.isEmpty()
+                ? conditions(live).condition(FOUGHT, false, "NobodyElseWrites", "What Bulkhead writes stays as it is.")
+                : conditions(live)
+                        .condition(
+                                FOUGHT,
+                                true,
+                                CHANGED_AGAIN,
+                                "Changed as often as they are put right, now less and less often: "
+                                        + here.stream().map(Fight::toString).collect(Collectors.joining(", "))
+                                        + ". Find who does it and change the AccessIntents instead; reservedPolicies.enabled"
+                                        + " of the chart keeps others from it.");
+    }
+
     private static VoidedBy shown(Voided voided) {
         return new VoidedBy(
                 voided.policy().toString(),
@@ -186,6 +214,7 @@ public final class SegmentReporter {
         inventory.segmentStatusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
         record(name, live, now, Conditions.READY, CONFLICT, "Enrol", /* evenAtFirst= */ true);
         record(name, live, now, VOIDED, BY_OTHERS, "Audit", /* evenAtFirst= */ true);
+        record(name, live, now, FOUGHT, CHANGED_AGAIN, "Repair", /* evenAtFirst= */ true);
         record(name, live, now, IDENTITY, NOT_IN_FORCE, "Verify", /* evenAtFirst= */ false);
     }
 
