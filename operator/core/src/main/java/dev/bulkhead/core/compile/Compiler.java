@@ -129,7 +129,7 @@ public final class Compiler {
 
         private Assurance assurance(AccessIntent.Key key) {
             AccessIntent intent = declarations.of(key.namespace()).intents().get(key.name());
-            return Identification.workload(intent, resolve.subject(intent), world.facts());
+            return Identification.workload(intent, resolve.subject(intent));
         }
 
         private Map<NetworkPolicy.Key, NetworkPolicy> baseline(String namespace) {

@@ -58,24 +58,28 @@ record Identification(boolean own, boolean declared, boolean found, boolean tell
         if (peer instanceof Peer.OfWellKnown wellKnown) {
             return wellKnown.name() == WellKnown.KUBE_DNS ? Optional.of(Assurance.ASSERTED) : Optional.empty();
         }
-        boolean declared = peer instanceof Peer.OfService
-                || (peer instanceof Peer.OfWorkload workload && isAsserted(workload.workload()));
-        boolean unstamped = peer instanceof Peer.OfWorkload workload
-                && workload.workload() instanceof WorkloadReference.ServiceAccount
-                && !facts.identityInForce();
-        // What was found elsewhere is told once that end agreed.
-        boolean found = (open || !isBorrowed(rule.peer()))
-                && pods(rule.peer())
-                        .filter(pods -> !pods.selection().isVerified())
+        if (peer instanceof Peer.OfWorkload workload) {
+            if (workload.workload() instanceof WorkloadReference.ServiceAccount) {
+                // What was found elsewhere is told once that end agreed.
+                boolean told = open || workload.namespace().equals(rule.namespace());
+                boolean found = pods(rule.peer())
+                        .filter(pods -> pods.selection().isVerified())
                         .isPresent();
-        return Optional.of(declared || unstamped || found ? Assurance.ASSERTED : Assurance.VERIFIED);
+                return Optional.of(assurance(told ? found : facts.identityInForce()));
+            }
+            return Optional.of(assurance(!isAsserted(workload.workload())));
+        }
+        return Optional.of(assurance(!(peer instanceof Peer.OfService)));
     }
 
     /** How sure an intent's own workload is. */
-    static Assurance workload(AccessIntent intent, Resolution<Selection> subject, ClusterFacts facts) {
-        boolean unstamped = intent.workload() instanceof WorkloadReference.ServiceAccount && !facts.identityInForce();
+    static Assurance workload(AccessIntent intent, Resolution<Selection> subject) {
         boolean found = subject instanceof Resolution.Found<Selection> selection
-                && !selection.value().isVerified();
-        return isAsserted(intent.workload()) || unstamped || found ? Assurance.ASSERTED : Assurance.VERIFIED;
+                && selection.value().isVerified();
+        return assurance(intent.workload() instanceof WorkloadReference.All || found);
+    }
+
+    private static Assurance assurance(boolean verified) {
+        return verified ? Assurance.VERIFIED : Assurance.ASSERTED;
     }
 }

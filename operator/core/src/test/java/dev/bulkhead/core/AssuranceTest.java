@@ -1,0 +1,86 @@
+package dev.bulkhead.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bulkhead.core.compile.Assurance;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.World;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How sure the status calls each reference, against what makes it so. */
+class AssuranceTest {
+
+    private static final int SEEDS = Integer.getInteger("bulkhead.seeds", 1_000);
+
+    private final Map<Assurance, Integer> seen = new EnumMap<>(Assurance.class);
+
+    @Test
+    void onlyAStampOnEveryPodOrTheNameOfANamespaceIsVerified() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Sample sample = new RandomWorlds(seed).sample();
+            for (Compilation compilation : sample.compile()) {
+                compilation.intents().forEach((key, outcome) -> {
+                    AccessIntent intent =
+                            sample.declarations().of(key.namespace()).intents().get(key.name());
+                    assertEquals(
+                            of(sample.world(), key.namespace(), intent.workload()),
+                            outcome.workload(),
+                            key + " " + intent.workload());
+                    for (RuleState rule : outcome.rules()) {
+                        Optional<Assurance> wanted = of(sample.world(), key.namespace(), rule);
+                        assertEquals(wanted, rule.peer(), key + " " + rule);
+                        wanted.ifPresent(assurance -> seen.merge(assurance, 1, Integer::sum));
+                    }
+                });
+            }
+        }
+        assertTrue(seen.values().stream().allMatch(count -> count > SEEDS), seen.toString());
+    }
+
+    private static Assurance of(World world, String namespace, WorkloadReference reference) {
+        if (reference instanceof WorkloadReference.All) {
+            return Assurance.VERIFIED;
+        }
+        boolean stamped = reference instanceof WorkloadReference.ServiceAccount account
+                && world.facts().identityInForce()
+                && isStamped(world.namespaces().get(namespace), account.name());
+        return stamped ? Assurance.VERIFIED : Assurance.ASSERTED;
+    }
+
+    /** Where labels cannot stand for it the rule is not open, and nothing is said of the pods. */
+    private static boolean isStamped(Namespace namespace, String account) {
+        return namespace == null || Identity.isStamped(namespace, account);
+    }
+
+    private static Optional<Assurance> of(World world, String viewer, RuleState rule) {
+        Peer peer = rule.rule().peer();
+        if (peer instanceof Peer.OfNetwork) {
+            return Optional.empty();
+        }
+        if (peer instanceof Peer.OfWellKnown wellKnown) {
+            return wellKnown.name() == WellKnown.KUBE_DNS ? Optional.of(Assurance.ASSERTED) : Optional.empty();
+        }
+        if (peer instanceof Peer.OfService) {
+            return Optional.of(Assurance.ASSERTED);
+        }
+        if (!(peer instanceof Peer.OfWorkload workload)) {
+            return Optional.of(Assurance.VERIFIED);
+        }
+        boolean told = viewer.equals(workload.namespace()) || rule.state() == RuleState.State.OPEN;
+        if (workload.workload() instanceof WorkloadReference.ServiceAccount && !told) {
+            return Optional.of(world.facts().identityInForce() ? Assurance.VERIFIED : Assurance.ASSERTED);
+        }
+        return Optional.of(of(world, workload.namespace(), workload.workload()));
+    }
+}
