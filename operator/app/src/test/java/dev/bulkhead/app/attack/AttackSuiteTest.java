@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.Maps;
 import dev.bulkhead.app.endtoend.Observation;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.Evaluator;
+import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.junit.OnControlPlane;
@@ -15,14 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.TestReporter;
 
 /** Every attack of {@code attacks/*.yaml}, with real rights on a real API server. A new one needs no code. */
 @OnControlPlane(
@@ -56,33 +62,56 @@ class AttackSuiteTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> attacks(TestReporter reporter) {
+    Stream<DynamicTest> attacks() {
         return Attacks.all().stream()
-                .map(attack -> DynamicTest.dynamicTest(
-                        attack.goal().title() + ": " + attack.name(), () -> run(attack, reporter)));
+                .map(attack ->
+                        DynamicTest.dynamicTest(attack.goal().title() + ": " + attack.name(), () -> run(attack)));
     }
 
-    private void run(Attack attack, TestReporter reporter) {
+    /** What the judge of all attacks is worth. */
+    @Test
+    void holesAndGapsWouldBeFound() {
+        Observation before = town.converged("before the attacks");
+        assertFalse(Judgement.of(town.client(), before).isOpen("shop/intruder -> pay/ledger 1"));
+        Judgement holes = judged(before, policy -> false);
+        assertTrue(holes.isOpen("shop/intruder -> pay/ledger 1"));
+        assertTrue(holes.wrong().stream().anyMatch(wrong -> wrong.startsWith("shop/intruder-")));
+        assertTrue(holes.wrong().stream().anyMatch(wrong -> wrong.contains("-> 169.254.169.254")));
+        Judgement gap = judged(before, policy -> policy.key().name().equals("bulkhead-baseline"));
+        assertEquals(1, gap.wrong().size());
+        assertTrue(gap.wrong().get(0).endsWith(" is not open any more"));
+    }
+
+    private Judgement judged(Observation cluster, Predicate<NetworkPolicy> kept) {
+        return new Judgement(
+                Judgement.pods(town.client()),
+                Evaluator.of(
+                        cluster.world().namespaces(),
+                        cluster.policies().values().stream().filter(kept).toList(),
+                        Reading.upstream()));
+    }
+
+    private void run(Attack attack) {
         if (attack.situations().isEmpty()) {
-            once(attack, reporter);
+            once(attack);
             return;
         }
         Map<String, String> seen = new TreeMap<>();
         attack.situations().forEach((situation, steps) -> seen.put(situation, seen(attack, situation, steps)));
-        // One text for all, or the attacker could tell them apart.
-        assertEquals(1, new TreeSet<>(seen.values()).size(), seen::toString);
+        boolean alike = new TreeSet<>(seen.values()).size() == 1;
+        assertEquals(attack.limit().isEmpty(), alike, seen::toString);
     }
 
-    private void once(Attack attack, TestReporter reporter) {
+    private void once(Attack attack) {
         Duration alone = attack.meanwhile().isEmpty() ? Duration.ZERO : served(attack);
         try {
             attempt.take(attack.steps());
             if (!attack.meanwhile().isEmpty()) {
-                reporter.publishEntry(
-                        attack.name(),
-                        "served after " + served(attack).toMillis() + " ms, alone after " + alone.toMillis() + " ms");
+                // For people; how long it may take no test can say.
+                System.out.println(attack.name() + ": another team is served after "
+                        + served(attack).toMillis() + " ms, alone after " + alone.toMillis() + " ms");
             }
-            judge(attack, town.converged(attack.name()), true);
+            judge(attack, town.converged(attack.name()));
         } finally {
             restore(attack);
         }
@@ -104,27 +133,30 @@ class AttackSuiteTest {
             town.converged(situation);
             attempt.take(attack.steps());
             Observation after = town.converged(attack.name());
-            judge(attack, after, false);
+            judge(attack, after);
             return Others.seenFrom("shop", town.client(), after);
         } finally {
             restore(attack);
         }
     }
 
-    private void judge(Attack attack, Observation after, boolean alone) {
+    private void judge(Attack attack, Observation after) {
         Judgement judgement = Judgement.of(town.client(), after);
-        if (attack.limit().isPresent()) {
+        if (attack.limit().isPresent() && attack.situations().isEmpty()) {
             assertFalse(judgement.wrong().isEmpty(), "it does not succeed any more: take the limit away");
             return;
         }
         assertEquals(List.of(), judgement.wrong());
         attack.closed().forEach(connection -> assertFalse(judgement.isOpen(connection), connection));
         Map<String, String> now = Others.of(town.client(), after);
-        if (!alone) {
-            // Others did something of their own: what was there before is still to be as it was.
+        if (attack.situations().isEmpty()) {
+            assertEquals(others, now);
+        } else {
+            // Others did something of their own: the policies and intents that were there before are still as they
+            // were.
             now.keySet().retainAll(others.keySet());
+            assertEquals(Maps.filterKeys(others, Others::isOfTeams), Maps.filterKeys(now, Others::isOfTeams));
         }
-        assertEquals(others, now);
     }
 
     private void restore(Attack attack) {
@@ -138,10 +170,14 @@ class AttackSuiteTest {
         order.restore(namespaces);
         Observation restored = town.converged("after " + attack.name());
         assertEquals(List.of(), Judgement.of(town.client(), restored).wrong(), "not all is as it was before");
-        assertEquals(others, Others.of(town.client(), restored), "not all is as it was before");
+        // A namespace that an attack brought may take a moment to go.
+        Await.until(
+                "all is as it was before",
+                Town.PATIENCE,
+                () -> Others.of(town.client(), Observation.of(town.client())).equals(others));
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void thereAreAtLeastSixtyAttacksAndEachHasItsOwnName() {
         List<String> names = new ArrayList<>();
         Attacks.all().forEach(attack -> names.add(attack.name()));

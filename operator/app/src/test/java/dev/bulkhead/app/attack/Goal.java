@@ -1,5 +1,7 @@
 package dev.bulkhead.app.attack;
 
+import java.util.Locale;
+
 /** What an attacker is after. */
 enum Goal {
     REACH("Reach another team's workload"),
@@ -19,8 +21,12 @@ enum Goal {
         return title;
     }
 
-    /** By the name of the file that has its attacks, such as {@code be-reached.yaml}. */
+    String anchor() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The file that has its attacks that has its attacks, such as {@code be-reached.yaml}. */
     String file() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".yaml";
+        return anchor() + ".yaml";
     }
 }

@@ -30,6 +30,7 @@ final class Order {
 
     /** Deletes whatever was not there before, and returns when it is gone. */
     void restore(Collection<String> namespaces) {
+        Set<String> asked = new HashSet<>();
         Await.until("what the attack left is gone", Town.PATIENCE, () -> {
             List<String> left = new ArrayList<>();
             for (String namespace : namespaces) {
@@ -37,7 +38,7 @@ final class Order {
                     List<String> found = paths(namespace, resource).stream()
                             .filter(path -> !before.contains(path))
                             .toList();
-                    found.forEach(this::delete);
+                    found.forEach(path -> delete(path, !asked.add(path)));
                     left.addAll(found);
                 }
             }
@@ -45,8 +46,10 @@ final class Order {
         });
     }
 
-    private void delete(String path) {
-        administrator.send("merge", path, "{\"metadata\": {\"finalizers\": null}}");
+    private void delete(String path, boolean again) {
+        if (again) {
+            administrator.send("merge", path, "{\"metadata\": {\"finalizers\": null}}");
+        }
         administrator.send("delete", path, "{\"gracePeriodSeconds\": 0, \"propagationPolicy\": \"Background\"}");
     }
 

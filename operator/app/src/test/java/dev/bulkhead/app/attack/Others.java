@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkhead.app.endtoend.Observation;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +35,10 @@ final class Others {
         return found;
     }
 
+    static boolean isOfTeams(String key) {
+        return PLATFORM.stream().noneMatch(resource -> key.contains("/" + resource + "/"));
+    }
+
     private static void statuses(Requests administrator, String path, Map<String, String> found) {
         for (JsonNode item : administrator.get(path).body().path("items")) {
             String name = item.at("/metadata/name").asText();
@@ -51,9 +56,15 @@ final class Others {
                 seen.put("NetworkPolicy " + key, policy.toString());
             }
         });
+        Set<String> uids = new HashSet<>();
+        administrator
+                .get(Paths.of(namespace, "accessintents"))
+                .body()
+                .path("items")
+                .forEach(intent -> uids.add(intent.at("/metadata/uid").asText()));
         for (JsonNode event :
                 administrator.get(Paths.of(namespace, "events")).body().path("items")) {
-            if (event.at("/involvedObject/kind").asText().equals("AccessIntent")) {
+            if (uids.contains(event.at("/involvedObject/uid").asText())) {
                 seen.put(
                         "Event " + event.at("/involvedObject/name").asText() + " "
                                 + event.path("reason").asText(),

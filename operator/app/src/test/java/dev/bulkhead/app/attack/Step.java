@@ -12,7 +12,7 @@ import java.util.Set;
  * @param namespace what the path is relative to
  * @param verb post, put, merge, strategic, json (RFC 6902), apply (server-side, forced), get or delete
  * @param path such as {@code pods/forger/status}
- * @param answer {@code accepted}, or a part of the refusal's message
+ * @param answer {@code accepted}, a part of the refusal's message, or {@code any}
  * @param makes the beginning of a pod's name that has to come of it
  * @param fails a part of the Event by which a controller reports that no pod comes of it
  * @param times how often, {@code <n>} being the number
