@@ -39,9 +39,7 @@ record Attack(
         if (!meanwhile.isEmpty()) {
             return "the other team is served";
         }
-        List<Step> own = steps.stream()
-                .filter(step -> !step.user().equals("administrator"))
-                .toList();
+        List<Step> own = steps.stream().filter(Step::isAttackers).toList();
         if (own.stream().noneMatch(Step::isAccepted)) {
             return "refused";
         }

@@ -75,9 +75,11 @@ record Judgement(List<Pod> pods, Evaluator evaluator) {
                 && !Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
     }
 
-    /** By its account, which nobody can change, and which labels only repeat. */
+    /** By its account, which nobody can change, and which labels only repeat; in quarantine it is nobody's. */
     private static boolean is(Pod pod, String namespace, String account) {
-        return namespace(pod).equals(namespace) && account.equals(pod.getSpec().getServiceAccountName());
+        return namespace(pod).equals(namespace)
+                && account.equals(pod.getSpec().getServiceAccountName())
+                && !pod.getMetadata().getLabels().containsKey("bulkhead.dev/quarantine");
     }
 
     /**

@@ -28,6 +28,7 @@ record Step(
         Optional<String> fails,
         int times) {
 
+    private static final Set<String> OTHERS = Set.of("administrator", "security team");
     private static final List<String> VERBS =
             List.of("post", "put", "merge", "strategic", "json", "apply", "get", "delete");
     private static final Set<String> FIELDS = Set.of("as", "in", "body", "answer", "makes", "fails", "times");
@@ -53,6 +54,11 @@ record Step(
 
     private static Optional<String> text(Map<String, Object> step, String field) {
         return Optional.ofNullable(step.get(field)).map(String::valueOf);
+    }
+
+    /** Whether it is part of the attack, rather than of what it meets. */
+    boolean isAttackers() {
+        return !OTHERS.contains(user);
     }
 
     boolean isAccepted() {

@@ -34,6 +34,7 @@ final class Town implements AutoCloseable {
     /** Of pods and Services: these nodes do not tell, so an administrator has to. */
     private static final List<Cidr> NETWORKS = List.of(Cidr.parse("10.128.0.0/9"), Cidr.parse("10.96.0.0/16"));
 
+    private static final String SECURITY_TEAM = "security team";
     private static final String TOKEN_OF = "serviceaccount ";
 
     private final ControlPlane controlPlane;
@@ -124,7 +125,7 @@ final class Town implements AutoCloseable {
         return controlPlane.client();
     }
 
-    /** @param user a tenant, {@code administrator}, or {@code serviceaccount <namespace>/<name>} */
+    /** @param user a tenant, {@code administrator}, {@code security team}, or {@code serviceaccount <namespace>/<name>} */
     Requests requests(String user) {
         return new Requests(client(user));
     }
@@ -133,8 +134,21 @@ final class Town implements AutoCloseable {
         if (user.equals("administrator")) {
             return controlPlane.client();
         }
-        return clients.computeIfAbsent(
-                user, name -> name.startsWith(TOKEN_OF) ? account(name) : controlPlane.client(name));
+        return clients.computeIfAbsent(user, name -> {
+            if (name.equals(SECURITY_TEAM)) {
+                return securityTeam();
+            }
+            return name.startsWith(TOKEN_OF) ? account(name) : controlPlane.client(name);
+        });
+    }
+
+    private KubernetesClient securityTeam() {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(controlPlane.configuration())
+                        .withImpersonateUsername("guard")
+                        .withImpersonateGroups("bulkhead:security")
+                        .build())
+                .build();
     }
 
     private KubernetesClient account(String user) {
