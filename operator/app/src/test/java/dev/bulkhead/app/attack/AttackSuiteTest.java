@@ -170,11 +170,14 @@ class AttackSuiteTest {
         order.restore(namespaces);
         Observation restored = town.converged("after " + attack.name());
         assertEquals(List.of(), Judgement.of(town.client(), restored).wrong(), "not all is as it was before");
-        // A namespace that an attack brought may take a moment to go.
-        Await.until(
-                "all is as it was before",
-                Town.PATIENCE,
-                () -> Others.of(town.client(), Observation.of(town.client())).equals(others));
+        if (!Others.of(town.client(), restored).equals(others)) {
+            // A namespace that an attack brought may take a moment to go.
+            Await.until(
+                    "all is as it was before",
+                    Town.PATIENCE,
+                    () -> Others.of(town.client(), Observation.of(town.client()))
+                            .equals(others));
+        }
     }
 
     @Test
