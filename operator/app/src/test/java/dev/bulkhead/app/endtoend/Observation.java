@@ -20,6 +20,7 @@ import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.World;
 import dev.bulkhead.testkit.Await;
@@ -43,12 +44,14 @@ import java.util.stream.Stream;
  *
  * @param policies everybody's
  * @param rendered what should be there of ours
+ * @param states what the statuses should say: by intent ({@code namespace/name}) the state and message of each rule
  * @param held the namespaces in which nothing may change: two segments claim them, or they are about to go
  */
-record Observation(
+public record Observation(
         World world,
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> rendered,
+        ImmutableSortedMap<String, List<String>> states,
         ImmutableSet<String> held) {
 
     private static final PolicyYaml YAML = new PolicyYaml(new PolicyRenderer());
@@ -59,8 +62,13 @@ record Observation(
             "ValidatingAdmissionPolicy",
             "ValidatingAdmissionPolicyBinding");
 
-    static Observation of(KubernetesClient client) {
-        WorldBuilder builder = new WorldBuilder(new PodReader(), IdentityMode.AUTO, List.of());
+    public static Observation of(KubernetesClient client) {
+        return of(client, List.of());
+    }
+
+    /** @param networks of the cluster, as the operator has been told them */
+    public static Observation of(KubernetesClient client, List<Cidr> networks) {
+        WorldBuilder builder = new WorldBuilder(new PodReader(), IdentityMode.AUTO, networks);
         List<HasMetadata> objects = new ArrayList<>();
         objects.addAll(client.namespaces().list().getItems());
         objects.addAll(client.nodes().list().getItems());
@@ -71,6 +79,8 @@ record Observation(
         objects.addAll(client.pods().inAnyNamespace().list().getItems());
         objects.addAll(client.services().inAnyNamespace().list().getItems());
         objects.addAll(client.apps().deployments().inAnyNamespace().list().getItems());
+        objects.addAll(client.apps().statefulSets().inAnyNamespace().list().getItems());
+        objects.addAll(client.apps().daemonSets().inAnyNamespace().list().getItems());
         objects.addAll(client.discovery()
                 .v1()
                 .endpointSlices()
@@ -98,6 +108,15 @@ record Observation(
                 compilations.stream()
                         .flatMap(compilation -> compilation.policies().values().stream())
                         .collect(byKey()),
+                compilations.stream()
+                        .flatMap(compilation -> compilation.intents().entrySet().stream())
+                        .collect(ImmutableSortedMap.toImmutableSortedMap(
+                                Comparator.naturalOrder(),
+                                intent -> intent.getKey().namespace() + "/"
+                                        + intent.getKey().name(),
+                                intent -> intent.getValue().rules().stream()
+                                        .map(rule -> rule.state() + ": " + rule.message())
+                                        .toList())),
                 Stream.concat(
                                 ending.stream(),
                                 compilations.stream()
@@ -127,7 +146,7 @@ record Observation(
     }
 
     /** What is there of ours, without the labels and annotations that others may put on it. */
-    ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> managed() {
+    public ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> managed() {
         return policies.values().stream()
                 .filter(policy -> Marker.isManaged(policy.labels()))
                 .map(policy -> new NetworkPolicy(
@@ -147,7 +166,7 @@ record Observation(
     }
 
     /** What is there differently from what should be, but for namespaces in which nothing may change; empty if nothing is. */
-    String difference() {
+    public String difference() {
         List<String> wrong = new ArrayList<>();
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> managed = managed();
         for (NetworkPolicy.Key key : Sets.union(managed.keySet(), rendered.keySet())) {
@@ -166,7 +185,7 @@ record Observation(
     }
 
     /** Waits until what is there is what should be. */
-    static Observation converged(KubernetesClient client, String situation, Duration limit) {
+    public static Observation converged(KubernetesClient client, String situation, Duration limit) {
         AtomicReference<Observation> last = new AtomicReference<>();
         try {
             Await.until("the policies are as rendered", limit, () -> {

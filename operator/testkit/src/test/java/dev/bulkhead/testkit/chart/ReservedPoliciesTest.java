@@ -98,6 +98,19 @@ class ReservedPoliciesTest {
     }
 
     @Test
+    void nobodyElseMayTakeANameThatItWillNeed() {
+        assertRefused("tenant", shop.tenant().create(POLICIES, own("bulkhead-dns")));
+        assertRefused(
+                "tenant", shop.tenant().write("apply", POLICIES + "/bulkhead-egress-x", own("bulkhead-egress-x")));
+
+        assertTrue(shop.as("operator")
+                .create(POLICIES + "?dryRun=All", managed("bulkhead-dns"))
+                .accepted());
+        assertTrue(
+                shop.tenant().create(POLICIES + "?dryRun=All", own("bulk-head")).accepted());
+    }
+
+    @Test
     void nobodyElseMayDeleteItNorAllAtOnce() {
         assertRefused("tenant", shop.tenant().delete(POLICIES + "/bulkhead-baseline"));
         assertRefused(

@@ -1,0 +1,55 @@
+package dev.bulkhead.app.attack;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What somebody tries, and what has to come of it. Besides, after every attack holds what {@link Town} demands of all.
+ *
+ * @param name a sentence
+ * @param means by what
+ * @param situations what others do beforehand, by a name for it: what the attacker sees has to be alike in all of them
+ * @param steps what the attacker does
+ * @param meanwhile what the victim does then, without waiting, and has to be served
+ * @param closed connections that must not be open, such as {@code shop/forger -> pay/payments 8080}
+ * @param after puts back what the attack changed of what was there before
+ * @param limit why it succeeds, where Bulkhead does not promise that it fails
+ */
+record Attack(
+        Goal goal,
+        String name,
+        String means,
+        Map<String, List<Step>> situations,
+        List<Step> steps,
+        List<Step> meanwhile,
+        List<String> closed,
+        List<Step> after,
+        Optional<String> limit) {
+
+    /** What a page says of it. */
+    String result() {
+        if (limit.isPresent()) {
+            return "**succeeds**: " + limit.get();
+        }
+        if (!situations.isEmpty()) {
+            return "alike: " + String.join(", ", situations.keySet());
+        }
+        if (!meanwhile.isEmpty()) {
+            return "the other team is served";
+        }
+        List<Step> own = steps.stream().filter(Step::isAttackers).toList();
+        if (own.stream().noneMatch(Step::isAccepted)) {
+            return "refused";
+        }
+        boolean partly =
+                own.stream().anyMatch(step -> !step.isAccepted() || step.fails().isPresent());
+        return partly ? "refused in part, nothing opens" : "accepted, nothing opens";
+    }
+
+    /** What a link to its row says behind the #. */
+    String anchor() {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    }
+}

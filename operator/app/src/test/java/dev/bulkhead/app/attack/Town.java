@@ -1,0 +1,229 @@
+package dev.bulkhead.app.attack;
+
+import com.marcnuri.helm.Helm;
+import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.app.endtoend.Observation;
+import dev.bulkhead.cluster.Operator;
+import dev.bulkhead.cluster.OperatorSettings;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.testkit.Await;
+import dev.bulkhead.testkit.ControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A cluster with the chart as Helm installs it, managed policies reserved, an operator under the chart's own rights, and
+ * what {@code attack-town.yaml} puts on top.
+ */
+final class Town implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final List<String> NAMESPACES = List.of("shop", "lab", "pay", "web", "vault");
+
+    /** Of pods and Services: these nodes do not tell, so an administrator has to. */
+    private static final List<Cidr> NETWORKS = List.of(Cidr.parse("10.128.0.0/9"), Cidr.parse("10.96.0.0/16"));
+
+    private static final String SECURITY_TEAM = "security team";
+    private static final String TOKEN_OF = "serviceaccount ";
+
+    private final ControlPlane controlPlane;
+    private final Map<String, KubernetesClient> clients = new HashMap<>();
+    private Operator operator;
+
+    Town(ControlPlane controlPlane) {
+        this.controlPlane = controlPlane;
+    }
+
+    void found() {
+        new Helm(Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead"))
+                .install()
+                .withName("bulkhead")
+                .withNamespace(OperatorSettings.DEFAULT_NAMESPACE)
+                .createNamespace()
+                .withKubeConfig(controlPlane.kubeconfig())
+                .set("reservedPolicies.enabled", true)
+                .call();
+        Await.until("forged labels are refused", PATIENCE, () -> probe("""
+                        {"metadata": {"name": "probe", "labels": {"bulkhead.dev/service-account": "probe"}},
+                         "target": {"kind": "Node", "name": "none"}}""", "bindings") == 403);
+        Await.until("managed policies are reserved", PATIENCE, () -> probe("""
+                        {"metadata": {"name": "probe", "labels": {"app.kubernetes.io/managed-by": "bulkhead", "bulkhead.dev/role": "allow"}},
+                         "spec": {"podSelector": {}}}""", "networkpolicies") == 403);
+        Await.until(
+                "pods are stamped",
+                PATIENCE,
+                () -> probe(
+                                "{\"metadata\": {\"name\": \"probe\"}, \"spec\": {\"containers\": [{\"name\": \"main\", \"image\": \"x\"}]}}",
+                                "pods")
+                        == 201);
+        client().load(Town.class.getResourceAsStream("/attack-town.yaml"))
+                .items()
+                .forEach(this::create);
+        OperatorSettings settings = new OperatorSettings(
+                OperatorSettings.DEFAULT_NAMESPACE,
+                "bulkhead",
+                Optional.empty(),
+                OperatorSettings.DEFAULT_THREADS,
+                NETWORKS,
+                PATIENCE);
+        operator = new Operator(client(TOKEN_OF + "bulkhead-system/bulkhead"), settings);
+        operator.start();
+        if (!operator.awaitWorking(PATIENCE)) {
+            throw new AssertionError("the operator does not work: " + operator.unready());
+        }
+        Await.until("guardrails are heeded", PATIENCE, () -> probe("""
+                        {"apiVersion": "bulkhead.dev/v1alpha1", "kind": "AccessIntent", "metadata": {"name": "probe"},
+                         "spec": {"workload": {"all": true}, "outbound": [{"to": {"wellKnown": "Internet"}, "ports": [{"port": 443}]}]}}""", "accessintents") == 403);
+        Await.until(
+                "everybody is admitted",
+                PATIENCE,
+                () -> requests("attacker")
+                        .get(Paths.of("shop", "accessintents"))
+                        .accepted());
+        Await.until("all pods have addresses", PATIENCE, () -> {
+            List<Pod> pods = Judgement.pods(client());
+            return pods.size() >= 7
+                    && pods.stream().allMatch(pod -> pod.getStatus().getPodIP() != null);
+        });
+        converged("before the attacks");
+    }
+
+    private void create(HasMetadata object) {
+        client().resource(object).create();
+        if (object.getKind().equals("Namespace")) {
+            String name = object.getMetadata().getName();
+            Await.until(
+                    "the default account of " + name,
+                    PATIENCE,
+                    () -> client().serviceAccounts()
+                                    .inNamespace(name)
+                                    .withName("default")
+                                    .get()
+                            != null);
+        }
+    }
+
+    private int probe(String body, String resource) {
+        return requests("administrator")
+                .send("post", Paths.of("default", resource + "?dryRun=All"), body)
+                .code();
+    }
+
+    /** The administrator's. */
+    KubernetesClient client() {
+        return controlPlane.client();
+    }
+
+    /** @param user a tenant, {@code administrator}, {@code security team}, or {@code serviceaccount <namespace>/<name>} */
+    Requests requests(String user) {
+        return new Requests(client(user));
+    }
+
+    private KubernetesClient client(String user) {
+        if (user.equals("administrator")) {
+            return controlPlane.client();
+        }
+        return clients.computeIfAbsent(user, name -> {
+            if (name.equals(SECURITY_TEAM)) {
+                return securityTeam();
+            }
+            return name.startsWith(TOKEN_OF) ? account(name) : controlPlane.client(name);
+        });
+    }
+
+    private KubernetesClient securityTeam() {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(controlPlane.configuration())
+                        .withImpersonateUsername("guard")
+                        .withImpersonateGroups("bulkhead:security")
+                        .build())
+                .build();
+    }
+
+    private KubernetesClient account(String user) {
+        String[] name = user.substring(TOKEN_OF.length()).split("/", 2);
+        String token = client().serviceAccounts()
+                .inNamespace(name[0])
+                .withName(name[1])
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+                .getStatus()
+                .getToken();
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(controlPlane.configuration())
+                        .withOauthToken(token)
+                        .build())
+                .build();
+    }
+
+    /** Waits until policies and statuses are what the cluster as it is now makes of them: then the operator has no more to do. */
+    Observation converged(String situation) {
+        AtomicReference<Observation> last = new AtomicReference<>();
+        AtomicReference<String> difference = new AtomicReference<>("");
+        try {
+            Await.until("policies and statuses are as rendered", PATIENCE, () -> {
+                last.set(Observation.of(client(), NETWORKS));
+                Map<String, List<String>> states = states();
+                difference.set(
+                        last.get().states().equals(states)
+                                ? last.get().difference()
+                                : "states are\n" + states + "\nand should be\n"
+                                        + last.get().states());
+                return difference.get().isEmpty();
+            });
+        } catch (IllegalStateException e) {
+            throw new AssertionError(situation + "\n" + difference.get(), e);
+        }
+        return last.get();
+    }
+
+    /** Waits until every intent of a namespace is computed and written. */
+    void awaitServed(String namespace) {
+        Await.until(
+                "the intents of " + namespace + " are served",
+                PATIENCE,
+                () -> states().entrySet().stream()
+                        .filter(intent -> intent.getKey().startsWith(namespace + "/"))
+                        .noneMatch(intent -> intent.getValue().isEmpty()));
+    }
+
+    /** What the statuses say of the intents as they are now. */
+    private Map<String, List<String>> states() {
+        Map<String, List<String>> states = new HashMap<>();
+        for (AccessIntent intent :
+                client().resources(AccessIntent.class).inAnyNamespace().list().getItems()) {
+            String name = intent.getMetadata().getNamespace() + "/"
+                    + intent.getMetadata().getName();
+            states.put(name, List.of());
+            if (intent.getStatus() != null
+                    && intent.getMetadata()
+                            .getGeneration()
+                            .equals(intent.getStatus().observedGeneration())) {
+                states.put(
+                        name,
+                        intent.getStatus().rules().stream()
+                                .map(rule -> rule.state() + ": " + rule.message())
+                                .toList());
+            }
+        }
+        return states;
+    }
+
+    @Override
+    public void close() {
+        if (operator != null) {
+            operator.close();
+        }
+        clients.values().forEach(KubernetesClient::close);
+    }
+}
