@@ -149,7 +149,9 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
     private WorkloadReference reference(End end) {
         Pod pod = end.pods().get(0);
         String account = pod.traits().serviceAccount();
-        boolean vouched = snapshot.world().facts().identityInForce() && !account.equals(DEFAULT_SERVICE_ACCOUNT);
+        boolean vouched = snapshot.world().facts().identityInForce()
+                && !account.isEmpty()
+                && !account.equals(DEFAULT_SERVICE_ACCOUNT);
         if (vouched) {
             return new WorkloadReference.ServiceAccount(account);
         }

@@ -1,23 +1,31 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.EvictingQueue;
 import com.google.common.collect.ImmutableSortedMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Objects of one of our own kinds, by name. One that does not decode keeps the meaning it had before. */
 final class DeclaredStore<M, S> {
 
+    /** So many statuses of ours may be under way at a time. */
+    private static final int REMEMBERED = 8;
+
     private final SharedMap<String, M> meanings = new SharedMap<>();
     private final SharedMap<String, Revision> revisions = new SharedMap<>();
     private final SharedMap<String, Rejection> rejections = new SharedMap<>();
     private final TreeMap<String, LiveStatus<S>> statuses = new TreeMap<>();
+    /** By name; hashes, since whole statuses are large. */
+    private final Map<String, EvictingQueue<Integer>> meant = new HashMap<>();
 
-    /** @return whether more than the status differs from what was known */
+    /** @return whether more than the status differs from what was known, or somebody else wrote the status */
     boolean seen(String name, Sighting<M, S> sighting) {
         LiveStatus<S> before = statuses.put(name, sighting.status());
         Revision revision = sighting.status().revision();
         if (before != null && before.revision().equals(revision) && rejections.get(name) == null) {
-            return false;
+            return isForeign(name, sighting.status());
         }
         if (sighting.meaning().isPresent()) {
             rejections.remove(name);
@@ -27,6 +35,21 @@ final class DeclaredStore<M, S> {
         }
         revisions.remove(name);
         return rejections.put(name, new Rejection(revision, sighting.problem(), meanings.get(name) != null));
+    }
+
+    /** Whether it is none of ours; the watch shows each of those, some after the next was written. */
+    private boolean isForeign(String name, LiveStatus<S> status) {
+        EvictingQueue<Integer> ours = meant.get(name);
+        return ours != null && !ours.contains(status.status().hashCode());
+    }
+
+    /** This is what it should say; the watch may show it before the API server has acknowledged it. */
+    void statusMeant(String name, S status) {
+        EvictingQueue<Integer> ours = meant.computeIfAbsent(name, unknown -> EvictingQueue.create(REMEMBERED));
+        int hash = Optional.of(status).hashCode();
+        if (!ours.contains(hash)) {
+            ours.add(hash);
+        }
     }
 
     /** The API server acknowledged it; the watch may still show what was before. */
@@ -40,6 +63,7 @@ final class DeclaredStore<M, S> {
         revisions.remove(name);
         rejections.remove(name);
         statuses.remove(name);
+        meant.remove(name);
     }
 
     Optional<M> meaning(String name) {

@@ -41,6 +41,10 @@ final class IntentStore {
         return changed;
     }
 
+    void statusMeant(AccessIntent.Key key, AccessIntentStatus status) {
+        store(key.namespace()).ifPresent(store -> store.statusMeant(key.name(), status));
+    }
+
     void statusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
         store(key.namespace()).ifPresent(store -> store.statusWritten(key.name(), status));
     }

@@ -97,6 +97,21 @@ public final class Inventory implements Policies, AutoCloseable {
         return state.guardrailStatus(name);
     }
 
+    /** What the status should say from now on: whatever else it comes to say is somebody else's, and no rest until it does. */
+    public void intentStatusMeant(AccessIntent.Key key, AccessIntentStatus status) {
+        state.intentStatusMeant(key, status);
+    }
+
+    /** Likewise. */
+    public void segmentStatusMeant(String name, SegmentStatus status) {
+        state.segmentStatusMeant(name, status);
+    }
+
+    /** Likewise. */
+    public void guardrailStatusMeant(String name, GuardrailStatus status) {
+        state.guardrailStatusMeant(name, status);
+    }
+
     /** The API server acknowledged this status. */
     public void guardrailStatusWritten(String name, LiveStatus<GuardrailStatus> status) {
         state.guardrailStatusWritten(name, status);

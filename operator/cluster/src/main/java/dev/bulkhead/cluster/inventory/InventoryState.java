@@ -85,6 +85,18 @@ final class InventoryState {
         return guardrails.status(name);
     }
 
+    synchronized void intentStatusMeant(AccessIntent.Key key, AccessIntentStatus status) {
+        intents.statusMeant(key, status);
+    }
+
+    synchronized void segmentStatusMeant(String name, SegmentStatus status) {
+        segments.statusMeant(name, status);
+    }
+
+    synchronized void guardrailStatusMeant(String name, GuardrailStatus status) {
+        guardrails.statusMeant(name, status);
+    }
+
     synchronized void intentStatusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
         intents.statusWritten(key, status);
     }

@@ -26,6 +26,9 @@ import java.util.Set;
 public final class PodReader {
 
     private static final String DEFAULT_SERVICE_ACCOUNT = "default";
+    /** On the API server's copy of a pod that a node runs from a file. */
+    private static final String MIRROR = "kubernetes.io/config.mirror";
+
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
 
     private final Interner<PodClass> classes = Interners.newWeakInterner();
@@ -46,7 +49,10 @@ public final class PodReader {
     private PodClass read(ObjectMeta metadata, PodSpec spec) {
         PodSpec known = Objects.requireNonNullElseGet(spec, PodSpec::new);
         return classes.intern(new PodClass(
-                labels(metadata), serviceAccount(known), ports(known), Boolean.TRUE.equals(known.getHostNetwork())));
+                labels(metadata),
+                serviceAccount(metadata, known),
+                ports(known),
+                Boolean.TRUE.equals(known.getHostNetwork())));
     }
 
     private ImmutableSortedMap<String, String> labels(ObjectMeta metadata) {
@@ -60,10 +66,16 @@ public final class PodReader {
         return interned.build();
     }
 
-    /** The older field is an alias that manifests still use. */
-    private String serviceAccount(PodSpec spec) {
+    /** The older field is an alias that manifests still use. A kubelet's mirror of a static pod has none. */
+    private String serviceAccount(ObjectMeta metadata, PodSpec spec) {
         String name = isGiven(spec.getServiceAccountName()) ? spec.getServiceAccountName() : spec.getServiceAccount();
-        return isGiven(name) ? texts.intern(name) : DEFAULT_SERVICE_ACCOUNT;
+        if (isGiven(name)) {
+            return texts.intern(name);
+        }
+        boolean mirror = metadata != null
+                && metadata.getAnnotations() != null
+                && metadata.getAnnotations().containsKey(MIRROR);
+        return mirror ? "" : DEFAULT_SERVICE_ACCOUNT;
     }
 
     private static boolean isGiven(String text) {

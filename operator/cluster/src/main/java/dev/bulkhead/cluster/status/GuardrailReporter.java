@@ -100,6 +100,7 @@ public final class GuardrailReporter {
     }
 
     private void publish(String name, LiveStatus<GuardrailStatus> live, GuardrailStatus now) {
+        inventory.guardrailStatusMeant(name, now);
         if (!live.status().equals(Optional.of(now))) {
             writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, Set.of());
             inventory.guardrailStatusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));

@@ -66,6 +66,7 @@ public final class IntentReporter {
     }
 
     private void publish(AccessIntent.Key key, LiveStatus<AccessIntentStatus> live, AccessIntentStatus now) {
+        inventory.intentStatusMeant(key, now);
         if (live.status().equals(Optional.of(now))) {
             return;
         }

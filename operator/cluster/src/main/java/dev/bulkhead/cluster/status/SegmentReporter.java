@@ -207,6 +207,7 @@ public final class SegmentReporter {
     }
 
     private void publish(String name, LiveStatus<SegmentStatus> live, SegmentStatus now) {
+        inventory.segmentStatusMeant(name, now);
         if (live.status().equals(Optional.of(now))) {
             return;
         }

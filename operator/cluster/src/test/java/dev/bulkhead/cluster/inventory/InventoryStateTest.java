@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
@@ -102,10 +103,39 @@ class InventoryStateTest {
     void aStatusThatComesBackIsNoNews() {
         AccessIntent intent = anIntent("checkout", "pay");
         Revision revision = next();
-        Sighting<AccessIntent, dev.bulkhead.api.v1alpha1.AccessIntentStatus> sighting =
+        Sighting<AccessIntent, AccessIntentStatus> sighting =
                 new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, Optional.empty()));
         assertEquals(Set.of("shop", "pay"), state.intent(intent.key(), sighting).namespaces());
         assertSame(Touch.NOBODY, state.intent(intent.key(), sighting));
+    }
+
+    @Test
+    void aStatusThatSomebodyElseWroteIsNewsAndOursIsNotHoweverLateItShows() {
+        AccessIntent intent = anIntent("checkout", "pay");
+        Revision revision = next();
+        state.intent(intent.key(), sighting(intent, revision, Optional.empty()));
+        AccessIntentStatus first = status("1/2");
+        AccessIntentStatus second = status("2/2");
+        state.intentStatusMeant(intent.key(), first);
+        state.intentStatusMeant(intent.key(), second);
+
+        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(first))));
+        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(second))));
+        for (Optional<AccessIntentStatus> foreign :
+                List.<Optional<AccessIntentStatus>>of(Optional.empty(), Optional.of(status("9/9")))) {
+            assertTrue(state.intent(intent.key(), sighting(intent, revision, foreign))
+                    .namespaces()
+                    .contains("shop"));
+        }
+    }
+
+    private static AccessIntentStatus status(String summary) {
+        return new AccessIntentStatus(1L, null, null, null, null, summary);
+    }
+
+    private static Sighting<AccessIntent, AccessIntentStatus> sighting(
+            AccessIntent intent, Revision revision, Optional<AccessIntentStatus> status) {
+        return new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, status));
     }
 
     @Test

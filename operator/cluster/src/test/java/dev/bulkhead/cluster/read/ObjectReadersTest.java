@@ -75,6 +75,15 @@ class ObjectReadersTest {
     }
 
     @Test
+    void theMirrorOfAStaticPodRunsUnderNone() {
+        PodClass read = new PodReader()
+                .read(pod("metadata: {name: one, annotations: {kubernetes.io/config.mirror: x}}\nspec: {}"))
+                .orElseThrow();
+
+        assertEquals("", read.serviceAccount());
+    }
+
+    @Test
     void finishedPodIsNone() {
         assertEquals(Optional.empty(), new PodReader().read(pod(POD + "status: {phase: Succeeded}")));
         assertEquals(Optional.empty(), new PodReader().read(pod(POD + "status: {phase: Failed}")));

@@ -40,7 +40,10 @@ public final class Identity {
     /** As the API server will have it once a pod of this class is applied. */
     public static PodClass stamped(PodClass pod) {
         SortedMap<String, String> labels = new TreeMap<>(pod.labels());
-        labels.put(LABEL, pod.serviceAccount());
+        labels.remove(LABEL);
+        if (!pod.serviceAccount().isEmpty()) {
+            labels.put(LABEL, pod.serviceAccount());
+        }
         return new PodClass(ImmutableSortedMap.copyOf(labels), pod.serviceAccount(), pod.ports(), pod.hostNetwork());
     }
 }
