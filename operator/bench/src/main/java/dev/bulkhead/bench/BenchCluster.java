@@ -24,16 +24,17 @@ final class BenchCluster implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int WRITERS = 16;
+    private static final List<String> DEFINITIONS = List.of(
+            "/crds/bulkhead.dev_accessintents.yaml",
+            "/crds/bulkhead.dev_guardrails.yaml",
+            "/crds/bulkhead.dev_segments.yaml");
 
     private final ControlPlane controlPlane = ControlPlaneKind.REAL.start(ControlPlaneOptions.DEFAULT.withNodes(10));
     private final KubernetesClient client = controlPlane.client();
     private final ApiServerMetrics metrics = new ApiServerMetrics(client);
 
     BenchCluster() {
-        Stream.of(
-                        "/crds/bulkhead.dev_accessintents.yaml",
-                        "/crds/bulkhead.dev_guardrails.yaml",
-                        "/crds/bulkhead.dev_segments.yaml")
+        DEFINITIONS.stream()
                 .flatMap(definition -> load(definition).stream())
                 .forEach(definition -> client.resource(definition).serverSideApply());
         Await.until("the kinds are served", LIMIT, this::kindsAreServed);
@@ -133,7 +134,7 @@ final class BenchCluster implements AutoCloseable {
                                                 condition -> condition.getType().equals("Established")
                                                         && condition.getStatus().equals("True")))
                         .count()
-                == 2;
+                == DEFINITIONS.size();
     }
 
     private List<HasMetadata> parse(String yaml) {
