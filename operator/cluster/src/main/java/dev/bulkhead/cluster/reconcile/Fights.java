@@ -27,7 +27,7 @@ final class Fights {
     private static final Duration MEMORY = Duration.ofMinutes(2);
 
     private static final Duration FIRST_REST = Duration.ofSeconds(1);
-    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(8);
 
     private record Round(int count, Instant last, String by) {
 
