@@ -2,6 +2,7 @@ package dev.bulkhead.cluster;
 
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.apply.WriteCounters;
+import dev.bulkhead.cluster.inventory.FieldManagers;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.lead.Leadership;
 import dev.bulkhead.cluster.reconcile.NamespaceController;
@@ -61,7 +62,7 @@ public final class Operator implements AutoCloseable {
         this.exit = exit;
         this.writing = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(client.getConfiguration())
-                        .withUserAgent(Applier.FIELD_MANAGER + "/operator")
+                        .withUserAgent(FieldManagers.OURS + "/operator")
                         .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                         .withRequestRetryBackoffLimit(REQUEST_RETRIES)
                         .build())

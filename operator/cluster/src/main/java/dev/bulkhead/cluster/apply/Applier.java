@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.apply;
 
+import dev.bulkhead.cluster.inventory.FieldManagers;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Policies;
 import dev.bulkhead.cluster.render.PolicyRenderer;
@@ -21,9 +22,6 @@ import java.util.Optional;
  * marker is never touched. Whatever is refused voids the rest of the plan.
  */
 public final class Applier {
-
-    /** Who we are in {@code managedFields}; the client's user agent begins with it. */
-    public static final String FIELD_MANAGER = "bulkhead";
 
     private final KubernetesClient client;
     private final Policies policies;
@@ -109,7 +107,7 @@ public final class Applier {
         requireOurs(live);
         PatchContext context = new PatchContext.Builder()
                 .withPatchType(PatchType.JSON)
-                .withFieldManager(FIELD_MANAGER)
+                .withFieldManager(FieldManagers.OURS)
                 .build();
         io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy wanted = renderer.render(policy);
         // Named by an object rather than by its name: the client would read the object first.

@@ -7,7 +7,14 @@ import java.util.List;
 import java.util.Objects;
 
 /** Who wrote an object, as far as it says. */
-final class FieldManagers {
+public final class FieldManagers {
+
+    /** The name under which the operator writes. */
+    public static final String OURS = "bulkhead";
+
+    /** Times are whole seconds; of two in the same one, whoever changed what the operator wrote came after it. */
+    private static final Comparator<ManagedFieldsEntry> LATER = Comparator.comparing(ManagedFieldsEntry::getTime)
+            .thenComparing(entry -> !entry.getManager().equals(OURS));
 
     private FieldManagers() {}
 
@@ -17,7 +24,7 @@ final class FieldManagers {
                 Objects.requireNonNullElse(object.getMetadata().getManagedFields(), List.of());
         return entries.stream()
                 .filter(entry -> entry.getTime() != null)
-                .max(Comparator.comparing(ManagedFieldsEntry::getTime))
+                .max(LATER)
                 .map(ManagedFieldsEntry::getManager)
                 .orElse("");
     }

@@ -1,7 +1,7 @@
 package dev.bulkhead.cluster.status;
 
-import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.apply.WriteCounters;
+import dev.bulkhead.cluster.inventory.FieldManagers;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,7 +16,7 @@ final class StatusWriter {
 
     private static final PatchContext MERGE = new PatchContext.Builder()
             .withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager(Applier.FIELD_MANAGER)
+            .withFieldManager(FieldManagers.OURS)
             .build();
 
     private final KubernetesClient client;
