@@ -27,7 +27,8 @@ final class BenchCluster implements AutoCloseable {
     private static final List<String> DEFINITIONS = List.of(
             "/crds/bulkhead.dev_accessintents.yaml",
             "/crds/bulkhead.dev_guardrails.yaml",
-            "/crds/bulkhead.dev_segments.yaml");
+            "/crds/bulkhead.dev_segments.yaml",
+            "/crds/bulkhead.dev_wellknownpeers.yaml");
 
     private final ControlPlane controlPlane = ControlPlaneKind.REAL.start(ControlPlaneOptions.DEFAULT.withNodes(10));
     private final KubernetesClient client = controlPlane.client();

@@ -10,6 +10,7 @@ import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.ContainerPort;
@@ -54,10 +55,15 @@ record SyntheticCluster(World world, Declarations declarations) {
                 Segment.TrustBoundary.NAMESPACE,
                 /* dns= */ true,
                 /* verified= */ false);
-        ClusterFacts facts = new ClusterFacts(true, ImmutableSortedSet.of(), ImmutableSortedSet.of());
+        ClusterFacts facts = ClusterFacts.unknown(true);
         return new SyntheticCluster(
                 new World(all.build(), facts),
-                Declarations.of(intents, List.of(segment), List.of(), Declarations.SYSTEM_NAMESPACES));
+                Declarations.of(
+                        intents,
+                        List.of(segment),
+                        List.of(),
+                        WellKnownPlaces.nothing(),
+                        Declarations.SYSTEM_NAMESPACES));
     }
 
     private static String namespace(int index) {

@@ -9,6 +9,7 @@ import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.Namespace;
@@ -38,7 +39,7 @@ class AssuranceTest {
                             outcome.workload(),
                             key + " " + intent.workload());
                     for (RuleState rule : outcome.rules()) {
-                        Optional<Assurance> wanted = of(sample.world(), key.namespace(), rule);
+                        Optional<Assurance> wanted = of(sample, key.namespace(), rule);
                         assertEquals(wanted, rule.peer(), key + " " + rule);
                         wanted.ifPresent(assurance -> seen.merge(assurance, 1, Integer::sum));
                     }
@@ -63,13 +64,14 @@ class AssuranceTest {
         return namespace == null || Identity.isStamped(namespace, account);
     }
 
-    private static Optional<Assurance> of(World world, String viewer, RuleState rule) {
+    private static Optional<Assurance> of(Sample sample, String viewer, RuleState rule) {
+        World world = sample.world();
         Peer peer = rule.rule().peer();
         if (peer instanceof Peer.OfNetwork) {
             return Optional.empty();
         }
         if (peer instanceof Peer.OfWellKnown wellKnown) {
-            return wellKnown.name() == WellKnown.KUBE_DNS ? Optional.of(Assurance.ASSERTED) : Optional.empty();
+            return ofWellKnown(sample, wellKnown.name(), rule.state() == RuleState.State.OPEN);
         }
         if (peer instanceof Peer.OfService) {
             return Optional.of(Assurance.ASSERTED);
@@ -82,5 +84,17 @@ class AssuranceTest {
             return Optional.of(world.facts().identityInForce() ? Assurance.VERIFIED : Assurance.ASSERTED);
         }
         return Optional.of(of(world, workload.namespace(), workload.workload()));
+    }
+
+    /** What is found in the namespace of another is told once the rule is open. */
+    private static Optional<Assurance> ofWellKnown(Sample sample, WellKnown name, boolean open) {
+        WellKnownPlaces.Place said = sample.declarations().wellKnown().places().get(name);
+        if (said instanceof WellKnownPlaces.Networks || !name.isWorkload()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                said instanceof WellKnownPlaces.Pods pods && open
+                        ? of(sample.world(), pods.namespace(), pods.workload())
+                        : Assurance.ASSERTED);
     }
 }

@@ -73,7 +73,7 @@ class CompiledPoliciesTest {
             Collections.shuffle(segments, random);
             Sample shuffled = new Sample(
                     ShuffledWorlds.shuffle(sample.world(), random),
-                    Declarations.of(intents, segments, List.of(), declarations.excluded()));
+                    Declarations.of(intents, segments, List.of(), declarations.wellKnown(), declarations.excluded()));
             List<Compilation> expected = sample.compile();
             List<Compilation> found = shuffled.compile();
             assertEquals(expected, found, "seed " + seed);

@@ -7,6 +7,7 @@ import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.Segment.TrustBoundary;
 import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Cidr;
@@ -72,7 +73,7 @@ public final class IntendedRelation {
 
     /** Whether the endpoint is part of what the name stands for. */
     public boolean isMeantBy(WellKnown name, Endpoint endpoint) {
-        return !wellKnown(name, Ports.all(), endpoint).isEmpty();
+        return !wellKnown(name, Ports.all(), endpoint, endpoint).isEmpty();
     }
 
     /** The segment of the namespace, if it is in one. */
@@ -111,7 +112,7 @@ public final class IntendedRelation {
         }
         if (direction == Direction.EGRESS
                 && segment(pods.namespace()).orElseThrow().dns()) {
-            granted = granted.union(kubeDns(other));
+            granted = granted.union(wellKnown(WellKnown.KUBE_DNS, Ports.none(), other, other));
         }
         return granted;
     }
@@ -155,20 +156,50 @@ public final class IntendedRelation {
                     ? on(rule.ports(), destination)
                     : PortSet.none();
         }
-        return wellKnown(((Peer.OfWellKnown) rule.peer()).name(), rule.ports(), peer);
+        return wellKnown(((Peer.OfWellKnown) rule.peer()).name(), rule.ports(), peer, destination);
     }
 
-    private PortSet wellKnown(WellKnown name, Ports ports, Endpoint peer) {
+    /** @param ports of the rule; none where the peer knows them */
+    private PortSet wellKnown(WellKnown name, Ports ports, Endpoint peer, Endpoint destination) {
+        WellKnownPlaces.Place said = declarations.wellKnown().places().get(name);
+        if (said instanceof WellKnownPlaces.Pods pods) {
+            return isSelected(peer, pods.namespace(), selector(pods.namespace(), pods.workload()))
+                    ? on(ports.isEmpty() ? pods.ports() : ports, destination)
+                    : PortSet.none();
+        }
+        if (said instanceof WellKnownPlaces.Networks networks) {
+            return isOutside(peer, networks.networks())
+                    ? on(ports.isEmpty() ? networks.ports() : ports, destination)
+                    : PortSet.none();
+        }
         return switch (name) {
-            case KUBE_DNS -> kubeDns(peer);
-            case KUBE_API_SERVER -> apiServer(peer);
+            case KUBE_DNS -> {
+                PortSet own = kubeDns(peer);
+                yield ports.isEmpty() || own.isEmpty() ? own : on(ports, destination);
+            }
+            case KUBE_API_SERVER -> {
+                PortSet own = apiServer(peer);
+                yield ports.isEmpty() || own.isEmpty() ? own : on(ports, destination);
+            }
             case INTERNET ->
                 peer instanceof Endpoint.Outside outside
                                 && isNowhereIn(PRIVATE, outside.address())
                                 && isNowhereIn(world.facts().networks(), outside.address())
-                        ? on(ports, peer)
+                                && isNowhereIn(declarations.wellKnown().notInternet(), outside.address())
+                        ? on(ports, destination)
                         : PortSet.none();
+            case NODES ->
+                peer instanceof Endpoint.Outside outside
+                                && world.facts().nodes().contains(outside.address())
+                        ? on(ports, destination)
+                        : PortSet.none();
+            // Nothing in these worlds has the names by which they would be found.
+            case INGRESS_CONTROLLER, MONITORING -> PortSet.none();
         };
+    }
+
+    private static boolean isOutside(Endpoint peer, Iterable<Cidr> ranges) {
+        return peer instanceof Endpoint.Outside outside && !isNowhereIn(ranges, outside.address());
     }
 
     private PortSet kubeDns(Endpoint peer) {
@@ -244,6 +275,10 @@ public final class IntendedRelation {
         } else if (rule.peer() instanceof Peer.OfSegment segment
                 && segment(home).map(Segment::name).equals(Optional.of(segment.name()))) {
             peers = Optional.of(LabelSelector.everything());
+        } else if (rule.peer() instanceof Peer.OfWellKnown wellKnown
+                && declarations.wellKnown().places().get(wellKnown.name()) instanceof WellKnownPlaces.Pods pods
+                && pods.namespace().equals(home)) {
+            peers = selector(home, pods.workload());
         }
         return own.isPresent() && own.equals(peers);
     }

@@ -47,7 +47,12 @@ final class RandomGuardrails {
                 .intents()
                 .values()
                 .forEach(group -> intents.addAll(group.intents().values()));
-        return Declarations.of(intents, declarations.segments().values(), guardrails, declarations.excluded());
+        return Declarations.of(
+                intents,
+                declarations.segments().values(),
+                guardrails,
+                declarations.wellKnown(),
+                declarations.excluded());
     }
 
     private Guardrail.Ends ends() {

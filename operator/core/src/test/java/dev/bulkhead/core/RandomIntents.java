@@ -1,10 +1,13 @@
 package dev.bulkhead.core;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Direction;
@@ -28,6 +31,11 @@ final class RandomIntents {
             block("10.244.3.0/24"),
             block("2001:db8::/32"),
             block("172.18.0.9/32"));
+
+    private static final List<ImmutableSortedSet<Cidr>> PLACES = List.of(
+            ImmutableSortedSet.of(Cidr.parse("203.0.113.0/24")),
+            ImmutableSortedSet.of(Cidr.parse("8.8.8.8/32"), Cidr.parse("172.18.0.2/32")),
+            ImmutableSortedSet.of(Cidr.parse("2606:4700::/32"), Cidr.parse("2001:db8::/64")));
 
     private static final List<Ports> PORTS = List.of(
             Ports.port(Protocol.TCP, 8080),
@@ -109,16 +117,39 @@ final class RandomIntents {
 
     private Rule wellKnown(int index) {
         WellKnown name = dice.of(List.of(WellKnown.values()));
-        Ports ports = name == WellKnown.INTERNET ? dice.of(PORTS) : Ports.none();
+        Ports ports = name.knowsItsPorts() ? Ports.none() : dice.of(PORTS);
         return new Rule(Direction.EGRESS, index, new Peer.OfWellKnown(name), ports, "");
     }
 
+    /** What a platform may say of well-known peers. */
+    WellKnownPlaces places() {
+        ImmutableMap.Builder<WellKnown, WellKnownPlaces.Place> places = ImmutableMap.builder();
+        for (WellKnown name : WellKnown.values()) {
+            if (name != WellKnown.INTERNET && dice.below(3) == 0) {
+                Ports ports = name.knowsItsPorts() ? dice.of(PORTS) : Ports.none();
+                boolean pods = name != WellKnown.NODES && name != WellKnown.KUBE_API_SERVER && dice.often();
+                places.put(
+                        name,
+                        pods
+                                ? new WellKnownPlaces.Pods(home(name), workload(), ports)
+                                : new WellKnownPlaces.Networks(dice.of(PLACES), ports));
+            }
+        }
+        return new WellKnownPlaces(places.build(), dice.even() ? dice.of(PLACES) : ImmutableSortedSet.of());
+    }
+
+    /** The DNS that everybody may ask has no say in it, which a namespace with intents of its own would. */
+    private String home(WellKnown name) {
+        return name == WellKnown.KUBE_DNS ? "kube-system" : dice.of(RandomWorlds.NAMESPACES);
+    }
+
     private Rule inbound(String home, int index) {
-        Peer peer = switch (dice.below(6)) {
+        Peer peer = switch (dice.below(7)) {
             case 0, 1, 2 -> new Peer.OfWorkload(namespace(home), workload());
             case 3 -> new Peer.OfNamespace(namespace(home));
             case 4 -> new Peer.OfSegment(dice.of(List.of("edge", "inner", "rest", "nowhere")));
-            default -> new Peer.OfNetwork(dice.of(BLOCKS));
+            case 5 -> new Peer.OfNetwork(dice.of(BLOCKS));
+            default -> new Peer.OfWellKnown(dice.of(List.of(WellKnown.values())));
         };
         return new Rule(Direction.INGRESS, index, peer, dice.of(PORTS), "");
     }

@@ -67,17 +67,18 @@ public final class RandomWorlds {
         }
         return new Sample(
                 new World(ImmutableSortedMap.copyOf(namespaces), facts(stamping)),
-                Declarations.of(declared, segments, List.of(), Declarations.SYSTEM_NAMESPACES));
+                Declarations.of(declared, segments, List.of(), intents.places(), Declarations.SYSTEM_NAMESPACES));
     }
 
     /** The same cluster after something small happened in it or was declared. */
     public Sample change(Sample before) {
         Sample after = before;
         for (int i = dice.from(1, 3); i > 0; i--) {
-            after = switch (dice.below(5)) {
+            after = switch (dice.below(6)) {
                 case 0, 1 -> new Sample(after.world(), withOtherIntent(after.declarations()));
                 case 2 -> new Sample(after.world(), withOtherSegment(after.declarations()));
                 case 3 -> new Sample(withOtherNamespace(after.world()), after.declarations());
+                case 4 -> new Sample(after.world(), withOtherPlaces(after.declarations()));
                 default -> new Sample(withOtherFacts(after.world()), after.declarations());
             };
         }
@@ -99,6 +100,7 @@ public final class RandomWorlds {
                 declared.values(),
                 before.segments().values(),
                 before.guardrails().values(),
+                before.wellKnown(),
                 before.excluded());
     }
 
@@ -122,7 +124,16 @@ public final class RandomWorlds {
                                     fresh.verified()));
         }
         return new Declarations(
-                before.intents(), ImmutableSortedMap.copyOf(segments), before.guardrails(), before.excluded());
+                before.intents(),
+                ImmutableSortedMap.copyOf(segments),
+                before.guardrails(),
+                before.wellKnown(),
+                before.excluded());
+    }
+
+    private Declarations withOtherPlaces(Declarations before) {
+        return new Declarations(
+                before.intents(), before.segments(), before.guardrails(), intents.places(), before.excluded());
     }
 
     private World withOtherNamespace(World before) {
@@ -293,6 +304,10 @@ public final class RandomWorlds {
         for (String address : List.of("172.18.0.2", "172.18.0.3").subList(0, dice.from(0, 2))) {
             servers.add(new ClusterFacts.SocketAddress(IpAddress.parse(address), 6443));
         }
-        return new ClusterFacts(stamping, networks.build(), servers.build());
+        ImmutableSortedSet<IpAddress> nodes = Stream.of("172.18.0.2", "172.18.0.9")
+                .limit(dice.from(0, 2))
+                .map(IpAddress::parse)
+                .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo));
+        return new ClusterFacts(stamping, networks.build(), nodes, servers.build(), ImmutableSortedSet.of());
     }
 }

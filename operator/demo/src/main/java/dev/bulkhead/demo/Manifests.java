@@ -18,6 +18,7 @@ final class Manifests {
     static final List<String> DEFINITIONS = List.of(
             "/crds/bulkhead.dev_accessintents.yaml",
             "/crds/bulkhead.dev_guardrails.yaml",
+            "/crds/bulkhead.dev_wellknownpeers.yaml",
             "/crds/bulkhead.dev_segments.yaml");
 
     private final KubernetesClient client;

@@ -50,5 +50,25 @@ final class Formats {
     static final String LABEL_VALUES_OF_MAP_MESSAGE = "'%s: " + LABEL_VALUE_FORMAT
             + "'.format([self.filter(key, !self[key].matches('" + LABEL_VALUE_PATTERN + "'))])";
 
+    static final String NETWORK_MESSAGE = "write an address range, such as 203.0.113.0/24 or 2001:db8::/32; a single"
+            + " address is /32 (IPv6: /128)";
+
+    static final String NETWORKS = "self.all(range, isCIDR(range))";
+
+    static final String NETWORKS_MESSAGE = "'%s: " + NETWORK_MESSAGE + "'.format([self.filter(range, !isCIDR(range))])";
+
+    private static final String NOT_CANONICAL = "isCIDR(range) && string(cidr(range).masked()) != range";
+
+    static final String CANONICAL_NETWORKS = "!self.exists(range, " + NOT_CANONICAL + ")";
+
+    static final String CANONICAL_NETWORKS_MESSAGE =
+            "'write %s: all bits after the prefix are 0, in the shortest form'.format([self.filter(range, "
+                    + NOT_CANONICAL + ").map(range, string(cidr(range).masked()))])";
+
+    static final String NOT_EVERYWHERE = "!self.exists(range, range.endsWith('/0'))";
+
+    static final String NOT_EVERYWHERE_MESSAGE =
+            "a range of prefix /0 is everything: name the addresses that are meant";
+
     private Formats() {}
 }

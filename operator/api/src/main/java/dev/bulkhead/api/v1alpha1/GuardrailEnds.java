@@ -30,18 +30,13 @@ public record GuardrailEnds(
 
         @JsonPropertyDescription("Addresses outside the cluster, such as 203.0.113.0/24 or 2001:db8::/32.")
         @Size(max = 32)
-        @ValidationRule(
-                value = "self.all(range, isCIDR(range))",
-                messageExpression =
-                        "'%s: " + NetworkPeer.SYNTAX_MESSAGE + "'.format([self.filter(range, !isCIDR(range))])")
-        @ValidationRule(
-                value = "!self.exists(hole, " + NetworkPeer.NOT_CANONICAL + ")",
-                messageExpression =
-                        "'write %s: all bits after the prefix are 0, in the shortest form'.format([self.filter(hole,"
-                                + NetworkPeer.NOT_CANONICAL + ").map(hole, string(cidr(hole).masked()))])")
+        @ValidationRule(value = Formats.NETWORKS, messageExpression = Formats.NETWORKS_MESSAGE)
+        @ValidationRule(value = Formats.CANONICAL_NETWORKS, messageExpression = Formats.CANONICAL_NETWORKS_MESSAGE)
         List<@Size(max = 64) String> networks,
 
-        @JsonPropertyDescription("What every cluster has: KubeDNS, KubeAPIServer, Internet.") @Size(max = 8)
+        @JsonPropertyDescription(
+                "What every cluster has: KubeDNS, KubeAPIServer, Internet, IngressController, Monitoring or Nodes.")
+        @Size(max = 8)
         List<WellKnownPeer> wellKnown) {
 
     public GuardrailEnds {

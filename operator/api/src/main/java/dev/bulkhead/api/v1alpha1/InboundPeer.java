@@ -10,8 +10,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value =
-                "[has(self.workload), has(self.namespace), has(self.segment), has(self.network)].exists_one(given, given)",
-        message = "give exactly one of workload, namespace, segment or network; one rule for each peer")
+                "[has(self.workload), has(self.namespace), has(self.segment), has(self.network), has(self.wellKnown)].exists_one(given, given)",
+        message = "give exactly one of workload, namespace, segment, network or wellKnown; one rule for each peer")
 public record InboundPeer(
         @JsonPropertyDescription("Pods of the cluster.") WorkloadPeer workload,
 
@@ -22,4 +22,8 @@ public record InboundPeer(
         SegmentPeer segment,
 
         @JsonPropertyDescription("Addresses outside the cluster.")
-        NetworkPeer network) {}
+        NetworkPeer network,
+
+        @JsonPropertyDescription(
+                "What every cluster has: KubeDNS, KubeAPIServer, Internet, IngressController, Monitoring or Nodes.")
+        WellKnownPeer wellKnown) {}

@@ -20,7 +20,7 @@ public record NetworkPeer(
         @Required
         @JsonPropertyDescription("The addresses, such as 203.0.113.0/24 or 2001:db8::/32.")
         @Size(max = 64)
-        @ValidationRule(value = "isCIDR(self)", message = NetworkPeer.SYNTAX_MESSAGE)
+        @ValidationRule(value = "isCIDR(self)", message = Formats.NETWORK_MESSAGE)
         @ValidationRule(
                 value = "!isCIDR(self) || string(cidr(self).masked()) == self",
                 messageExpression =
@@ -29,21 +29,9 @@ public record NetworkPeer(
 
         @JsonPropertyDescription("Addresses inside cidr that are left out.")
         @Size(max = 32)
-        @ValidationRule(
-                value = "self.all(hole, isCIDR(hole))",
-                messageExpression =
-                        "'%s: " + NetworkPeer.SYNTAX_MESSAGE + "'.format([self.filter(hole, !isCIDR(hole))])")
-        @ValidationRule(
-                value = "!self.exists(hole, " + NetworkPeer.NOT_CANONICAL + ")",
-                messageExpression =
-                        "'write %s: all bits after the prefix are 0, in the shortest form'.format([self.filter(hole,"
-                                + NetworkPeer.NOT_CANONICAL + ").map(hole, string(cidr(hole).masked()))])")
+        @ValidationRule(value = Formats.NETWORKS, messageExpression = Formats.NETWORKS_MESSAGE)
+        @ValidationRule(value = Formats.CANONICAL_NETWORKS, messageExpression = Formats.CANONICAL_NETWORKS_MESSAGE)
         List<@Size(max = 64) String> except) {
-
-    static final String SYNTAX_MESSAGE = "write an address range, such as 203.0.113.0/24 or 2001:db8::/32; a single"
-            + " address is /32 (IPv6: /128)";
-
-    static final String NOT_CANONICAL = "isCIDR(hole) && string(cidr(hole).masked()) != hole";
 
     static final String STRICTLY_INSIDE =
             "(cidr(self.cidr).containsCIDR(hole) && cidr(hole).prefixLength() > cidr(self.cidr).prefixLength())";

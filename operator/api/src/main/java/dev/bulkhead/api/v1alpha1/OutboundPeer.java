@@ -21,5 +21,6 @@ public record OutboundPeer(
         @JsonPropertyDescription("Addresses outside the cluster.")
         NetworkPeer network,
 
-        @JsonPropertyDescription("KubeDNS, KubeAPIServer or Internet.")
+        @JsonPropertyDescription(
+                "What every cluster has: KubeDNS, KubeAPIServer, Internet, IngressController, Monitoring or Nodes.")
         WellKnownPeer wellKnown) {}

@@ -12,13 +12,13 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value =
-                "has(self.to.service) || (has(self.to.wellKnown) && self.to.wellKnown != 'Internet') || (has(self.ports) && size(self.ports) > 0)",
+                "has(self.to.service) || (has(self.to.wellKnown) && self.to.wellKnown in ['KubeDNS', 'KubeAPIServer']) || (has(self.ports) && size(self.ports) > 0)",
         message = Port.REQUIRED_MESSAGE,
         reason = "FieldValueRequired",
         fieldPath = ".ports")
 @ValidationRule(
         value =
-                "!has(self.to.wellKnown) || self.to.wellKnown == 'Internet' || !has(self.ports) || size(self.ports) == 0",
+                "!has(self.to.wellKnown) || !(self.to.wellKnown in ['KubeDNS', 'KubeAPIServer']) || !has(self.ports) || size(self.ports) == 0",
         messageExpression = "self.to.wellKnown + ' knows its own ports: leave ports out'",
         fieldPath = ".ports")
 @ValidationRule(

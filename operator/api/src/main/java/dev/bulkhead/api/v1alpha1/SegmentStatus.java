@@ -43,6 +43,11 @@ public record SegmentStatus(
         @Size(max = 32)
         List<@Size(max = 128) String> notJudged,
 
+        @JsonPropertyDescription(
+                "What the names of well-known peers come to in this cluster; the same on every Segment.")
+        @Size(max = 8)
+        List<WellKnownFound> wellKnown,
+
         @JsonPropertyDescription("Namespaces that another segment claims as well.") @Size(max = 500)
         List<SegmentConflict> conflicts) {
 
@@ -51,6 +56,7 @@ public record SegmentStatus(
         namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
         voidedBy = voidedBy == null ? List.of() : List.copyOf(voidedBy);
         notJudged = notJudged == null ? List.of() : List.copyOf(notJudged);
+        wellKnown = wellKnown == null ? List.of() : List.copyOf(wellKnown);
         conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);
     }
 }

@@ -12,5 +12,14 @@ public enum WellKnownPeer {
     KUBE_API_SERVER,
     /** Everything outside the cluster and the private ranges; knows no ports. */
     @JsonProperty("Internet")
-    INTERNET
+    INTERNET,
+    /** The pods that bring requests from outside in; knows no ports. */
+    @JsonProperty("IngressController")
+    INGRESS_CONTROLLER,
+    /** The pods that scrape metrics; knows no ports. */
+    @JsonProperty("Monitoring")
+    MONITORING,
+    /** The nodes' own addresses; knows no ports. */
+    @JsonProperty("Nodes")
+    NODES
 }

@@ -1,7 +1,7 @@
 package dev.bulkhead.api.v1alpha1;
 
 /** A way of naming pods: exactly one of these is given, the others are null. */
-public sealed interface WorkloadReference permits WorkloadSubject, WorkloadPeer {
+public sealed interface WorkloadReference permits WorkloadSubject, WorkloadPeer, WellKnownWorkload {
 
     String serviceAccount();
 

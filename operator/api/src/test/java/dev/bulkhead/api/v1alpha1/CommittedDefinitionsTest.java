@@ -19,7 +19,7 @@ class CommittedDefinitionsTest {
     private static final Path FOLDER = Path.of(System.getProperty("bulkhead.root"), "crds");
 
     @ParameterizedTest
-    @ValueSource(classes = {AccessIntent.class, Guardrail.class, Segment.class})
+    @ValueSource(classes = {AccessIntent.class, Guardrail.class, Segment.class, WellKnownPeers.class})
     void committedDefinitionIsWhatTheTypeGenerates(Class<? extends HasMetadata> kind) throws IOException {
         var definition = new GeneratedDefinition(kind);
         Path committed = FOLDER.resolve(definition.fileName());
@@ -39,7 +39,8 @@ class CommittedDefinitionsTest {
                     Set.of(
                             new GeneratedDefinition(AccessIntent.class).fileName(),
                             new GeneratedDefinition(Guardrail.class).fileName(),
-                            new GeneratedDefinition(Segment.class).fileName()),
+                            new GeneratedDefinition(Segment.class).fileName(),
+                            new GeneratedDefinition(WellKnownPeers.class).fileName()),
                     files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
         }
     }

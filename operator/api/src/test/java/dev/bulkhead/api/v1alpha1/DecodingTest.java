@@ -91,7 +91,7 @@ class DecodingTest {
         assertEquals(
                 Map.of("namespaceCount", 0),
                 Serialization.unmarshal(
-                        Serialization.asJson(new SegmentStatus(null, null, null, 0, null, null, null, null)),
+                        Serialization.asJson(new SegmentStatus(null, null, null, 0, null, null, null, null, null)),
                         Map.class));
     }
 }

@@ -55,7 +55,11 @@ record GeneratedDefinition(Class<? extends HasMetadata> kind) {
         var types = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
         schema.setDescription(description(kind));
         schema.getProperties().get("spec").setDescription(description((Class<?>) types[0]));
-        schema.getProperties().get("status").setDescription(description((Class<?>) types[1]));
+        if (types[1] == Void.class) {
+            schema.getProperties().remove("status");
+        } else {
+            schema.getProperties().get("status").setDescription(description((Class<?>) types[1]));
+        }
     }
 
     private static String description(Class<?> type) {

@@ -16,7 +16,8 @@ final class Definitions {
     private static final List<String> FILES = List.of(
             "crds/bulkhead.dev_accessintents.yaml",
             "crds/bulkhead.dev_guardrails.yaml",
-            "crds/bulkhead.dev_segments.yaml");
+            "crds/bulkhead.dev_segments.yaml",
+            "crds/bulkhead.dev_wellknownpeers.yaml");
 
     private final ImmutableMap<String, Schema> schemas;
 

@@ -41,6 +41,7 @@ final class KubernetesKinds {
                     .put("extensions/NetworkPolicy", PolicyDecoder::policy)
                     .put("extensions/ReplicaSet", WorkloadDecoder::replicaSet)
                     .put("networking.k8s.io/Ingress", NetworkDecoder::ingress)
+                    .put("networking.k8s.io/IngressClass", NetworkDecoder::ingressClass)
                     .put("networking.k8s.io/NetworkPolicy", PolicyDecoder::policy)
                     .put(
                             ADMISSION + "MutatingAdmissionPolicy",

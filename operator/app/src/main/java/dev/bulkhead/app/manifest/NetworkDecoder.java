@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressRuleValue;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
@@ -70,6 +72,17 @@ final class NetworkDecoder {
             made.setDefaultBackend(
                     spec.part(spec.has("backend") ? "backend" : "defaultBackend", NetworkDecoder::backend));
             made.setRules(spec.list("rules", NetworkDecoder::rule));
+            return made;
+        }));
+        return decoded;
+    }
+
+    static IngressClass ingressClass(Fields object) {
+        IngressClass decoded = new IngressClass();
+        decoded.setMetadata(MetadataDecoder.metadata(object.fields("metadata")));
+        decoded.setSpec(object.part("spec", spec -> {
+            IngressClassSpec made = new IngressClassSpec();
+            made.setController(spec.text("controller"));
             return made;
         }));
         return decoded;

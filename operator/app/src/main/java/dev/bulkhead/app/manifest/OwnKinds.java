@@ -11,6 +11,8 @@ import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.GuardrailSpec;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentSpec;
+import dev.bulkhead.api.v1alpha1.WellKnownPeers;
+import dev.bulkhead.api.v1alpha1.WellKnownPeersSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
@@ -24,7 +26,8 @@ final class OwnKinds {
     private static final ImmutableMap<String, Kind<?>> KINDS = ImmutableMap.of(
             "AccessIntent", new Kind<>(() -> new AccessIntent(), AccessIntentSpec.class),
             "Guardrail", new Kind<>(() -> new Guardrail(), GuardrailSpec.class),
-            "Segment", new Kind<>(() -> new Segment(), SegmentSpec.class));
+            "Segment", new Kind<>(() -> new Segment(), SegmentSpec.class),
+            "WellKnownPeers", new Kind<>(() -> new WellKnownPeers(), WellKnownPeersSpec.class));
 
     // Many inputs have none of them, and would wait for these in vain. A reference to a constructor would load the
     // class at once, and Jackson takes longer than a thousand pods.

@@ -3,6 +3,7 @@ package dev.bulkhead.app.snapshot;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
+import dev.bulkhead.api.v1alpha1.WellKnownPeers;
 import dev.bulkhead.app.FailedException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -52,6 +53,7 @@ final class ClusterObjects {
         list("jobs", client.batch().v1().jobs().inAnyNamespace());
         list("cronjobs", client.batch().v1().cronjobs().inAnyNamespace());
         list("ingresses", client.network().v1().ingresses().inAnyNamespace());
+        list("ingressclasses", client.network().v1().ingressClasses());
         list("networkpolicies", client.network().v1().networkPolicies().inAnyNamespace());
         list("endpointslices", client.discovery().v1().endpointSlices().inNamespace("default"));
         optional(
@@ -67,6 +69,7 @@ final class ClusterObjects {
                 client.admissionRegistration().v1().mutatingAdmissionPolicyBindings());
         optional("segments.bulkhead.dev", client.resources(Segment.class));
         optional("guardrails.bulkhead.dev", client.resources(Guardrail.class));
+        optional("wellknownpeers.bulkhead.dev", client.resources(WellKnownPeers.class));
         optional(
                 "accessintents.bulkhead.dev",
                 client.resources(AccessIntent.class).inAnyNamespace());

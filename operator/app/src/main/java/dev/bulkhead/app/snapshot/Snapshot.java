@@ -54,6 +54,7 @@ public record Snapshot(
                         intents,
                         declarations.segments().values(),
                         declarations.guardrails().values(),
+                        declarations.wellKnown(),
                         declarations.excluded()),
                 topology,
                 policies,

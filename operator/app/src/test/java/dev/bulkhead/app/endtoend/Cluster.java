@@ -37,7 +37,7 @@ final class Cluster implements AutoCloseable {
     }
 
     void installDefinitions() {
-        for (String kind : List.of("accessintents", "guardrails", "segments")) {
+        for (String kind : List.of("accessintents", "guardrails", "segments", "wellknownpeers")) {
             client.load(Cluster.class.getResourceAsStream("/crds/bulkhead.dev_" + kind + ".yaml"))
                     .items()
                     .forEach(definition ->
@@ -46,7 +46,10 @@ final class Cluster implements AutoCloseable {
         Await.until(
                 "the definitions are served",
                 PATIENCE,
-                () -> isServed("AccessIntent") && isServed("Guardrail") && isServed("Segment"));
+                () -> isServed("AccessIntent")
+                        && isServed("Guardrail")
+                        && isServed("Segment")
+                        && isServed("WellKnownPeers"));
     }
 
     private boolean isServed(String kind) {

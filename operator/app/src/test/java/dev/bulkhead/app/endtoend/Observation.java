@@ -7,6 +7,7 @@ import com.google.common.collect.Sets;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
+import dev.bulkhead.api.v1alpha1.WellKnownPeers;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.read.IdentityMode;
 import dev.bulkhead.cluster.read.PodReader;
@@ -74,6 +75,8 @@ public record Observation(
         objects.addAll(client.nodes().list().getItems());
         objects.addAll(client.resources(Segment.class).list().getItems());
         objects.addAll(client.resources(Guardrail.class).list().getItems());
+        objects.addAll(client.resources(WellKnownPeers.class).list().getItems());
+        objects.addAll(client.network().v1().ingressClasses().list().getItems());
         objects.addAll(
                 client.resources(AccessIntent.class).inAnyNamespace().list().getItems());
         objects.addAll(client.pods().inAnyNamespace().list().getItems());

@@ -49,7 +49,7 @@ final class Scene implements AutoCloseable {
     }
 
     void installDefinitions() {
-        for (String kind : List.of("accessintents", "guardrails", "segments")) {
+        for (String kind : List.of("accessintents", "guardrails", "segments", "wellknownpeers")) {
             client.load(Scene.class.getResourceAsStream("/crds/bulkhead.dev_" + kind + ".yaml"))
                     .items()
                     .forEach(definition ->
@@ -121,7 +121,7 @@ final class Scene implements AutoCloseable {
     }
 
     void deleteDefinitions() {
-        for (String kind : List.of("accessintents", "guardrails", "segments")) {
+        for (String kind : List.of("accessintents", "guardrails", "segments", "wellknownpeers")) {
             client.apiextensions()
                     .v1()
                     .customResourceDefinitions()

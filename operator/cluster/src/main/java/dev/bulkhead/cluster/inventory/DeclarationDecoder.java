@@ -3,12 +3,15 @@ package dev.bulkhead.cluster.inventory;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.api.v1alpha1.WellKnownPeers;
 import dev.bulkhead.cluster.read.GuardrailReader;
 import dev.bulkhead.cluster.read.IntentReader;
 import dev.bulkhead.cluster.read.SegmentReader;
+import dev.bulkhead.cluster.read.WellKnownPeersReader;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Objects;
@@ -26,6 +29,7 @@ final class DeclarationDecoder {
     private final IntentReader intents = new IntentReader();
     private final SegmentReader segments = new SegmentReader();
     private final GuardrailReader guardrails = new GuardrailReader();
+    private final WellKnownPeersReader wellKnownPeers = new WellKnownPeersReader();
 
     DeclarationDecoder(KubernetesSerialization serialization) {
         this.serialization = serialization;
@@ -50,6 +54,14 @@ final class DeclarationDecoder {
                 object,
                 GuardrailStatus.class,
                 () -> guardrails.read(serialization.convertValue(object, dev.bulkhead.api.v1alpha1.Guardrail.class)));
+    }
+
+    /** It has no status. */
+    Sighting<WellKnownPlaces, Void> wellKnownPeers(GenericKubernetesResource object) {
+        return decode(
+                object,
+                Void.class,
+                () -> wellKnownPeers.read(serialization.convertValue(object, WellKnownPeers.class)));
     }
 
     private <M, S> Sighting<M, S> decode(GenericKubernetesResource object, Class<S> statusType, Supplier<M> spec) {

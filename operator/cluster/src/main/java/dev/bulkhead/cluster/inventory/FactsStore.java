@@ -2,7 +2,9 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.cluster.read.ClusterFactsBuilder;
 import dev.bulkhead.cluster.read.IdentityPolicies;
+import dev.bulkhead.cluster.read.NodeReader;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import java.util.Collection;
@@ -15,8 +17,10 @@ import java.util.TreeMap;
 final class FactsStore {
 
     private final ImmutableSortedSet<Cidr> configured;
-    private final Map<String, ImmutableSortedSet<Cidr>> nodes = new TreeMap<>();
+    private final Map<String, NodeReader.Networks> nodes = new TreeMap<>();
+    private final Map<String, String> ingressControllers = new TreeMap<>();
     private final Map<String, ImmutableSortedSet<ClusterFacts.SocketAddress>> apiServers = new TreeMap<>();
+    private ImmutableSortedSet<ClusterFacts.SocketAddress> lastApiServers = ImmutableSortedSet.of();
     private final Map<IdentityPolicies.Name, Optional<String>> identity = new HashMap<>();
 
     /** @param configured ranges of the cluster that somebody named, beyond those that nodes tell */
@@ -24,13 +28,17 @@ final class FactsStore {
         this.configured = ImmutableSortedSet.copyOf(configured);
     }
 
-    synchronized ClusterFacts node(String name, Optional<ImmutableSortedSet<Cidr>> networks) {
+    synchronized ClusterFacts node(String name, Optional<NodeReader.Networks> networks) {
         return set(nodes, name, networks);
     }
 
     synchronized ClusterFacts apiServer(
             String slice, Optional<ImmutableSortedSet<ClusterFacts.SocketAddress>> addresses) {
         return set(apiServers, slice, addresses);
+    }
+
+    synchronized ClusterFacts ingressClass(String name, Optional<String> controller) {
+        return set(ingressControllers, name, controller);
     }
 
     /** @param flaw why it does nothing for identity; absent when it does */
@@ -59,11 +67,21 @@ final class FactsStore {
     }
 
     synchronized ClusterFacts facts() {
-        ImmutableSortedSet.Builder<Cidr> networks = ImmutableSortedSet.naturalOrder();
-        networks.addAll(configured);
-        nodes.values().forEach(networks::addAll);
+        ClusterFactsBuilder facts =
+                new ClusterFactsBuilder().networks(configured).apiServers(knownApiServers());
+        nodes.values().forEach(facts::node);
+        ingressControllers.values().forEach(facts::ingressController);
+        return facts.build(identityFlaws().isEmpty());
+    }
+
+    /** This one answers us, so that none at all means that its addresses are not known just now. */
+    private ImmutableSortedSet<ClusterFacts.SocketAddress> knownApiServers() {
         ImmutableSortedSet.Builder<ClusterFacts.SocketAddress> addresses = ImmutableSortedSet.naturalOrder();
         apiServers.values().forEach(addresses::addAll);
-        return new ClusterFacts(identityFlaws().isEmpty(), networks.build(), addresses.build());
+        ImmutableSortedSet<ClusterFacts.SocketAddress> known = addresses.build();
+        if (!known.isEmpty()) {
+            lastApiServers = known;
+        }
+        return lastApiServers;
     }
 }

@@ -2,10 +2,12 @@ package dev.bulkhead.cluster.inventory;
 
 import dev.bulkhead.cluster.read.ApiServerReader;
 import dev.bulkhead.cluster.read.IdentityPolicies;
+import dev.bulkhead.cluster.read.IngressClassReader;
 import dev.bulkhead.cluster.read.NamespaceReader;
 import dev.bulkhead.cluster.read.NodeReader;
 import dev.bulkhead.cluster.read.PodReader;
 import dev.bulkhead.cluster.read.ServiceReader;
+import dev.bulkhead.cluster.read.WellKnownPeersReader;
 import dev.bulkhead.cluster.read.WorkloadReader;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -21,6 +23,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import java.util.ArrayList;
@@ -67,6 +70,7 @@ final class Informers implements AutoCloseable {
         watchContents();
         watchWorkloads();
         watchDeclarations();
+        watchWellKnownPeers();
         watchPolicies();
         watchFacts();
         return all.stream().map(watched -> watched.start(stopped)).toList();
@@ -146,6 +150,19 @@ final class Informers implements AutoCloseable {
                 guardrail -> state.guardrailGone(name(guardrail)));
     }
 
+    private void watchWellKnownPeers() {
+        watch(
+                "WellKnownPeers",
+                client.genericKubernetesResources(OUR_API, "WellKnownPeers"),
+                GenericKubernetesResource::new,
+                peers -> isTheOne(peers) ? state.wellKnown(decoder.wellKnownPeers(peers)) : Touch.NOBODY,
+                peers -> isTheOne(peers) ? state.wellKnownGone() : Touch.NOBODY);
+    }
+
+    private static boolean isTheOne(HasMetadata object) {
+        return name(object).equals(WellKnownPeersReader.NAME);
+    }
+
     private void watchPolicies() {
         watch(
                 "NetworkPolicy",
@@ -186,7 +203,7 @@ final class Informers implements AutoCloseable {
                 "Node",
                 client.nodes(),
                 Node::new,
-                node -> state.facts(facts.node(name(node), Optional.of(nodes.networks(node)))),
+                node -> state.facts(facts.node(name(node), Optional.of(nodes.read(node)))),
                 node -> state.facts(facts.node(name(node), Optional.empty())));
         ApiServerReader apiServers = new ApiServerReader();
         watch(
@@ -199,6 +216,13 @@ final class Informers implements AutoCloseable {
                 EndpointSlice::new,
                 slice -> state.facts(facts.apiServer(name(slice), Optional.of(apiServers.read(slice)))),
                 slice -> state.facts(facts.apiServer(name(slice), Optional.empty())));
+        IngressClassReader ingressClasses = new IngressClassReader();
+        watch(
+                "IngressClass",
+                client.network().v1().ingressClasses(),
+                IngressClass::new,
+                found -> state.facts(facts.ingressClass(name(found), ingressClasses.controller(found))),
+                found -> state.facts(facts.ingressClass(name(found), Optional.empty())));
         for (AdmissionKinds.Kind kind : new AdmissionKinds(client).served()) {
             watch(
                     kind.kind(),

@@ -6,12 +6,15 @@ import com.google.common.collect.Sets;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.cluster.read.WellKnownPeersReader;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Namespace;
@@ -45,6 +48,7 @@ final class InventoryState {
     private final IntentStore intents = new IntentStore();
     private final DeclaredStore<Segment, SegmentStatus> segments = new DeclaredStore<>();
     private final DeclaredStore<Guardrail, GuardrailStatus> guardrails = new DeclaredStore<>();
+    private final DeclaredStore<WellKnownPlaces, Void> wellKnown = new DeclaredStore<>();
     private final PolicyStore policies = new PolicyStore();
     private ClusterFacts facts;
     private Enrolment enrolment = new Enrolment(ImmutableSortedMap.of(), ImmutableSortedMap.of());
@@ -66,11 +70,17 @@ final class InventoryState {
                 segments.rejections(),
                 guardrails.revisions(),
                 guardrails.rejections(),
+                wellKnown.revisions(),
+                wellKnown.rejections(),
                 policies.copy());
     }
 
     private Declarations declarations() {
-        return new Declarations(intents.intents(), segments.meanings(), guardrails.meanings(), excluded);
+        return new Declarations(intents.intents(), segments.meanings(), guardrails.meanings(), places(), excluded);
+    }
+
+    private WellKnownPlaces places() {
+        return wellKnown.meaning(WellKnownPeersReader.NAME).orElse(WellKnownPlaces.nothing());
     }
 
     synchronized Optional<LiveStatus<AccessIntentStatus>> intentStatus(AccessIntent.Key key) {
@@ -129,7 +139,14 @@ final class InventoryState {
     }
 
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
-        return content(namespace, slice(namespace).setService(name, seen));
+        boolean changed = slice(namespace).setService(name, seen);
+        Touch touch = content(namespace, changed);
+        return changed && isHomeOfDns(namespace) ? everybody() : touch;
+    }
+
+    /** Every workload may ask the DNS, whatever its intents. */
+    private boolean isHomeOfDns(String namespace) {
+        return places().namespaces(WellKnown.KUBE_DNS).contains(namespace);
     }
 
     synchronized Touch workload(String namespace, Workload.Key key, Optional<Workload> seen) {
@@ -159,6 +176,10 @@ final class InventoryState {
             return Touch.NOBODY;
         }
         stale.add(namespace);
+        if (places().places().get(WellKnown.KUBE_DNS) instanceof WellKnownPlaces.Pods dns
+                && dns.namespace().equals(namespace)) {
+            return everybody();
+        }
         return complete ? Touch.any(withReferrers(Set.of(namespace), Set.of())) : Touch.NOBODY;
     }
 
@@ -177,7 +198,7 @@ final class InventoryState {
     }
 
     private Touch intentChanged(AccessIntent.Key key, Optional<AccessIntent> before) {
-        References references = new References(intents.intents(), enrolment);
+        References references = references();
         Set<String> touched = new TreeSet<>(Set.of(key.namespace()));
         before.ifPresent(intent -> touched.addAll(references.concernedBy(intent)));
         intents.meaning(key).ifPresent(intent -> touched.addAll(references.concernedBy(intent)));
@@ -206,16 +227,25 @@ final class InventoryState {
     }
 
     synchronized Touch guardrail(String name, Sighting<Guardrail, GuardrailStatus> sighting) {
-        return guardrails.seen(name, sighting) ? guardrailChanged() : Touch.NOBODY;
+        return guardrails.seen(name, sighting) ? everybody() : Touch.NOBODY;
     }
 
     synchronized Touch guardrailGone(String name) {
         guardrails.gone(name);
-        return guardrailChanged();
+        return everybody();
     }
 
-    /** Limits seldom change, and hardly ever for one namespace alone. */
-    private Touch guardrailChanged() {
+    synchronized Touch wellKnown(Sighting<WellKnownPlaces, Void> sighting) {
+        return wellKnown.seen(WellKnownPeersReader.NAME, sighting) ? everybody() : Touch.NOBODY;
+    }
+
+    synchronized Touch wellKnownGone() {
+        wellKnown.gone(WellKnownPeersReader.NAME);
+        return everybody();
+    }
+
+    /** What holds for the whole cluster seldom changes, and hardly ever for one namespace alone. */
+    private Touch everybody() {
         return complete ? Touch.enrolment(concerned(known().keySet())) : Touch.NOBODY;
     }
 
@@ -265,7 +295,7 @@ final class InventoryState {
             return Touch.NOBODY;
         }
         facts = seen;
-        return complete ? Touch.any(concerned(known().keySet())) : Touch.NOBODY;
+        return everybody();
     }
 
     /** Whatever became of the admission policies, the segments say so. */
@@ -323,7 +353,11 @@ final class InventoryState {
     }
 
     private Set<String> withReferrers(Set<String> touched, Set<String> named) {
-        return concerned(new References(intents.intents(), enrolment).withReferrers(touched, named));
+        return concerned(references().withReferrers(touched, named));
+    }
+
+    private References references() {
+        return new References(intents.intents(), enrolment, places());
     }
 
     /** Those for which there can be anything to do. */

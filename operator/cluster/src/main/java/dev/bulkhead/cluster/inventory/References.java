@@ -4,19 +4,21 @@ import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Who speaks of whom, and hence for whom a change in one place makes a difference. */
-record References(Map<String, NamespaceIntents> intents, Enrolment enrolment) {
+record References(Map<String, NamespaceIntents> intents, Enrolment enrolment, WellKnownPlaces places) {
 
     /** The namespaces for which it matters whether this intent is there. */
     Set<String> concernedBy(AccessIntent intent) {
         String own = intent.key().namespace();
         NamespaceIntents references = NamespaceIntents.of(List.of(intent));
         Set<String> concerned = new TreeSet<>(references.referredNamespaces());
+        references.referredWellKnown().forEach(name -> concerned.addAll(places.namespaces(name)));
         concerned.add(own);
         for (String segment : references.referredSegments()) {
             boolean oneEndIsEnough = enrolment
@@ -39,7 +41,10 @@ record References(Map<String, NamespaceIntents> intents, Enrolment enrolment) {
         Set<String> named = new TreeSet<>(segments);
         namespaces.forEach(namespace -> enrolment.segment(namespace).ifPresent(segment -> named.add(segment.name())));
         intents.forEach((namespace, theirs) -> {
-            if (meet(theirs.referredNamespaces(), namespaces) || meet(theirs.referredSegments(), named)) {
+            if (meet(theirs.referredNamespaces(), namespaces)
+                    || meet(theirs.referredSegments(), named)
+                    || theirs.referredWellKnown().stream()
+                            .anyMatch(name -> meet(places.namespaces(name), namespaces))) {
                 all.add(namespace);
             }
         });
@@ -48,7 +53,7 @@ record References(Map<String, NamespaceIntents> intents, Enrolment enrolment) {
 
     private boolean refers(String namespace, String other) {
         NamespaceIntents theirs = intents.get(namespace);
-        return theirs != null && theirs.referredNamespaces().contains(other);
+        return theirs != null && theirs.referTo(other, places);
     }
 
     private static boolean meet(Set<String> some, Set<String> others) {

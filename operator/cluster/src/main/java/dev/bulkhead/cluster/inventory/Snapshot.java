@@ -13,6 +13,8 @@ import dev.bulkhead.core.world.World;
  * @param segmentRejections the segments that do not decode, by name
  * @param guardrailRevisions likewise, of the guardrails
  * @param guardrailRejections likewise, of the guardrails
+ * @param wellKnownRevisions likewise, of the places of well-known peers
+ * @param wellKnownRejections likewise, of the places of well-known peers
  * @param policies by namespace, then by name; everybody's
  */
 public record Snapshot(
@@ -24,6 +26,8 @@ public record Snapshot(
         ImmutableSortedMap<String, Rejection> segmentRejections,
         ImmutableSortedMap<String, Revision> guardrailRevisions,
         ImmutableSortedMap<String, Rejection> guardrailRejections,
+        ImmutableSortedMap<String, Revision> wellKnownRevisions,
+        ImmutableSortedMap<String, Rejection> wellKnownRejections,
         ImmutableSortedMap<String, ImmutableSortedMap<String, LivePolicy>> policies) {
 
     public ImmutableSortedMap<String, LivePolicy> policies(String namespace) {

@@ -11,9 +11,6 @@ import dev.bulkhead.api.v1alpha1.PortRange;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.world.Cidr;
-import dev.bulkhead.core.world.PortSet;
-import dev.bulkhead.core.world.Ports;
-import dev.bulkhead.core.world.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -94,7 +91,7 @@ public final class GuardrailReader {
     private static Guardrail.Connections connections(
             GuardrailEnds from, GuardrailEnds to, List<PortRange> ports, String field) {
         return new Guardrail.Connections(
-                ends(from, field + ".from"), ends(to, field + ".to"), ports(ports, field + ".ports"));
+                ends(from, field + ".from"), ends(to, field + ".to"), PortRangeReader.read(ports, field + ".ports"));
     }
 
     private static Guardrail.Ends ends(GuardrailEnds ends, String field) {
@@ -122,23 +119,5 @@ public final class GuardrailReader {
                     "name at least one of segments, namespaces, networks or wellKnown; for any end leave it out");
         }
         return read;
-    }
-
-    private static Ports ports(List<PortRange> ports, String field) {
-        PortSet all = PortSet.none();
-        for (int i = 0; i < ports.size(); i++) {
-            PortRange range = ports.get(i);
-            int last = range.endPort() == null ? range.port() : range.endPort();
-            if (range.port() < 1 || last > 65_535 || last < range.port()) {
-                throw new InvalidDeclarationException(
-                        field + "[" + i + "]", "write port numbers from 1 to 65535, endPort at or above port");
-            }
-            all = all.union(PortSet.range(protocol(range), range.port(), last));
-        }
-        return Ports.of(all);
-    }
-
-    private static Protocol protocol(PortRange range) {
-        return Protocol.valueOf(range.protocol().name());
     }
 }

@@ -7,7 +7,6 @@ import dev.bulkhead.api.v1alpha1.OutboundRule;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Ports;
@@ -84,7 +83,7 @@ public final class IntentReader {
         if (peer instanceof Peer.OfService) {
             return RulePortReader.ofService(rule.ports(), field);
         }
-        if (peer instanceof Peer.OfWellKnown wellKnown && wellKnown.name() != WellKnown.INTERNET) {
+        if (peer instanceof Peer.OfWellKnown wellKnown && wellKnown.name().knowsItsPorts()) {
             if (!rule.ports().isEmpty()) {
                 throw new InvalidDeclarationException(field, wellKnown + " knows its own ports: leave ports out");
             }

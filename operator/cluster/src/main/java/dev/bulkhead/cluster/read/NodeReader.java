@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.read;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.IpAddress;
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.List;
 import java.util.Objects;
@@ -10,21 +11,29 @@ import java.util.Objects;
 /** What nodes tell about the cluster's own networks. */
 public final class NodeReader {
 
-    /** The ranges its pods get their addresses from, and its own addresses inside the cluster. */
-    public ImmutableSortedSet<Cidr> networks(Node node) {
-        ImmutableSortedSet.Builder<Cidr> networks = ImmutableSortedSet.naturalOrder();
+    /**
+     * One node's part in the cluster's networks.
+     *
+     * @param podRanges where its pods get their addresses from
+     * @param addresses its own inside the cluster
+     */
+    public record Networks(ImmutableSortedSet<Cidr> podRanges, ImmutableSortedSet<IpAddress> addresses) {}
+
+    public Networks read(Node node) {
+        ImmutableSortedSet.Builder<Cidr> ranges = ImmutableSortedSet.naturalOrder();
+        ImmutableSortedSet.Builder<IpAddress> addresses = ImmutableSortedSet.naturalOrder();
         if (node.getSpec() != null) {
             for (String range : podRanges(node)) {
-                networks.add(AddressReader.range(range, "spec.podCIDRs"));
+                ranges.add(AddressReader.range(range, "spec.podCIDRs"));
             }
         }
         if (node.getStatus() != null && node.getStatus().getAddresses() != null) {
             node.getStatus().getAddresses().stream()
                     .filter(address -> "InternalIP".equals(address.getType()))
-                    .map(address -> Cidr.of(AddressReader.address(address.getAddress(), "status.addresses")))
-                    .forEach(networks::add);
+                    .map(address -> AddressReader.address(address.getAddress(), "status.addresses"))
+                    .forEach(addresses::add);
         }
-        return networks.build();
+        return new Networks(ranges.build(), addresses.build());
     }
 
     private static List<String> podRanges(Node node) {

@@ -47,10 +47,11 @@ final class PeerReader {
     Peer read(InboundPeer peer, String field) {
         demandOne(
                 field,
-                "give exactly one of workload, namespace, segment or network; one rule for each peer",
+                "give exactly one of workload, namespace, segment, network or wellKnown; one rule for each peer",
                 peer == null
                         ? Stream.of()
-                        : Stream.of(peer.workload(), peer.namespace(), peer.segment(), peer.network()));
+                        : Stream.of(
+                                peer.workload(), peer.namespace(), peer.segment(), peer.network(), peer.wellKnown()));
         if (peer.workload() != null) {
             return workload(peer.workload(), field + ".workload");
         }
@@ -60,7 +61,10 @@ final class PeerReader {
         if (peer.segment() != null) {
             return new Peer.OfSegment(Names.label(peer.segment().name(), field + ".segment.name"));
         }
-        return network(peer.network(), field + ".network");
+        if (peer.network() != null) {
+            return network(peer.network(), field + ".network");
+        }
+        return new Peer.OfWellKnown(wellKnown(peer.wellKnown()));
     }
 
     private static void demandOne(String field, String message, Stream<?> ways) {
@@ -119,6 +123,9 @@ final class PeerReader {
             case KUBE_DNS -> WellKnown.KUBE_DNS;
             case KUBE_API_SERVER -> WellKnown.KUBE_API_SERVER;
             case INTERNET -> WellKnown.INTERNET;
+            case INGRESS_CONTROLLER -> WellKnown.INGRESS_CONTROLLER;
+            case MONITORING -> WellKnown.MONITORING;
+            case NODES -> WellKnown.NODES;
         };
     }
 }

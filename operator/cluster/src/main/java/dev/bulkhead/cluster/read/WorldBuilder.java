@@ -3,13 +3,13 @@ package dev.bulkhead.cluster.read;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
+import dev.bulkhead.api.v1alpha1.WellKnownPeers;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.Cidr;
-import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,9 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Puts a world and the declarations in it together from objects, in whatever order they come. A namespace of which only
@@ -48,19 +47,21 @@ public final class WorldBuilder {
     private final NamespaceReader namespaces = new NamespaceReader();
     private final NodeReader nodes = new NodeReader();
     private final ApiServerReader apiServers = new ApiServerReader();
+    private final IngressClassReader ingressClasses = new IngressClassReader();
     private final IntentReader intents = new IntentReader();
     private final SegmentReader segments = new SegmentReader();
     private final GuardrailReader guardrails = new GuardrailReader();
+    private final WellKnownPeersReader wellKnownPeers = new WellKnownPeersReader();
 
     private final IdentityMode identity;
     private final SortedMap<String, Contents> contents = new TreeMap<>();
     private final Map<String, Namespace> given = new HashMap<>();
     private final Set<IdentityPolicies.Name> identityPolicies = new HashSet<>();
-    private final SortedSet<Cidr> networks;
-    private final SortedSet<ClusterFacts.SocketAddress> apiServerAddresses = new TreeSet<>();
+    private final ClusterFactsBuilder facts = new ClusterFactsBuilder();
     private final List<dev.bulkhead.core.intent.AccessIntent> declaredIntents = new ArrayList<>();
     private final List<dev.bulkhead.core.intent.Segment> declaredSegments = new ArrayList<>();
     private final List<dev.bulkhead.core.intent.Guardrail> declaredGuardrails = new ArrayList<>();
+    private WellKnownPlaces wellKnown = WellKnownPlaces.nothing();
 
     private static final class Contents {
         private final Map<String, Service> services = new HashMap<>();
@@ -73,7 +74,7 @@ public final class WorldBuilder {
         this.pods = pods;
         this.workloads = new WorkloadReader(pods);
         this.identity = identity;
-        this.networks = new TreeSet<>(networks);
+        facts.networks(networks);
     }
 
     /**
@@ -88,6 +89,8 @@ public final class WorldBuilder {
             in(object);
         } else if (object instanceof Guardrail guardrail) {
             declaredGuardrails.add(guardrails.read(guardrail));
+        } else if (object instanceof WellKnownPeers peers) {
+            wellKnown = wellKnownPeers.read(peers);
         } else if (object instanceof Segment segment) {
             declaredSegments.add(segments.read(segment));
         } else if (object instanceof io.fabric8.kubernetes.api.model.Namespace namespace) {
@@ -104,9 +107,11 @@ public final class WorldBuilder {
             Service read = services.read(service);
             in(object).services.put(read.name(), read);
         } else if (object instanceof Node node) {
-            networks.addAll(nodes.networks(node));
+            facts.node(nodes.read(node));
         } else if (object instanceof EndpointSlice slice && apiServers.isOfApiServer(slice)) {
-            apiServerAddresses.addAll(apiServers.read(slice));
+            facts.apiServers(apiServers.read(slice));
+        } else if (object instanceof IngressClass ingressClass) {
+            ingressClasses.controller(ingressClass).ifPresent(facts::ingressController);
         } else {
             IdentityPolicies.nameOf(object).ifPresent(identityPolicies::add);
         }
@@ -124,11 +129,7 @@ public final class WorldBuilder {
         SortedMap<String, Namespace> all = new TreeMap<>(given);
         contents.forEach((name, things) ->
                 all.put(name, filled(all.getOrDefault(name, Namespace.empty(name)), things)));
-        ClusterFacts facts = new ClusterFacts(
-                isIdentityInForce(),
-                ImmutableSortedSet.copyOf(networks),
-                ImmutableSortedSet.copyOf(apiServerAddresses));
-        return new World(ImmutableSortedMap.copyOf(all), facts);
+        return new World(ImmutableSortedMap.copyOf(all), facts.build(isIdentityInForce()));
     }
 
     private Namespace filled(Namespace namespace, Contents things) {
@@ -153,6 +154,6 @@ public final class WorldBuilder {
 
     /** @param excluded namespaces that no segment can enrol */
     public Declarations declarations(Collection<String> excluded) {
-        return Declarations.of(declaredIntents, declaredSegments, declaredGuardrails, excluded);
+        return Declarations.of(declaredIntents, declaredSegments, declaredGuardrails, wellKnown, excluded);
     }
 }

@@ -76,6 +76,11 @@ final class SecondRead {
         if (!guardrails.equals(known(snapshot.guardrailRevisions(), snapshot.guardrailRejections()))) {
             throw new DisagreementException("a second read shows other guardrails");
         }
+        Map<String, Revision> wellKnown = read(() -> revisions(
+                client.genericKubernetesResources(API, "WellKnownPeers").list().getItems()));
+        if (!wellKnown.equals(known(snapshot.wellKnownRevisions(), snapshot.wellKnownRejections()))) {
+            throw new DisagreementException("a second read shows other well-known peers");
+        }
         snapshot.declarations().segments().values().stream()
                 .filter(segment -> segment.trustBoundary() == Segment.TrustBoundary.SEGMENT)
                 .filter(segment -> snapshot.enrolment().segment(namespace).equals(Optional.of(segment)))

@@ -20,8 +20,23 @@ final class UnknownMeanings {
 
     private UnknownMeanings() {}
 
-    /** Why the namespace cannot be taken for released: a segment that nobody understands may be its own. */
+    /** Why nothing may change: where well-known peers are is not understood. */
+    private static Optional<String> placesUnknown(Snapshot snapshot) {
+        return snapshot.wellKnownRejections().entrySet().stream()
+                .filter(rejection -> !rejection.getValue().meaningKept())
+                .map(rejection -> "WellKnownPeers " + rejection.getKey() + " is not understood")
+                .findFirst();
+    }
+
+    /**
+     * Why the namespace stays as it is: where well-known peers are is not understood, or a segment that nobody
+     * understands may be its own, so that it cannot be taken for released.
+     */
     static Optional<String> held(Snapshot snapshot, String namespace) {
+        Optional<String> places = placesUnknown(snapshot);
+        if (places.isPresent()) {
+            return places;
+        }
         boolean released = snapshot.enrolment().segment(namespace).isEmpty()
                 && snapshot.policies(namespace).values().stream().anyMatch(LivePolicy::isManaged);
         return released

@@ -5,12 +5,16 @@ import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.SegmentConflict;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.VoidedBy;
+import dev.bulkhead.api.v1alpha1.WellKnownFound;
+import dev.bulkhead.api.v1alpha1.WellKnownPeer;
+import dev.bulkhead.api.v1alpha1.WellKnownSource;
 import dev.bulkhead.cluster.audit.Audited;
 import dev.bulkhead.cluster.audit.Voided;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.core.compile.WellKnownMeaning;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import java.time.Clock;
 import java.util.List;
@@ -34,8 +38,17 @@ public final class SegmentReporter {
     private static final String CHANGED_AGAIN = "ChangedAgainAndAgain";
     private static final String NOT_IN_FORCE = "PoliciesMissing";
     private static final int MAXIMUM_NAMESPACES = 500;
-    private static final Map<String, Object> CLEARED =
-            Map.of("namespaces", List.of(), "conflicts", List.of(), "voidedBy", List.of(), "notJudged", List.of());
+    private static final Map<String, Object> CLEARED = Map.of(
+            "namespaces",
+            List.of(),
+            "conflicts",
+            List.of(),
+            "voidedBy",
+            List.of(),
+            "notJudged",
+            List.of(),
+            "wellKnown",
+            List.of());
 
     private static final Set<String> ABSENT = Set.of("namespaceCount", "unstampedPods");
 
@@ -122,7 +135,18 @@ public final class SegmentReporter {
                         .map(SegmentReporter::shown)
                         .toList(),
                 audited.notJudged(),
+                WellKnownMeaning.all(snapshot.world(), snapshot.declarations()).stream()
+                        .map(SegmentReporter::shown)
+                        .toList(),
                 conflicts);
+    }
+
+    private static WellKnownFound shown(WellKnownMeaning meaning) {
+        WellKnownSource source = meaning.said() ? WellKnownSource.SAID : WellKnownSource.FOUND;
+        return new WellKnownFound(
+                WellKnownPeer.valueOf(meaning.name().name()),
+                meaning.resolved() ? source : WellKnownSource.MISSING,
+                Conditions.shortened(meaning.words(), MAXIMUM_EXAMPLE));
     }
 
     private Condition identity(LiveStatus<SegmentStatus> live) {
@@ -196,7 +220,15 @@ public final class SegmentReporter {
                         "Invalid",
                         "This cannot be read: " + rejection.message() + ". " + consequence);
         return new SegmentStatus(
-                live.revision().generation(), List.of(ready), List.of(), null, null, List.of(), List.of(), List.of());
+                live.revision().generation(),
+                List.of(ready),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private Conditions conditions(LiveStatus<SegmentStatus> live) {

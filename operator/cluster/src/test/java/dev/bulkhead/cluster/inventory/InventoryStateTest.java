@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class InventoryStateTest {
 
-    private final InventoryState state = new InventoryState(
-            Set.of("kube-system"), new ClusterFacts(false, ImmutableSortedSet.of(), ImmutableSortedSet.of()));
+    private final InventoryState state = new InventoryState(Set.of("kube-system"), ClusterFacts.unknown(false));
     private long generation;
 
     @BeforeEach

@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.ClusterFacts.SocketAddress;
 import dev.bulkhead.core.world.ContainerPort;
 import dev.bulkhead.core.world.Identity;
@@ -171,9 +172,12 @@ class ObjectReadersTest {
                   - {type: Hostname, address: one}
                 """, Node.class);
 
+        ClusterFacts facts =
+                new ClusterFactsBuilder().node(new NodeReader().read(node)).build(false);
         assertEquals(
                 ImmutableSet.of(Cidr.parse("10.0.1.0/24"), Cidr.parse("192.0.2.4/32"), Cidr.parse("fd00:1::/64")),
-                new NodeReader().networks(node));
+                facts.networks());
+        assertEquals(ImmutableSet.of(IpAddress.parse("192.0.2.4")), facts.nodes());
     }
 
     @Test

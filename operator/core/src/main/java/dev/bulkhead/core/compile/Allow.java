@@ -54,10 +54,12 @@ final class Allow {
         return halves;
     }
 
-    /** A selector read off an object of another namespace would tell of that object before its owners agreed. */
+    /**
+     * A selector read off an object of another namespace would tell of that object before its owners agreed; to a part of
+     * what is asked is enough.
+     */
     private static boolean isWithheld(ResolvedPeer.Pods peer, Optional<Handshake> handshake) {
-        return peer.borrowed()
-                && handshake.filter(found -> found.open().isEmpty()).isPresent();
+        return peer.borrowed() && handshake.filter(found -> !found.begun()).isPresent();
     }
 
     /** The half that a rule gives to pods of another end's namespace. */

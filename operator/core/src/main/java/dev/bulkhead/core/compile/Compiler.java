@@ -10,8 +10,10 @@ import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,11 +139,17 @@ public final class Compiler {
             if (enforced.isEmpty()) {
                 return Map.of();
             }
-            ResolvedPeer.Pods dns = new WellKnownPeers(world).dns();
             boolean given = enforced.contains(Direction.EGRESS)
-                    && enrolment.segment(namespace).filter(Segment::dns).isPresent()
-                    && !forbid.isDnsDenied(namespace, dns);
-            return shapeBaseline.shape(namespace, enforced, given ? Optional.of(dns) : Optional.empty());
+                    && enrolment.segment(namespace).filter(Segment::dns).isPresent();
+            return shapeBaseline.shape(namespace, enforced, given ? dns(namespace) : Optional.empty());
+        }
+
+        private Optional<ResolvedPeer> dns(String namespace) {
+            Resolution<ResolvedPeer> dns =
+                    new WellKnownPeers(world, declarations).resolve(namespace, WellKnown.KUBE_DNS, Ports.none());
+            return dns instanceof Resolution.Found<ResolvedPeer> found && !forbid.isDnsDenied(namespace, found.value())
+                    ? Optional.of(found.value())
+                    : Optional.empty();
         }
 
         /** Rules of namespaces that share a trust boundary with this one, itself included, that speak of it. */
@@ -156,7 +164,7 @@ public final class Compiler {
             List<ResolvedRule> rules = new ArrayList<>();
             for (String candidate : candidates) {
                 NamespaceIntents intents = declarations.of(candidate);
-                boolean refers = intents.referredNamespaces().contains(namespace)
+                boolean refers = intents.referTo(namespace, declarations.wellKnown())
                         || intents.referredSegments().contains(segment.get().name());
                 if (refers && enrolment.segment(candidate).equals(segment)) {
                     for (Direction direction : Direction.values()) {

@@ -9,7 +9,6 @@ import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
-import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.World;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -75,14 +74,11 @@ final class Forbid {
     }
 
     /** Whether pods of the namespace are denied what their segment gives everybody. */
-    boolean isDnsDenied(String namespace, ResolvedPeer.Pods dns) {
-        Sought sought = new Sought(
-                new Sought.Pods(ImmutableSortedSet.of(namespace), "", LabelSelector.everything()),
-                new Sought.Pods(dns.namespaces(), "", dns.selection().selector()),
-                dns.ports());
+    boolean isDnsDenied(String namespace, ResolvedPeer dns) {
+        List<Sought> sought = seek.everybodys(namespace, dns);
         return declarations.guardrails().values().stream()
                 .flatMap(guardrail -> guardrail.denials().stream())
-                .anyMatch(denied -> limits.meets(denied, sought));
+                .anyMatch(denied -> meets(denied, sought));
     }
 
     private boolean meets(Guardrail.Connections limit, List<Sought> sought) {

@@ -3,7 +3,6 @@ package dev.bulkhead.core.compile;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.ClusterFacts;
 import java.util.Optional;
@@ -25,9 +24,8 @@ record Identification(boolean own, boolean declared, boolean found, boolean tell
                         && !selection.value().isVerified());
         boolean declared = rule.peer() instanceof Peer.OfService
                 || (rule.peer() instanceof Peer.OfWorkload workload && isAsserted(workload.workload()));
-        boolean found = pods(peer)
-                .filter(pods -> pods.consents() && !pods.selection().isVerified())
-                .isPresent();
+        boolean found = !(rule.peer() instanceof Peer.OfWellKnown)
+                && pods(peer).filter(pods -> !pods.selection().isVerified()).isPresent();
         return new Identification(own, declared, found, found && !declared && !own && isBorrowed(peer));
     }
 
@@ -56,7 +54,13 @@ record Identification(boolean own, boolean declared, boolean found, boolean tell
             return Optional.empty();
         }
         if (peer instanceof Peer.OfWellKnown wellKnown) {
-            return wellKnown.name() == WellKnown.KUBE_DNS ? Optional.of(Assurance.ASSERTED) : Optional.empty();
+            boolean addresses = !wellKnown.name().isWorkload()
+                    || (rule.peer() instanceof Resolution.Found<ResolvedPeer> found
+                            && found.value() instanceof ResolvedPeer.Addresses);
+            boolean vouched = pods(rule.peer())
+                    .filter(pods -> open && pods.selection().isVerified())
+                    .isPresent();
+            return addresses ? Optional.empty() : Optional.of(assurance(vouched));
         }
         if (peer instanceof Peer.OfWorkload workload) {
             if (workload.workload() instanceof WorkloadReference.ServiceAccount) {

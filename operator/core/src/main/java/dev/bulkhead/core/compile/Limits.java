@@ -33,7 +33,7 @@ final class Limits {
     Limits(World world, Declarations declarations, Enrolment enrolment) {
         this.declarations = declarations;
         this.enrolment = enrolment;
-        this.wellKnown = new WellKnownPeers(world);
+        this.wellKnown = new WellKnownPeers(world, declarations);
     }
 
     boolean meets(Guardrail.Connections limit, Sought sought) {
@@ -99,7 +99,7 @@ final class Limits {
     /** One that is not found in this cluster can be nobody's peer. */
     private List<ResolvedPeer> meanings(Collection<WellKnown> names) {
         return names.stream()
-                .map(name -> wellKnown.resolve(name, Ports.none()))
+                .map(name -> wellKnown.resolve("", name, Ports.none()))
                 .filter(resolution -> resolution instanceof Resolution.Found)
                 .map(resolution -> ((Resolution.Found<ResolvedPeer>) resolution).value())
                 .toList();

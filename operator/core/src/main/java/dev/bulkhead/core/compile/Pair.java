@@ -36,12 +36,15 @@ final class Pair {
     Handshake pair(ResolvedRule rule, ResolvedPeer.Pods peer) {
         Ports granted = Ports.none();
         boolean byPods = false;
+        boolean begun = false;
         for (String namespace : peer.namespaces()) {
             if (needsNothing(rule, peer, namespace)) {
-                return new Handshake(peer.ports(), Ports.none(), false);
+                return new Handshake(peer.ports(), Ports.none(), /* byPods= */ false, /* begun= */ true);
             }
             for (ResolvedRule other : counterparts(rule, namespace)) {
                 ResolvedPeer.Pods otherPeer = other.pods().orElseThrow();
+                begun |= rule.subjectSelection().mayMeet(otherPeer.selection())
+                        && peer.selection().mayMeet(other.subjectSelection());
                 Match match = match(rule, peer, other, otherPeer, namespace);
                 if (match != Match.NONE) {
                     granted = granted.union(otherPeer.ports());
@@ -50,7 +53,7 @@ final class Pair {
             }
         }
         Ports waiting = waiting(peer.ports(), granted, destinations(rule, peer));
-        return new Handshake(peer.ports().difference(waiting), waiting, byPods);
+        return new Handshake(peer.ports().difference(waiting), waiting, byPods, begun);
     }
 
     /** Whether an end in this namespace is there and has no say. */

@@ -17,7 +17,7 @@ final class Resolve {
     Resolve(World world, Declarations declarations, Enrolment enrolment, Forbid forbid) {
         this.declarations = declarations;
         this.workloads = new ResolveWorkloads(world);
-        this.peers = new ResolvePeers(world, enrolment, workloads);
+        this.peers = new ResolvePeers(world, declarations, enrolment, workloads);
         this.forbid = forbid;
     }
 

@@ -5,6 +5,7 @@ import static dev.bulkhead.core.compile.RuleState.State.UNRESOLVED;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
+import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.IpBlock;
@@ -25,11 +26,11 @@ final class ResolvePeers {
     private final ResolveWorkloads workloads;
     private final WellKnownPeers wellKnown;
 
-    ResolvePeers(World world, Enrolment enrolment, ResolveWorkloads workloads) {
+    ResolvePeers(World world, Declarations declarations, Enrolment enrolment, ResolveWorkloads workloads) {
         this.world = world;
         this.enrolment = enrolment;
         this.workloads = workloads;
-        this.wellKnown = new WellKnownPeers(world);
+        this.wellKnown = new WellKnownPeers(world, declarations);
     }
 
     Resolution<ResolvedPeer> resolve(String namespace, Rule rule) {
@@ -44,7 +45,7 @@ final class ResolvePeers {
         } else if (rule.peer() instanceof Peer.OfNetwork peer) {
             return network(peer.block(), rule.ports());
         } else if (rule.peer() instanceof Peer.OfWellKnown peer) {
-            return wellKnown.resolve(peer.name(), rule.ports());
+            return wellKnown.resolve(namespace, peer.name(), rule.ports());
         }
         throw new AssertionError("no kind of peer: " + rule.peer());
     }

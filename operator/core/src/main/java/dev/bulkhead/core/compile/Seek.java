@@ -30,18 +30,10 @@ final class Seek {
                         ? found.value().selector()
                         : LabelSelector.everything());
         if (peer instanceof Resolution.Found<ResolvedPeer> found) {
-            if (found.value() instanceof ResolvedPeer.Addresses addresses) {
-                return addresses.blocks().stream()
-                        .map(block -> sought(rule, own, new Sought.Addresses(block.block()), block.ports()))
-                        .toList();
-            }
-            ResolvedPeer.Pods pods = (ResolvedPeer.Pods) found.value();
-            Sought.End other = pods(
-                    pods.namespaces(), segment(rule.peer()), pods.selection().selector());
-            return List.of(sought(rule, own, other, pods.ports()));
+            return connections(rule.direction(), own, found.value(), segment(rule.peer()));
         }
         return declared(rule.peer()).stream()
-                .map(other -> sought(rule, own, other, isOfService(rule) ? Ports.none() : rule.ports()))
+                .map(other -> sought(rule.direction(), own, other, isOfService(rule) ? Ports.none() : rule.ports()))
                 .toList();
     }
 
@@ -49,8 +41,24 @@ final class Seek {
         return rule.peer() instanceof Peer.OfService;
     }
 
-    private static Sought sought(Rule rule, Sought.End own, Sought.End other, Ports ports) {
-        return rule.direction() == Direction.EGRESS ? new Sought(own, other, ports) : new Sought(other, own, ports);
+    /** What every pod of the namespace would open by calling this peer. */
+    List<Sought> everybodys(String namespace, ResolvedPeer peer) {
+        return connections(Direction.EGRESS, anyOf(ImmutableSortedSet.of(namespace), ""), peer, "");
+    }
+
+    private static List<Sought> connections(Direction direction, Sought.End own, ResolvedPeer peer, String segment) {
+        if (peer instanceof ResolvedPeer.Addresses addresses) {
+            return addresses.blocks().stream()
+                    .map(block -> sought(direction, own, new Sought.Addresses(block.block()), block.ports()))
+                    .toList();
+        }
+        ResolvedPeer.Pods pods = (ResolvedPeer.Pods) peer;
+        Sought.End other = pods(pods.namespaces(), segment, pods.selection().selector());
+        return List.of(sought(direction, own, other, pods.ports()));
+    }
+
+    private static Sought sought(Direction direction, Sought.End own, Sought.End other, Ports ports) {
+        return direction == Direction.EGRESS ? new Sought(own, other, ports) : new Sought(other, own, ports);
     }
 
     private List<Sought.End> declared(Peer peer) {

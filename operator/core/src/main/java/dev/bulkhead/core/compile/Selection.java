@@ -29,6 +29,11 @@ record Selection(LabelSelector selector, Basis basis) {
         return new Selection(LabelSelector.everything(), Basis.ALL);
     }
 
+    /** Whether a pod could be selected by both. */
+    boolean mayMeet(Selection other) {
+        return !selector.and(other.selector).isImpossible();
+    }
+
     private boolean isComparableTo(Selection other) {
         return basis == other.basis || basis == Basis.ALL || other.basis == Basis.ALL;
     }

@@ -9,6 +9,7 @@ import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Ports;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ final class ShapeBaseline {
 
     /** The policies that every enforced namespace has, whatever its intents. */
     Map<NetworkPolicy.Key, NetworkPolicy> shape(
-            String namespace, ImmutableSet<Direction> enforced, Optional<ResolvedPeer.Pods> dns) {
+            String namespace, ImmutableSet<Direction> enforced, Optional<ResolvedPeer> dns) {
         ImmutableSortedMap.Builder<NetworkPolicy.Key, NetworkPolicy> policies = ImmutableSortedMap.naturalOrder();
         NetworkPolicy.Key baseline = new NetworkPolicy.Key(namespace, PolicyNames.BASELINE);
         policies.put(
@@ -32,7 +33,6 @@ final class ShapeBaseline {
                         ImmutableList.of()));
         dns.ifPresent(peer -> {
             NetworkPolicy.Key key = new NetworkPolicy.Key(namespace, PolicyNames.DNS);
-            PolicyPeer pods = Shape.pods(peer.namespaces(), peer.selection().selector());
             policies.put(
                     key,
                     new NetworkPolicy(
@@ -42,8 +42,23 @@ final class ShapeBaseline {
                             Shape.withoutQuarantined(LabelSelector.everything()),
                             ImmutableSet.of(Direction.EGRESS),
                             ImmutableList.of(),
-                            ImmutableList.of(new PolicyRule(Optional.of(ImmutableList.of(pods)), peer.ports()))));
+                            rules(peer)));
         });
         return policies.build();
+    }
+
+    private static ImmutableList<PolicyRule> rules(ResolvedPeer peer) {
+        if (peer instanceof ResolvedPeer.Pods pods) {
+            return ImmutableList.of(
+                    rule(Shape.pods(pods.namespaces(), pods.selection().selector()), pods.ports()));
+        }
+        return ((ResolvedPeer.Addresses) peer)
+                .blocks().stream()
+                        .map(block -> rule(new PolicyPeer.Addresses(block.block()), block.ports()))
+                        .collect(ImmutableList.toImmutableList());
+    }
+
+    private static PolicyRule rule(PolicyPeer peer, Ports ports) {
+        return new PolicyRule(Optional.of(ImmutableList.of(peer)), ports);
     }
 }

@@ -3,24 +3,32 @@ package dev.bulkhead.core.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.UsualPlaces;
 import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.ClusterFacts.SocketAddress;
 import dev.bulkhead.core.world.IpBlock;
-import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.World;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the names of well-known peers stand for in this cluster. Never "everything" where something is not found. */
+/**
+ * What the names of well-known peers stand for in this cluster: what the platform says, else what is found. Never
+ * "everything" where nothing is.
+ */
 final class WellKnownPeers {
 
-    private static final String DNS_NAMESPACE = "kube-system";
     private static final int DNS_PORT = 53;
 
     /** Ranges that are routed within organisations, not on the internet: RFC 1918, 6598, 1122, 3927, 4193, 4291. */
@@ -40,28 +48,60 @@ final class WellKnownPeers {
     private static final List<Cidr> EVERYWHERE = List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"));
 
     private final World world;
+    private final WellKnownPlaces places;
+    private final ResolveWorkloads workloads;
 
-    WellKnownPeers(World world) {
+    WellKnownPeers(World world, Declarations declarations) {
         this.world = world;
-    }
-
-    Resolution<ResolvedPeer> resolve(WellKnown name, Ports ports) {
-        return switch (name) {
-            case KUBE_DNS -> new Resolution.Found<>(dns());
-            case KUBE_API_SERVER -> apiServer();
-            case INTERNET -> new Resolution.Found<>(internet(ports));
-        };
+        this.places = declarations.wellKnown();
+        this.workloads = new ResolveWorkloads(world);
     }
 
     /**
-     * The Service {@code kube-system/kube-dns} where it can be seen, else what every distribution calls its pods.
+     * @param viewer the namespace that asks
+     * @param ports none for those that it knows itself
      */
-    ResolvedPeer.Pods dns() {
-        Optional<Service> service = world.namespace(DNS_NAMESPACE)
+    Resolution<ResolvedPeer> resolve(String viewer, WellKnown name, Ports ports) {
+        WellKnownPlaces.Place said = places.places().get(name);
+        if (said instanceof WellKnownPlaces.Pods pods) {
+            return pods(viewer, pods, asked(ports, pods.ports()));
+        }
+        if (said instanceof WellKnownPlaces.Networks networks) {
+            return found(addresses(networks.networks(), asked(ports, networks.ports())));
+        }
+        return switch (name) {
+            case KUBE_DNS -> found(dns(ports));
+            case KUBE_API_SERVER -> apiServer(ports);
+            case INTERNET -> found(internet(ports));
+            case INGRESS_CONTROLLER -> ingressController(ports);
+            case MONITORING -> monitoring(ports);
+            case NODES -> nodes(ports);
+        };
+    }
+
+    private static Ports asked(Ports ports, Ports own) {
+        return ports.isEmpty() ? own : ports;
+    }
+
+    private Resolution<ResolvedPeer> pods(String viewer, WellKnownPlaces.Pods place, Ports ports) {
+        Resolution<Selection> selection = workloads.resolve(viewer, place.namespace(), place.workload());
+        if (selection instanceof Resolution.Failed<Selection> failed) {
+            return failed.as();
+        }
+        return found(new ResolvedPeer.Pods(
+                ImmutableSortedSet.of(place.namespace()),
+                ((Resolution.Found<Selection>) selection).value(),
+                ports,
+                /* borrowed= */ false,
+                /* consents= */ true));
+    }
+
+    /** The Service {@code kube-system/kube-dns} where it can be seen, else what every distribution calls its pods. */
+    private ResolvedPeer dns(Ports ports) {
+        Optional<Service> service = world.namespace(UsualPlaces.DNS.namespace())
                 .map(Namespace::services)
                 .map(services -> services.get("kube-dns"))
                 .filter(Service::selectsPods);
-        LabelSelector pods = service.map(Service::selector).orElse(LabelSelector.label("k8s-app", "kube-dns"));
         Ports targets = service.map(found -> found.ports().stream()
                         .filter(port -> port.number() == DNS_PORT)
                         .map(Service.Port::target)
@@ -69,30 +109,100 @@ final class WellKnownPeers {
                 .filter(found -> !found.isEmpty())
                 .orElse(Ports.of(PortSet.port(Protocol.TCP, DNS_PORT).union(PortSet.port(Protocol.UDP, DNS_PORT))));
         return new ResolvedPeer.Pods(
-                ImmutableSortedSet.of(DNS_NAMESPACE),
-                new Selection(pods, Selection.Basis.LABELS),
-                targets,
+                ImmutableSortedSet.of(UsualPlaces.DNS.namespace()),
+                new Selection(service.map(Service::selector).orElse(UsualPlaces.DNS.pods()), Selection.Basis.LABELS),
+                asked(ports, targets),
                 /* borrowed= */ false,
                 /* consents= */ false);
     }
 
-    private Resolution<ResolvedPeer> apiServer() {
-        if (world.facts().apiServers().isEmpty()) {
-            return new Resolution.Failed<>(
-                    RuleState.State.UNRESOLVED,
+    private Resolution<ResolvedPeer> apiServer(Ports ports) {
+        ImmutableSortedSet<SocketAddress> servers = world.facts().apiServers();
+        if (servers.isEmpty()) {
+            return missing(
                     "the addresses behind Service default/kubernetes are not known; its EndpointSlice says them");
         }
-        return new Resolution.Found<>(new ResolvedPeer.Addresses(world.facts().apiServers().stream()
+        return found(new ResolvedPeer.Addresses(servers.stream()
                 .map(server -> new ResolvedPeer.Block(
-                        IpBlock.of(Cidr.of(server.address()), List.of()), Ports.port(Protocol.TCP, server.port())))
+                        IpBlock.of(Cidr.of(server.address()), List.of()),
+                        asked(ports, Ports.port(Protocol.TCP, server.port()))))
+                .distinct()
                 .collect(ImmutableList.toImmutableList())));
     }
 
     private ResolvedPeer internet(Ports ports) {
+        Collection<Cidr> others = Sets.union(Sets.union(PRIVATE, world.facts().networks()), places.notInternet());
         return new ResolvedPeer.Addresses(EVERYWHERE.stream()
-                .map(family ->
-                        IpBlock.of(family, Sets.union(PRIVATE, world.facts().networks())))
+                .map(family -> IpBlock.of(family, others))
                 .map(block -> new ResolvedPeer.Block(block, ports))
                 .collect(ImmutableList.toImmutableList()));
+    }
+
+    private Resolution<ResolvedPeer> ingressController(Ports ports) {
+        List<UsualPlaces.Place> there = world.facts().ingressControllers().stream()
+                .map(UsualPlaces.INGRESS_CONTROLLERS::get)
+                .filter(Objects::nonNull)
+                .filter(this::isThere)
+                .toList();
+        if (there.size() == 1) {
+            return found(usual(there.get(0), ports));
+        }
+        return missing(
+                there.isEmpty()
+                        ? "no IngressClass names a controller that is found where it usually runs; "
+                                + said("ingressController")
+                        : "there are several, in namespaces "
+                                + there.stream()
+                                        .map(UsualPlaces.Place::namespace)
+                                        .collect(Collectors.joining(" and "))
+                                + "; " + said("ingressController"));
+    }
+
+    private Resolution<ResolvedPeer> monitoring(Ports ports) {
+        return UsualPlaces.MONITORING.stream()
+                .filter(this::isThere)
+                .findFirst()
+                .map(place -> found(usual(place, ports)))
+                .orElseGet(() -> missing("no namespace has a name that monitoring usually has ("
+                        + UsualPlaces.MONITORING.stream()
+                                .map(UsualPlaces.Place::namespace)
+                                .collect(Collectors.joining(", "))
+                        + "); " + said("monitoring")));
+    }
+
+    private static String said(String field) {
+        return "the platform team can say where it is, in WellKnownPeers cluster under spec." + field;
+    }
+
+    private boolean isThere(UsualPlaces.Place place) {
+        return world.namespace(place.namespace()).isPresent();
+    }
+
+    private static ResolvedPeer usual(UsualPlaces.Place place, Ports ports) {
+        return new ResolvedPeer.Pods(
+                ImmutableSortedSet.of(place.namespace()),
+                new Selection(place.pods(), Selection.Basis.LABELS),
+                ports,
+                /* borrowed= */ false,
+                /* consents= */ true);
+    }
+
+    private Resolution<ResolvedPeer> nodes(Ports ports) {
+        Collection<Cidr> nodes = world.facts().nodes().stream().map(Cidr::of).toList();
+        return nodes.isEmpty() ? missing("no Node tells its addresses") : found(addresses(nodes, ports));
+    }
+
+    private static ResolvedPeer addresses(Collection<Cidr> ranges, Ports ports) {
+        return new ResolvedPeer.Addresses(Cidr.merged(ranges).stream()
+                .map(range -> new ResolvedPeer.Block(IpBlock.of(range, List.of()), ports))
+                .collect(ImmutableList.toImmutableList()));
+    }
+
+    private static Resolution<ResolvedPeer> found(ResolvedPeer peer) {
+        return new Resolution.Found<>(peer);
+    }
+
+    private static Resolution<ResolvedPeer> missing(String message) {
+        return new Resolution.Failed<>(RuleState.State.UNRESOLVED, message);
     }
 }

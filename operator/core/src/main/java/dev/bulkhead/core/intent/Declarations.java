@@ -15,12 +15,14 @@ import java.util.stream.Collectors;
  * @param intents by namespace; a namespace without any is not listed
  * @param segments by name
  * @param guardrails by name
+ * @param wellKnown where the platform says that well-known peers are
  * @param excluded namespaces that no segment can enrol
  */
 public record Declarations(
         ImmutableSortedMap<String, NamespaceIntents> intents,
         ImmutableSortedMap<String, Segment> segments,
         ImmutableSortedMap<String, Guardrail> guardrails,
+        WellKnownPlaces wellKnown,
         ImmutableSet<String> excluded) {
 
     /** Namespaces that are Kubernetes' own. */
@@ -31,6 +33,7 @@ public record Declarations(
             Collection<AccessIntent> intents,
             Collection<Segment> segments,
             Collection<Guardrail> guardrails,
+            WellKnownPlaces wellKnown,
             Collection<String> excluded) {
         Map<String, List<AccessIntent>> byNamespace = intents.stream()
                 .collect(Collectors.groupingBy(intent -> intent.key().namespace(), TreeMap::new, Collectors.toList()));
@@ -44,6 +47,7 @@ public record Declarations(
                 guardrails.stream()
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
                                 Comparator.naturalOrder(), Guardrail::name, guardrail -> guardrail)),
+                wellKnown,
                 ImmutableSet.copyOf(excluded));
     }
 

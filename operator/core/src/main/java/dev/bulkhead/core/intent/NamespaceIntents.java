@@ -9,18 +9,27 @@ import java.util.Comparator;
 public record NamespaceIntents(
         ImmutableSortedMap<String, AccessIntent> intents,
         ImmutableSet<String> referredNamespaces,
-        ImmutableSet<String> referredSegments) {
+        ImmutableSet<String> referredSegments,
+        ImmutableSet<WellKnown> referredWellKnown) {
 
     private static final NamespaceIntents NONE =
-            new NamespaceIntents(ImmutableSortedMap.of(), ImmutableSet.of(), ImmutableSet.of());
+            new NamespaceIntents(ImmutableSortedMap.of(), ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of());
 
     public static NamespaceIntents none() {
         return NONE;
     }
 
+    /** Whether what is in the namespace may make a difference to them. */
+    public boolean referTo(String namespace, WellKnownPlaces places) {
+        return referredNamespaces.contains(namespace)
+                || referredWellKnown.stream()
+                        .anyMatch(name -> places.namespaces(name).contains(namespace));
+    }
+
     public static NamespaceIntents of(Collection<AccessIntent> intents) {
         ImmutableSet.Builder<String> namespaces = ImmutableSet.builder();
         ImmutableSet.Builder<String> segments = ImmutableSet.builder();
+        ImmutableSet.Builder<WellKnown> wellKnown = ImmutableSet.builder();
         for (AccessIntent intent : intents) {
             for (Rule rule : intent.rules()) {
                 if (rule.peer() instanceof Peer.OfWorkload peer) {
@@ -31,6 +40,8 @@ public record NamespaceIntents(
                     namespaces.add(peer.name());
                 } else if (rule.peer() instanceof Peer.OfSegment peer) {
                     segments.add(peer.name());
+                } else if (rule.peer() instanceof Peer.OfWellKnown peer) {
+                    wellKnown.add(peer.name());
                 }
             }
         }
@@ -41,6 +52,7 @@ public record NamespaceIntents(
                                 intent -> intent.key().name(),
                                 intent -> intent)),
                 namespaces.build(),
-                segments.build());
+                segments.build(),
+                wellKnown.build());
     }
 }

@@ -45,7 +45,7 @@ public sealed interface Peer {
         }
     }
 
-    /** Something every cluster has; outbound only. */
+    /** Something every cluster has. */
     record OfWellKnown(WellKnown name) implements Peer {
         @Override
         public String toString() {

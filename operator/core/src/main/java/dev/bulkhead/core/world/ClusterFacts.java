@@ -7,10 +7,26 @@ import com.google.common.collect.ImmutableSortedSet;
  *
  * @param identityInForce whether the admission policies that stamp and protect {@link Identity#LABEL} are installed
  * @param networks the ranges of pods, nodes and Services, as far as they are known
+ * @param nodes the addresses of the nodes inside the cluster; they are in {@code networks} too
  * @param apiServers the addresses behind the Service {@code default/kubernetes}; empty where unknown
+ * @param ingressControllers those that IngressClasses name
  */
 public record ClusterFacts(
-        boolean identityInForce, ImmutableSortedSet<Cidr> networks, ImmutableSortedSet<SocketAddress> apiServers) {
+        boolean identityInForce,
+        ImmutableSortedSet<Cidr> networks,
+        ImmutableSortedSet<IpAddress> nodes,
+        ImmutableSortedSet<SocketAddress> apiServers,
+        ImmutableSortedSet<String> ingressControllers) {
+
+    /** Of a cluster that tells nothing of itself. */
+    public static ClusterFacts unknown(boolean identityInForce) {
+        return new ClusterFacts(
+                identityInForce,
+                ImmutableSortedSet.of(),
+                ImmutableSortedSet.of(),
+                ImmutableSortedSet.of(),
+                ImmutableSortedSet.of());
+    }
 
     /** An address and a TCP port. */
     public record SocketAddress(IpAddress address, int port) implements Comparable<SocketAddress> {

@@ -133,7 +133,13 @@ class ChartInstallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accessintents.bulkhead.dev", "guardrails.bulkhead.dev", "segments.bulkhead.dev"})
+    @ValueSource(
+            strings = {
+                "accessintents.bulkhead.dev",
+                "guardrails.bulkhead.dev",
+                "segments.bulkhead.dev",
+                "wellknownpeers.bulkhead.dev"
+            })
     void theDefinitionsAreEstablished(String name) {
         Shop.eventually(
                 name,

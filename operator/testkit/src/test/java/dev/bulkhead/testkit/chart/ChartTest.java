@@ -160,12 +160,14 @@ class ChartTest {
                 bulkhead.dev/guardrails: list watch
                 bulkhead.dev/segments/status: patch
                 bulkhead.dev/segments: list watch
+                bulkhead.dev/wellknownpeers: list watch
                 core/namespaces: list watch
                 core/nodes: list watch
                 core/pods: list watch
                 core/services: list watch
                 default: discovery.k8s.io/endpointslices: list watch
                 events.k8s.io/events: create
+                networking.k8s.io/ingressclasses: list watch
                 networking.k8s.io/networkpolicies: get list watch create patch delete
                 """.lines().sorted().toList(), rightsOfTheOperator().sorted().toList());
     }
@@ -189,7 +191,7 @@ class ChartTest {
             bulkhead-view     | bulkhead.dev/accessintents: get list watch
             bulkhead-edit     | bulkhead.dev/accessintents: create update patch delete deletecollection
             bulkhead-stamp    | core/pods: list patch
-            bulkhead-platform | bulkhead.dev/guardrails: get list watch create update patch delete deletecollection, bulkhead.dev/segments: get list watch create update patch delete deletecollection, bulkhead.dev/accessintents: get list watch
+            bulkhead-platform | bulkhead.dev/guardrails: get list watch create update patch delete deletecollection, bulkhead.dev/segments: get list watch create update patch delete deletecollection, bulkhead.dev/wellknownpeers: get list watch create update patch delete deletecollection, bulkhead.dev/accessintents: get list watch
             """)
     void thoseOfTeamsAndOfTheStampingJobAreExactlyThese(String role, String rights) {
         assertEquals(List.of(rights.split(", ")), rights(role).toList());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
+import dev.bulkhead.api.v1alpha1.WellKnownPeers;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -53,6 +54,7 @@ record ObjectCase(
     Class<? extends HasMetadata> type() {
         return switch (kind) {
             case "Guardrail" -> Guardrail.class;
+            case "WellKnownPeers" -> WellKnownPeers.class;
             case "Segment" -> Segment.class;
             default -> AccessIntent.class;
         };

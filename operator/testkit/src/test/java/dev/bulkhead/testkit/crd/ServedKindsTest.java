@@ -92,7 +92,7 @@ class ServedKindsTest {
     void segmentsArePrintedWithWhatAPersonAsksFirst() {
         Segment segment = create("a segment that enforces one direction", Segment.class);
         segment.setStatus(new SegmentStatus(
-                1L, List.of(condition("Ready", ConditionStatus.TRUE)), List.of("shop"), 1, 7, null, null, null));
+                1L, List.of(condition("Ready", ConditionStatus.TRUE)), List.of("shop"), 1, 7, null, null, null, null));
         client.resource(segment).updateStatus();
 
         Table table = table("/apis/bulkhead.dev/v1alpha1/segments");

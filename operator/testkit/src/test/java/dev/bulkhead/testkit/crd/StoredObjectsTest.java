@@ -21,6 +21,9 @@ import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentConflict;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.VoidedBy;
+import dev.bulkhead.api.v1alpha1.WellKnownFound;
+import dev.bulkhead.api.v1alpha1.WellKnownPeer;
+import dev.bulkhead.api.v1alpha1.WellKnownSource;
 import dev.bulkhead.api.v1alpha1.WorkloadSubject;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.junit.OnControlPlane;
@@ -101,7 +104,8 @@ class StoredObjectsTest {
                 Collections.nCopies(
                         64, new OutboundRule(new OutboundPeer(null, null, network, null), ports, "r".repeat(256))),
                 Collections.nCopies(
-                        64, new InboundRule(new InboundPeer(null, null, null, network), ports, "r".repeat(256)))));
+                        64,
+                        new InboundRule(new InboundPeer(null, null, null, network, null), ports, "r".repeat(256)))));
 
         AccessIntent stored = client.resource(largest).create();
 
@@ -140,6 +144,7 @@ class StoredObjectsTest {
                 0,
                 List.of(new VoidedBy("shop/legacy", "kubectl-create", "shop (web) to 203.0.113.1 on TCP 443")),
                 List.of("CiliumNetworkPolicy.cilium.io"),
+                List.of(new WellKnownFound(WellKnownPeer.NODES, WellKnownSource.SAID, "192.0.2.0/24")),
                 List.of(new SegmentConflict("shop-b", "edge"))));
 
         assertStatusIsStored(segment);
