@@ -102,17 +102,22 @@ class OperatorTest {
     void aPolicyOfSomebodyElseWithOurNameIsLeftAlone() {
         String shop = scene.namespace("shop");
         NetworkPolicy foreign = scene.foreignPolicy(shop, "bulkhead-baseline");
-        scene.segment("town", List.of(shop), true);
+        String town = scene.segment("town", List.of(shop), true);
         scene.deployment(shop, "checkout", 1);
         scene.deployment(shop, "catalogue", 1);
         scene.outbound(shop, "checkout", "checkout", shop, "catalogue", 8080);
         scene.await(
                 "the conflict is told",
                 () -> scene.readyReason(shop, "checkout").equals("NameConflict"));
+        scene.await(
+                "the platform is told that the namespace is not enforced",
+                () -> scene.segmentReadyReason(town).equals("NameConflict"));
         assertEquals(foreign, scene.policy(shop, "bulkhead-baseline"));
         scene.client().resource(foreign).delete();
         scene.await(
                 "all is well then", () -> scene.readyReason(shop, "checkout").equals("Written"));
+        scene.await(
+                "and so is the segment", () -> scene.segmentReadyReason(town).equals("Enrolled"));
     }
 
     @Test

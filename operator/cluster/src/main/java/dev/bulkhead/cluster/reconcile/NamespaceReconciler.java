@@ -133,6 +133,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
                 .isPresent();
         if (!alive) {
             pending.settle(namespace, wake);
+            reporters.segments().taken(namespace, ImmutableSortedSet.of());
             return Optional.empty();
         }
         Compilation compilation =
@@ -188,10 +189,13 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             Optional<String> held,
             ImmutableSortedSet<NetworkPolicy.Key> conflicts) {
         Declared declared = snapshot.declared(compilation.namespace());
-        boolean baseline = conflicts.stream().anyMatch(key -> isOfEverybody(compilation, key));
+        ImmutableSortedSet<NetworkPolicy.Key> everybodys = conflicts.stream()
+                .filter(key -> isOfEverybody(compilation, key))
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+        reporters.segments().taken(compilation.namespace(), everybodys);
         compilation.intents().forEach((key, outcome) -> {
             ImmutableSortedSet<NetworkPolicy.Key> own = conflicts.stream()
-                    .filter(name -> baseline || outcome.policies().contains(name))
+                    .filter(name -> !everybodys.isEmpty() || outcome.policies().contains(name))
                     .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
             Optional.ofNullable(declared.revisions().get(key.name()))
                     .ifPresent(revision ->

@@ -94,15 +94,15 @@ public final class IntentReporter {
                 "Withdraw",
                 "No longer open: ",
                 without(openBefore, openNow));
-        boolean conflictBefore = before.map(status ->
-                        Conditions.hasReason(status.conditions(), Conditions.READY, IntentStatuses.NAME_CONFLICT))
+        boolean conflictBefore = before.map(
+                        status -> Conditions.hasReason(status.conditions(), Conditions.READY, Conditions.NAME_CONFLICT))
                 .orElse(false);
         now.conditions().stream()
-                .filter(condition -> condition.reason().equals(IntentStatuses.NAME_CONFLICT) && !conflictBefore)
+                .filter(condition -> condition.reason().equals(Conditions.NAME_CONFLICT) && !conflictBefore)
                 .forEach(condition -> events.record(
                         intent,
                         EventRecorder.Severity.WARNING,
-                        IntentStatuses.NAME_CONFLICT,
+                        Conditions.NAME_CONFLICT,
                         "Write",
                         condition.message()));
     }

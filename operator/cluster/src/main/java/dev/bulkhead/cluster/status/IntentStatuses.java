@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 /** Puts what became of an intent into the words of its status. */
 final class IntentStatuses {
 
-    static final String NAME_CONFLICT = "NameConflict";
-
     private static final int MAXIMUM_RULES = 128;
     private static final int MAXIMUM_POLICIES = 512;
     private static final int MAXIMUM_PEER = 1024;
@@ -97,7 +95,7 @@ final class IntentStatuses {
             return conditions.condition(
                     Conditions.READY,
                     false,
-                    NAME_CONFLICT,
+                    Conditions.NAME_CONFLICT,
                     "A NetworkPolicy that is not Bulkhead's has a name that is needed: " + names
                             + ". Rename or delete it.");
         }

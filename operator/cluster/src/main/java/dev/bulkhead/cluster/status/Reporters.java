@@ -24,7 +24,8 @@ public record Reporters(
             String instance) {
         StatusWriter writer = new StatusWriter(client, counters);
         EventRecorder events = new EventRecorder(client, counters, clock, instance);
-        SegmentReporter segments = new SegmentReporter(inventory, publisher, writer, events, clock);
+        SegmentReporter segments =
+                new SegmentReporter(inventory, publisher, writer, events, new SegmentStatuses(clock));
         return new Reporters(
                 new IntentReporter(inventory, publisher, writer, events, new IntentStatuses(clock)),
                 segments,

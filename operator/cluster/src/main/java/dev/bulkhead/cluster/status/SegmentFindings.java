@@ -1,0 +1,37 @@
+package dev.bulkhead.cluster.status;
+
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.cluster.audit.Audited;
+import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was found that segments tell of.
+ *
+ * @param taken by namespace, policies without which it is not enforced and whose names somebody else has taken
+ * @param identityFlaws why nobody vouches for service accounts; nothing where the API server does
+ */
+record SegmentFindings(
+        Snapshot snapshot,
+        Audited audited,
+        List<Fight> fights,
+        Map<String, ImmutableSortedSet<NetworkPolicy.Key>> taken,
+        List<String> identityFlaws) {
+
+    List<Fight> fightsIn(Set<String> namespaces) {
+        return fights.stream()
+                .filter(fight -> namespaces.contains(fight.policy().namespace()))
+                .toList();
+    }
+
+    /** In the order of the namespaces. */
+    List<String> takenIn(ImmutableSortedSet<String> namespaces) {
+        return namespaces.stream()
+                .flatMap(namespace -> taken.getOrDefault(namespace, ImmutableSortedSet.of()).stream())
+                .map(NetworkPolicy.Key::toString)
+                .toList();
+    }
+}
