@@ -1,7 +1,6 @@
 package dev.bulkhead.app.endtoend;
 
-import dev.bulkhead.cluster.Operator;
-import dev.bulkhead.cluster.OperatorSettings;
+import dev.bulkhead.app.rights.ConfinedOperator;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -25,10 +24,12 @@ final class Cluster implements AutoCloseable {
     static final String API = "bulkhead.dev/v1alpha1";
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final ControlPlane controlPlane;
     private final KubernetesClient client;
-    private Operator operator;
+    private ConfinedOperator operator;
 
     Cluster(ControlPlane controlPlane) {
+        this.controlPlane = controlPlane;
         client = controlPlane.client();
     }
 
@@ -59,16 +60,12 @@ final class Cluster implements AutoCloseable {
     }
 
     void startOperator() {
-        operator = new Operator(client, OperatorSettings.alone());
-        operator.start();
-        if (!operator.awaitWorking(PATIENCE)) {
-            throw new AssertionError("the operator does not work");
-        }
+        operator = ConfinedOperator.start(controlPlane);
     }
 
     /** Why the operator would not be called ready; empty when it is. */
     List<String> unready() {
-        return operator.unready();
+        return operator.operator().unready();
     }
 
     void stopOperator() {
