@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -89,17 +90,34 @@ final class Cluster implements AutoCloseable {
                 .create();
     }
 
-    /** Gives a user the rights that Kubernetes means for who runs a namespace. */
+    /** Gives a user the rights that Kubernetes, and the chart, mean for who runs a namespace. */
     void administers(String user, String namespace) {
+        client.resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("declare")
+                        .endMetadata()
+                        .addNewRule()
+                        .withApiGroups("bulkhead.dev")
+                        .withResources("accessintents")
+                        .withVerbs("*")
+                        .endRule()
+                        .build())
+                .serverSideApply();
+        grant(user, namespace, "ClusterRole", "admin");
+        grant(user, namespace, "Role", "declare");
+    }
+
+    private void grant(String user, String namespace, String kind, String role) {
         client.resource(new RoleBindingBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
-                        .withName("admin")
+                        .withName(role)
                         .endMetadata()
                         .withNewRoleRef()
                         .withApiGroup("rbac.authorization.k8s.io")
-                        .withKind("ClusterRole")
-                        .withName("admin")
+                        .withKind(kind)
+                        .withName(role)
                         .endRoleRef()
                         .addNewSubject()
                         .withApiGroup("rbac.authorization.k8s.io")
