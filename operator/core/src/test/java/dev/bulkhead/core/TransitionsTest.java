@@ -78,7 +78,7 @@ class TransitionsTest {
         ends.addAll(Sample.outside());
         Connections before = Connections.of(world, old.values(), ends);
         Connections after = Connections.of(world, settled.values(), ends);
-        Plan plan = planner.plan(world, concerned.values(), desired);
+        Plan plan = planner.plan(world, concerned.values(), desired, ImmutableSet.of());
         Map<NetworkPolicy.Key, NetworkPolicy> live = new TreeMap<>(old);
         for (int i = 0; i < plan.writes().size(); i++) {
             apply(plan.writes().get(i), live);

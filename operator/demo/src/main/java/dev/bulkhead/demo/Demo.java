@@ -6,7 +6,9 @@ import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.IdentityPolicies;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +19,14 @@ final class Demo {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ControlPlane controlPlane;
+    private final Config operatorsAccess;
     private final Narrator narrator;
     private final Claims claims;
 
-    Demo(ControlPlane controlPlane, Narrator narrator) {
+    /** @param operatorsAccess how the operator connects */
+    Demo(ControlPlane controlPlane, Config operatorsAccess, Narrator narrator) {
         this.controlPlane = controlPlane;
+        this.operatorsAccess = operatorsAccess;
         this.narrator = narrator;
         this.claims = new Claims(narrator, LIMIT);
     }
@@ -40,7 +45,10 @@ final class Demo {
                         .add(new Party.Internet())
                         .build());
         install(client);
-        try (Operator operator = new Operator(client, OperatorSettings.alone(), this::giveUp);
+        try (KubernetesClient operators = new KubernetesClientBuilder()
+                        .withConfig(operatorsAccess)
+                        .build();
+                Operator operator = new Operator(operators, OperatorSettings.alone(), this::giveUp);
                 PolicyJournal journal = new PolicyJournal(client);
                 Tide tide = new Tide(client, shop)) {
             operator.start();

@@ -45,7 +45,7 @@ public final class Main {
             return 1;
         }
         try (ControlPlane controlPlane = kind.start(ControlPlaneOptions.DEFAULT)) {
-            boolean told = new Demo(controlPlane, narrator).run(() -> {
+            boolean told = new Demo(controlPlane, controlPlane.configuration(), narrator).run(() -> {
                 if (atTerminal) {
                     stayUp(controlPlane, narrator);
                 }

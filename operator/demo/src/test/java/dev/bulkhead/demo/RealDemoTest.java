@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
+import dev.bulkhead.testkit.chart.ChartAccount;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,9 @@ class RealDemoTest {
     @Test
     void storyIsToldToItsEndOnARealControlPlane(ControlPlane controlPlane) {
         Terminal terminal = new Terminal();
-        boolean told = new Demo(controlPlane, terminal.narrator()).run(() -> {});
+        ChartAccount account = ChartAccount.ofOperator(controlPlane);
+        account.create();
+        boolean told = new Demo(controlPlane, account.configuration(), terminal.narrator()).run(() -> {});
         assertTrue(told, terminal::text);
         terminal.assertTellsEveryChapter();
     }

@@ -3,10 +3,12 @@ package dev.bulkhead.app.plan;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.bulkhead.core.policy.NetworkPolicy;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** A plan for programs, by the schema {@code schemas/plan.schema.json}. */
 final class PlanJson {
@@ -23,6 +25,8 @@ final class PlanJson {
         names("created", plan.created());
         names("changed", plan.changed());
         names("deleted", plan.deleted());
+        pairs("adopted", "by", plan.adoption().adopted());
+        pairs("notAdopted", "reason", plan.adoption().refused());
         json.writeEndObject();
         json.writeObjectFieldStart("connections");
         edges("gained", plan.gained());
@@ -57,6 +61,17 @@ final class PlanJson {
         json.writeArrayFieldStart(field);
         for (Object name : names) {
             json.writeString(name.toString());
+        }
+        json.writeEndArray();
+    }
+
+    private void pairs(String field, String second, Map<NetworkPolicy.Key, ?> policies) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Map.Entry<NetworkPolicy.Key, ?> policy : policies.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("policy", policy.getKey().toString());
+            json.writeStringField(second, policy.getValue().toString());
+            json.writeEndObject();
         }
         json.writeEndArray();
     }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.plan.Adoption;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Party;
 import dev.bulkhead.core.world.Direction;
@@ -14,6 +15,7 @@ import dev.bulkhead.core.world.WorkloadName;
  * What declarations would do.
  *
  * @param created policies of Bulkhead; likewise {@code changed} and {@code deleted}
+ * @param adoption of policies by others
  * @param isolated workloads that policies select for the first time: whatever is not allowed them is cut
  * @param held namespaces in which nothing may change, and why
  * @param rules of all intents, as they would stand
@@ -22,6 +24,7 @@ record PlanReport(
         ImmutableSortedSet<NetworkPolicy.Key> created,
         ImmutableSortedSet<NetworkPolicy.Key> changed,
         ImmutableSortedSet<NetworkPolicy.Key> deleted,
+        Adoption adoption,
         ImmutableList<Edge> gained,
         ImmutableList<Edge> lost,
         ImmutableList<Isolated> isolated,
@@ -45,6 +48,11 @@ record PlanReport(
     }
 
     boolean isEmpty() {
-        return created.isEmpty() && changed.isEmpty() && deleted.isEmpty() && gained.isEmpty() && lost.isEmpty();
+        return created.isEmpty()
+                && changed.isEmpty()
+                && deleted.isEmpty()
+                && adoption.adopted().isEmpty()
+                && gained.isEmpty()
+                && lost.isEmpty();
     }
 }

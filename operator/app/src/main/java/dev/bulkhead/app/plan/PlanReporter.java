@@ -9,6 +9,7 @@ import com.google.common.collect.Sets;
 import dev.bulkhead.app.explain.Provenance;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.plan.Adoption;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Decision;
@@ -56,12 +57,16 @@ final class PlanReporter {
         Difference difference = Difference.between(base, after, reading);
         Judge ofBase = new Judge(base, reading);
         Judge ofHead = new Judge(after, reading);
+        Adoption adoption = head.adoption(compilations);
         return new PlanReport(
-                ImmutableSortedSet.copyOf(Sets.difference(planned.keySet(), before.keySet())),
+                Sets.difference(planned.keySet(), before.keySet()).stream()
+                        .filter(key -> !adoption.adopted().containsValue(key))
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(NetworkPolicy.Key::compareTo)),
                 Sets.intersection(planned.keySet(), before.keySet()).stream()
                         .filter(key -> !planned.get(key).allowsTheSameAs(before.get(key)))
                         .collect(ImmutableSortedSet.toImmutableSortedSet(NetworkPolicy.Key::compareTo)),
                 ImmutableSortedSet.copyOf(Sets.difference(before.keySet(), planned.keySet())),
+                adoption,
                 edges(difference, Difference.Change::gained, ofHead),
                 edges(difference, Difference.Change::lost, ofBase),
                 isolated(head.topology(), ofBase, ofHead),

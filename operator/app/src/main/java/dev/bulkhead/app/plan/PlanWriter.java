@@ -16,6 +16,8 @@ final class PlanWriter {
     private static final List<String> EDGE = List.of("source", "destination", "connections", "intents");
     private static final List<String> RULE = List.of("intent", "rule", "peer", "state", "message");
 
+    private static final List<String> REFUSED = List.of("policy", "why");
+
     private final PrintWriter out;
     private final PlanReport plan;
 
@@ -31,6 +33,7 @@ final class PlanWriter {
         section(terminal, "Connections lost", EDGE, edges(plan.lost()));
         section(terminal, "Isolated for the first time", List.of("workload", "direction"), isolated());
         section(terminal, "Rules", RULE, rules());
+        section(terminal, "Offered, but not adopted", REFUSED, refused());
         section(terminal, "Held, nothing changes there", List.of("namespace"), held());
     }
 
@@ -43,12 +46,15 @@ final class PlanWriter {
         section("Isolated for the first time", List.of("workload", "direction"), isolated());
         section("Rules", RULE, rules());
         section("Policies", List.of("change", "policy"), policies());
+        section("Offered, but not adopted", REFUSED, refused());
         section("Held, nothing changes there", List.of("namespace"), held());
     }
 
     private String summary() {
+        int adopted = plan.adoption().adopted().size();
         return plan.created().size() + " policies to create, " + plan.changed().size() + " to change, "
-                + plan.deleted().size() + " to delete; " + plan.gained().size() + " connections gained, "
+                + plan.deleted().size() + " to delete" + (adopted == 0 ? "" : ", " + adopted + " to adopt") + "; "
+                + plan.gained().size() + " connections gained, "
                 + plan.lost().size() + " lost";
     }
 
@@ -57,6 +63,10 @@ final class PlanWriter {
         plan.created().forEach(key -> rows.add(List.of("create", key.toString())));
         plan.changed().forEach(key -> rows.add(List.of("change", key.toString())));
         plan.deleted().forEach(key -> rows.add(List.of("delete", key.toString())));
+        plan.adoption()
+                .adopted()
+                .forEach((theirs, ours) -> rows.add(List.of(
+                        "adopt", theirs + (theirs.equals(ours) ? "" : ", whose place " + ours.name() + " takes"))));
         return rows;
     }
 
@@ -86,6 +96,12 @@ final class PlanWriter {
                         rule.state().rule().peer().toString(),
                         rule.state().state().label(),
                         rule.state().message()))
+                .toList();
+    }
+
+    private List<List<String>> refused() {
+        return plan.adoption().refused().entrySet().stream()
+                .map(refused -> List.of(refused.getKey().toString(), refused.getValue()))
                 .toList();
     }
 

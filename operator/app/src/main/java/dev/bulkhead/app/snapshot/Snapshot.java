@@ -2,6 +2,7 @@ package dev.bulkhead.app.snapshot;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.core.compile.Compilation;
@@ -10,6 +11,7 @@ import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.plan.Adoption;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Topology;
@@ -27,6 +29,7 @@ import java.util.function.Predicate;
  * What a command was given to look at: files, or a cluster at one moment.
  *
  * @param policies as they were found, by anybody
+ * @param offered which of them by others Bulkhead may take over
  * @param manifests the objects with the lines they stand on; none where they come from a cluster
  */
 public record Snapshot(
@@ -34,6 +37,7 @@ public record Snapshot(
         Declarations declarations,
         Topology topology,
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
+        ImmutableSet<NetworkPolicy.Key> offered,
         ImmutableMap<Manifest.Key, Manifest> manifests) {
 
     /** Which namespace is in which segment. */
@@ -58,6 +62,7 @@ public record Snapshot(
                         declarations.excluded()),
                 topology,
                 policies,
+                offered,
                 manifests);
     }
 
@@ -105,15 +110,31 @@ public record Snapshot(
                 .collect(ImmutableList.toImmutableList());
     }
 
+    /**
+     * What becomes of policies by others that are offered to Bulkhead.
+     *
+     * @param compilations what {@link #compile()} gives
+     */
+    public Adoption adoption(ImmutableSortedMap<String, Compilation> compilations) {
+        ImmutableSortedMap.Builder<NetworkPolicy.Key, NetworkPolicy> desired = ImmutableSortedMap.naturalOrder();
+        compilations.values().forEach(compilation -> desired.putAll(compilation.policies()));
+        return Adoption.of(policies.values(), desired.build(), offered);
+    }
+
     /** @param compilations what {@link #compile()} gives */
     public ImmutableList<NetworkPolicy> reconciled(ImmutableSortedMap<String, Compilation> compilations) {
         if (!hasDeclarations()) {
             return policies.values().asList();
         }
+        ImmutableSet<NetworkPolicy.Key> adopted =
+                adoption(compilations).adopted().keySet();
         Map<NetworkPolicy.Key, NetworkPolicy> reconciled = new TreeMap<>();
         policies.forEach((key, policy) -> {
             Compilation compilation = compilations.get(key.namespace());
             boolean settled = compilation == null || compilation.held().isPresent();
+            if (adopted.contains(key)) {
+                return;
+            }
             if (settled || !Marker.isManaged(policy.labels())) {
                 reconciled.put(key, policy);
             }

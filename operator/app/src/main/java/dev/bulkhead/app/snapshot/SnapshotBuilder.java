@@ -9,6 +9,7 @@ import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.cluster.read.IdentityMode;
 import dev.bulkhead.cluster.read.InvalidDeclarationException;
 import dev.bulkhead.cluster.read.ObjectProblem;
+import dev.bulkhead.cluster.read.OfferReader;
 import dev.bulkhead.cluster.read.PodReader;
 import dev.bulkhead.cluster.read.PolicyReader;
 import dev.bulkhead.cluster.read.TopologyBuilder;
@@ -17,11 +18,14 @@ import dev.bulkhead.cluster.read.WorldBuilder;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Puts a snapshot together from objects, in whatever order they come. */
@@ -32,6 +36,7 @@ final class SnapshotBuilder {
     private final TopologyBuilder topology;
     private final PolicyReader policyReader = new PolicyReader();
     private final SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>();
+    private final Set<NetworkPolicy.Key> offered = new TreeSet<>();
     private final Map<Manifest.Key, Manifest> manifests = new LinkedHashMap<>();
 
     SnapshotBuilder(Surroundings surroundings) {
@@ -53,7 +58,10 @@ final class SnapshotBuilder {
         }
         try {
             NetworkPolicy read = policyReader.read(policy);
-            return findings -> add(read, manifest);
+            return findings -> {
+                add(read, policy.getMetadata());
+                manifests.put(manifest.key(), manifest);
+            };
         } catch (UnreadableObjectException e) {
             return findings -> report(manifest, e.problems(), findings);
         }
@@ -70,9 +78,13 @@ final class SnapshotBuilder {
         }
     }
 
-    private void add(NetworkPolicy policy, Manifest manifest) {
+    private void add(NetworkPolicy policy, ObjectMeta metadata) {
         policies.put(policy.key(), policy);
-        manifests.put(manifest.key(), manifest);
+        if (OfferReader.isOffered(metadata)) {
+            offered.add(policy.key());
+        } else {
+            offered.remove(policy.key());
+        }
     }
 
     private static void report(Manifest manifest, ImmutableList<ObjectProblem> problems, Consumer<Finding> findings) {
@@ -85,8 +97,7 @@ final class SnapshotBuilder {
      */
     void add(HasMetadata object) {
         if (object instanceof io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy policy) {
-            NetworkPolicy read = policyReader.read(policy);
-            policies.put(read.key(), read);
+            add(policyReader.read(policy), policy.getMetadata());
         } else if (object instanceof Pod) {
             // What is refused is left out of both: of a pod the topology reads more, of anything else the world.
             topology.add(object);
@@ -106,6 +117,7 @@ final class SnapshotBuilder {
                         .build()),
                 topology.topology(),
                 ImmutableSortedMap.copyOfSorted(policies),
+                ImmutableSet.copyOf(offered),
                 ImmutableMap.copyOf(manifests));
     }
 }

@@ -3,7 +3,7 @@ package dev.bulkhead.app.attack;
 import com.marcnuri.helm.Helm;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.app.endtoend.Observation;
-import dev.bulkhead.cluster.Operator;
+import dev.bulkhead.app.rights.ConfinedOperator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.testkit.Await;
@@ -39,7 +39,7 @@ final class Town implements AutoCloseable {
 
     private final ControlPlane controlPlane;
     private final Map<String, KubernetesClient> clients = new HashMap<>();
-    private Operator operator;
+    private ConfinedOperator operator;
 
     Town(ControlPlane controlPlane) {
         this.controlPlane = controlPlane;
@@ -77,11 +77,7 @@ final class Town implements AutoCloseable {
                 OperatorSettings.DEFAULT_THREADS,
                 NETWORKS,
                 PATIENCE);
-        operator = new Operator(client(TOKEN_OF + "bulkhead-system/bulkhead"), settings);
-        operator.start();
-        if (!operator.awaitWorking(PATIENCE)) {
-            throw new AssertionError("the operator does not work: " + operator.unready());
-        }
+        operator = ConfinedOperator.startInstalled(controlPlane, settings);
         Await.until("guardrails are heeded", PATIENCE, () -> probe("""
                         {"apiVersion": "bulkhead.dev/v1alpha1", "kind": "AccessIntent", "metadata": {"name": "probe"},
                          "spec": {"workload": {"all": true}, "outbound": [{"to": {"wellKnown": "Internet"}, "ports": [{"port": 443}]}]}}""", "accessintents") == 403);

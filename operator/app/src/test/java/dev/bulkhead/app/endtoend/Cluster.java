@@ -1,7 +1,6 @@
 package dev.bulkhead.app.endtoend;
 
-import dev.bulkhead.cluster.Operator;
-import dev.bulkhead.cluster.OperatorSettings;
+import dev.bulkhead.app.rights.ConfinedOperator;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -11,6 +10,8 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -25,10 +26,12 @@ final class Cluster implements AutoCloseable {
     static final String API = "bulkhead.dev/v1alpha1";
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final ControlPlane controlPlane;
     private final KubernetesClient client;
-    private Operator operator;
+    private ConfinedOperator operator;
 
     Cluster(ControlPlane controlPlane) {
+        this.controlPlane = controlPlane;
         client = controlPlane.client();
     }
 
@@ -62,16 +65,12 @@ final class Cluster implements AutoCloseable {
     }
 
     void startOperator() {
-        operator = new Operator(client, OperatorSettings.alone());
-        operator.start();
-        if (!operator.awaitWorking(PATIENCE)) {
-            throw new AssertionError("the operator does not work");
-        }
+        operator = ConfinedOperator.start(controlPlane);
     }
 
     /** Why the operator would not be called ready; empty when it is. */
     List<String> unready() {
-        return operator.unready();
+        return operator.operator().unready();
     }
 
     void stopOperator() {
@@ -92,6 +91,44 @@ final class Cluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
+    }
+
+    /** Gives a user the rights that Kubernetes, and the chart, mean for who runs a namespace. */
+    void administers(String user, String namespace) {
+        client.resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("declare")
+                        .endMetadata()
+                        .addNewRule()
+                        .withApiGroups("bulkhead.dev")
+                        .withResources("accessintents")
+                        .withVerbs("*")
+                        .endRule()
+                        .build())
+                .serverSideApply();
+        grant(user, namespace, "ClusterRole", "admin");
+        grant(user, namespace, "Role", "declare");
+    }
+
+    private void grant(String user, String namespace, String kind, String role) {
+        client.resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(role)
+                        .endMetadata()
+                        .withNewRoleRef()
+                        .withApiGroup("rbac.authorization.k8s.io")
+                        .withKind(kind)
+                        .withName(role)
+                        .endRoleRef()
+                        .addNewSubject()
+                        .withApiGroup("rbac.authorization.k8s.io")
+                        .withKind("User")
+                        .withName(user)
+                        .endSubject()
+                        .build())
+                .serverSideApply();
     }
 
     void serviceAccount(String namespace, String name) {

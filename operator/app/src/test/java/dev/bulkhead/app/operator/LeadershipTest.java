@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.app.rights.OperatorProcess;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.RealControlPlane;
+import dev.bulkhead.testkit.chart.ChartAccount;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import java.io.IOException;
 import java.util.List;
@@ -30,25 +32,30 @@ class LeadershipTest {
     @BeforeEach
     void startBoth() throws IOException {
         scene.installDefinitions();
-        String namespace = scene.namespace("bulkhead-system");
-        first = OperatorProcess.start(controlPlane, namespace);
-        scene.await("the first leads", () -> first.says("writes") && first.isReady());
-        second = OperatorProcess.start(controlPlane, namespace);
+        ChartAccount.ofOperator(controlPlane).create();
+        first = OperatorProcess.start(controlPlane, "bulkhead-0");
+        scene.await("the first leads", () -> first.writes() && first.isReady());
+        second = OperatorProcess.start(controlPlane, "bulkhead-1");
         scene.await("the second is ready", second::isReady);
-        assertFalse(second.says("writes"));
+        assertFalse(second.writes());
     }
 
     @AfterEach
-    void clear() {
-        first.kill();
-        second.kill();
+    void clear() throws IOException {
+        first.close();
+        second.close();
+        scene.client()
+                .leases()
+                .inNamespace(ChartAccount.NAMESPACE)
+                .withName("bulkhead")
+                .delete();
         scene.close();
     }
 
     @Test
     void theOtherTakesOverFromALeaderThatIsKilled() {
         first.kill();
-        scene.await("the second writes", () -> second.says("writes"));
+        scene.await("the second writes", second::writes);
         requireThatPoliciesAreWritten();
     }
 
@@ -56,7 +63,7 @@ class LeadershipTest {
     void aLeaderThatIsStoppedHandsOverAtOnceAndEndsWell() throws InterruptedException {
         first.stop();
         assertEquals(0, first.exitCode());
-        scene.await("the second writes", () -> second.says("writes"));
+        scene.await("the second writes", second::writes);
         requireThatPoliciesAreWritten();
     }
 
@@ -65,11 +72,11 @@ class LeadershipTest {
         controlPlane.pauseApiServer();
         try {
             assertEquals(1, first.exitCode());
-            assertTrue(first.says("the lead is lost"), first.log());
+            assertTrue(first.log().contains("the lead is lost"), first.log());
         } finally {
             controlPlane.resumeApiServer();
         }
-        scene.await("the second writes", () -> second.says("writes"));
+        scene.await("the second writes", second::writes);
         requireThatPoliciesAreWritten();
     }
 

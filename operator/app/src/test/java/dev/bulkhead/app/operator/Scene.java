@@ -1,7 +1,7 @@
 package dev.bulkhead.app.operator;
 
+import dev.bulkhead.app.rights.ConfinedOperator;
 import dev.bulkhead.cluster.Operator;
-import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.testkit.ControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -31,12 +31,14 @@ final class Scene implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String API = "bulkhead.dev/v1alpha1";
 
+    private final ControlPlane controlPlane;
     private final KubernetesClient client;
     private final int number = NUMBER.incrementAndGet();
     private final List<HasMetadata> made = new ArrayList<>();
-    private Operator operator;
+    private ConfinedOperator operator;
 
     Scene(ControlPlane controlPlane) {
+        this.controlPlane = controlPlane;
         client = controlPlane.client();
     }
 
@@ -45,7 +47,7 @@ final class Scene implements AutoCloseable {
     }
 
     Operator operator() {
-        return operator;
+        return operator.operator();
     }
 
     void installDefinitions() {
@@ -70,11 +72,7 @@ final class Scene implements AutoCloseable {
     }
 
     void startOperator() {
-        operator = new Operator(client, OperatorSettings.alone(), (reason, cause) -> {
-            throw new AssertionError(reason, cause);
-        });
-        operator.start();
-        await("the operator works", () -> operator.awaitWorking(Duration.ofMillis(100)));
+        operator = ConfinedOperator.start(controlPlane);
     }
 
     void restartOperator() {

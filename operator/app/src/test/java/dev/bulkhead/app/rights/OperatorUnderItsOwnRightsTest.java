@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.marcnuri.helm.Helm;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
+import dev.bulkhead.testkit.chart.ChartAccount;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -20,6 +22,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +55,21 @@ class OperatorUnderItsOwnRightsTest {
             Pattern.compile("^authorization_attempts_total\\{(result=\"(?!allowed).*)} (\\S+)$", Pattern.MULTILINE);
 
     private static KubernetesClient client;
-    private static InstalledOperator operator;
+    private static OperatorProcess operator;
     private static Map<String, String> refusedBefore;
 
     @BeforeAll
     static void start(ControlPlane controlPlane) throws IOException {
         client = controlPlane.client();
         refusedBefore = refused();
-        operator = InstalledOperator.install(controlPlane);
+        new Helm(Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead"))
+                .install()
+                .withName("bulkhead")
+                .withNamespace(ChartAccount.NAMESPACE)
+                .createNamespace()
+                .withKubeConfig(controlPlane.kubeconfig())
+                .call();
+        operator = OperatorProcess.start(controlPlane, "bulkhead-0");
         await("the operator writes", () -> operator.writes());
     }
 
@@ -242,7 +252,7 @@ class OperatorUnderItsOwnRightsTest {
         assertEquals(
                 operator.identity(),
                 client.leases()
-                        .inNamespace(InstalledOperator.NAMESPACE)
+                        .inNamespace(ChartAccount.NAMESPACE)
                         .withName("bulkhead")
                         .get()
                         .getSpec()

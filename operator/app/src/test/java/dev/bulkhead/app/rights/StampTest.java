@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.marcnuri.helm.Helm;
 import dev.bulkhead.app.Program;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.chart.ChartAccount;
 import dev.bulkhead.testkit.junit.OnControlPlane;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -20,9 +19,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,10 +54,10 @@ class StampTest {
     private static Path kubeconfig;
 
     @BeforeAll
-    static void podsRun(ControlPlane running) throws IOException {
+    static void podsRun(ControlPlane running) {
         controlPlane = running;
         client = controlPlane.client();
-        for (String namespace : List.of(SHOP, InstalledOperator.NAMESPACE)) {
+        for (String namespace : List.of(SHOP, ChartAccount.NAMESPACE)) {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
                             .withName(namespace)
@@ -81,9 +78,9 @@ class StampTest {
         run("forged", "checkout", Map.of(Identity.LABEL, "payments"));
         run("long", LONG, Map.of(Identity.LABEL, "payments"));
         run("a-guarded", "checkout", Map.of("guarded", "yes"));
-        grantTheRightsOfTheChart();
-        kubeconfig = Files.writeString(
-                folder.resolve("kubeconfig"), InstalledOperator.kubeconfig(controlPlane, "bulkhead-stamp"));
+        ChartAccount account = ChartAccount.ofStamp(controlPlane);
+        account.create();
+        kubeconfig = account.kubeconfig(folder.resolve("kubeconfig"));
     }
 
     private static void run(String name, String account, Map<String, String> labels) {
@@ -103,22 +100,6 @@ class StampTest {
                         .endSpec()
                         .build())
                 .create();
-    }
-
-    private static void grantTheRightsOfTheChart() {
-        String chart = new Helm(Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead"))
-                .template()
-                .withName("bulkhead")
-                .withNamespace(InstalledOperator.NAMESPACE)
-                .withKubeVersion("1.36.3")
-                .set("identity.stampExistingPods", true)
-                .call();
-        for (HasMetadata object : client.load(new ByteArrayInputStream(chart.getBytes(StandardCharsets.UTF_8)))
-                .items()) {
-            if (object.getMetadata().getName().equals("bulkhead-stamp")) {
-                client.resource(object).create();
-            }
-        }
     }
 
     private static Program.Result stamp(String... options) {

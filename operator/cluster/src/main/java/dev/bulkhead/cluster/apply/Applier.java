@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Writes policies one by one, each on the condition that the object is what the plan was made for. An object without our
- * marker is never touched. Whatever is refused voids the rest of the plan.
+ * marker is never touched unless somebody offers it. Whatever is refused voids the rest of the plan.
  */
 public final class Applier {
 
@@ -49,9 +49,13 @@ public final class Applier {
                 if (write instanceof Write.Create create) {
                     current.put(key.name(), create(create.policy()));
                 } else if (write instanceof Write.Update update) {
-                    current.put(key.name(), update(update.policy(), current.get(key.name())));
+                    current.put(key.name(), update(update.policy(), ours(current.get(key.name()))));
+                } else if (write instanceof Write.Adopt adopt) {
+                    current.put(key.name(), update(adopt.policy(), offered(current.get(key.name()))));
+                } else if (write instanceof Write.Supersede) {
+                    delete(offered(current.remove(key.name())));
                 } else {
-                    delete(current.remove(key.name()));
+                    delete(ours(current.remove(key.name())));
                 }
             } catch (KubernetesClientException e) {
                 throw explained(key, e);
@@ -65,6 +69,9 @@ public final class Applier {
     private static Optional<NetworkPolicy> wanted(Write write) {
         if (write instanceof Write.Create create) {
             return Optional.of(create.policy());
+        }
+        if (write instanceof Write.Adopt adopt) {
+            return Optional.of(adopt.policy());
         }
         return write instanceof Write.Update update ? Optional.of(update.policy()) : Optional.empty();
     }
@@ -82,14 +89,14 @@ public final class Applier {
             if (!"AlreadyExists".equals(reason(e))) {
                 throw e;
             }
-            created = adopted(policy, e);
+            created = found(policy, e);
         }
         policies.written(created);
         return created;
     }
 
     /** Ours it is when an answer was lost and the client asked again. */
-    private LivePolicy adopted(NetworkPolicy policy, KubernetesClientException refusal) {
+    private LivePolicy found(NetworkPolicy policy, KubernetesClientException refusal) {
         io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object =
                 resource(policy.key()).get();
         if (object == null) {
@@ -104,7 +111,6 @@ public final class Applier {
     }
 
     private LivePolicy update(NetworkPolicy policy, LivePolicy live) {
-        requireOurs(live);
         PatchContext context = new PatchContext.Builder()
                 .withPatchType(PatchType.JSON)
                 .withFieldManager(FieldManagers.OURS)
@@ -122,17 +128,24 @@ public final class Applier {
     }
 
     private void delete(LivePolicy live) {
-        requireOurs(live);
         NetworkPolicy.Key key = live.policy().key();
         resource(key).lockResourceVersion(live.resourceVersion()).delete();
         counters.deleted();
         policies.deleted(key, live.uid());
     }
 
-    private static void requireOurs(LivePolicy live) {
+    private static LivePolicy ours(LivePolicy live) {
         if (!live.isManaged()) {
             throw new IllegalStateException(live.policy().key() + " is not ours to write");
         }
+        return live;
+    }
+
+    private static LivePolicy offered(LivePolicy live) {
+        if (!live.offered()) {
+            throw new IllegalStateException(live.policy().key() + " is not offered to us");
+        }
+        return live;
     }
 
     private RuntimeException explained(NetworkPolicy.Key key, KubernetesClientException e) {

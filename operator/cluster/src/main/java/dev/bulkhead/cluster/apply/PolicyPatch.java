@@ -26,12 +26,18 @@ record PolicyPatch(NetworkPolicy wanted, LivePolicy live) {
         if (!live.annotated() && !annotations.isEmpty()) {
             operations.add(operation("add", "/metadata/annotations", annotations));
         } else {
-            operations.addAll(members("/metadata/annotations/", live.policy().annotations(), annotations));
+            operations.addAll(members(
+                    "/metadata/annotations/", LivePolicy.ours(live.policy().annotations()), annotations));
         }
-        operations.addAll(members(
-                "/metadata/labels/",
-                live.policy().labels(),
-                wanted.getMetadata().getLabels()));
+        if (live.policy().labels().isEmpty()) {
+            operations.add(
+                    operation("add", "/metadata/labels", wanted.getMetadata().getLabels()));
+        } else {
+            operations.addAll(members(
+                    "/metadata/labels/",
+                    LivePolicy.ours(live.policy().labels()),
+                    wanted.getMetadata().getLabels()));
+        }
         return serialization.asJson(operations);
     }
 

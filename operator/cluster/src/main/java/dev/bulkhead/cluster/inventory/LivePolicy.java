@@ -2,6 +2,7 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
+import dev.bulkhead.cluster.read.OfferReader;
 import dev.bulkhead.cluster.read.PolicyReader;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -12,10 +13,17 @@ import java.time.Instant;
  *
  * @param policy of one of ours, without the labels and annotations that others put on it
  * @param annotated whether the object has annotations, others' included
+ * @param offered whether somebody else's may be taken over
  * @param writer the field manager that wrote one that is not ours last; empty where it does not say
  */
 public record LivePolicy(
-        NetworkPolicy policy, String uid, String resourceVersion, Instant created, boolean annotated, String writer) {
+        NetworkPolicy policy,
+        String uid,
+        String resourceVersion,
+        Instant created,
+        boolean annotated,
+        boolean offered,
+        String writer) {
 
     private static final String OUR_PREFIX = "bulkhead.dev/";
     private static final PolicyReader READER = new PolicyReader();
@@ -39,10 +47,12 @@ public record LivePolicy(
                 object.getMetadata().getResourceVersion(),
                 Instant.parse(object.getMetadata().getCreationTimestamp()),
                 !read.annotations().isEmpty(),
+                !Marker.isManaged(read.labels()) && OfferReader.isOffered(object.getMetadata()),
                 Marker.isManaged(read.labels()) ? "" : FieldManagers.lastWriter(object));
     }
 
-    private static ImmutableSortedMap<String, String> ours(ImmutableSortedMap<String, String> map) {
+    /** Those of the labels or annotations that are ours to set and to take off. */
+    public static ImmutableSortedMap<String, String> ours(ImmutableSortedMap<String, String> map) {
         return ImmutableSortedMap.copyOf(
                 Maps.filterKeys(map, key -> key.equals(Marker.MANAGED_BY) || key.startsWith(OUR_PREFIX)));
     }

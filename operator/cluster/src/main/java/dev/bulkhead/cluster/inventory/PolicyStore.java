@@ -50,7 +50,8 @@ final class PolicyStore {
         }
         return known == null
                 || !known.uid().equals(seen.uid())
-                || !known.policy().equals(seen.policy());
+                || !known.policy().equals(seen.policy())
+                || known.offered() != seen.offered();
     }
 
     /** @return whether the watch showed that an object is gone which was thought to be there */

@@ -67,6 +67,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 new GivingWay(pending, clock),
                 drift,
                 new Fights(clock),
+                new Offers(reportersOfAll.policies(), clock),
                 progress,
                 wakeUps);
         operator.register(

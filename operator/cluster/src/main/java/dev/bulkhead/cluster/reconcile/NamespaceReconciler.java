@@ -53,6 +53,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private final GivingWay givingWay;
     private final Drift drift;
     private final Fights fights;
+    private final Offers offers;
     private final Progress progress;
     private final WakeUps wakeUps;
     private final Compiler compiler = new Compiler();
@@ -67,6 +68,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             GivingWay givingWay,
             Drift drift,
             Fights fights,
+            Offers offers,
             Progress progress,
             WakeUps wakeUps) {
         this.inventory = inventory;
@@ -77,6 +79,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         this.givingWay = givingWay;
         this.drift = drift;
         this.fights = fights;
+        this.offers = offers;
         this.progress = progress;
         this.wakeUps = wakeUps;
     }
@@ -151,10 +154,13 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         Plan plan = planner.plan(
                 snapshot.world(),
                 live.values().stream().map(LivePolicy::policy).toList(),
-                fights.postponed(desired, live));
-        if (!carriedOut(namespace, snapshot, closed.isPresent() ? plan.withoutGrowth() : plan, wake)) {
+                fights.postponed(desired, live),
+                offers.open(live));
+        Plan due = closed.isPresent() ? plan.withoutGrowth() : plan;
+        if (!carriedOut(namespace, snapshot, due, wake)) {
             return Optional.of(GIVING_WAY);
         }
+        offers.settle(namespace, due, live, desired);
         drift.settle(namespace, plan.writes(), this::repaired);
         reporters.segments().fought(fights.current());
         report(snapshot, compilation, closed, plan.conflicts());

@@ -221,6 +221,6 @@ class InventoryStateTest {
                 ImmutableSet.of(Direction.INGRESS),
                 ImmutableList.of(),
                 ImmutableList.of());
-        return new LivePolicy(policy, uid, version, Instant.EPOCH, false, "");
+        return new LivePolicy(policy, uid, version, Instant.EPOCH, false, false, "");
     }
 }

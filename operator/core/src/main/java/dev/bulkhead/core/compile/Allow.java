@@ -1,6 +1,10 @@
 package dev.bulkhead.core.compile;
 
+import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,20 +15,29 @@ final class Allow {
 
     private final Enrolment enrolment;
     private final Consent consent;
+    private final ClusterFacts facts;
 
-    Allow(Enrolment enrolment, Consent consent) {
+    Allow(Enrolment enrolment, Consent consent, ClusterFacts facts) {
         this.enrolment = enrolment;
         this.consent = consent;
+        this.facts = facts;
     }
 
     /**
      * The half at the rule's own end, if that end is enforced.
      *
-     * @param handshake absent where the peer is addresses
+     * @param handshake absent where the peer is addresses, or an end does not resolve
      */
     List<Half> own(ResolvedRule rule, Optional<Handshake> handshake) {
         Direction direction = rule.rule().direction();
-        if (rule.isForbidden() || !enrolment.enforced(rule.namespace()).contains(direction)) {
+        if (!enrolment.enforced(rule.namespace()).contains(direction)) {
+            return List.of();
+        }
+        Optional<Half> stranger = byStamp(rule, handshake);
+        if (stranger.isPresent()) {
+            return List.of(stranger.get());
+        }
+        if (rule.failure().isPresent() || rule.isForbidden()) {
             return List.of();
         }
         ResolvedPeer peer = rule.resolvedPeer().orElseThrow();
@@ -52,6 +65,36 @@ final class Allow {
             }
         }
         return halves;
+    }
+
+    /**
+     * Whether pods of another namespace lack the stamp is told no more than whether they are there: until that end agrees,
+     * the half names the stamp, as it would for nobody. It opens nothing, since that end is closed.
+     */
+    private Optional<Half> byStamp(ResolvedRule rule, Optional<Handshake> handshake) {
+        boolean agreed = handshake.filter(Handshake::begun).isPresent();
+        boolean told = rule.prohibitions().stream().anyMatch(prohibition -> !prohibition.tellsOfPeer());
+        boolean lookedUp = rule.peer() instanceof Resolution.Failed || Identification.isBorrowed(rule.peer());
+        if (!facts.identityInForce() || agreed || told || !lookedUp) {
+            return Optional.empty();
+        }
+        if (rule.rule().peer() instanceof Peer.OfWorkload peer
+                && peer.workload() instanceof WorkloadReference.ServiceAccount account
+                && !peer.namespace().equals(rule.namespace())
+                && consent.isDemanded(
+                        rule.namespace(),
+                        peer.namespace(),
+                        rule.rule().direction().opposite())
+                && rule.subject() instanceof Resolution.Found<Selection> subject) {
+            return Optional.of(new Half(
+                    rule.namespace(),
+                    rule.rule().direction(),
+                    subject.value().selector(),
+                    new Half.Pods(peer.namespace(), Identity.selector(account.name())),
+                    rule.rule().ports(),
+                    rule.intent()));
+        }
+        return Optional.empty();
     }
 
     /**

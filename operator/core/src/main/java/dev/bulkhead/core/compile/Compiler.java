@@ -73,7 +73,7 @@ public final class Compiler {
             this.resolve = new Resolve(world, declarations, enrolment, forbid);
             this.pair = new Pair(world, consent, this::rules);
             this.judge = new Judge(world, enrolment, consent);
-            this.allow = new Allow(enrolment, consent);
+            this.allow = new Allow(enrolment, consent, world.facts());
         }
 
         private NamespaceRules rules(String namespace) {
@@ -91,8 +91,8 @@ public final class Compiler {
             for (ResolvedRule rule : rules(namespace).all()) {
                 Optional<Handshake> handshake = rule.pods().map(peer -> pair.pair(rule, peer));
                 states.get(rule.intent()).add(judge.judge(rule, handshake));
+                halves.addAll(allow.own(rule, handshake));
                 if (rule.failure().isEmpty()) {
-                    halves.addAll(allow.own(rule, handshake));
                     carriers.get(rule.intent()).addAll(elsewhere(rule));
                 }
             }

@@ -31,8 +31,6 @@ final class Shape {
     /** Items of one policy, and namespaces of one item, at most; data planes suffer long before the API server does. */
     static final int MAXIMUM_PEERS = 100;
 
-    static final String QUARANTINE_LABEL = "bulkhead.dev/quarantine";
-
     /** An item of a policy with the intents behind it. */
     private record Item(Ports ports, PolicyPeer peer, ImmutableSortedSet<AccessIntent.Key> intents) {}
 
@@ -65,7 +63,7 @@ final class Shape {
     }
 
     static LabelSelector withoutQuarantined(LabelSelector selector) {
-        return selector.and(QUARANTINE_LABEL, Requirement.doesNotExist());
+        return selector.and(Marker.QUARANTINE, Requirement.doesNotExist());
     }
 
     /** Pods of these namespaces, in one item with both selectors: two items would mean either. */

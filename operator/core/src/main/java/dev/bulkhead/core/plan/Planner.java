@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -45,9 +46,14 @@ public final class Planner {
      * @param world the classes of pods over which the order is proved
      * @param live every policy of the namespaces concerned, by whomever
      * @param desired every policy that Bulkhead should have in them
+     * @param offered policies by others that may be taken over
      */
     public Plan plan(
-            World world, Collection<NetworkPolicy> live, ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired) {
+            World world,
+            Collection<NetworkPolicy> live,
+            ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired,
+            Set<NetworkPolicy.Key> offered) {
+        Adoption adoption = Adoption.of(live, desired, offered);
         Map<NetworkPolicy.Key, NetworkPolicy> after = new TreeMap<>();
         live.forEach(policy -> after.put(policy.key(), policy));
         List<Change> changes = new ArrayList<>();
@@ -58,13 +64,13 @@ public final class Planner {
             Optional<NetworkPolicy> old = Optional.ofNullable(after.get(key));
             Optional<NetworkPolicy> wanted = Optional.ofNullable(desired.get(key));
             if (old.filter(policy -> !Marker.isManaged(policy.labels())).isPresent()) {
-                wanted.ifPresent(policy -> conflicts.add(key));
+                wanted.filter(policy -> !adoption.adopted().containsKey(key)).ifPresent(policy -> conflicts.add(key));
             } else if (!old.equals(wanted)) {
                 changes.add(new Change(key, old, wanted));
                 wanted.ifPresentOrElse(policy -> after.put(key, policy), () -> after.remove(key));
             }
         }
-        return plan(world, live, after.values(), changes, conflicts.build());
+        return plan(world, live, after.values(), changes, conflicts.build()).with(adoption, desired);
     }
 
     private Plan plan(
@@ -83,6 +89,7 @@ public final class Planner {
                     changes.stream().map(Change::write).collect(ImmutableList.toImmutableList()),
                     withdrawals,
                     conflicts,
+                    ImmutableSortedMap.of(),
                     ImmutableList.of());
         }
         Proof proof = new Proof(world, before, after);
@@ -91,7 +98,8 @@ public final class Planner {
         Bridges bridges = new Bridges(before);
         if (proof.size(changes.size()) > provable) {
             Script.Order safe = orders.safest(bridges.kinds(baselines).get(0));
-            return new Plan(safe.writes(), safe.withdrawals(), conflicts, ImmutableList.of(UNPROVED));
+            return new Plan(
+                    safe.writes(), safe.withdrawals(), conflicts, ImmutableSortedMap.of(), ImmutableList.of(UNPROVED));
         }
         Script.Order chosen = null;
         Proof.Outcome best = Proof.Outcome.HOLE;
@@ -103,11 +111,21 @@ public final class Planner {
                     best = outcome;
                 }
                 if (best == Proof.Outcome.SAFE) {
-                    return new Plan(order.writes(), order.withdrawals(), conflicts, ImmutableList.of());
+                    return new Plan(
+                            order.writes(),
+                            order.withdrawals(),
+                            conflicts,
+                            ImmutableSortedMap.of(),
+                            ImmutableList.of());
                 }
             }
         }
-        return new Plan(chosen.writes(), chosen.withdrawals(), conflicts, ImmutableList.of(best.caveat()));
+        return new Plan(
+                chosen.writes(),
+                chosen.withdrawals(),
+                conflicts,
+                ImmutableSortedMap.of(),
+                ImmutableList.of(best.caveat()));
     }
 
     /** Whether the pods of the change are isolated by something that does not change with it. */

@@ -23,4 +23,19 @@ public sealed interface Write {
     }
 
     record Delete(NetworkPolicy.Key key) implements Write {}
+
+    /** A policy by somebody else becomes ours; it allows already what ours is to allow. */
+    record Adopt(NetworkPolicy policy) implements Write {
+        @Override
+        public NetworkPolicy.Key key() {
+            return policy.key();
+        }
+    }
+
+    /**
+     * A policy by somebody else goes.
+     *
+     * @param by one of ours that stands by then, and allows the same
+     */
+    record Supersede(NetworkPolicy.Key key, NetworkPolicy.Key by) implements Write {}
 }

@@ -15,6 +15,11 @@ public final class Marker {
     /** Which of several intents stand behind which rule. */
     public static final String PROVENANCE = "bulkhead.dev/provenance";
 
+    /** By which whoever may change a policy of somebody else offers it to Bulkhead: {@code true}. */
+    public static final String ADOPT = "bulkhead.dev/adopt";
+    /** A label of pods that get nothing from any policy of ours, but for being isolated. */
+    public static final String QUARANTINE = "bulkhead.dev/quarantine";
+
     /** What a managed policy is for. */
     public enum Role {
         /** Isolates every pod of the namespace and allows nothing. */

@@ -1,0 +1,36 @@
+package dev.bulkhead.app.rights;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.bulkhead.cluster.Operator;
+
+/** Whatever a test finds out about an operator is true of one that has the rights of the chart and no others. */
+@AnalyzeClasses(packages = "dev.bulkhead.app", importOptions = ImportOption.OnlyIncludeTests.class)
+class OnlyConfinedOperatorsTest {
+
+    @ArchTest
+    static final ArchRule noTestStartsAnOperatorByItself = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ConfinedOperator.class.getName())
+            .should()
+            .callConstructorWhere(describe(
+                    "an operator is made",
+                    (JavaConstructorCall call) -> call.getTargetOwner().isEquivalentTo(Operator.class)));
+
+    /** HelpTest runs a shell. */
+    @ArchTest
+    static final ArchRule noTestStartsAProcessByItself = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(OperatorProcess.class.getName())
+            .and()
+            .doNotHaveSimpleName("HelpTest")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.ProcessBuilder");
+}

@@ -1,0 +1,88 @@
+package dev.bulkhead.cluster.reconcile;
+
+import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.status.PolicyReporter;
+import dev.bulkhead.core.plan.Plan;
+import dev.bulkhead.core.plan.Write;
+import dev.bulkhead.core.policy.Marker;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Policies by others that are offered to us, and what people were told of them. */
+final class Offers {
+
+    private static final Duration MEMORY = Duration.ofMinutes(10);
+    private static final String CAME_BACK =
+            "it was taken over just now, and somebody made it anew; remove it where it is" + " kept";
+
+    private static final String KEPT = "it has an owner or a finalizer, or is being deleted";
+
+    private record Told(String uid, String why) {}
+
+    private final PolicyReporter reporter;
+    private final Clock clock;
+    private final Map<NetworkPolicy.Key, Instant> superseded = new ConcurrentHashMap<>();
+    private final Map<NetworkPolicy.Key, Told> told = new ConcurrentHashMap<>();
+
+    Offers(PolicyReporter reporter, Clock clock) {
+        this.reporter = reporter;
+        this.clock = clock;
+    }
+
+    /** What may be taken over; not what comes back each time, or we should delete for ever what somebody restores for ever. */
+    ImmutableSet<NetworkPolicy.Key> open(Map<String, LivePolicy> live) {
+        Instant now = clock.instant();
+        superseded.values().removeIf(at -> at.plus(MEMORY).isBefore(now));
+        return live.values().stream()
+                .filter(LivePolicy::offered)
+                .map(offer -> offer.policy().key())
+                .filter(key -> !superseded.containsKey(key))
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /**
+     * The plan was carried out.
+     *
+     * @param live the namespace's policies that it was made for, by name
+     * @param desired what the namespace should hold; where that is nothing, nobody is told anything
+     */
+    void settle(
+            String namespace, Plan plan, Map<String, LivePolicy> live, Map<NetworkPolicy.Key, NetworkPolicy> desired) {
+        Map<NetworkPolicy.Key, String> refused = desired.isEmpty() ? Map.of() : refused(plan, live);
+        for (Write write : plan.writes()) {
+            if (write instanceof Write.Adopt adopt) {
+                reporter.adopted(adopt.key(), adopt.key());
+            } else if (write instanceof Write.Supersede supersede) {
+                superseded.put(supersede.key(), clock.instant());
+                reporter.adopted(supersede.key(), supersede.by());
+            }
+        }
+        told.keySet().removeIf(key -> key.namespace().equals(namespace) && !refused.containsKey(key));
+        refused.forEach((key, why) -> {
+            Told now = new Told(live.get(key.name()).uid(), why);
+            if (!now.equals(told.put(key, now))) {
+                reporter.notAdopted(key, why);
+            }
+        });
+    }
+
+    private Map<NetworkPolicy.Key, String> refused(Plan plan, Map<String, LivePolicy> live) {
+        Map<NetworkPolicy.Key, String> refused = new TreeMap<>(plan.notAdopted());
+        for (LivePolicy policy : live.values()) {
+            NetworkPolicy.Key key = policy.policy().key();
+            if (policy.offered() && superseded.containsKey(key)) {
+                refused.put(key, CAME_BACK);
+            } else if (!policy.offered()
+                    && "true".equals(policy.policy().annotations().get(Marker.ADOPT))) {
+                refused.put(key, KEPT);
+            }
+        }
+        return refused;
+    }
+}
