@@ -177,7 +177,7 @@ final class InventoryState {
     }
 
     private Touch intentChanged(AccessIntent.Key key, Optional<AccessIntent> before) {
-        References references = new References(intents.intents(), enrolment);
+        References references = new References(intents.referrals(), enrolment);
         Set<String> touched = new TreeSet<>(Set.of(key.namespace()));
         before.ifPresent(intent -> touched.addAll(references.concernedBy(intent)));
         intents.meaning(key).ifPresent(intent -> touched.addAll(references.concernedBy(intent)));
@@ -323,7 +323,7 @@ final class InventoryState {
     }
 
     private Set<String> withReferrers(Set<String> touched, Set<String> named) {
-        return concerned(new References(intents.intents(), enrolment).withReferrers(touched, named));
+        return concerned(new References(intents.referrals(), enrolment).withReferrers(touched, named));
     }
 
     /** Those for which there can be anything to do. */

@@ -5,12 +5,11 @@ import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.Segment;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Who speaks of whom, and hence for whom a change in one place makes a difference. */
-record References(Map<String, NamespaceIntents> intents, Enrolment enrolment) {
+/** For whom a change in one place makes a difference. */
+record References(Referrals referrals, Enrolment enrolment) {
 
     /** The namespaces for which it matters whether this intent is there. */
     Set<String> concernedBy(AccessIntent intent) {
@@ -25,7 +24,7 @@ record References(Map<String, NamespaceIntents> intents, Enrolment enrolment) {
                             mine.name().equals(segment) && mine.trustBoundary() == Segment.TrustBoundary.SEGMENT)
                     .isPresent();
             for (String member : enrolment.members(segment)) {
-                if (oneEndIsEnough || refers(member, own)) {
+                if (oneEndIsEnough || referrals.toNamespace(own).contains(member)) {
                     concerned.add(member);
                 }
             }
@@ -37,23 +36,11 @@ record References(Map<String, NamespaceIntents> intents, Enrolment enrolment) {
     Set<String> withReferrers(Set<String> namespaces, Set<String> segments) {
         Set<String> all = new TreeSet<>(namespaces);
         Set<String> named = new TreeSet<>(segments);
-        namespaces.forEach(namespace -> enrolment.segment(namespace).ifPresent(segment -> named.add(segment.name())));
-        intents.forEach((namespace, theirs) -> {
-            if (meet(theirs.referredNamespaces(), namespaces) || meet(theirs.referredSegments(), named)) {
-                all.add(namespace);
-            }
-        });
+        for (String namespace : namespaces) {
+            enrolment.segment(namespace).ifPresent(segment -> named.add(segment.name()));
+            all.addAll(referrals.toNamespace(namespace));
+        }
+        named.forEach(segment -> all.addAll(referrals.toSegment(segment)));
         return all;
-    }
-
-    private boolean refers(String namespace, String other) {
-        NamespaceIntents theirs = intents.get(namespace);
-        return theirs != null && theirs.referredNamespaces().contains(other);
-    }
-
-    private static boolean meet(Set<String> some, Set<String> others) {
-        return some.size() < others.size()
-                ? some.stream().anyMatch(others::contains)
-                : others.stream().anyMatch(some::contains);
     }
 }

@@ -60,13 +60,14 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 }));
         NamespaceReconciler reconciler = new NamespaceReconciler(
                 inventory,
-                applier,
+                new Instalments(applier::apply, progress, clock),
                 reportersOfAll,
                 new ShrinkBrake(new SecondRead(client, clock), clock),
                 pending,
                 new GivingWay(pending, clock),
                 drift,
                 new Fights(clock),
+                new Pace(clock),
                 progress,
                 wakeUps);
         operator.register(

@@ -17,6 +17,7 @@ public final class PolicyReporter {
     /** @param by the field manager that had changed it; empty where it is not known */
     public void repaired(NetworkPolicy.Key key, String by) {
         publisher.submit(
+                key.namespace(),
                 key,
                 () -> events.record(
                         new ObjectReferenceBuilder()
