@@ -16,6 +16,7 @@ final class IntentStore {
     private final Map<String, DeclaredStore<AccessIntent, AccessIntentStatus>> byNamespace = new HashMap<>();
     private final SharedMap<String, Declared> declared = new SharedMap<>();
     private final SharedMap<String, NamespaceIntents> intents = new SharedMap<>();
+    private final Referrals referrals = new Referrals();
     private final Set<String> stale = new HashSet<>();
 
     Optional<AccessIntent> meaning(AccessIntent.Key key) {
@@ -32,10 +33,13 @@ final class IntentStore {
 
     /** @return whether more than the status differs from what was known */
     boolean seen(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> sighting) {
-        boolean changed = byNamespace
-                .computeIfAbsent(key.namespace(), unknown -> new DeclaredStore<>())
-                .seen(key.name(), sighting);
+        DeclaredStore<AccessIntent, AccessIntentStatus> store =
+                byNamespace.computeIfAbsent(key.namespace(), unknown -> new DeclaredStore<>());
+        Optional<AccessIntent> before = store.meaning(key.name());
+        boolean changed = store.seen(key.name(), sighting);
         if (changed) {
+            before.ifPresent(referrals::remove);
+            store.meaning(key.name()).ifPresent(referrals::add);
             stale.add(key.namespace());
         }
         return changed;
@@ -51,12 +55,17 @@ final class IntentStore {
 
     void gone(AccessIntent.Key key) {
         store(key.namespace()).ifPresent(store -> {
+            store.meaning(key.name()).ifPresent(referrals::remove);
             store.gone(key.name());
             stale.add(key.namespace());
             if (store.isEmpty()) {
                 byNamespace.remove(key.namespace());
             }
         });
+    }
+
+    Referrals referrals() {
+        return referrals;
     }
 
     ImmutableSortedMap<String, Declared> declared() {

@@ -357,7 +357,7 @@ final class InventoryState {
     }
 
     private References references() {
-        return new References(intents.intents(), enrolment, places());
+        return new References(intents.referrals(), enrolment, places());
     }
 
     /** Those for which there can be anything to do. */

@@ -17,21 +17,21 @@ final class Drift {
         changed.put(key, by);
     }
 
-    /**
-     * The namespace holds what it should again.
-     *
-     * @param repaired told of each policy that was put right, and who had changed it
-     */
-    void settle(String namespace, List<Write> written, BiConsumer<NetworkPolicy.Key, String> repaired) {
+    /** @param repaired told of each of these that was put right by them, and who had changed it */
+    void written(List<Write> writes, BiConsumer<NetworkPolicy.Key, String> repaired) {
         if (changed.isEmpty()) {
             return;
         }
-        for (Write write : written) {
+        for (Write write : writes) {
             String by = changed.remove(write.key());
             if (by != null) {
                 repaired.accept(write.key(), by);
             }
         }
+    }
+
+    /** The namespace holds what it should again. */
+    void settle(String namespace) {
         changed.keySet().removeIf(key -> key.namespace().equals(namespace));
     }
 }

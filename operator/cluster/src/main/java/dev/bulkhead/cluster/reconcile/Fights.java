@@ -69,6 +69,9 @@ final class Fights {
     /** What the namespace should hold for now: policies whose turn has not come stay as somebody left them. */
     ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> postponed(
             ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired, Map<String, LivePolicy> live) {
+        if (rounds.isEmpty()) {
+            return desired;
+        }
         SortedMap<NetworkPolicy.Key, NetworkPolicy> now = new TreeMap<>(desired);
         resting(desired).forEach(key -> {
             LivePolicy left = live.get(key.name());

@@ -60,7 +60,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 }));
         NamespaceReconciler reconciler = new NamespaceReconciler(
                 inventory,
-                applier,
+                new Instalments(applier::apply, progress, clock),
                 reportersOfAll,
                 new ShrinkBrake(new SecondRead(client, clock), clock),
                 pending,
@@ -68,6 +68,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 drift,
                 new Fights(clock),
                 new Offers(reportersOfAll.policies(), clock),
+                new Pace(clock),
                 progress,
                 wakeUps);
         operator.register(

@@ -3,7 +3,6 @@ package dev.bulkhead.cluster.reconcile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.apply.NamespaceEndingException;
 import dev.bulkhead.cluster.apply.StaleViewException;
 import dev.bulkhead.cluster.inventory.Declared;
@@ -27,10 +26,12 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,13 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private static final int FRESH_VIEWS = 4;
 
     private static final Duration GIVING_WAY = Duration.ofMillis(20);
+    /** Lets others have the thread. */
+    private static final Duration NEXT_INSTALMENT = Duration.ofMillis(1);
     /** Longer than a watch lags behind, as a rule. */
     private static final Duration NEXT_READ = Duration.ofMillis(200);
 
     private final Inventory inventory;
-    private final Applier applier;
+    private final Instalments instalments;
     private final Reporters reporters;
     private final ShrinkBrake brake;
     private final PendingWithdrawals pending;
@@ -54,6 +57,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private final Drift drift;
     private final Fights fights;
     private final Offers offers;
+    private final Pace pace;
     private final Progress progress;
     private final WakeUps wakeUps;
     private final Compiler compiler = new Compiler();
@@ -61,7 +65,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
 
     NamespaceReconciler(
             Inventory inventory,
-            Applier applier,
+            Instalments instalments,
             Reporters reporters,
             ShrinkBrake brake,
             PendingWithdrawals pending,
@@ -69,10 +73,11 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             Drift drift,
             Fights fights,
             Offers offers,
+            Pace pace,
             Progress progress,
             WakeUps wakeUps) {
         this.inventory = inventory;
-        this.applier = applier;
+        this.instalments = instalments;
         this.reporters = reporters;
         this.brake = brake;
         this.pending = pending;
@@ -80,6 +85,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         this.drift = drift;
         this.fights = fights;
         this.offers = offers;
+        this.pace = pace;
         this.progress = progress;
         this.wakeUps = wakeUps;
     }
@@ -92,9 +98,13 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     @Override
     public UpdateControl<Namespace> reconcile(Namespace object, Context<Namespace> context) {
         String namespace = object.getMetadata().getName();
+        UpdateControl<Namespace> done = UpdateControl.noUpdate();
+        Optional<Duration> rest = pending.isExpected(namespace) ? Optional.empty() : pace.rest(namespace);
+        if (rest.isPresent()) {
+            return done.rescheduleAfter(rest.get());
+        }
         progress.begin(namespace);
         try {
-            UpdateControl<Namespace> done = UpdateControl.noUpdate();
             return reconcile(namespace).map(done::rescheduleAfter).orElse(done);
         } finally {
             progress.end(namespace);
@@ -129,6 +139,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     /** @return when it should be called again, if soon */
     private Optional<Duration> pass(String namespace) {
         long wake = pending.latestWake(namespace);
+        Instant begin = pace.begin();
         Snapshot snapshot = inventory.snapshot();
         boolean alive = snapshot.world()
                 .namespace(namespace)
@@ -144,7 +155,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         Optional<String> held = compilation.held().or(() -> UnknownMeanings.held(snapshot, namespace));
         if (held.isPresent()) {
             pending.settle(namespace, wake);
-            report(snapshot, compilation, held, ImmutableSortedSet.of());
+            report(snapshot, compilation, held, ImmutableSortedSet.of(), Set.of());
             return Optional.empty();
         }
         Optional<String> closed = UnknownMeanings.closed(snapshot);
@@ -156,50 +167,77 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
                 live.values().stream().map(LivePolicy::policy).toList(),
                 fights.postponed(desired, live),
                 offers.open(live));
+        pace.computed(namespace, begin);
         Plan due = closed.isPresent() ? plan.withoutGrowth() : plan;
-        if (!carriedOut(namespace, snapshot, due, wake)) {
+        Optional<ImmutableList<Write>> left = carriedOut(namespace, snapshot, due, wake);
+        if (left.isEmpty()) {
             return Optional.of(GIVING_WAY);
         }
-        offers.settle(namespace, due, live, desired);
-        drift.settle(namespace, plan.writes(), this::repaired);
         reporters.segments().fought(fights.current());
-        report(snapshot, compilation, closed, plan.conflicts());
-        return fights.nextTurn(desired);
+        if (left.get().isEmpty()) {
+            drift.settle(namespace);
+            offers.settle(namespace, due, live, desired);
+            report(snapshot, compilation, closed, plan.conflicts(), Set.of());
+            return fights.nextTurn(desired);
+        }
+        if (left.get().get(0) instanceof Write.Create) {
+            report(snapshot, compilation, closed, plan.conflicts(), keys(left.get()));
+        }
+        return Optional.of(NEXT_INSTALMENT);
     }
 
-    /** @return false if growth gives way for now */
-    private boolean carriedOut(String namespace, Snapshot snapshot, Plan plan, long wake) {
+    private static Set<NetworkPolicy.Key> keys(List<Write> writes) {
+        return writes.stream().map(Write::key).collect(Collectors.toSet());
+    }
+
+    /** @return the writes that are left for the next pass; absent if growth gives way for now */
+    private Optional<ImmutableList<Write>> carriedOut(String namespace, Snapshot snapshot, Plan plan, long wake) {
         ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
         brake.check(snapshot, namespace, plan);
+        Instant end = instalments.end();
         ImmutableList<Write> withdrawals = plan.writes().subList(0, plan.withdrawals());
+        Instalments.Carried withdrawn = instalments.carryOut(withdrawals, live, end);
+        if (withdrawn.left().isEmpty()) {
+            pending.settle(namespace, wake);
+        }
         ImmutableList<Write> growth =
                 plan.writes().subList(plan.withdrawals(), plan.writes().size());
-        Map<String, LivePolicy> current = applier.apply(withdrawals, live);
-        pending.settle(namespace, wake);
-        if (givingWay.isDue(namespace, growth)) {
-            return false;
+        int left = withdrawn.left().size() + growth.size();
+        boolean givesWay = withdrawn.left().isEmpty() && givingWay.isDue(namespace, growth);
+        if (withdrawn.left().isEmpty() && !givesWay) {
+            left = instalments.carryOut(growth, withdrawn.live(), end).left().size();
         }
-        applier.apply(growth, current);
-        brake.done(plan);
-        if (!plan.isEmpty()) {
-            LOG.info("{}: {} writes", namespace, plan.writes().size());
+        brake.done(plan, left);
+        ImmutableList<Write> written = plan.writes().subList(0, plan.writes().size() - left);
+        drift.written(written, this::repaired);
+        offers.written(written);
+        if (!written.isEmpty()) {
+            LOG.info("{}: {} writes", namespace, written.size());
             reporters.audit().touch();
         }
         plan.caveats().forEach(caveat -> LOG.warn("{}: {}", namespace, caveat));
-        return true;
+        return givesWay
+                ? Optional.empty()
+                : Optional.of(
+                        plan.writes().subList(written.size(), plan.writes().size()));
     }
 
+    /** @param missing policies that are not there yet: of the intents that need them nothing is said */
     private void report(
             Snapshot snapshot,
             Compilation compilation,
             Optional<String> held,
-            ImmutableSortedSet<NetworkPolicy.Key> conflicts) {
+            ImmutableSortedSet<NetworkPolicy.Key> conflicts,
+            Set<NetworkPolicy.Key> missing) {
         Declared declared = snapshot.declared(compilation.namespace());
         ImmutableSortedSet<NetworkPolicy.Key> everybodys = conflicts.stream()
                 .filter(key -> isOfEverybody(compilation, key))
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
         reporters.segments().taken(compilation.namespace(), everybodys);
         compilation.intents().forEach((key, outcome) -> {
+            if (outcome.policies().stream().anyMatch(missing::contains)) {
+                return;
+            }
             ImmutableSortedSet<NetworkPolicy.Key> own = conflicts.stream()
                     .filter(name -> !everybodys.isEmpty() || outcome.policies().contains(name))
                     .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));

@@ -10,9 +10,12 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Policies by others that are offered to us, and what people were told of them. */
 final class Offers {
@@ -46,16 +49,9 @@ final class Offers {
                 .collect(ImmutableSet.toImmutableSet());
     }
 
-    /**
-     * The plan was carried out.
-     *
-     * @param live the namespace's policies that it was made for, by name
-     * @param desired what the namespace should hold; where that is nothing, nobody is told anything
-     */
-    void settle(
-            String namespace, Plan plan, Map<String, LivePolicy> live, Map<NetworkPolicy.Key, NetworkPolicy> desired) {
-        Map<NetworkPolicy.Key, String> refused = desired.isEmpty() ? Map.of() : refused(plan, live);
-        for (Write write : plan.writes()) {
+    /** Tells of those that were taken over. */
+    void written(List<Write> writes) {
+        for (Write write : writes) {
             if (write instanceof Write.Adopt adopt) {
                 reporter.adopted(adopt.key(), adopt.key());
             } else if (write instanceof Write.Supersede supersede) {
@@ -63,6 +59,17 @@ final class Offers {
                 reporter.adopted(supersede.key(), supersede.by());
             }
         }
+    }
+
+    /**
+     * The plan was carried out to its end: tells of those that were not taken over.
+     *
+     * @param live the namespace's policies that it was made for, by name
+     * @param desired what the namespace should hold; where that is nothing, nobody is told anything
+     */
+    void settle(
+            String namespace, Plan plan, Map<String, LivePolicy> live, Map<NetworkPolicy.Key, NetworkPolicy> desired) {
+        Map<NetworkPolicy.Key, String> refused = desired.isEmpty() ? Map.of() : refused(plan, live);
         told.keySet().removeIf(key -> key.namespace().equals(namespace) && !refused.containsKey(key));
         refused.forEach((key, why) -> {
             Told now = new Told(live.get(key.name()).uid(), why);
@@ -74,9 +81,10 @@ final class Offers {
 
     private Map<NetworkPolicy.Key, String> refused(Plan plan, Map<String, LivePolicy> live) {
         Map<NetworkPolicy.Key, String> refused = new TreeMap<>(plan.notAdopted());
+        Set<NetworkPolicy.Key> written = plan.writes().stream().map(Write::key).collect(Collectors.toSet());
         for (LivePolicy policy : live.values()) {
             NetworkPolicy.Key key = policy.policy().key();
-            if (policy.offered() && superseded.containsKey(key)) {
+            if (policy.offered() && !written.contains(key) && superseded.containsKey(key)) {
                 refused.put(key, CAME_BACK);
             } else if (!policy.offered()
                     && "true".equals(policy.policy().annotations().get(Marker.ADOPT))) {

@@ -28,6 +28,10 @@ final class PendingWithdrawals {
         pending.remove(namespace, wake);
     }
 
+    boolean isExpected(String namespace) {
+        return pending.containsKey(namespace);
+    }
+
     boolean anyOf(Collection<String> namespaces) {
         return namespaces.stream().anyMatch(pending::containsKey);
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is being worked on, and since when. */
+/** What is being worked on, and when it last got on. */
 public final class Progress {
 
     private final Clock clock;
@@ -20,13 +20,18 @@ public final class Progress {
         running.put(namespace, clock.instant());
     }
 
+    /** What is being done there takes long and gets on. */
+    void goesOn(String namespace) {
+        running.replace(namespace, clock.instant());
+    }
+
     void end(String namespace) {
         running.remove(namespace);
     }
 
-    /** Whether anything is being worked on. */
-    public boolean isBusy() {
-        return !running.isEmpty();
+    /** Whether the namespace is being worked on; or any, if it is the empty name. */
+    public boolean isBusy(String namespace) {
+        return namespace.isEmpty() ? !running.isEmpty() : running.containsKey(namespace);
     }
 
     /** Whether something has not come to an end for so long. */

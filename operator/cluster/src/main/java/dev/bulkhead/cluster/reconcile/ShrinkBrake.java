@@ -38,7 +38,7 @@ final class ShrinkBrake {
 
     /** @throws HeldException if it is in doubt whether the plan is meant */
     void check(Snapshot snapshot, String namespace, Plan plan) {
-        List<Write> removals = removals(plan);
+        List<Write> removals = removals(plan, plan.writes().size());
         if (removals.isEmpty()) {
             return;
         }
@@ -54,9 +54,9 @@ final class ShrinkBrake {
         }
     }
 
-    /** The plan was carried out. */
-    synchronized void done(Plan plan) {
-        int removals = removals(plan).size();
+    /** The plan was carried out, but for so many writes at its end. */
+    synchronized void done(Plan plan, int left) {
+        int removals = removals(plan, plan.writes().size() - left).size();
         if (removals > 0) {
             recent.add(new Removal(clock.instant(), removals));
         }
@@ -70,9 +70,10 @@ final class ShrinkBrake {
         return recent.stream().mapToLong(Removal::policies).sum();
     }
 
-    private static List<Write> removals(Plan plan) {
+    /** Among the first so many writes. */
+    private static List<Write> removals(Plan plan, int first) {
         List<Write> removals = new ArrayList<>();
-        for (int i = 0; i < plan.writes().size(); i++) {
+        for (int i = 0; i < first; i++) {
             Write write = plan.writes().get(i);
             if (write instanceof Write.Delete || (write instanceof Write.Update && i < plan.withdrawals())) {
                 removals.add(write);

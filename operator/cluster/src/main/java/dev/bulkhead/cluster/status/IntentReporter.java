@@ -58,6 +58,7 @@ public final class IntentReporter {
             Revision revision,
             Function<LiveStatus<AccessIntentStatus>, AccessIntentStatus> wording) {
         publisher.submit(
+                key.namespace(),
                 key,
                 () -> inventory
                         .intentStatus(key)

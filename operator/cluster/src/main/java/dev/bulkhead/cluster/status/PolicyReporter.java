@@ -51,6 +51,7 @@ public final class PolicyReporter {
     private void record(
             NetworkPolicy.Key key, EventRecorder.Severity severity, String reason, String action, String note) {
         publisher.submit(
+                key.namespace(),
                 new Subject(key, reason),
                 () -> events.record(
                         new ObjectReferenceBuilder()

@@ -99,9 +99,9 @@ public final class Compiler {
             for (ResolvedRule rule : neighbours(namespace)) {
                 allow.mirrored(rule, namespace).ifPresent(halves::add);
             }
-            SortedMap<Group.Subject, ImmutableMap<Half.Target, Group.Grant>> groups = group.group(halves);
+            ImmutableMap<Group.Subject, ImmutableMap<Half.Target, Group.Grant>> groups = group.group(halves);
             SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>(baseline(namespace));
-            ImmutableSortedMap<Group.Subject, String> names = PolicyNames.of(groups.keySet());
+            ImmutableMap<Group.Subject, String> names = PolicyNames.of(groups.keySet());
             groups.forEach((subject, grants) -> {
                 List<NetworkPolicy> shaped = shape.shape(namespace, names.get(subject), subject, grants);
                 shaped.forEach(policy -> policies.put(policy.key(), policy));

@@ -7,27 +7,14 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Puts together what was allowed to the same pods in the same direction. */
 final class Group {
 
     /** The pods that one policy is for. */
-    record Subject(Direction direction, LabelSelector selector) implements Comparable<Subject> {
-
-        private static final Comparator<Subject> ORDER =
-                Comparator.comparing(Subject::direction).thenComparing(Subject::selector);
-
-        @Override
-        public int compareTo(Subject other) {
-            return ORDER.compare(this, other);
-        }
-    }
+    record Subject(Direction direction, LabelSelector selector) {}
 
     /** On which ports a target is allowed, and which intents asked for that. */
     record Grant(Ports ports, ImmutableSortedSet<AccessIntent.Key> intents) {
@@ -41,14 +28,14 @@ final class Group {
         }
     }
 
-    SortedMap<Subject, ImmutableMap<Half.Target, Grant>> group(Collection<Half> halves) {
-        Map<Subject, Map<Half.Target, Grant>> groups = new HashMap<>();
+    ImmutableMap<Subject, ImmutableMap<Half.Target, Grant>> group(Collection<Half> halves) {
+        Map<Subject, Map<Half.Target, Grant>> groups = new LinkedHashMap<>();
         for (Half half : halves) {
             groups.computeIfAbsent(new Subject(half.direction(), half.subject()), key -> new LinkedHashMap<>())
                     .merge(half.target(), new Grant(half.ports(), ImmutableSortedSet.of(half.intent())), Grant::and);
         }
-        SortedMap<Subject, ImmutableMap<Half.Target, Grant>> sorted = new TreeMap<>();
-        groups.forEach((subject, grants) -> sorted.put(subject, ImmutableMap.copyOf(grants)));
-        return sorted;
+        ImmutableMap.Builder<Subject, ImmutableMap<Half.Target, Grant>> grouped = ImmutableMap.builder();
+        groups.forEach((subject, grants) -> grouped.put(subject, ImmutableMap.copyOf(grants)));
+        return grouped.buildOrThrow();
     }
 }

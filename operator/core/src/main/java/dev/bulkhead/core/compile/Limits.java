@@ -11,9 +11,11 @@ import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.World;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +31,8 @@ final class Limits {
     private final WellKnownPeers wellKnown;
     private final Enrol enrol = new Enrol();
     private final Map<String, Set<String>> segments = new HashMap<>();
+    /** Looked up once, not for every rule: what the Internet is takes a while to tell. */
+    private final Map<WellKnown, Optional<ResolvedPeer>> meanings = new EnumMap<>(WellKnown.class);
 
     Limits(World world, Declarations declarations, Enrolment enrolment) {
         this.declarations = declarations;
@@ -99,9 +103,14 @@ final class Limits {
     /** One that is not found in this cluster can be nobody's peer. */
     private List<ResolvedPeer> meanings(Collection<WellKnown> names) {
         return names.stream()
-                .map(name -> wellKnown.resolve("", name, Ports.none()))
-                .filter(resolution -> resolution instanceof Resolution.Found)
-                .map(resolution -> ((Resolution.Found<ResolvedPeer>) resolution).value())
+                .map(name -> meanings.computeIfAbsent(name, this::meaning))
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Optional<ResolvedPeer> meaning(WellKnown name) {
+        return wellKnown.resolve("", name, Ports.none()) instanceof Resolution.Found<ResolvedPeer> found
+                ? Optional.of(found.value())
+                : Optional.empty();
     }
 }

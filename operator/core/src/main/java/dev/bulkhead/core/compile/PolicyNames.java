@@ -1,16 +1,15 @@
 package dev.bulkhead.core.compile;
 
-import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.Maps;
 import com.google.common.hash.Hashing;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -27,14 +26,12 @@ final class PolicyNames {
     private static final int READABLE = 40;
 
     /** Two subjects whose short names collide both get long ones; a collision can be made on purpose. */
-    static ImmutableSortedMap<Group.Subject, String> of(Collection<Group.Subject> subjects) {
-        Map<String, Integer> uses = new HashMap<>();
-        subjects.forEach(subject -> uses.merge(name(subject, SHORT_HASH), 1, Integer::sum));
-        return subjects.stream()
-                .collect(ImmutableSortedMap.toImmutableSortedMap(Comparator.naturalOrder(), s -> s, subject -> {
-                    String brief = name(subject, SHORT_HASH);
-                    return uses.get(brief) == 1 ? brief : name(subject, LONG_HASH);
-                }));
+    static ImmutableMap<Group.Subject, String> of(Collection<Group.Subject> subjects) {
+        ImmutableMap<Group.Subject, String> brief = Maps.toMap(subjects, PolicyNames::usual);
+        ImmutableMultiset<String> uses = ImmutableMultiset.copyOf(brief.values());
+        return Maps.toMap(
+                subjects,
+                subject -> uses.count(brief.get(subject)) == 1 ? brief.get(subject) : name(subject, LONG_HASH));
     }
 
     /** The name that a subject has unless it collides. */
