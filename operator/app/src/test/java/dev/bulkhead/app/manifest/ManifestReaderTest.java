@@ -74,9 +74,7 @@ class ManifestReaderTest {
                 """);
 
         assertEquals(List.of(), reading.findings());
-        assertEquals(
-                Map.of("ConfigMap", 2, "NetworkPolicy.example.com", 1, "(no object)", 3),
-                reading.passedOver());
+        assertEquals(Map.of("ConfigMap", 2, "NetworkPolicy.example.com", 1, "(no object)", 3), reading.passedOver());
     }
 
     @ParameterizedTest
