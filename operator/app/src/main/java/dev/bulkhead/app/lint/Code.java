@@ -19,7 +19,8 @@ enum Code {
     BH014(Severity.WARNING, "rules of a direction that policyTypes leaves out"),
     BH015(Severity.WARNING, "an ipBlock means pods, which network plugins read differently"),
     BH016(Severity.WARNING, "a rule cannot be carried out"),
-    BH017(Severity.ERROR, "a guardrail, or the segment, forbids a rule");
+    BH017(Severity.ERROR, "a guardrail, or the segment, forbids a rule"),
+    BH018(Severity.INFO, "a policy of a kind that is not judged");
 
     private final Severity severity;
     private final String title;

@@ -49,7 +49,7 @@ final class Findings {
                 fix);
     }
 
-    private void about(Manifest.Key key, String field, Code code, String message, String fix) {
+    void about(Manifest.Key key, String field, Code code, String message, String fix) {
         Optional<Manifest> manifest = Optional.ofNullable(snapshot.manifests().get(key));
         found.add(new LintFinding(
                 code,

@@ -18,7 +18,8 @@ final class Linter {
             new DnsCheck(),
             new EffectChecks(),
             new IntentChecks(),
-            new HostNetworkCheck());
+            new HostNetworkCheck(),
+            new NotJudgedCheck());
 
     private Linter() {}
 

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.manifest;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceStatus;
@@ -40,6 +41,13 @@ final class ClusterDecoder {
             return made;
         }));
         return decoded;
+    }
+
+    /** A policy of a kind that is not judged: that it is there says enough. */
+    static HasMetadata notJudged(String name, Fields object) {
+        GenericKubernetesResource decoded = new GenericKubernetesResource();
+        decoded.setKind(name);
+        return named(decoded, object);
     }
 
     /** Of admission objects the name and the labels say enough. */

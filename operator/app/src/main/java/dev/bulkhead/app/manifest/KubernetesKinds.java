@@ -2,6 +2,7 @@ package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.cluster.audit.OtherKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicyBinding;
@@ -71,7 +72,9 @@ final class KubernetesKinds {
 
     /** Empty for a kind that says nothing about connections. */
     static Optional<Function<Fields, HasMetadata>> decoder(String group, String kind) {
-        return Optional.ofNullable(DECODERS.get(group + "/" + kind));
+        return OtherKind.isKnown(group, kind)
+                ? Optional.of(object -> ClusterDecoder.notJudged(OtherKind.nameOf(group, kind), object))
+                : Optional.ofNullable(DECODERS.get(group + "/" + kind));
     }
 
     /** Says so where the kind is one of these, and the group is another one of Kubernetes, or nearly one. */

@@ -19,6 +19,7 @@ final class MetadataDecoder {
         decoded.setDeletionTimestamp(metadata.text("deletionTimestamp"));
         decoded.setLabels(metadata.textMap("labels"));
         decoded.setAnnotations(metadata.textMap("annotations"));
+        decoded.setFinalizers(metadata.texts("finalizers"));
         decoded.setOwnerReferences(metadata.list("ownerReferences", MetadataDecoder::owner));
         return decoded;
     }

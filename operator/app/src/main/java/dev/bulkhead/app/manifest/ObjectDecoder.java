@@ -1,6 +1,7 @@
 package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableList;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -77,6 +78,9 @@ final class ObjectDecoder {
         }
         if (!named) {
             metadata.setName(metadata.getGenerateName());
+        }
+        if (object instanceof GenericKubernetesResource) {
+            return; // which of these kinds have namespaces only they know
         }
         if (!(object instanceof Namespaced)) {
             metadata.setNamespace(null);

@@ -5,17 +5,24 @@ import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.WellKnownPeers;
 import dev.bulkhead.app.FailedException;
+import dev.bulkhead.cluster.audit.OtherKind;
+import dev.bulkhead.cluster.audit.OtherKinds;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Listable;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -73,6 +80,35 @@ final class ClusterObjects {
         optional(
                 "accessintents.bulkhead.dev",
                 client.resources(AccessIntent.class).inAnyNamespace());
+        Map<String, OtherKind> others = new TreeMap<>();
+        new OtherKinds(client).served().forEach(kind -> others.putIfAbsent(kind.name(), kind));
+        others.values().forEach(this::notJudged);
+    }
+
+    /** A kind of which one may not list the objects is an object itself: it may not be overlooked. */
+    private void notJudged(OtherKind kind) {
+        try {
+            client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
+                            .withGroup(kind.group())
+                            .withVersion(kind.version())
+                            .withKind(kind.kind())
+                            .withPlural(kind.plural())
+                            .withNamespaced(kind.namespaced())
+                            .build())
+                    .inAnyNamespace()
+                    .list()
+                    .getItems()
+                    .forEach(object -> {
+                        object.setKind(kind.name());
+                        each.accept(object);
+                    });
+        } catch (KubernetesClientException e) {
+            GenericKubernetesResource unlisted = new GenericKubernetesResource();
+            unlisted.setKind(kind.name());
+            unlisted.setMetadata(
+                    new ObjectMetaBuilder().withName("(cannot be listed)").build());
+            each.accept(unlisted);
+        }
     }
 
     private <T extends HasMetadata, L extends KubernetesResourceList<T>> void list(String what, Listable<L> listable) {

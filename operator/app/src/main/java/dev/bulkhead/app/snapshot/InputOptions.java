@@ -16,7 +16,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -75,6 +77,7 @@ public final class InputOptions {
         List<Finding> findings = new ArrayList<>();
         Snapshot snapshot = load(files, findings::add);
         report(findings, err);
+        remark(snapshot, err);
         return snapshot;
     }
 
@@ -116,7 +119,17 @@ public final class InputOptions {
                 addLive(builder, object);
             }
         });
-        return builder.build();
+        Snapshot snapshot = builder.build();
+        remark(snapshot, err);
+        return snapshot;
+    }
+
+    /** Says of which policies the answer takes no account. */
+    static void remark(Snapshot snapshot, PrintWriter err) {
+        Map<String, Long> kinds = snapshot.notJudged().stream()
+                .collect(Collectors.groupingBy(Manifest.Key::kind, TreeMap::new, Collectors.counting()));
+        kinds.forEach((kind, count) -> err.println(
+                "not judged: " + count + " of kind " + kind + "; what they allow or deny is no part of the answer"));
     }
 
     private static void addLive(SnapshotBuilder builder, HasMetadata object) {

@@ -30,6 +30,7 @@ import java.util.function.Predicate;
  *
  * @param policies as they were found, by anybody
  * @param offered which of them by others Bulkhead may take over
+ * @param notJudged policies of other kinds, whose meaning is in no answer
  * @param manifests the objects with the lines they stand on; none where they come from a cluster
  */
 public record Snapshot(
@@ -38,6 +39,7 @@ public record Snapshot(
         Topology topology,
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
         ImmutableSet<NetworkPolicy.Key> offered,
+        ImmutableList<Manifest.Key> notJudged,
         ImmutableMap<Manifest.Key, Manifest> manifests) {
 
     /** Which namespace is in which segment. */
@@ -63,6 +65,7 @@ public record Snapshot(
                 topology,
                 policies,
                 offered,
+                notJudged,
                 manifests);
     }
 

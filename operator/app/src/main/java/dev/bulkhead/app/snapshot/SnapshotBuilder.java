@@ -17,10 +17,13 @@ import dev.bulkhead.cluster.read.UnreadableObjectException;
 import dev.bulkhead.cluster.read.WorldBuilder;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,6 +40,7 @@ final class SnapshotBuilder {
     private final PolicyReader policyReader = new PolicyReader();
     private final SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>();
     private final Set<NetworkPolicy.Key> offered = new TreeSet<>();
+    private final List<Manifest.Key> notJudged = new ArrayList<>();
     private final Map<Manifest.Key, Manifest> manifests = new LinkedHashMap<>();
 
     SnapshotBuilder(Surroundings surroundings) {
@@ -98,6 +102,8 @@ final class SnapshotBuilder {
     void add(HasMetadata object) {
         if (object instanceof io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy policy) {
             add(policyReader.read(policy), policy.getMetadata());
+        } else if (object instanceof GenericKubernetesResource) {
+            notJudged.add(Manifest.Key.of(object));
         } else if (object instanceof Pod) {
             // What is refused is left out of both: of a pod the topology reads more, of anything else the world.
             topology.add(object);
@@ -118,6 +124,7 @@ final class SnapshotBuilder {
                 topology.topology(),
                 ImmutableSortedMap.copyOfSorted(policies),
                 ImmutableSet.copyOf(offered),
+                ImmutableList.copyOf(notJudged),
                 ImmutableMap.copyOf(manifests));
     }
 }

@@ -31,7 +31,12 @@ public final class SourceOptions {
 
     /** @throws dev.bulkhead.app.FailedException with everything that is wrong */
     public Snapshot load(PrintWriter err) {
-        return source.cluster ? input.loadCluster() : input.load(source.files, err);
+        if (!source.cluster) {
+            return input.load(source.files, err);
+        }
+        Snapshot snapshot = input.loadCluster();
+        InputOptions.remark(snapshot, err);
+        return snapshot;
     }
 
     /** @param findings takes what is wrong with files, which is left out */

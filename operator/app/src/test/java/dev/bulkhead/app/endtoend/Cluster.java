@@ -10,8 +10,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -91,44 +89,6 @@ final class Cluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-    }
-
-    /** Gives a user the rights that Kubernetes, and the chart, mean for who runs a namespace. */
-    void administers(String user, String namespace) {
-        client.resource(new RoleBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName("declare")
-                        .endMetadata()
-                        .addNewRule()
-                        .withApiGroups("bulkhead.dev")
-                        .withResources("accessintents")
-                        .withVerbs("*")
-                        .endRule()
-                        .build())
-                .serverSideApply();
-        grant(user, namespace, "ClusterRole", "admin");
-        grant(user, namespace, "Role", "declare");
-    }
-
-    private void grant(String user, String namespace, String kind, String role) {
-        client.resource(new RoleBindingBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(role)
-                        .endMetadata()
-                        .withNewRoleRef()
-                        .withApiGroup("rbac.authorization.k8s.io")
-                        .withKind(kind)
-                        .withName(role)
-                        .endRoleRef()
-                        .addNewSubject()
-                        .withApiGroup("rbac.authorization.k8s.io")
-                        .withKind("User")
-                        .withName(user)
-                        .endSubject()
-                        .build())
-                .serverSideApply();
     }
 
     void serviceAccount(String namespace, String name) {

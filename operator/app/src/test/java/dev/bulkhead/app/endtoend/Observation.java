@@ -21,8 +21,13 @@ import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.reach.Evaluator;
+import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.core.world.World;
 import dev.bulkhead.testkit.Await;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -181,6 +186,21 @@ public record Observation(
             }
         }
         return String.join("\n", wrong);
+    }
+
+    /** Whether pods with one label {@code app} may reach those with another one, in one namespace, by TCP. */
+    boolean allows(String namespace, String source, String destination, int port) {
+        return Evaluator.of(world.namespaces(), policies.values(), Reading.upstream())
+                .allowed(pods(namespace, source), pods(namespace, destination))
+                .containsAll(PortSet.port(Protocol.TCP, port));
+    }
+
+    private Endpoint pods(String namespace, String app) {
+        return world.namespaces().get(namespace).pods().stream()
+                .filter(pods -> app.equals(pods.labels().get("app")))
+                .map(pods -> Endpoint.Pods.of(namespace, pods))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String yaml(NetworkPolicy policy) {

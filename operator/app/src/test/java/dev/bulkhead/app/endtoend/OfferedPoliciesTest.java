@@ -3,11 +3,6 @@ package dev.bulkhead.app.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bulkhead.core.reach.Endpoint;
-import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
-import dev.bulkhead.core.world.PortSet;
-import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
@@ -120,7 +115,7 @@ class OfferedPoliciesTest {
         create(EGRESS.formatted("cart-to-db"));
         create(INGRESS);
         Observation before = Observation.converged(client, "offered", Cluster.PATIENCE);
-        assertTrue(isOpen(before), "the hand-written policies allow it");
+        assertTrue(before.allows("shop", "cart", "db", 8080), "the hand-written policies allow it");
 
         int states = Transition.judge(client, "superseded", () -> {
             declare();
@@ -129,7 +124,7 @@ class OfferedPoliciesTest {
         });
 
         assertTrue(states >= 5, states + " states: two come, two go");
-        assertTrue(isOpen(Observation.of(client)));
+        assertTrue(Observation.of(client).allows("shop", "cart", "db", 8080));
         awaitEvent("Adopted", ours().getMetadata().getName(), "taken the place of cart-to-db");
     }
 
@@ -139,10 +134,10 @@ class OfferedPoliciesTest {
         create(EGRESS.formatted("more").replace("{port: 8080}", "{port: 8080}, {port: 9090}"));
 
         awaitEvent("NotAdopted", "more", "it allows Egress TCP 9090");
-        String version = find("more").orElseThrow().getMetadata().getResourceVersion();
+        String version = find("shop", "more").orElseThrow().getMetadata().getResourceVersion();
         client.apps().deployments().inNamespace("shop").withName("cart").scale(2);
         Observation.converged(client, "unchanged", Cluster.PATIENCE);
-        assertEquals(version, find("more").orElseThrow().getMetadata().getResourceVersion());
+        assertEquals(version, find("shop", "more").orElseThrow().getMetadata().getResourceVersion());
         assertEquals(1, events("shop", "NotAdopted", "more").size());
 
         client.resource(EGRESS.formatted("more")).forceConflicts().serverSideApply();
@@ -164,7 +159,7 @@ class OfferedPoliciesTest {
                         "  ownerReferences: [{apiVersion: v1, kind: ServiceAccount, name: cart, uid: " + owner + "}]"));
 
         awaitEvent("NotAdopted", "kept", "an owner or a finalizer");
-        assertTrue(find("kept").isPresent());
+        assertTrue(find("shop", "kept").isPresent());
     }
 
     @Test
@@ -174,8 +169,8 @@ class OfferedPoliciesTest {
         awaitGone("kept-in-git");
         create(EGRESS.formatted("kept-in-git"));
 
-        awaitEvent("NotAdopted", "kept-in-git", "somebody made it anew");
-        assertTrue(find("kept-in-git").isPresent());
+        awaitEvent("NotAdopted", "kept-in-git", "made anew");
+        assertTrue(find("shop", "kept-in-git").isPresent());
     }
 
     @Test
@@ -189,15 +184,22 @@ class OfferedPoliciesTest {
         create(EGRESS.formatted("elsewhere"));
         awaitGone("elsewhere");
 
-        NetworkPolicy left = client.network()
-                .v1()
-                .networkPolicies()
-                .inNamespace("free")
-                .withName("bulkhead-baseline")
-                .get();
+        NetworkPolicy left = find("free", "bulkhead-baseline").orElseThrow();
         assertEquals(version, left.getMetadata().getResourceVersion());
         assertEquals(List.of(), events("free", "NotAdopted", "bulkhead-baseline"));
         client.resource(left).delete();
+    }
+
+    @Test
+    void whileTwoSegmentsClaimTheNamespaceNothingIsTakenOver() {
+        cluster.segment("rival", List.of("shop"), true, true, "Namespace");
+        create(EGRESS.formatted("in-dispute"));
+        declare();
+        cluster.awaitRuleState("shop", "cart", "Unresolved");
+        assertTrue(find("shop", "in-dispute").isPresent());
+
+        cluster.deleteSegment("rival");
+        awaitGone("in-dispute");
     }
 
     @Test
@@ -208,7 +210,7 @@ class OfferedPoliciesTest {
                 .items()
                 .forEach(object -> client.resource(object).serverSideApply());
         Await.until("they are reserved", Cluster.PATIENCE, this::isReserved);
-        cluster.administers("shop-team", "shop");
+        new TeamRights(client).grant("shop-team", "shop");
         declare();
         try (KubernetesClient team = controlPlane.client("shop-team")) {
             Await.until("the team may", Cluster.PATIENCE, () -> mayList(team));
@@ -264,17 +266,18 @@ class OfferedPoliciesTest {
                 .orElseThrow();
     }
 
-    private Optional<NetworkPolicy> find(String name) {
+    private Optional<NetworkPolicy> find(String namespace, String name) {
         return Optional.ofNullable(client.network()
                 .v1()
                 .networkPolicies()
-                .inNamespace("shop")
+                .inNamespace(namespace)
                 .withName(name)
                 .get());
     }
 
     private void awaitGone(String name) {
-        Await.until(name + " is gone", Cluster.PATIENCE, () -> find(name).isEmpty());
+        Await.until(
+                name + " is gone", Cluster.PATIENCE, () -> find("shop", name).isEmpty());
     }
 
     private void awaitEvent(String reason, String policy, String note) {
@@ -290,19 +293,5 @@ class OfferedPoliciesTest {
                 .filter(event -> event.getReason().equals(reason)
                         && event.getRegarding().getName().equals(policy))
                 .toList();
-    }
-
-    private static boolean isOpen(Observation cluster) {
-        return Evaluator.of(cluster.world().namespaces(), cluster.policies().values(), Reading.upstream())
-                .allowed(pod(cluster, "cart"), pod(cluster, "db"))
-                .containsAll(PortSet.port(Protocol.TCP, 8080));
-    }
-
-    private static Endpoint pod(Observation cluster, String app) {
-        return cluster.world().namespaces().get("shop").pods().stream()
-                .filter(pods -> app.equals(pods.labels().get("app")))
-                .map(pods -> Endpoint.Pods.of("shop", pods))
-                .findFirst()
-                .orElseThrow();
     }
 }

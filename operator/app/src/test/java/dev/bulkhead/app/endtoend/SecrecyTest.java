@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -36,44 +35,12 @@ import org.junit.jupiter.api.function.Executable;
 @TestInstance(Lifecycle.PER_CLASS)
 class SecrecyTest {
 
-    /** What there is of pay. */
-    private enum Case {
-        /** No namespace. */
-        ABSENT,
-        /** The namespace, with another workload. */
-        EMPTY,
-        /** The workload and its Service, but no intent. */
-        SILENT,
-        /** Likewise, and it serves others. */
-        REFUSES,
-        /** Likewise, and it serves another workload of the same namespace. */
-        OTHER,
-        /** Likewise, of pods that ran before the admission policies came. */
-        UNSTAMPED;
-
-        String named(String namespace) {
-            return namespace + "-" + name().toLowerCase(Locale.ROOT);
-        }
-
-        String shop() {
-            return named("shop");
-        }
-
-        String pay() {
-            return named("pay");
-        }
-
-        boolean hasWorkload() {
-            return compareTo(EMPTY) > 0;
-        }
-    }
-
     private static final Map<String, Object> CART = Map.of("serviceAccount", "cart");
 
     private final Cluster cluster;
     private final KubernetesClient client;
     private final List<KubernetesClient> teams = new ArrayList<>();
-    private final Map<Case, TeamView> views = new EnumMap<>(Case.class);
+    private final Map<Counterpart, TeamView> views = new EnumMap<>(Counterpart.class);
 
     SecrecyTest(ControlPlane controlPlane) {
         cluster = new Cluster(controlPlane);
@@ -83,28 +50,28 @@ class SecrecyTest {
     @BeforeAll
     void inhabit(ControlPlane controlPlane) {
         cluster.installDefinitions();
-        cluster.namespace(Case.UNSTAMPED.pay());
-        provide(Case.UNSTAMPED);
+        cluster.namespace(Counterpart.UNSTAMPED.pay());
+        provide(Counterpart.UNSTAMPED);
         IdentityPolicies.install(controlPlane);
         cluster.namespace("others");
         cluster.segment("shop", List.of("shop-*"), true, true, "Namespace");
         cluster.segment("pay", List.of("pay-*", "others"), true, true, "Namespace");
-        for (Case one : Case.values()) {
+        for (Counterpart one : Counterpart.values()) {
             cluster.namespace(one.shop());
             cluster.workload(one.shop(), "cart");
-            cluster.administers(one.named("team"), one.shop());
-            if (one != Case.ABSENT && one != Case.UNSTAMPED) {
+            new TeamRights(client).grant(one.named("team"), one.shop());
+            if (one != Counterpart.ABSENT && one != Counterpart.UNSTAMPED) {
                 cluster.namespace(one.pay());
             }
-            if (one.hasWorkload() && one != Case.UNSTAMPED) {
+            if (one.hasWorkload() && one != Counterpart.UNSTAMPED) {
                 provide(one);
             }
         }
-        cluster.workload(Case.EMPTY.pay(), "ledger");
-        serves(Case.REFUSES, "payments", "others", "buyer");
-        serves(Case.OTHER, "payments", Case.OTHER.shop(), "till");
+        cluster.workload(Counterpart.EMPTY.pay(), "ledger");
+        serves(Counterpart.REFUSES, "payments", "others", "buyer");
+        serves(Counterpart.OTHER, "payments", Counterpart.OTHER.shop(), "till");
         cluster.startOperator();
-        for (Case one : Case.values()) {
+        for (Counterpart one : Counterpart.values()) {
             KubernetesClient team = controlPlane.client(one.named("team"));
             teams.add(team);
             Await.until("the team may look", Cluster.PATIENCE, () -> mayLook(team, one.shop()));
@@ -126,25 +93,25 @@ class SecrecyTest {
 
     @Test
     void whatATeamSeesIsTheSameWhateverThereIsAndHappensAtAnEndThatHasNotAgreed() {
-        for (Case one : Case.values()) {
+        for (Counterpart one : Counterpart.values()) {
             questions(one).forEach((name, spec) -> cluster.intent(one.shop(), name, spec));
         }
-        for (Case one : Case.values()) {
+        for (Counterpart one : Counterpart.values()) {
             questions(one).keySet().forEach(intent -> cluster.awaitRuleState(one.shop(), intent, "AwaitingPeer"));
             agreeWithOneself(one);
         }
         Observation.converged(client, "declared", Cluster.PATIENCE);
-        String absent = lines(views.get(Case.ABSENT));
+        String absent = lines(views.get(Counterpart.ABSENT));
         List<Executable> alike = new ArrayList<>();
         views.forEach((one, view) -> alike.add(() -> assertEquals(absent, lines(view), one.name())));
         assertAll(alike);
 
-        Map<Case, Integer> marks = new EnumMap<>(Case.class);
+        Map<Counterpart, Integer> marks = new EnumMap<>(Counterpart.class);
         views.forEach((one, view) -> marks.put(one, view.writes()));
-        for (Case one : Case.values()) {
+        for (Counterpart one : Counterpart.values()) {
             live(one);
         }
-        for (Case one : Case.values()) {
+        for (Counterpart one : Counterpart.values()) {
             agree(one);
         }
 
@@ -168,7 +135,7 @@ class SecrecyTest {
     }
 
     /** All that a team can ask for, of each kind of peer. */
-    private static Map<String, Map<String, Object>> questions(Case one) {
+    private static Map<String, Map<String, Object>> questions(Counterpart one) {
         Map<String, Object> owner = Map.of("owner", Map.of("kind", "Deployment", "name", "payments"));
         Map<String, Object> labels = Map.of("podSelector", Map.of("matchLabels", Map.of("app", "payments")));
         Map<String, Object> account = Map.of("serviceAccount", "payments");
@@ -208,14 +175,14 @@ class SecrecyTest {
     }
 
     /** One more intent, the last to be reported, so that by then whatever is to be said of the others has been said. */
-    private void agreeWithOneself(Case one) {
+    private void agreeWithOneself(Counterpart one) {
         cluster.intent(one.shop(), "zzz-own", rule("outbound", "to", workload(one.shop(), CART), 9090));
         cluster.awaitRuleState(one.shop(), "zzz-own", "Open");
     }
 
     /** What the other end agrees to in the end, so that everything before it has been dealt with when that shows. */
-    private void agree(Case one) {
-        if (one == Case.ABSENT) {
+    private void agree(Counterpart one) {
+        if (one == Counterpart.ABSENT) {
             cluster.namespace(one.pay());
         }
         cluster.intent(
@@ -230,9 +197,9 @@ class SecrecyTest {
     }
 
     /** Whatever may happen in a namespace that does not agree. */
-    private void live(Case one) {
+    private void live(Counterpart one) {
         String pay = one.pay();
-        if (one == Case.ABSENT) {
+        if (one == Counterpart.ABSENT) {
             cluster.namespace(pay);
             client.namespaces().withName(pay).delete();
             Await.until(
@@ -266,11 +233,11 @@ class SecrecyTest {
         cluster.asks("outbound", pay, "payments", "others", "bank");
     }
 
-    private void serves(Case one, String workload, String namespace, String peer) {
+    private void serves(Counterpart one, String workload, String namespace, String peer) {
         cluster.asks("inbound", one.pay(), workload, namespace, peer);
     }
 
-    private void provide(Case one) {
+    private void provide(Counterpart one) {
         cluster.workload(one.pay(), "payments");
         client.resource(new ServiceBuilder()
                         .withNewMetadata()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.app.Program;
+import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.junit.OnControlPlane;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -168,6 +170,30 @@ class LiveClusterTest {
                         .getItems()
                         .size(),
                 "a plan writes nothing");
+    }
+
+    @Test
+    void policiesOfKindsThatAreNotJudgedAreNamed() {
+        KubernetesClient client = controlPlane.client();
+        client.load(getClass().getResourceAsStream("/dev/bulkhead/app/endtoend/ciliumnetworkpolicies.yaml"))
+                .items()
+                .forEach(definition -> client.resource(definition).create());
+        Await.until(
+                "the other kind is served",
+                Duration.ofSeconds(30),
+                () -> client.getApiResources("cilium.io/v2") != null);
+        client.resource("""
+                apiVersion: cilium.io/v2
+                kind: CiliumNetworkPolicy
+                metadata: {name: l7, namespace: live}
+                """).create();
+
+        Program.Result lint = run(live("lint"));
+        Program.Result connectivity = run(live("connectivity"));
+
+        assertTrue(lint.out().contains("info BH018 CiliumNetworkPolicy.cilium.io live/l7"), lint.out() + lint.err());
+        assertTrue(
+                connectivity.err().contains("not judged: 1 of kind CiliumNetworkPolicy.cilium.io"), connectivity.err());
     }
 
     @Test

@@ -1,49 +1,48 @@
 package dev.bulkhead.cluster.audit;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.fabric8.kubernetes.api.model.APIGroup;
+import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Kinds beside NetworkPolicy that decide about connections, where this cluster has them. */
-final class OtherKinds {
-
-    private static final ImmutableSetMultimap<String, String> KNOWN = ImmutableSetMultimap.<String, String>builder()
-            .putAll(
-                    "policy.networking.k8s.io",
-                    "AdminNetworkPolicy",
-                    "BaselineAdminNetworkPolicy",
-                    "ClusterNetworkPolicy")
-            .putAll("crd.projectcalico.org", "NetworkPolicy", "GlobalNetworkPolicy")
-            .putAll("projectcalico.org", "NetworkPolicy", "GlobalNetworkPolicy")
-            .putAll("cilium.io", "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy")
-            .putAll("crd.antrea.io", "NetworkPolicy", "ClusterNetworkPolicy")
-            .build();
+public final class OtherKinds {
 
     private final KubernetesClient client;
 
-    OtherKinds(KubernetesClient client) {
+    public OtherKinds(KubernetesClient client) {
         this.client = client;
     }
 
     /** As kind and group, sorted. */
-    ImmutableList<String> served() {
-        Set<String> served = new TreeSet<>();
+    ImmutableList<String> names() {
+        return served().stream().map(OtherKind::name).distinct().collect(ImmutableList.toImmutableList());
+    }
+
+    /** In every version. */
+    public ImmutableSortedSet<OtherKind> served() {
+        ImmutableSortedSet.Builder<OtherKind> served = ImmutableSortedSet.naturalOrder();
         for (APIGroup group : client.getApiGroups().getGroups()) {
-            if (KNOWN.containsKey(group.getName())) {
+            if (OtherKind.isKnown(group.getName())) {
                 group.getVersions().forEach(version -> {
                     APIResourceList resources = client.getApiResources(version.getGroupVersion());
                     if (resources != null) {
                         resources.getResources().stream()
-                                .filter(resource -> KNOWN.containsEntry(group.getName(), resource.getKind()))
-                                .forEach(resource -> served.add(resource.getKind() + "." + group.getName()));
+                                .filter(resource -> OtherKind.isKnown(group.getName(), resource.getKind()))
+                                .filter(resource -> !resource.getName().contains("/"))
+                                .map(resource -> kind(group, version.getVersion(), resource))
+                                .forEach(served::add);
                     }
                 });
             }
         }
-        return ImmutableList.copyOf(served);
+        return served.build();
+    }
+
+    private static OtherKind kind(APIGroup group, String version, APIResource resource) {
+        return new OtherKind(
+                group.getName(), resource.getKind(), version, resource.getName(), resource.getNamespaced());
     }
 }

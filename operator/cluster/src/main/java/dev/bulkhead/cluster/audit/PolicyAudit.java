@@ -107,7 +107,7 @@ public final class PolicyAudit implements AutoCloseable {
     private ImmutableList<String> notJudged() {
         if (kindsReadAt == 0 || System.nanoTime() - kindsReadAt > KINDS_ARE_FRESH.toNanos()) {
             try {
-                notJudged = kinds.served();
+                notJudged = kinds.names();
             } catch (KubernetesClientException e) {
                 LOG.warn("Which other kinds of policies there are could not be asked: {}", e.getMessage());
             }

@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
 final class Offers {
 
     private static final Duration MEMORY = Duration.ofMinutes(10);
-    private static final String CAME_BACK =
-            "it was taken over just now, and somebody made it anew; remove it where it is" + " kept";
+    private static final String CAME_BACK = "it was taken over just now and made anew; remove it where it is kept";
 
     private static final String KEPT = "it has an owner or a finalizer, or is being deleted";
 
