@@ -8,6 +8,6 @@ import dev.bulkhead.core.world.Ports;
  * @param open the ports of the rule that need nothing more
  * @param waiting the ports that the other end has not declared
  * @param byPods whether selectors could not be compared and the pods that exist decided
- * @param begun whether the other end has declared anything that some of the same pods may be meant by
+ * @param begun whether the other end goes along with any part of it, if only for some of the pods
  */
 record Handshake(Ports open, Ports waiting, boolean byPods, boolean begun) {}

@@ -43,10 +43,11 @@ final class Pair {
             }
             for (ResolvedRule other : counterparts(rule, namespace)) {
                 ResolvedPeer.Pods otherPeer = other.pods().orElseThrow();
-                begun |= rule.subjectSelection().mayMeet(otherPeer.selection())
-                        && peer.selection().mayMeet(other.subjectSelection());
+                begun |= rule.subjectSelection().meets(otherPeer.selection(), namespace(rule.namespace()))
+                        && peer.selection().meets(other.subjectSelection(), namespace(namespace));
                 Match match = match(rule, peer, other, otherPeer, namespace);
                 if (match != Match.NONE) {
+                    begun = true;
                     granted = granted.union(otherPeer.ports());
                     byPods |= match == Match.BY_PODS;
                 }

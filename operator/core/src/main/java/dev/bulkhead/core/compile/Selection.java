@@ -29,9 +29,9 @@ record Selection(LabelSelector selector, Basis basis) {
         return new Selection(LabelSelector.everything(), Basis.ALL);
     }
 
-    /** Whether a pod could be selected by both. */
-    boolean mayMeet(Selection other) {
-        return !selector.and(other.selector).isImpossible();
+    /** Whether some pod is selected by both. */
+    boolean meets(Selection other, Namespace namespace) {
+        return shapes(namespace).anyMatch(pod -> other.selector.matches(pod.labels()));
     }
 
     private boolean isComparableTo(Selection other) {
