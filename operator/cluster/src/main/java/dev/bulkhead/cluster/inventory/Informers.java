@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,7 @@ final class Informers implements AutoCloseable {
     private final Consumer<Touch> touched;
     private final BiConsumer<NetworkPolicy.Key, String> drifted;
     private final DeclarationDecoder decoder;
+    private final LostGuardrails lost;
     private final PodReader podReader = new PodReader();
     private final WorkloadReader workloadReader = new WorkloadReader(podReader);
     private final ServiceReader serviceReader = new ServiceReader();
@@ -60,6 +63,7 @@ final class Informers implements AutoCloseable {
         this.touched = touched;
         this.drifted = drifted;
         this.decoder = new DeclarationDecoder(client.getKubernetesSerialization());
+        this.lost = new LostGuardrails(client, state, Clock.systemUTC(), touched);
     }
 
     /** @return what completes as the first lists do, one for each kind */
@@ -72,6 +76,11 @@ final class Informers implements AutoCloseable {
         return all.stream().map(watched -> watched.start(stopped)).toList();
     }
 
+    /** When the definition of guardrails was made; absent if it is not there. */
+    Optional<Instant> guardrailsDefinedSince() {
+        return lost.definedSince();
+    }
+
     List<String> interrupted() {
         return all.stream()
                 .filter(watched -> !watched.isHealthy())
@@ -82,6 +91,7 @@ final class Informers implements AutoCloseable {
     @Override
     public void close() {
         all.forEach(Watched::close);
+        lost.close();
     }
 
     private void watchContents() {
@@ -142,8 +152,13 @@ final class Informers implements AutoCloseable {
                 "Guardrail",
                 client.genericKubernetesResources(OUR_API, "Guardrail"),
                 GenericKubernetesResource::new,
-                guardrail -> state.guardrail(name(guardrail), decoder.guardrail(guardrail)),
-                guardrail -> state.guardrailGone(name(guardrail)));
+                this::guardrailSeen,
+                guardrail -> lost.gone(name(guardrail)));
+    }
+
+    private Touch guardrailSeen(GenericKubernetesResource guardrail) {
+        lost.seen(guardrail);
+        return state.guardrail(name(guardrail), decoder.guardrail(guardrail));
     }
 
     private void watchPolicies() {

@@ -214,6 +214,20 @@ final class InventoryState {
         return guardrailChanged();
     }
 
+    /** What it forbids stays forbidden. */
+    synchronized void guardrailLost(String name) {
+        guardrails.lost(name);
+    }
+
+    synchronized boolean isGuardrailLost(String name) {
+        return guardrails.isLost(name);
+    }
+
+    /** Unless it has come back by now. */
+    synchronized Touch lostGuardrailLifted(String name) {
+        return guardrails.isLost(name) ? guardrailGone(name) : Touch.NOBODY;
+    }
+
     /** Limits seldom change, and hardly ever for one namespace alone. */
     private Touch guardrailChanged() {
         return complete ? Touch.enrolment(concerned(known().keySet())) : Touch.NOBODY;
