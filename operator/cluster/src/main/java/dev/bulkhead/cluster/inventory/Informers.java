@@ -27,9 +27,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,25 +44,27 @@ final class Informers implements AutoCloseable {
     private final InventoryState state;
     private final FactsStore facts;
     private final Consumer<Touch> touched;
-    private final BiConsumer<NetworkPolicy.Key, String> drifted;
+    private final InventoryListener listener;
     private final DeclarationDecoder decoder;
     private final LostGuardrails lost;
     private final PodReader podReader = new PodReader();
     private final WorkloadReader workloadReader = new WorkloadReader(podReader);
     private final ServiceReader serviceReader = new ServiceReader();
     private final List<Watched<?>> all = new ArrayList<>();
+    /** The uid of each. */
+    private final Map<String, String> namespaces = new ConcurrentHashMap<>();
 
     Informers(
             KubernetesClient client,
             InventoryState state,
             FactsStore facts,
             Consumer<Touch> touched,
-            BiConsumer<NetworkPolicy.Key, String> drifted) {
+            InventoryListener listener) {
         this.client = client;
         this.state = state;
         this.facts = facts;
         this.touched = touched;
-        this.drifted = drifted;
+        this.listener = listener;
         this.decoder = new DeclarationDecoder(client.getKubernetesSerialization());
         this.lost = new LostGuardrails(client, state, Clock.systemUTC(), touched);
     }
@@ -100,8 +103,8 @@ final class Informers implements AutoCloseable {
                 "Namespace",
                 client.namespaces(),
                 Namespace::new,
-                namespace -> state.namespace(name(namespace), Optional.of(reader.read(namespace))),
-                namespace -> state.namespace(name(namespace), Optional.empty()));
+                namespace -> namespaceSeen(namespace, reader),
+                this::namespaceGone);
         watch(
                 "Pod",
                 client.pods().inAnyNamespace(),
@@ -114,6 +117,23 @@ final class Informers implements AutoCloseable {
                 Service::new,
                 service -> state.service(namespace(service), name(service), Optional.of(serviceReader.read(service))),
                 service -> state.service(namespace(service), name(service), Optional.empty()));
+    }
+
+    private Touch namespaceSeen(Namespace namespace, NamespaceReader reader) {
+        String uid = namespace.getMetadata().getUid();
+        if (!uid.equals(namespaces.getOrDefault(name(namespace), uid))) {
+            // One went and another came while nobody watched.
+            touched.accept(namespaceGone(namespace));
+        }
+        namespaces.put(name(namespace), uid);
+        return state.namespace(name(namespace), Optional.of(reader.read(namespace)));
+    }
+
+    private Touch namespaceGone(Namespace namespace) {
+        namespaces.remove(name(namespace));
+        Touch touch = state.namespace(name(namespace), Optional.empty());
+        listener.gone(name(namespace));
+        return touch;
     }
 
     private void watchWorkloads() {
@@ -177,8 +197,8 @@ final class Informers implements AutoCloseable {
         if (!state.policy(seen)) {
             return Touch.NOBODY;
         }
-        if (wasOurs) {
-            drifted.accept(key, FieldManagers.lastWriter(object));
+        if (wasOurs && state.lives(key.namespace())) {
+            listener.drifted(key, FieldManagers.lastWriter(object));
         }
         return state.policyTouch(key.namespace());
     }
@@ -189,8 +209,8 @@ final class Informers implements AutoCloseable {
         if (!state.policyGone(key, object.getMetadata().getUid())) {
             return Touch.NOBODY;
         }
-        if (wasOurs) {
-            drifted.accept(key, "");
+        if (wasOurs && state.lives(key.namespace())) {
+            listener.drifted(key, "");
         }
         return state.policyTouch(key.namespace());
     }

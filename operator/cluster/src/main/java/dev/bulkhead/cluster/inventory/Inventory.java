@@ -45,7 +45,7 @@ public final class Inventory implements Policies, AutoCloseable {
                 .build();
         this.facts = new FactsStore(networks);
         this.state = new InventoryState(excluded, facts.facts());
-        this.informers = new Informers(client, state, facts, this::tell, listener::drifted);
+        this.informers = new Informers(client, state, facts, this::tell, listener);
     }
 
     /**

@@ -128,6 +128,12 @@ final class InventoryState {
         return complete ? enrolmentTouch(moves, withReferrers(touched, moves.segments())) : Touch.NOBODY;
     }
 
+    /** Whether the namespace is there, and not about to go. */
+    synchronized boolean lives(String name) {
+        Namespace found = known().get(name);
+        return found != null && !found.terminating();
+    }
+
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
         return content(namespace, slice(namespace).setService(name, seen));
     }
