@@ -115,6 +115,10 @@ class SecrecyTest {
             agree(one);
         }
 
+        views.forEach((one, view) -> Await.until(
+                "the team has seen what it agreed to",
+                Cluster.PATIENCE,
+                () -> view.writesAfter(marks.get(one)).size() >= 2));
         List<Executable> silent = new ArrayList<>();
         views.forEach((one, view) -> silent.add(() -> assertEquals(
                 List.of("Event Normal RuleOpen zz-barrier", "AccessIntent zz-barrier"),

@@ -58,6 +58,20 @@ final class DeclaredStore<M, S> {
                 name, (unchanged, known) -> known.revision().equals(status.revision()) ? status : known);
     }
 
+    /** The object is gone and what it means is still in force. One that never decoded stays rejected. */
+    void lost(String name) {
+        statuses.remove(name);
+        meant.remove(name);
+        if (meanings.get(name) != null) {
+            revisions.remove(name);
+            rejections.remove(name);
+        }
+    }
+
+    boolean isLost(String name) {
+        return !statuses.containsKey(name) && (meanings.get(name) != null || rejections.get(name) != null);
+    }
+
     void gone(String name) {
         meanings.remove(name);
         revisions.remove(name);

@@ -26,11 +26,14 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,25 +47,29 @@ final class Informers implements AutoCloseable {
     private final InventoryState state;
     private final FactsStore facts;
     private final Consumer<Touch> touched;
-    private final BiConsumer<NetworkPolicy.Key, String> drifted;
+    private final InventoryListener listener;
     private final DeclarationDecoder decoder;
+    private final LostGuardrails lost;
     private final PodReader podReader = new PodReader();
     private final WorkloadReader workloadReader = new WorkloadReader(podReader);
     private final ServiceReader serviceReader = new ServiceReader();
     private final List<Watched<?>> all = new ArrayList<>();
+    /** The uid of each. */
+    private final Map<String, String> namespaces = new ConcurrentHashMap<>();
 
     Informers(
             KubernetesClient client,
             InventoryState state,
             FactsStore facts,
             Consumer<Touch> touched,
-            BiConsumer<NetworkPolicy.Key, String> drifted) {
+            InventoryListener listener) {
         this.client = client;
         this.state = state;
         this.facts = facts;
         this.touched = touched;
-        this.drifted = drifted;
+        this.listener = listener;
         this.decoder = new DeclarationDecoder(client.getKubernetesSerialization());
+        this.lost = new LostGuardrails(client, state, Clock.systemUTC(), touched);
     }
 
     /** @return what completes as the first lists do, one for each kind */
@@ -76,6 +83,11 @@ final class Informers implements AutoCloseable {
         return all.stream().map(watched -> watched.start(stopped)).toList();
     }
 
+    /** When the definition of guardrails was made; absent if it is not there. */
+    Optional<Instant> guardrailsDefinedSince() {
+        return lost.definedSince();
+    }
+
     List<String> interrupted() {
         return all.stream()
                 .filter(watched -> !watched.isHealthy())
@@ -86,6 +98,7 @@ final class Informers implements AutoCloseable {
     @Override
     public void close() {
         all.forEach(Watched::close);
+        lost.close();
     }
 
     private void watchContents() {
@@ -94,8 +107,8 @@ final class Informers implements AutoCloseable {
                 "Namespace",
                 client.namespaces(),
                 Namespace::new,
-                namespace -> state.namespace(name(namespace), Optional.of(reader.read(namespace))),
-                namespace -> state.namespace(name(namespace), Optional.empty()));
+                namespace -> namespaceSeen(namespace, reader),
+                this::namespaceGone);
         watch(
                 "Pod",
                 client.pods().inAnyNamespace(),
@@ -108,6 +121,23 @@ final class Informers implements AutoCloseable {
                 Service::new,
                 service -> state.service(namespace(service), name(service), Optional.of(serviceReader.read(service))),
                 service -> state.service(namespace(service), name(service), Optional.empty()));
+    }
+
+    private Touch namespaceSeen(Namespace namespace, NamespaceReader reader) {
+        String uid = namespace.getMetadata().getUid();
+        if (!uid.equals(namespaces.getOrDefault(name(namespace), uid))) {
+            // One went and another came while nobody watched.
+            touched.accept(namespaceGone(namespace));
+        }
+        namespaces.put(name(namespace), uid);
+        return state.namespace(name(namespace), Optional.of(reader.read(namespace)));
+    }
+
+    private Touch namespaceGone(Namespace namespace) {
+        namespaces.remove(name(namespace));
+        Touch touch = state.namespace(name(namespace), Optional.empty());
+        listener.gone(name(namespace));
+        return touch;
     }
 
     private void watchWorkloads() {
@@ -146,8 +176,13 @@ final class Informers implements AutoCloseable {
                 "Guardrail",
                 client.genericKubernetesResources(OUR_API, "Guardrail"),
                 GenericKubernetesResource::new,
-                guardrail -> state.guardrail(name(guardrail), decoder.guardrail(guardrail)),
-                guardrail -> state.guardrailGone(name(guardrail)));
+                this::guardrailSeen,
+                guardrail -> lost.gone(name(guardrail)));
+    }
+
+    private Touch guardrailSeen(GenericKubernetesResource guardrail) {
+        lost.seen(guardrail);
+        return state.guardrail(name(guardrail), decoder.guardrail(guardrail));
     }
 
     private void watchWellKnownPeers() {
@@ -179,8 +214,8 @@ final class Informers implements AutoCloseable {
         if (!state.policy(seen)) {
             return Touch.NOBODY;
         }
-        if (wasOurs) {
-            drifted.accept(key, FieldManagers.lastWriter(object));
+        if (wasOurs && state.lives(key.namespace())) {
+            listener.drifted(key, FieldManagers.lastWriter(object));
         }
         return state.policyTouch(key.namespace());
     }
@@ -191,8 +226,8 @@ final class Informers implements AutoCloseable {
         if (!state.policyGone(key, object.getMetadata().getUid())) {
             return Touch.NOBODY;
         }
-        if (wasOurs) {
-            drifted.accept(key, "");
+        if (wasOurs && state.lives(key.namespace())) {
+            listener.drifted(key, "");
         }
         return state.policyTouch(key.namespace());
     }

@@ -11,6 +11,7 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Inventory implements Policies, AutoCloseable {
     private final InventoryListener listener;
     private final Informers informers;
     private volatile boolean complete;
+    private volatile Instant guardrailsDefinedSince = Instant.MIN;
 
     /**
      * @param ownNamespace where the operator runs; no segment can enrol it
@@ -43,7 +45,7 @@ public final class Inventory implements Policies, AutoCloseable {
                 .build();
         this.facts = new FactsStore(networks);
         this.state = new InventoryState(excluded, facts.facts());
-        this.informers = new Informers(client, state, facts, this::tell, listener::drifted);
+        this.informers = new Informers(client, state, facts, this::tell, listener);
     }
 
     /**
@@ -66,6 +68,9 @@ public final class Inventory implements Policies, AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException("the cluster could not be read within " + limit.toSeconds() + " s", e);
         }
+        guardrailsDefinedSince = informers
+                .guardrailsDefinedSince()
+                .orElseThrow(() -> new IllegalStateException("the definition of guardrails is about to go"));
         Touch touch = state.complete();
         complete = true;
         tell(touch);
@@ -145,6 +150,18 @@ public final class Inventory implements Policies, AutoCloseable {
     @Override
     public void deleted(NetworkPolicy.Key key, String uid) {
         state.deleted(key, uid);
+    }
+
+    /**
+     * Until when guardrails may still be on their way that an earlier definition had, before this process ran: they are not
+     * known.
+     *
+     * @param older when something was made that they may have been there to limit
+     */
+    public Optional<Instant> guardrailsFollowUntil(Instant older) {
+        return Optional.of(guardrailsDefinedSince)
+                .filter(older::isBefore)
+                .map(defined -> defined.plus(LostGuardrails.TIME_TO_FOLLOW));
     }
 
     /** Whether everything has been read once. */

@@ -22,4 +22,7 @@ public interface InventoryListener {
      * @param by the field manager, where the object names it; else empty
      */
     void drifted(NetworkPolicy.Key key, String by);
+
+    /** The namespace is gone; one that comes by the same name is another. */
+    void gone(String namespace);
 }

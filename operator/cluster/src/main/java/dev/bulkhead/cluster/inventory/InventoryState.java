@@ -138,6 +138,12 @@ final class InventoryState {
         return complete ? enrolmentTouch(moves, withReferrers(touched, moves.segments())) : Touch.NOBODY;
     }
 
+    /** Whether the namespace is there, and not about to go. */
+    synchronized boolean lives(String name) {
+        Namespace found = known().get(name);
+        return found != null && !found.terminating();
+    }
+
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
         boolean changed = slice(namespace).setService(name, seen);
         Touch touch = content(namespace, changed);
@@ -233,6 +239,20 @@ final class InventoryState {
     synchronized Touch guardrailGone(String name) {
         guardrails.gone(name);
         return everybody();
+    }
+
+    /** What it forbids stays forbidden. */
+    synchronized void guardrailLost(String name) {
+        guardrails.lost(name);
+    }
+
+    synchronized boolean isGuardrailLost(String name) {
+        return guardrails.isLost(name);
+    }
+
+    /** Unless it has come back by now. */
+    synchronized Touch lostGuardrailLifted(String name) {
+        return guardrails.isLost(name) ? guardrailGone(name) : Touch.NOBODY;
     }
 
     synchronized Touch wellKnown(Sighting<WellKnownPlaces, Void> sighting) {

@@ -52,6 +52,11 @@ final class Fights {
         rounds.merge(key, new Round(1, now, by), (before, unchanged) -> new Round(before.count() + 1, now, by));
     }
 
+    /** What comes by the names of its policies is something else. */
+    void forget(String namespace) {
+        rounds.keySet().removeIf(key -> key.namespace().equals(namespace));
+    }
+
     private static boolean isOver(Round round, Instant now) {
         return round.last().plus(MEMORY).isBefore(now);
     }

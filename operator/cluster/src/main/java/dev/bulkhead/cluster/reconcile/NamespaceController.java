@@ -30,6 +30,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     private final PendingWithdrawals pending = new PendingWithdrawals();
     private final WakeUps wakeUps = new WakeUps();
     private final Drift drift = new Drift();
+    private final Fights fights;
     private Operator operator;
     private volatile Reporters reporters;
 
@@ -39,6 +40,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
         this.threads = threads;
         this.clock = clock;
         this.progress = progress;
+        this.fights = new Fights(clock);
     }
 
     /**
@@ -66,7 +68,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 pending,
                 new GivingWay(pending, clock),
                 drift,
-                new Fights(clock),
+                fights,
                 new Offers(reportersOfAll.policies(), clock),
                 new Pace(clock),
                 progress,
@@ -113,6 +115,13 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
         if (reporters != null) {
             drift.found(key, by);
         }
+    }
+
+    @Override
+    public void gone(String namespace) {
+        pending.forget(namespace);
+        drift.settle(namespace);
+        fights.forget(namespace);
     }
 
     @Override

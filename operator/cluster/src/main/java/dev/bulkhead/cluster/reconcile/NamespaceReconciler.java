@@ -42,6 +42,9 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     /** How often a plan is made anew at once because its view was stale; after that with growing delay. */
     private static final int FRESH_VIEWS = 4;
 
+    private static final String RETURNING =
+            "the definition of guardrails has come back just now, and those that it had may take a while to follow";
+
     private static final Duration GIVING_WAY = Duration.ofMillis(20);
     /** Lets others have the thread. */
     private static final Duration NEXT_INSTALMENT = Duration.ofMillis(1);
@@ -158,8 +161,9 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             report(snapshot, compilation, held, ImmutableSortedSet.of(), Set.of());
             return Optional.empty();
         }
-        Optional<String> closed = UnknownMeanings.closed(snapshot);
         ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
+        Optional<Duration> returning = UnknownMeanings.returning(inventory, live, begin);
+        Optional<String> closed = UnknownMeanings.closed(snapshot).or(() -> returning.map(left -> RETURNING));
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired =
                 UnknownMeanings.kept(snapshot, namespace, compilation.policies());
         Plan plan = planner.plan(
@@ -178,7 +182,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             drift.settle(namespace);
             offers.settle(namespace, due, live, desired);
             report(snapshot, compilation, closed, plan.conflicts(), Set.of());
-            return fights.nextTurn(desired);
+            return returning.or(() -> fights.nextTurn(desired));
         }
         if (left.get().get(0) instanceof Write.Create) {
             report(snapshot, compilation, closed, plan.conflicts(), keys(left.get()));

@@ -28,6 +28,11 @@ final class PendingWithdrawals {
         pending.remove(namespace, wake);
     }
 
+    /** With a namespace everything goes that it could withdraw. */
+    void forget(String namespace) {
+        pending.remove(namespace);
+    }
+
     boolean isExpected(String namespace) {
         return pending.containsKey(namespace);
     }

@@ -1,11 +1,15 @@
 package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -54,6 +58,17 @@ final class UnknownMeanings {
                 .map(rejection ->
                         "guardrail " + rejection.getKey() + " is not understood, and may forbid what would open")
                 .findFirst();
+    }
+
+    /** How long guardrails that an earlier definition had may take to follow; they may forbid what would open. */
+    static Optional<Duration> returning(Inventory inventory, ImmutableSortedMap<String, LivePolicy> live, Instant now) {
+        return live.values().stream()
+                .filter(LivePolicy::isManaged)
+                .map(LivePolicy::created)
+                .min(Comparator.naturalOrder())
+                .flatMap(inventory::guardrailsFollowUntil)
+                .filter(now::isBefore)
+                .map(end -> Duration.between(now, end));
     }
 
     /** What the namespace should hold, and what it holds of intents that nobody understands. */

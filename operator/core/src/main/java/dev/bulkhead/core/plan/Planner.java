@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Orders writes so that every prefix of them is safe: nothing is denied on the way that is allowed before and after,
@@ -80,6 +81,17 @@ public final class Planner {
             List<Change> changes,
             ImmutableSortedSet<NetworkPolicy.Key> conflicts) {
         List<Change> baselines = changes.stream().filter(Planner::isBaseline).toList();
+        if (changes.stream().allMatch(change -> isForNobody(world, change))) {
+            // Whoever comes meanwhile finds it closed.
+            return new Plan(
+                    Stream.concat(baselines.stream(), changes.stream().filter(change -> !isBaseline(change)))
+                            .map(Change::write)
+                            .collect(ImmutableList.toImmutableList()),
+                    0,
+                    conflicts,
+                    ImmutableSortedMap.of(),
+                    ImmutableList.of());
+        }
         boolean shrinks = changes.stream().anyMatch(Change::shrinks);
         boolean grows = changes.stream().anyMatch(Change::grows);
         boolean oneWay = !(shrinks && grows) && changes.stream().allMatch(change -> staysIsolated(change, before));
@@ -126,6 +138,15 @@ public final class Planner {
                 conflicts,
                 ImmutableSortedMap.of(),
                 ImmutableList.of(best.caveat()));
+    }
+
+    /** Whether it makes a policy where no pods are, nor any workload that would have some. */
+    private static boolean isForNobody(World world, Change change) {
+        return change.before().isEmpty()
+                && world.namespace(change.key().namespace())
+                        .filter(namespace -> !namespace.pods().isEmpty()
+                                || !namespace.workloads().isEmpty())
+                        .isEmpty();
     }
 
     /** Whether the pods of the change are isolated by something that does not change with it. */
