@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Objects of one of our own kinds, by name. One that does not decode keeps the meaning it had before. */
-final class DeclaredStore<M, S> {
+final class DeclaredStore<M, S> implements Statuses<String, S> {
 
     /** So many statuses of ours may be under way at a time. */
     private static final int REMEMBERED = 8;
@@ -43,8 +43,8 @@ final class DeclaredStore<M, S> {
         return ours != null && !ours.contains(status.status().hashCode());
     }
 
-    /** This is what it should say; the watch may show it before the API server has acknowledged it. */
-    void statusMeant(String name, S status) {
+    @Override
+    public void statusMeant(String name, S status) {
         EvictingQueue<Integer> ours = meant.computeIfAbsent(name, unknown -> EvictingQueue.create(REMEMBERED));
         int hash = Optional.of(status).hashCode();
         if (!ours.contains(hash)) {
@@ -52,8 +52,8 @@ final class DeclaredStore<M, S> {
         }
     }
 
-    /** The API server acknowledged it; the watch may still show what was before. */
-    void statusWritten(String name, LiveStatus<S> status) {
+    @Override
+    public void statusWritten(String name, LiveStatus<S> status) {
         statuses.computeIfPresent(
                 name, (unchanged, known) -> known.revision().equals(status.revision()) ? status : known);
     }
@@ -84,7 +84,8 @@ final class DeclaredStore<M, S> {
         return Optional.ofNullable(meanings.get(name));
     }
 
-    Optional<LiveStatus<S>> status(String name) {
+    @Override
+    public Optional<LiveStatus<S>> status(String name) {
         return Optional.ofNullable(statuses.get(name));
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The intents, by namespace. */
-final class IntentStore {
+final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus> {
 
     private final Map<String, DeclaredStore<AccessIntent, AccessIntentStatus>> byNamespace = new HashMap<>();
     private final SharedMap<String, Declared> declared = new SharedMap<>();
@@ -23,7 +23,8 @@ final class IntentStore {
         return store(key.namespace()).flatMap(store -> store.meaning(key.name()));
     }
 
-    Optional<LiveStatus<AccessIntentStatus>> status(AccessIntent.Key key) {
+    @Override
+    public Optional<LiveStatus<AccessIntentStatus>> status(AccessIntent.Key key) {
         return store(key.namespace()).flatMap(store -> store.status(key.name()));
     }
 
@@ -45,11 +46,13 @@ final class IntentStore {
         return changed;
     }
 
-    void statusMeant(AccessIntent.Key key, AccessIntentStatus status) {
+    @Override
+    public void statusMeant(AccessIntent.Key key, AccessIntentStatus status) {
         store(key.namespace()).ifPresent(store -> store.statusMeant(key.name(), status));
     }
 
-    void statusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
+    @Override
+    public void statusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
         store(key.namespace()).ifPresent(store -> store.statusWritten(key.name(), status));
     }
 

@@ -80,12 +80,16 @@ public final class Inventory implements Policies, AutoCloseable {
         return state.snapshot();
     }
 
-    public Optional<LiveStatus<AccessIntentStatus>> intentStatus(AccessIntent.Key key) {
-        return state.intentStatus(key);
+    public Statuses<AccessIntent.Key, AccessIntentStatus> intentStatuses() {
+        return state.intentStatuses();
     }
 
-    public Optional<LiveStatus<SegmentStatus>> segmentStatus(String name) {
-        return state.segmentStatus(name);
+    public Statuses<String, SegmentStatus> segmentStatuses() {
+        return state.segmentStatuses();
+    }
+
+    public Statuses<String, GuardrailStatus> guardrailStatuses() {
+        return state.guardrailStatuses();
     }
 
     /** How many pods of these namespaces lack the API server's stamp. */
@@ -96,40 +100,6 @@ public final class Inventory implements Policies, AutoCloseable {
     /** What is missing or broken of the admission policies that stamp pods; nothing where they are in force. */
     public ImmutableList<String> identityFlaws() {
         return facts.identityFlaws();
-    }
-
-    public Optional<LiveStatus<GuardrailStatus>> guardrailStatus(String name) {
-        return state.guardrailStatus(name);
-    }
-
-    /** What the status should say from now on: whatever else it comes to say is somebody else's, and no rest until it does. */
-    public void intentStatusMeant(AccessIntent.Key key, AccessIntentStatus status) {
-        state.intentStatusMeant(key, status);
-    }
-
-    /** Likewise. */
-    public void segmentStatusMeant(String name, SegmentStatus status) {
-        state.segmentStatusMeant(name, status);
-    }
-
-    /** Likewise. */
-    public void guardrailStatusMeant(String name, GuardrailStatus status) {
-        state.guardrailStatusMeant(name, status);
-    }
-
-    /** The API server acknowledged this status. */
-    public void guardrailStatusWritten(String name, LiveStatus<GuardrailStatus> status) {
-        state.guardrailStatusWritten(name, status);
-    }
-
-    /** The API server acknowledged this status. */
-    public void intentStatusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
-        state.intentStatusWritten(key, status);
-    }
-
-    /** The API server acknowledged this status. */
-    public void segmentStatusWritten(String name, LiveStatus<SegmentStatus> status) {
-        state.segmentStatusWritten(name, status);
     }
 
     @Override

@@ -23,9 +23,6 @@ import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +39,7 @@ final class InventoryState {
 
     private final ImmutableSet<String> excluded;
     private final Enrol enrol = new Enrol();
-    private final Map<String, NamespaceSlice> slices = new HashMap<>();
-    private final SharedMap<String, Namespace> namespaces = new SharedMap<>();
-    private final Set<String> stale = new HashSet<>();
+    private final NamespaceStore namespaces = new NamespaceStore();
     private final IntentStore intents = new IntentStore();
     private final DeclaredStore<Segment, SegmentStatus> segments = new DeclaredStore<>();
     private final DeclaredStore<Guardrail, GuardrailStatus> guardrails = new DeclaredStore<>();
@@ -62,7 +57,7 @@ final class InventoryState {
 
     synchronized Snapshot snapshot() {
         return new Snapshot(
-                new World(known(), facts),
+                new World(namespaces.known(), facts),
                 declarations(),
                 enrolment,
                 intents.declared(),
@@ -83,56 +78,32 @@ final class InventoryState {
         return wellKnown.meaning(WellKnownPeersReader.NAME).orElse(WellKnownPlaces.nothing());
     }
 
-    synchronized Optional<LiveStatus<AccessIntentStatus>> intentStatus(AccessIntent.Key key) {
-        return intents.status(key);
+    Statuses<AccessIntent.Key, AccessIntentStatus> intentStatuses() {
+        return new LockedStatuses<>(this, intents);
     }
 
-    synchronized Optional<LiveStatus<SegmentStatus>> segmentStatus(String name) {
-        return segments.status(name);
+    Statuses<String, SegmentStatus> segmentStatuses() {
+        return new LockedStatuses<>(this, segments);
     }
 
-    synchronized Optional<LiveStatus<GuardrailStatus>> guardrailStatus(String name) {
-        return guardrails.status(name);
-    }
-
-    synchronized void intentStatusMeant(AccessIntent.Key key, AccessIntentStatus status) {
-        intents.statusMeant(key, status);
-    }
-
-    synchronized void segmentStatusMeant(String name, SegmentStatus status) {
-        segments.statusMeant(name, status);
-    }
-
-    synchronized void guardrailStatusMeant(String name, GuardrailStatus status) {
-        guardrails.statusMeant(name, status);
-    }
-
-    synchronized void intentStatusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
-        intents.statusWritten(key, status);
-    }
-
-    synchronized void segmentStatusWritten(String name, LiveStatus<SegmentStatus> status) {
-        segments.statusWritten(name, status);
-    }
-
-    synchronized void guardrailStatusWritten(String name, LiveStatus<GuardrailStatus> status) {
-        guardrails.statusWritten(name, status);
+    Statuses<String, GuardrailStatus> guardrailStatuses() {
+        return new LockedStatuses<>(this, guardrails);
     }
 
     /** The first lists are complete: from now on changes touch somebody. */
     synchronized Touch complete() {
         complete = true;
         enrolAnew();
-        return Touch.enrolment(concerned(known().keySet()));
+        return Touch.enrolment(concerned(namespaces.known().keySet()));
     }
 
     synchronized Touch namespace(String name, Optional<Namespace> object) {
-        NamespaceSlice slice = slice(name);
+        NamespaceSlice slice = namespaces.slice(name);
         boolean existed = slice.exists();
         if (!slice.setObject(object)) {
             return Touch.NOBODY;
         }
-        stale.add(name);
+        namespaces.changed(name);
         Moves moves = existed == slice.exists() ? new Moves(Set.of(), Set.of()) : enrolAnew();
         Set<String> touched = Sets.union(moves.namespaces(), Set.of(name));
         return complete ? enrolmentTouch(moves, withReferrers(touched, moves.segments())) : Touch.NOBODY;
@@ -140,12 +111,11 @@ final class InventoryState {
 
     /** Whether the namespace is there, and not about to go. */
     synchronized boolean lives(String name) {
-        Namespace found = known().get(name);
-        return found != null && !found.terminating();
+        return namespaces.lives(name);
     }
 
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
-        boolean changed = slice(namespace).setService(name, seen);
+        boolean changed = namespaces.slice(namespace).setService(name, seen);
         Touch touch = content(namespace, changed);
         return changed && isHomeOfDns(namespace) ? everybody() : touch;
     }
@@ -156,11 +126,11 @@ final class InventoryState {
     }
 
     synchronized Touch workload(String namespace, Workload.Key key, Optional<Workload> seen) {
-        return content(namespace, slice(namespace).setWorkload(key, seen));
+        return content(namespace, namespaces.slice(namespace).setWorkload(key, seen));
     }
 
     synchronized Touch pod(String namespace, String name, Optional<PodClass> seen) {
-        NamespaceSlice slice = slice(namespace);
+        NamespaceSlice slice = namespaces.slice(namespace);
         int unstamped = slice.unstamped();
         Touch touch = content(namespace, slice.setPod(name, seen));
         // Where the policies are in force this can but become less; elsewhere it would change with every pod.
@@ -170,18 +140,14 @@ final class InventoryState {
 
     /** How many pods of these namespaces lack the stamp. */
     synchronized int unstamped(Collection<String> named) {
-        return named.stream()
-                .map(slices::get)
-                .filter(Objects::nonNull)
-                .mapToInt(NamespaceSlice::unstamped)
-                .sum();
+        return namespaces.unstamped(named);
     }
 
     private Touch content(String namespace, boolean changed) {
         if (!changed) {
             return Touch.NOBODY;
         }
-        stale.add(namespace);
+        namespaces.changed(namespace);
         if (places().places().get(WellKnown.KUBE_DNS) instanceof WellKnownPlaces.Pods dns
                 && dns.namespace().equals(namespace)) {
             return everybody();
@@ -266,13 +232,13 @@ final class InventoryState {
 
     /** What holds for the whole cluster seldom changes, and hardly ever for one namespace alone. */
     private Touch everybody() {
-        return complete ? Touch.enrolment(concerned(known().keySet())) : Touch.NOBODY;
+        return complete ? Touch.enrolment(concerned(namespaces.known().keySet())) : Touch.NOBODY;
     }
 
     /** One that moved is always looked at: something may be on its way there that is not known yet. */
     private Touch enrolmentTouch(Moves moves, Set<String> concerned) {
         Set<String> touched = new TreeSet<>(concerned);
-        moves.namespaces().stream().filter(known()::containsKey).forEach(touched::add);
+        moves.namespaces().stream().filter(namespaces.known()::containsKey).forEach(touched::add);
         return Touch.enrolment(touched);
     }
 
@@ -324,33 +290,12 @@ final class InventoryState {
         return complete ? touch.withEnrolment() : touch;
     }
 
-    private NamespaceSlice slice(String name) {
-        return slices.computeIfAbsent(name, NamespaceSlice::new);
-    }
-
-    /** The namespaces that exist, with what stands in them now. */
-    private ImmutableSortedMap<String, Namespace> known() {
-        for (String name : stale) {
-            NamespaceSlice slice = slices.get(name);
-            if (slice.exists()) {
-                namespaces.put(name, slice.value());
-            } else {
-                namespaces.remove(name);
-                if (slice.isEmpty()) {
-                    slices.remove(name);
-                }
-            }
-        }
-        stale.clear();
-        return namespaces.copy();
-    }
-
     private Moves enrolAnew() {
         Set<String> moved = new TreeSet<>();
         Set<String> leftOrReached = new TreeSet<>();
         if (complete) {
             Enrolment before = enrolment;
-            enrolment = enrol.enrol(known().keySet(), declarations());
+            enrolment = enrol.enrol(namespaces.known().keySet(), declarations());
             for (String name : Sets.union(keys(before), keys(enrolment))) {
                 Optional<Segment> left = before.segment(name);
                 Optional<Segment> reached = enrolment.segment(name);
@@ -383,7 +328,7 @@ final class InventoryState {
     /** Those for which there can be anything to do. */
     private Set<String> concerned(Set<String> touched) {
         Set<String> concerned = new TreeSet<>();
-        Set<String> existing = known().keySet();
+        Set<String> existing = namespaces.known().keySet();
         for (String name : touched) {
             if (existing.contains(name)
                     && (enrolment.segments().containsKey(name)

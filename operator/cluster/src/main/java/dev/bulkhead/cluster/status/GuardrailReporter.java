@@ -43,12 +43,14 @@ public final class GuardrailReporter {
             Snapshot snapshot = inventory.snapshot();
             snapshot.guardrailRevisions()
                     .forEach((name, revision) -> inventory
-                            .guardrailStatus(name)
+                            .guardrailStatuses()
+                            .status(name)
                             .filter(live -> live.revision().equals(revision))
                             .ifPresent(live -> publish(name, live, inForce(snapshot, name, live))));
             snapshot.guardrailRejections()
                     .forEach((name, rejection) -> inventory
-                            .guardrailStatus(name)
+                            .guardrailStatuses()
+                            .status(name)
                             .ifPresent(live -> publish(name, live, rejected(live, rejection))));
         });
     }
@@ -100,10 +102,10 @@ public final class GuardrailReporter {
     }
 
     private void publish(String name, LiveStatus<GuardrailStatus> live, GuardrailStatus now) {
-        inventory.guardrailStatusMeant(name, now);
+        inventory.guardrailStatuses().statusMeant(name, now);
         if (!live.status().equals(Optional.of(now))) {
             writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, Set.of());
-            inventory.guardrailStatusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
+            inventory.guardrailStatuses().statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
         }
     }
 }

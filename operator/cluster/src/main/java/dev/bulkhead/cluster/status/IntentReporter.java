@@ -61,19 +61,20 @@ public final class IntentReporter {
                 key.namespace(),
                 key,
                 () -> inventory
-                        .intentStatus(key)
+                        .intentStatuses()
+                        .status(key)
                         .filter(live -> live.revision().equals(revision))
                         .ifPresent(live -> publish(key, live, wording.apply(live))));
     }
 
     private void publish(AccessIntent.Key key, LiveStatus<AccessIntentStatus> live, AccessIntentStatus now) {
-        inventory.intentStatusMeant(key, now);
+        inventory.intentStatuses().statusMeant(key, now);
         if (live.status().equals(Optional.of(now))) {
             return;
         }
         String uid = live.revision().uid();
         writer.write(KIND, key.namespace(), key.name(), uid, now, CLEARED, Set.of("identity"));
-        inventory.intentStatusWritten(key, new LiveStatus<>(live.revision(), Optional.of(now)));
+        inventory.intentStatuses().statusWritten(key, new LiveStatus<>(live.revision(), Optional.of(now)));
         ObjectReference intent = new ObjectReferenceBuilder()
                 .withApiVersion("bulkhead.dev/v1alpha1")
                 .withKind(KIND)

@@ -85,12 +85,14 @@ public final class SegmentReporter {
                     new SegmentFindings(snapshot, audited, fights, Map.copyOf(taken), inventory.identityFlaws());
             snapshot.segmentRevisions()
                     .forEach((name, revision) -> inventory
-                            .segmentStatus(name)
+                            .segmentStatuses()
+                            .status(name)
                             .filter(live -> live.revision().equals(revision))
                             .ifPresent(live -> publish(name, live, status(findings, name, live))));
             snapshot.segmentRejections()
                     .forEach((name, rejection) -> inventory
-                            .segmentStatus(name)
+                            .segmentStatuses()
+                            .status(name)
                             .ifPresent(live -> publish(name, live, statuses.rejected(live, rejection))));
         });
     }
@@ -101,12 +103,12 @@ public final class SegmentReporter {
     }
 
     private void publish(String name, LiveStatus<SegmentStatus> live, SegmentStatus now) {
-        inventory.segmentStatusMeant(name, now);
+        inventory.segmentStatuses().statusMeant(name, now);
         if (live.status().equals(Optional.of(now))) {
             return;
         }
         writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, ABSENT);
-        inventory.segmentStatusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
+        inventory.segmentStatuses().statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
         record(name, live, now, Conditions.READY, SegmentStatuses.CONFLICT, "Enrol", /* evenAtFirst= */ true);
         record(name, live, now, Conditions.READY, Conditions.NAME_CONFLICT, "Enforce", /* evenAtFirst= */ true);
         record(name, live, now, SegmentStatuses.VOIDED, SegmentStatuses.BY_OTHERS, "Audit", /* evenAtFirst= */ true);

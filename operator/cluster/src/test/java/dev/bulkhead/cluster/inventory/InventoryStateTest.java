@@ -115,8 +115,8 @@ class InventoryStateTest {
         state.intent(intent.key(), sighting(intent, revision, Optional.empty()));
         AccessIntentStatus first = status("1/2");
         AccessIntentStatus second = status("2/2");
-        state.intentStatusMeant(intent.key(), first);
-        state.intentStatusMeant(intent.key(), second);
+        state.intentStatuses().statusMeant(intent.key(), first);
+        state.intentStatuses().statusMeant(intent.key(), second);
 
         assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(first))));
         assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(second))));

@@ -1,0 +1,59 @@
+package dev.bulkhead.cluster.inventory;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.core.world.Namespace;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The namespaces, each a slice of its own that is put together anew only where something in it changed. */
+final class NamespaceStore {
+
+    private final Map<String, NamespaceSlice> slices = new HashMap<>();
+    private final SharedMap<String, Namespace> namespaces = new SharedMap<>();
+    private final Set<String> stale = new HashSet<>();
+
+    NamespaceSlice slice(String name) {
+        return slices.computeIfAbsent(name, NamespaceSlice::new);
+    }
+
+    /** Something in its slice did. */
+    void changed(String name) {
+        stale.add(name);
+    }
+
+    /** Those that exist, with what stands in them now. */
+    ImmutableSortedMap<String, Namespace> known() {
+        for (String name : stale) {
+            NamespaceSlice slice = slices.get(name);
+            if (slice.exists()) {
+                namespaces.put(name, slice.value());
+            } else {
+                namespaces.remove(name);
+                if (slice.isEmpty()) {
+                    slices.remove(name);
+                }
+            }
+        }
+        stale.clear();
+        return namespaces.copy();
+    }
+
+    /** Whether it is there, and not about to go. */
+    boolean lives(String name) {
+        Namespace found = known().get(name);
+        return found != null && !found.terminating();
+    }
+
+    /** How many pods of these namespaces lack the stamp. */
+    int unstamped(Collection<String> named) {
+        return named.stream()
+                .map(slices::get)
+                .filter(Objects::nonNull)
+                .mapToInt(NamespaceSlice::unstamped)
+                .sum();
+    }
+}
