@@ -83,9 +83,9 @@ final class Chart {
         return objects("files/identity");
     }
 
-    /** What Helm installs before everything else. */
+    /** The custom resource definitions. */
     List<HasMetadata> definitions() {
-        return objects("crds");
+        return objects("files/crds");
     }
 
     private List<HasMetadata> objects(String folder) {

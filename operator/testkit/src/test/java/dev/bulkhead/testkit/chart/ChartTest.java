@@ -41,22 +41,8 @@ class ChartTest {
         assertFalse(result.isFailed(), () -> String.join("\n", result.getMessages()));
     }
 
-    static Stream<Map<String, ?>> valuesOfEveryKind() {
-        return Stream.of(
-                Map.of(),
-                Map.of("replicas", 1, "image.tag", "1.2.3", "extraArgs[0]", "--help"),
-                Map.of("image.digest", "sha256:" + "0".repeat(64), "imagePullSecrets[0].name", "registry"),
-                Map.of("priorityClassName", "system-cluster-critical", "nodeSelector.disk", "ssd"),
-                Map.of("tolerations[0].key", "dedicated", "tolerations[0].operator", "Exists"),
-                Map.of("identity.enabled", false),
-                Map.of("identity.stampExistingPods", true),
-                Map.of("teamRoles.enabled", false),
-                Map.of("reservedPolicies.enabled", true),
-                Map.of("identity.securityGroup", "Security Team (EU)"));
-    }
-
     @ParameterizedTest
-    @MethodSource("valuesOfEveryKind")
+    @MethodSource("dev.bulkhead.testkit.chart.ValueSets#all")
     void rendersNamedObjectsFromValuesOfEveryKind(Map<String, ?> values) {
         for (String server : List.of(Chart.STAMPING_SERVER, Chart.OLDER_SERVER)) {
             for (HasMetadata object : chart.render(server, values)) {
@@ -76,6 +62,13 @@ class ChartTest {
             identity.enabled         | perhaps
             identity.stampExistingPods | perhaps
             teamRoles.enabled        | perhaps
+            crds.install             | perhaps
+            podDisruptionBudget.enabled | perhaps
+            networkPolicy.apiServer.ports | {}
+            networkPolicy.apiServer.ports[0] | 0
+            networkPolicy.apiServer.cidrs[0] | everywhere
+            flowSchema.concurrencyShares | 0
+            affinity.spread          | 1
             reservedPolicies.enabled | perhaps
             identity.securityGroup   | sec'urity
             identity.securityGroup   | system:authenticated
@@ -107,8 +100,8 @@ class ChartTest {
         assertFalse(container.getSecurityContext().getAllowPrivilegeEscalation());
         assertEquals(
                 List.of("ALL"), container.getSecurityContext().getCapabilities().getDrop());
-        assertEquals("/tmp", container.getVolumeMounts().get(0).getMountPath());
-        assertTrue(pod.getVolumes().get(0).getEmptyDir() != null);
+        assertEquals(List.of(), container.getVolumeMounts());
+        assertEquals(List.of(), pod.getVolumes());
     }
 
     @Test
@@ -278,7 +271,8 @@ class ChartTest {
         var generated = Chart.files(Chart.repository().resolve("crds"));
 
         assertFalse(generated.isEmpty());
-        assertEquals(generated, Chart.files(chart.root().resolve("crds")), "cp crds/* charts/bulkhead/crds/");
+        assertEquals(
+                generated, Chart.files(chart.root().resolve("files/crds")), "cp crds/* charts/bulkhead/files/crds/");
     }
 
     @ParameterizedTest(name = "{0}, identity {1}")
