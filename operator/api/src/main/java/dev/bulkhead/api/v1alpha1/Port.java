@@ -3,7 +3,6 @@ package dev.bulkhead.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -48,7 +47,7 @@ public record Port(
         @JsonPropertyDescription("The last port of a range that starts at port.") @Min(1) @Max(65535)
         Integer endPort,
 
-        @JsonPropertyDescription("TCP, UDP or SCTP; TCP when left out.") @Default("TCP")
+        @JsonPropertyDescription("TCP, UDP or SCTP; TCP when left out.")
         Protocol protocol) {
 
     /**
@@ -69,6 +68,8 @@ public record Port(
     static final String NAME_SIZE_MESSAGE = "a container port's name has at most 15 characters: write the name as the"
             + " container has it, or the number";
 
+    // Not a default of the schema: in a list, what the API server fills in looks like drift to tools that compare
+    // whole lists with Git.
     public Port {
         protocol = protocol == null ? Protocol.TCP : protocol;
     }

@@ -21,6 +21,7 @@ public final class Markdown {
                 .replace("|", "\\|")
                 .replace("<", "&lt;")
                 .replace("`", "\\`")
+                .replace("](", "]\\(")
                 .replaceAll("[\\r\\n]+", " ");
     }
 }

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.bulkhead.app.Shell;
 import dev.bulkhead.cluster.Operator;
 
 /** Whatever a test finds out about an operator is true of one that has the rights of the chart and no others. */
@@ -23,13 +24,15 @@ class OnlyConfinedOperatorsTest {
                     "an operator is made",
                     (JavaConstructorCall call) -> call.getTargetOwner().isEquivalentTo(Operator.class)));
 
-    /** HelpTest runs a shell. */
+    /** HelpTest runs a shell, and Shell what users run: kubectl, and scripts that we give them. */
     @ArchTest
     static final ArchRule noTestStartsAProcessByItself = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(OperatorProcess.class.getName())
             .and()
             .doNotHaveSimpleName("HelpTest")
+            .and()
+            .doNotHaveFullyQualifiedName(Shell.class.getName())
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.ProcessBuilder");

@@ -62,7 +62,9 @@ class ServedKindsTest {
         AccessIntent intent = create("the design's example", AccessIntent.class);
         intent.setStatus(new AccessIntentStatus(
                 1L,
-                List.of(condition("Connected", ConditionStatus.FALSE), condition("Ready", ConditionStatus.TRUE)),
+                List.of(
+                        condition("Connected", ConditionStatus.FALSE, "AwaitingPeer"),
+                        condition("Ready", ConditionStatus.TRUE, "Written")),
                 Identity.VERIFIED,
                 null,
                 null,
@@ -71,10 +73,10 @@ class ServedKindsTest {
 
         Table table = table("/apis/bulkhead.dev/v1alpha1/namespaces/default/accessintents");
 
-        assertEquals(List.of("Name", "Workload", "Ready", "Connected", "Open", "Age"), table.columns());
+        assertEquals(List.of("Name", "Workload", "Ready", "Connected", "Open", "Reason", "Age"), table.columns());
         assertEquals(
-                List.of("case", "checkout", "True", "False", "3/4 open"),
-                table.firstRow().subList(0, 5));
+                List.of("case", "checkout", "True", "False", "3/4 open", "AwaitingPeer"),
+                table.firstRow().subList(0, 6));
     }
 
     @Test
@@ -92,17 +94,27 @@ class ServedKindsTest {
     void segmentsArePrintedWithWhatAPersonAsksFirst() {
         Segment segment = create("a segment that enforces one direction", Segment.class);
         segment.setStatus(new SegmentStatus(
-                1L, List.of(condition("Ready", ConditionStatus.TRUE)), List.of("shop"), 1, 7, null, null, null, null));
+                1L,
+                List.of(
+                        condition("Ready", ConditionStatus.TRUE, "Enrolled"),
+                        condition("Voided", ConditionStatus.FALSE, "NothingWidened")),
+                List.of("shop"),
+                1,
+                7,
+                null,
+                null,
+                null,
+                null));
         client.resource(segment).updateStatus();
 
         Table table = table("/apis/bulkhead.dev/v1alpha1/segments");
 
         assertEquals(
-                List.of("Name", "Namespaces", "Ingress", "Egress", "Trust", "Unstamped", "Ready", "Age"),
+                List.of("Name", "Namespaces", "Ingress", "Egress", "Trust", "Unstamped", "Ready", "Voided", "Age"),
                 table.columns());
         assertEquals(
-                List.of("case", 1, true, false, "Segment", 7, "True"),
-                table.firstRow().subList(0, 7));
+                List.of("case", 1, true, false, "Segment", 7, "True", "False"),
+                table.firstRow().subList(0, 8));
     }
 
     private <T extends HasMetadata> T create(String name, Class<T> type) {
@@ -110,8 +122,8 @@ class ServedKindsTest {
                 .create();
     }
 
-    private static Condition condition(String type, ConditionStatus status) {
-        return new Condition(type, status, 1L, "2026-01-31T12:00:00Z", "Written", "as it should be");
+    private static Condition condition(String type, ConditionStatus status, String reason) {
+        return new Condition(type, status, 1L, "2026-01-31T12:00:00Z", reason, "as it should be");
     }
 
     /** What {@code kubectl get} prints. */
