@@ -84,9 +84,11 @@ class KubectlTest {
     @TestFactory
     @EnabledIf(value = "kubectl", disabledReason = "kubectl is not on the PATH")
     Stream<DynamicTest> everyCommandOfThePagesWorks() throws IOException {
-        try (Stream<Path> pages = Files.walk(ROOT.resolve("operator/docs"))) {
-            List<String> commands = pages.filter(page -> page.toString().endsWith(".md"))
-                    .sorted()
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("operator/docs"))) {
+            Stream<Path> others = Stream.of(ROOT.resolve("README.md"), ROOT.resolve("examples/README.md"));
+            List<String> commands = Stream.concat(
+                            others,
+                            docs.filter(page -> page.toString().endsWith(".md")).sorted())
                     .flatMap(KubectlTest::commands)
                     .toList();
             return commands.stream()
