@@ -1,6 +1,7 @@
 package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
@@ -77,6 +78,11 @@ public final class Inventory implements Policies, AutoCloseable {
 
     public Optional<LiveStatus<AccessIntentStatus>> intentStatus(AccessIntent.Key key) {
         return state.intentStatus(key);
+    }
+
+    /** The statuses of all intents, by namespace. */
+    public ImmutableListMultimap<String, AccessIntentStatus> intentStatuses() {
+        return state.intentStatuses();
     }
 
     public Optional<LiveStatus<SegmentStatus>> segmentStatus(String name) {

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
@@ -85,6 +86,10 @@ final class InventoryState {
 
     synchronized Optional<LiveStatus<AccessIntentStatus>> intentStatus(AccessIntent.Key key) {
         return intents.status(key);
+    }
+
+    synchronized ImmutableListMultimap<String, AccessIntentStatus> intentStatuses() {
+        return intents.statuses();
     }
 
     synchronized Optional<LiveStatus<SegmentStatus>> segmentStatus(String name) {
