@@ -130,6 +130,7 @@ final class OperatorProcess implements AutoCloseable {
                                 "--kubeconfig=" + kubeconfig,
                                 "--no-leader-elect",
                                 "--probe-port=" + probePort,
+                                "--metrics-port=0",
                                 "--log-format=TEXT"))
                 .flatMap(List::stream)
                 .toList();

@@ -5,6 +5,8 @@ import dev.bulkhead.cluster.apply.WriteCounters;
 import dev.bulkhead.cluster.inventory.FieldManagers;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.lead.Leadership;
+import dev.bulkhead.cluster.metrics.MetricsDetail;
+import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import dev.bulkhead.cluster.reconcile.NamespaceController;
 import dev.bulkhead.cluster.reconcile.Progress;
 import dev.bulkhead.cluster.status.Reporters;
@@ -14,11 +16,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +42,8 @@ public final class Operator implements AutoCloseable {
     private final OperatorSettings settings;
     private final Exit exit;
     private final KubernetesClient writing;
-    private final WriteCounters counters = new WriteCounters();
+    private final WriteCounters counters;
+    private final OperatorMetrics metrics;
     private final Progress progress = new Progress(Clock.systemUTC());
     private final StatusPublisher publisher = new StatusPublisher(progress::isBusy);
     private final NamespaceController controller;
@@ -48,6 +53,7 @@ public final class Operator implements AutoCloseable {
     private final Optional<Leadership> leadership;
     private final CountDownLatch read = new CountDownLatch(1);
     private final CountDownLatch working = new CountDownLatch(1);
+    private final AtomicReference<Instant> workingSince = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread starter = new Thread(this::run, "bulkhead-start");
 
@@ -58,6 +64,15 @@ public final class Operator implements AutoCloseable {
 
     /** @param client stays open when the operator is closed */
     public Operator(KubernetesClient client, OperatorSettings settings, Exit exit) {
+        this(client, settings, exit, new OperatorMetrics(MetricsDetail.SEGMENT, "unknown", Clock.systemUTC()));
+    }
+
+    /**
+     * @param client stays open when the operator is closed
+     * @param metrics what it reports to, and nobody else
+     */
+    public Operator(KubernetesClient client, OperatorSettings settings, Exit exit, OperatorMetrics metrics) {
+        this.metrics = metrics;
         this.settings = settings;
         this.exit = exit;
         this.writing = new KubernetesClientBuilder()
@@ -66,8 +81,11 @@ public final class Operator implements AutoCloseable {
                         .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                         .withRequestRetryBackoffLimit(REQUEST_RETRIES)
                         .build())
+                .withHttpClientBuilderConsumer(metrics.apiRequests()::watch)
                 .build();
-        this.controller = new NamespaceController(writing, settings.threads(), Clock.systemUTC(), progress);
+        this.controller =
+                new NamespaceController(writing, settings.threads(), Clock.systemUTC(), progress, metrics.work());
+        this.counters = new WriteCounters(controller::isDrifted);
         this.inventory = new Inventory(client, settings.namespace(), settings.networks(), controller);
         this.applier = new Applier(writing, inventory, counters);
         this.reporters =
@@ -75,6 +93,8 @@ public final class Operator implements AutoCloseable {
         this.leadership = settings.election()
                 .map(election ->
                         new Leadership(client, election, this::startWorking, () -> end("the lead is lost", null)));
+        metrics.tellOf(
+                inventory, reporters, counters, progress::running, () -> Optional.ofNullable(workingSince.get()));
         starter.setDaemon(true);
     }
 
@@ -110,6 +130,7 @@ public final class Operator implements AutoCloseable {
                 controller.start(
                         inventory, applier, reporters, failure -> end("namespaces cannot be watched", failure));
                 LOG.info("This replica, {}, writes", settings.instance());
+                workingSince.set(Clock.systemUTC().instant());
                 working.countDown();
             }
         } catch (RuntimeException e) {
@@ -158,6 +179,10 @@ public final class Operator implements AutoCloseable {
 
     public boolean isLeading() {
         return working.getCount() == 0;
+    }
+
+    public OperatorMetrics metrics() {
+        return metrics;
     }
 
     public WriteCounters counters() {

@@ -82,6 +82,29 @@ final class Go {
         }
     }
 
+    /**
+     * Builds a program of a published module.
+     *
+     * @param program the module's path of it, with a version
+     * @param folder where the program comes to be
+     * @throws ToolUnavailableException if that fails; the message has the end of what Go said
+     */
+    void install(String program, Path folder, PrintStream progress) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        executable.toString(), "install", "-v", "-ldflags", "-s -w", program)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("GOBIN", folder.toString());
+        progress.println("Building " + program + " with " + version
+                + ", once for this machine; this takes some five minutes on two cores.");
+        Deque<String> lastLines = new ArrayDeque<>();
+        int code = run(builder, lastLines, progress);
+        if (code != 0) {
+            throw new ToolUnavailableException("Go could not build " + program + " (code " + code
+                    + "). It needs a module proxy. Go said:\n" + String.join("\n", lastLines));
+        }
+    }
+
     private static int run(ProcessBuilder builder, Deque<String> lastLines, PrintStream progress) {
         Instant start = Instant.now();
         Instant nextReport = start.plus(BETWEEN_REPORTS);
@@ -107,7 +130,7 @@ final class Go {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ControlPlaneUnavailableException("interrupted while building the control plane", e);
+            throw new ControlPlaneUnavailableException("interrupted while Go was building", e);
         }
     }
 

@@ -2,7 +2,10 @@ package dev.bulkhead.app.operator;
 
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
+import dev.bulkhead.cluster.access.TokenGate;
 import dev.bulkhead.cluster.lead.ElectionSettings;
+import dev.bulkhead.cluster.metrics.MetricsDetail;
+import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -10,8 +13,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -100,6 +105,28 @@ public final class OperatorCommand implements Callable<Integer> {
     private int probePort;
 
     @Option(
+            names = "--metrics",
+            negatable = true,
+            defaultValue = "${env:BULKHEAD_METRICS:-true}",
+            fallbackValue = "true",
+            description = "Serve /metrics to whom the API server lets get it (environment: BULKHEAD_METRICS). Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private boolean metrics;
+
+    @Option(
+            names = "--metrics-port",
+            defaultValue = "${env:BULKHEAD_METRICS_PORT:-8080}",
+            description = "Where /metrics is served (environment: BULKHEAD_METRICS_PORT). Default: ${DEFAULT-VALUE}.")
+    private int metricsPort;
+
+    @Option(
+            names = "--metrics-detail",
+            defaultValue = "${env:BULKHEAD_METRICS_DETAIL:-SEGMENT}",
+            description = "What metrics tell apart: CLUSTER, totals only; SEGMENT; NAMESPACE, which shows names that"
+                    + " tenants may have chosen (environment: BULKHEAD_METRICS_DETAIL). Default: ${DEFAULT-VALUE}.")
+    private MetricsDetail metricsDetail;
+
+    @Option(
             names = "--threads",
             defaultValue = "${env:BULKHEAD_THREADS:-8}",
             description = "How many namespaces are worked on at a time (environment: BULKHEAD_THREADS). Default:"
@@ -145,15 +172,27 @@ public final class OperatorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logging.configure(logLevel, logFormat);
-        KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(configuration()).build();
-        Operator operator = new Operator(client, settings(), OperatorCommand::end);
+        HttpLimits.set();
+        OperatorMetrics told = new OperatorMetrics(metricsDetail, version(), Clock.systemUTC());
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(configuration())
+                .withHttpClientBuilderConsumer(told.apiRequests()::watch)
+                .build();
+        Operator operator = new Operator(client, settings(), OperatorCommand::end, told);
         Probes probes = new Probes(probePort, operator);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "bulkhead-stop"));
         log().info("Against {}, probes on port {}", client.getMasterUrl(), probes.port());
+        if (metrics) {
+            MetricsServer server = new MetricsServer(metricsPort, told, new TokenGate(client, Clock.systemUTC()));
+            log().info("Metrics on port {}", server.port());
+        }
         operator.start();
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(OperatorCommand.class.getPackage().getImplementationVersion(), "unknown");
     }
 
     private Config configuration() {

@@ -28,12 +28,14 @@ public final class OperatorProcess implements AutoCloseable {
 
     private final Process process;
     private final int probePort;
+    private final int metricsPort;
     private final Path folder;
     private final Path log;
 
-    private OperatorProcess(Process process, int probePort, Path folder, Path log) {
+    private OperatorProcess(Process process, int probePort, int metricsPort, Path folder, Path log) {
         this.process = process;
         this.probePort = probePort;
+        this.metricsPort = metricsPort;
         this.folder = folder;
         this.log = log;
     }
@@ -44,6 +46,7 @@ public final class OperatorProcess implements AutoCloseable {
         Path kubeconfig = ChartAccount.ofOperator(controlPlane).kubeconfig(folder.resolve("kubeconfig"));
         Path log = folder.resolve("log");
         int port = freePort();
+        int metricsPort = freePort();
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -54,16 +57,21 @@ public final class OperatorProcess implements AutoCloseable {
         command.environment().put("POD_NAME", pod);
         command.environment().put("BULKHEAD_KUBECONFIG", kubeconfig.toString());
         command.environment().put("BULKHEAD_PROBE_PORT", Integer.toString(port));
+        command.environment().put("BULKHEAD_METRICS_PORT", Integer.toString(metricsPort));
         command.environment().put("BULKHEAD_LOG_FORMAT", "TEXT");
         Process process =
                 command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        return new OperatorProcess(process, port, folder, log);
+        return new OperatorProcess(process, port, metricsPort, folder, log);
     }
 
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    public int metricsPort() {
+        return metricsPort;
     }
 
     public boolean isReady() {

@@ -84,7 +84,7 @@ public final class Applier {
                     .networkPolicies()
                     .resource(renderer.render(policy))
                     .create());
-            counters.created();
+            counters.created(policy.key());
         } catch (KubernetesClientException e) {
             if (!"AlreadyExists".equals(reason(e))) {
                 throw e;
@@ -122,7 +122,7 @@ public final class Applier {
                 .networkPolicies()
                 .resource(wanted)
                 .patch(context, new PolicyPatch(wanted, live).json(client.getKubernetesSerialization())));
-        counters.updated();
+        counters.updated(live);
         policies.written(updated);
         return updated;
     }
@@ -130,7 +130,7 @@ public final class Applier {
     private void delete(LivePolicy live) {
         NetworkPolicy.Key key = live.policy().key();
         resource(key).lockResourceVersion(live.resourceVersion()).delete();
-        counters.deleted();
+        counters.deleted(live);
         policies.deleted(key, live.uid());
     }
 

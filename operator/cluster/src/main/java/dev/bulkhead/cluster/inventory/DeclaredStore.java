@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.inventory;
 import com.google.common.collect.EvictingQueue;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -87,6 +88,13 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     @Override
     public Optional<LiveStatus<S>> status(String name) {
         return Optional.ofNullable(statuses.get(name));
+    }
+
+    /** Those that decode. */
+    List<S> statuses() {
+        return statuses.values().stream()
+                .flatMap(status -> status.status().stream())
+                .toList();
     }
 
     boolean isEmpty() {

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -26,6 +27,13 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     @Override
     public Optional<LiveStatus<AccessIntentStatus>> status(AccessIntent.Key key) {
         return store(key.namespace()).flatMap(store -> store.status(key.name()));
+    }
+
+    /** By namespace. */
+    ImmutableListMultimap<String, AccessIntentStatus> statuses() {
+        ImmutableListMultimap.Builder<String, AccessIntentStatus> statuses = ImmutableListMultimap.builder();
+        byNamespace.forEach((namespace, store) -> statuses.putAll(namespace, store.statuses()));
+        return statuses.build();
     }
 
     boolean hasAny(String namespace) {

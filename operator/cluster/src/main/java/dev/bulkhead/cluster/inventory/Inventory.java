@@ -1,6 +1,7 @@
 package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
@@ -82,6 +83,11 @@ public final class Inventory implements Policies, AutoCloseable {
 
     public Statuses<AccessIntent.Key, AccessIntentStatus> intentStatuses() {
         return state.intentStatuses();
+    }
+
+    /** Those of all intents that have one, by namespace. */
+    public ImmutableListMultimap<String, AccessIntentStatus> intentStatusesByNamespace() {
+        return state.intentStatusesByNamespace();
     }
 
     public Statuses<String, SegmentStatus> segmentStatuses() {

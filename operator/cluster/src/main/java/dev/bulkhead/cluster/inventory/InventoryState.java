@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
@@ -80,6 +81,10 @@ final class InventoryState {
 
     Statuses<AccessIntent.Key, AccessIntentStatus> intentStatuses() {
         return new LockedStatuses<>(this, intents);
+    }
+
+    synchronized ImmutableListMultimap<String, AccessIntentStatus> intentStatusesByNamespace() {
+        return intents.statuses();
     }
 
     Statuses<String, SegmentStatus> segmentStatuses() {

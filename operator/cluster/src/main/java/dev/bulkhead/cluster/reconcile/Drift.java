@@ -17,6 +17,11 @@ final class Drift {
         changed.put(key, by);
     }
 
+    /** Whether the policy is still as somebody else left it. */
+    boolean isFound(NetworkPolicy.Key key) {
+        return changed.containsKey(key);
+    }
+
     /** @param repaired told of each of these that was put right by them, and who had changed it */
     void written(List<Write> writes, BiConsumer<NetworkPolicy.Key, String> repaired) {
         if (changed.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.reconcile;
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
+import dev.bulkhead.cluster.metrics.Work;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,6 +28,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     private final int threads;
     private final Clock clock;
     private final Progress progress;
+    private final Work work;
     private final PendingWithdrawals pending = new PendingWithdrawals();
     private final WakeUps wakeUps = new WakeUps();
     private final Drift drift = new Drift();
@@ -34,13 +36,17 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     private Operator operator;
     private volatile Reporters reporters;
 
-    /** @param threads how many namespaces are worked on at a time */
-    public NamespaceController(KubernetesClient client, int threads, Clock clock, Progress progress) {
+    /**
+     * @param threads how many namespaces are worked on at a time
+     * @param work told how that goes
+     */
+    public NamespaceController(KubernetesClient client, int threads, Clock clock, Progress progress, Work work) {
         this.client = client;
         this.threads = threads;
         this.clock = clock;
         this.progress = progress;
         this.fights = new Fights(clock);
+        this.work = work;
     }
 
     /**
@@ -72,9 +78,10 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 new Offers(reportersOfAll.policies(), clock),
                 new Pace(clock),
                 progress,
+                work,
                 wakeUps);
         operator.register(
-                reconciler,
+                new MeasuredReconciler(reconciler, work, clock),
                 controller -> controller
                         .withName("namespaces")
                         .withRetry(new GenericRetry()
@@ -96,6 +103,9 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
         if (mayWithdraw) {
             pending.expect(namespaces);
         }
+        if (reporters != null) {
+            work.touched(namespaces);
+        }
         wakeUps.wake(namespaces);
         if (reporters != null) {
             reporters.audit().touch();
@@ -108,6 +118,11 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
             reporters.segments().report();
             reporters.guardrails().report();
         }
+    }
+
+    /** Whether somebody else changed the policy, and it is not put right yet. */
+    public boolean isDrifted(NetworkPolicy.Key key) {
+        return drift.isFound(key);
     }
 
     @Override

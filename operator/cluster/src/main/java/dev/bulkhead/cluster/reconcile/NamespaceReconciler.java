@@ -9,6 +9,7 @@ import dev.bulkhead.cluster.inventory.Declared;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.metrics.Work;
 import dev.bulkhead.cluster.status.IntentFindings;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.compile.Compilation;
@@ -62,6 +63,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private final Offers offers;
     private final Pace pace;
     private final Progress progress;
+    private final Work work;
     private final WakeUps wakeUps;
     private final Compiler compiler = new Compiler();
     private final Planner planner = new Planner();
@@ -78,6 +80,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             Offers offers,
             Pace pace,
             Progress progress,
+            Work work,
             WakeUps wakeUps) {
         this.inventory = inventory;
         this.instalments = instalments;
@@ -90,6 +93,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         this.offers = offers;
         this.pace = pace;
         this.progress = progress;
+        this.work = work;
         this.wakeUps = wakeUps;
     }
 
@@ -125,9 +129,11 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
                 }
                 LOG.debug("{}: planned anew", namespace, e);
             } catch (NamespaceEndingException e) {
+                work.gone(namespace);
                 LOG.debug("{}: left alone", namespace, e);
                 return Optional.empty();
             } catch (DisagreementException e) {
+                work.held(namespace);
                 LOG.debug("{}: nothing is taken away yet: {}", namespace, e.getMessage());
                 return Optional.of(NEXT_READ);
             }
@@ -143,6 +149,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private Optional<Duration> pass(String namespace) {
         long wake = pending.latestWake(namespace);
         Instant begin = pace.begin();
+        work.begun(namespace);
         Snapshot snapshot = inventory.snapshot();
         boolean alive = snapshot.world()
                 .namespace(namespace)
@@ -150,6 +157,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
                 .isPresent();
         if (!alive) {
             pending.settle(namespace, wake);
+            work.gone(namespace);
             reporters.segments().taken(namespace, ImmutableSortedSet.of());
             return Optional.empty();
         }
@@ -158,6 +166,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         Optional<String> held = compilation.held().or(() -> UnknownMeanings.held(snapshot, namespace));
         if (held.isPresent()) {
             pending.settle(namespace, wake);
+            work.settled(namespace);
             report(snapshot, compilation, held, ImmutableSortedSet.of(), Set.of());
             return Optional.empty();
         }
@@ -180,6 +189,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         reporters.segments().fought(fights.current());
         if (left.get().isEmpty()) {
             drift.settle(namespace);
+            work.settled(namespace);
             offers.settle(namespace, due, live, desired);
             report(snapshot, compilation, closed, plan.conflicts(), Set.of());
             return returning.or(() -> fights.nextTurn(desired));
@@ -216,6 +226,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         drift.written(written, this::repaired);
         offers.written(written);
         if (!written.isEmpty()) {
+            work.wrote(namespace);
             LOG.info("{}: {} writes", namespace, written.size());
             reporters.audit().touch();
         }

@@ -34,6 +34,11 @@ public final class Progress {
         return namespace.isEmpty() ? !running.isEmpty() : running.containsKey(namespace);
     }
 
+    /** How many namespaces are being worked on. */
+    public int running() {
+        return running.size();
+    }
+
     /** Whether something has not come to an end for so long. */
     public boolean isStuck(Duration limit) {
         Instant begin = clock.instant().minus(limit);

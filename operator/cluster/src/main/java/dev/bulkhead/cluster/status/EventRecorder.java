@@ -66,7 +66,7 @@ final class EventRecorder {
                 .build();
         try {
             client.events().v1().events().inNamespace(namespace).resource(event).create();
-            counters.wroteEvent();
+            counters.wroteEvent(reason);
         } catch (KubernetesClientException e) {
             LOG.warn(
                     "The event {} about {}/{} was not written: {}",

@@ -68,6 +68,11 @@ public final class SegmentReporter {
         }
     }
 
+    /** What was last told of that. */
+    public List<Fight> fights() {
+        return fights;
+    }
+
     /** These policies of the namespace, without which it is not enforced, have names that somebody else has taken. */
     public void taken(String namespace, ImmutableSortedSet<NetworkPolicy.Key> policies) {
         ImmutableSortedSet<NetworkPolicy.Key> before =

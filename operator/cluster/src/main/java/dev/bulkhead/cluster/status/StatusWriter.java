@@ -54,6 +54,6 @@ final class StatusWriter {
         object.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
         client.resource(object).subresource("status").patch(MERGE, patch);
-        counters.wroteStatus();
+        counters.wroteStatus(kind);
     }
 }

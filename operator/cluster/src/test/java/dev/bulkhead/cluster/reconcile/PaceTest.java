@@ -2,6 +2,7 @@ package dev.bulkhead.cluster.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bulkhead.cluster.SetClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

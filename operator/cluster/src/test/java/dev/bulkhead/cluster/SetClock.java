@@ -1,4 +1,4 @@
-package dev.bulkhead.cluster.reconcile;
+package dev.bulkhead.cluster;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is set. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
 
     private Instant now = Instant.parse("2027-01-01T00:00:00Z");
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 
