@@ -55,6 +55,7 @@ final class ResourceTypes {
             counted("batch", "v1", "Job", "jobs", true, true),
             counted("batch", "v1", "CronJob", "cronjobs", true, true, "cj"),
             NETWORK_POLICIES,
+            counted("networking.k8s.io", "v1", "IngressClass", "ingressclasses", false, false),
             plain("rbac.authorization.k8s.io", "v1", "Role", "roles", true, false),
             plain("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", true, false),
             plain("rbac.authorization.k8s.io", "v1", "ClusterRole", "clusterroles", false, false),
