@@ -52,6 +52,8 @@ class ChartTest {
                 Map.of("identity.stampExistingPods", true),
                 Map.of("teamRoles.enabled", false),
                 Map.of("reservedPolicies.enabled", true),
+                Map.of("metrics.enabled", false, "metrics.dashboard.enabled", true),
+                Map.of("metrics.detail", "NAMESPACE", "metrics.dashboard.enabled", true),
                 Map.of("identity.securityGroup", "Security Team (EU)"));
     }
 
@@ -77,6 +79,10 @@ class ChartTest {
             identity.stampExistingPods | perhaps
             teamRoles.enabled        | perhaps
             reservedPolicies.enabled | perhaps
+            metrics.enabled          | perhaps
+            metrics.detail           | POD
+            metrics.prometheusRule.docs | nowhere
+            metrics.prometheusRule.without[0] | Watchdog
             identity.securityGroup   | sec'urity
             identity.securityGroup   | system:authenticated
             """)
@@ -145,6 +151,8 @@ class ChartTest {
     void theOperatorsRightsAreExactlyThese() {
         assertEquals(
                 """
+                authentication.k8s.io/tokenreviews: create
+                authorization.k8s.io/subjectaccessreviews: create
                 apps/daemonsets: list watch
                 apps/deployments: list watch
                 apps/statefulsets: list watch
@@ -201,7 +209,7 @@ class ChartTest {
     void teamsGetNoRolesWhereTheChartIsToldSo() {
         List<HasMetadata> rendered = chart.render(Chart.STAMPING_SERVER, Map.of("teamRoles.enabled", false));
 
-        assertEquals(List.of("bulkhead"), names(rendered, "ClusterRole"));
+        assertEquals(List.of("bulkhead", "bulkhead-metrics-reader"), names(rendered, "ClusterRole"));
     }
 
     @Test
