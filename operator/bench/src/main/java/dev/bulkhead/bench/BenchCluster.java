@@ -72,6 +72,11 @@ final class BenchCluster implements AutoCloseable {
         return controlPlane.kubeconfig();
     }
 
+    /** The administrator's. */
+    String token() {
+        return controlPlane.configuration().getOauthToken();
+    }
+
     void apply(String yaml) {
         parse(yaml).forEach(object -> client.resource(object).serverSideApply());
     }

@@ -20,6 +20,7 @@ public final class Main {
         FIGURES.put("storm", out -> new StormBench().run(out));
         FIGURES.put("pods", out -> new PodsBench().run(out));
         FIGURES.put("memory", out -> new MemoryBench().run(out));
+        FIGURES.put("scrape", out -> new ScrapeBench().run(out));
         FIGURES.put("start", out -> new StartBench().run(out));
         FIGURES.put("reachability", out -> new ReachabilityBench().run(out));
         FIGURES.put("verdict", VerdictBench::run);

@@ -35,8 +35,10 @@ final class OperatorProcess implements AutoCloseable {
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record ChartValues(List<String> jvmOptions) {}
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final int probePort;
+    private final int metricsPort;
     private final Duration start;
     private final Duration startProcessorTime;
 
@@ -44,6 +46,7 @@ final class OperatorProcess implements AutoCloseable {
     OperatorProcess(Path kubeconfig) {
         try {
             probePort = freePort();
+            metricsPort = freePort();
             long begin = System.nanoTime();
             process = new ProcessBuilder(command(kubeconfig))
                     .redirectErrorStream(true)
@@ -65,6 +68,25 @@ final class OperatorProcess implements AutoCloseable {
     /** What all cores together worked for it until then: what remains when others have work for the machine, too. */
     Duration startProcessorTime() {
         return startProcessorTime;
+    }
+
+    /** What it tells Prometheus. */
+    String scrape(String token) {
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+                throw new IllegalStateException("no metrics: " + answer.body());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** Resident memory in MiB. */
@@ -130,7 +152,7 @@ final class OperatorProcess implements AutoCloseable {
                                 "--kubeconfig=" + kubeconfig,
                                 "--no-leader-elect",
                                 "--probe-port=" + probePort,
-                                "--metrics-port=0",
+                                "--metrics-port=" + metricsPort,
                                 "--log-format=TEXT"))
                 .flatMap(List::stream)
                 .toList();
@@ -146,19 +168,18 @@ final class OperatorProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        HttpClient http = HttpClient.newHttpClient();
         HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + probePort + "/readyz"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         long end = System.nanoTime() + READY_LIMIT.toNanos();
-        while (!isReady(http, question)) {
+        while (!isReady(question)) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new IllegalStateException("the operator does not get ready; its log: " + log());
             }
         }
     }
 
-    private static boolean isReady(HttpClient http, HttpRequest question) {
+    private boolean isReady(HttpRequest question) {
         try {
             TimeUnit.MILLISECONDS.sleep(10);
             return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode()

@@ -70,6 +70,10 @@ class ChartTest {
             flowSchema.concurrencyShares | 0
             affinity.spread          | 1
             reservedPolicies.enabled | perhaps
+            metrics.enabled          | perhaps
+            metrics.detail           | POD
+            metrics.prometheusRule.docs | nowhere
+            metrics.prometheusRule.without[0] | Watchdog
             identity.securityGroup   | sec'urity
             identity.securityGroup   | system:authenticated
             """)
@@ -138,6 +142,8 @@ class ChartTest {
     void theOperatorsRightsAreExactlyThese() {
         assertEquals(
                 """
+                authentication.k8s.io/tokenreviews: create
+                authorization.k8s.io/subjectaccessreviews: create
                 apps/daemonsets: list watch
                 apps/deployments: list watch
                 apps/statefulsets: list watch
@@ -194,7 +200,7 @@ class ChartTest {
     void teamsGetNoRolesWhereTheChartIsToldSo() {
         List<HasMetadata> rendered = chart.render(Chart.STAMPING_SERVER, Map.of("teamRoles.enabled", false));
 
-        assertEquals(List.of("bulkhead"), names(rendered, "ClusterRole"));
+        assertEquals(List.of("bulkhead", "bulkhead-metrics-reader"), names(rendered, "ClusterRole"));
     }
 
     @Test

@@ -35,6 +35,8 @@ final class ValueSets {
                 Map.of("teamRoles.enabled", false),
                 Map.of("guardrails.enabled", false),
                 Map.of("reservedPolicies.enabled", true),
+                Map.of("metrics.enabled", false, "metrics.dashboard.enabled", true),
+                Map.of("metrics.detail", "NAMESPACE", "metrics.dashboard.enabled", true),
                 Map.of("identity.securityGroup", "Security Team (EU)"));
     }
 }
