@@ -82,6 +82,19 @@ final class Go {
         }
     }
 
+    /** Compiles a published program, such as {@code example.org/tool/cmd/tool@v1.2.3}, into a folder. */
+    void install(String program, Path folder, PrintStream progress) {
+        ProcessBuilder builder =
+                new ProcessBuilder(executable.toString(), "install", "-v", program).redirectErrorStream(true);
+        builder.environment().put("GOBIN", folder.toString());
+        builder.environment().put("CGO_ENABLED", "0");
+        Deque<String> lastLines = new ArrayDeque<>();
+        if (run(builder, lastLines, progress) != 0) {
+            throw new IllegalStateException(
+                    "Go could not install " + program + ". It said:\n" + String.join("\n", lastLines));
+        }
+    }
+
     private static int run(ProcessBuilder builder, Deque<String> lastLines, PrintStream progress) {
         Instant start = Instant.now();
         Instant nextReport = start.plus(BETWEEN_REPORTS);
