@@ -17,7 +17,7 @@ mkdir -p "$root/app/lib"
 
 "$jdk/bin/jlink" \
   --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.xml \
-  --add-modules jdk.crypto.ec,jdk.httpserver,jdk.unsupported \
+  --add-modules jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.unsupported \
   --strip-debug --no-header-files --no-man-pages --output "$root/java"
 rm -f "$root/java/bin/keytool" "$root/java/lib/jrt-fs.jar"
 
@@ -41,13 +41,53 @@ rm -r "$root/META-INF"
 # The archive holds for files of this size and time only, and the time is the one that they get in the image.
 find "$root" -exec touch -d @1 {} +
 
-# A dump has the addresses of some functions of the runtime in it. They are the same each time, unless the kernel
-# spreads them on purpose and, as in some containers, may not be told to leave that.
-fixed=
-if setarch -R true 2>/dev/null; then
-  fixed='setarch -R'
+# The bytes of a dump depend on the paths and the environment that it is made with, and on where the kernel puts the
+# runtime. So it is made inside the root folder, as the image will be run, and without the kernel's spreading of
+# addresses. Where bubblewrap or a leave to do that is missing the image works as well, but is another on another machine.
+set -- java/bin/java
+if bwrap --unshare-user --ro-bind / / true 2>/dev/null; then
+  mkdir "$root/proc"
+  set -- bwrap --die-with-parent --unshare-user --clearenv --bind "$root" / --proc /proc --chdir / /java/bin/java
 fi
-# By relative names: here the root is another than in the image. One thread, so that classes keep their order.
+if setarch -R true 2>/dev/null; then
+  set -- setarch -R "$@"
+fi
+# Threads that take turns interfere less than threads that run side by side.
+processor=$(taskset -cp $$ | sed 's/.*: \([0-9]*\).*/\1/')
+set -- taskset -c "$processor" "$@"
+cp "$classes" "$root/app/classes.lst"
 cd "$root"
-$fixed java/bin/java -Xshare:dump -XX:SharedArchiveFile=app/bulkhead.jsa -XX:SharedClassListFile="$classes" \
-  -XX:+UseSerialGC -Xint -Xmx256m -Xlog:disable -cp app/bulkhead.jar
+
+# By relative names, which hold here and in the image. The interpreter and a heap that is never collected keep threads of
+# the runtime from loading classes meanwhile, whose order shows in the bytes.
+dump() {
+  exec "$@" -Xshare:dump -XX:SharedArchiveFile=app/bulkhead.jsa -XX:SharedClassListFile=app/classes.lst \
+    -XX:+UseSerialGC -Xint -Xms900m -Xmx900m -Xmn800m -XX:MetaspaceSize=1g \
+    -Xlog:disable -Xlog:class+load:file=app/order:none:filecount=0 -cp app/bulkhead.jar
+}
+
+# One class is loaded by the finalizer's thread, a little sooner or later as it happens. What is usual is waited for: it
+# shows as soon as the first few hundred classes are loaded, and a dump that began in another way is given up.
+is_usual() {
+  grep -A 1 '^java.lang.ref.Finalizer[$]FinalizerThread source:' app/order | grep -q '^jdk.internal.misc.VM source:'
+}
+
+tries=50
+while :; do
+  : >app/order
+  dump "$@" &
+  while kill -0 $! 2>/dev/null && [ "$(wc -l <app/order)" -lt 1000 ]; do
+    sleep 0.1
+  done
+  tries=$((tries - 1))
+  if is_usual || [ "$tries" -eq 0 ]; then
+    wait $!
+    break
+  fi
+  kill $!
+  wait $! 2>/dev/null || true
+done
+rm app/classes.lst app/order
+if [ -d proc ]; then
+  rmdir proc
+fi

@@ -95,8 +95,8 @@ final class Go {
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("GOBIN", folder.toString());
-        progress.println("Building " + program + " with " + version
-                + ", once for this machine; this takes some five minutes on two cores.");
+        builder.environment().put("CGO_ENABLED", "0");
+        progress.println("Building " + program + " with " + version + ", once for this machine.");
         Deque<String> lastLines = new ArrayDeque<>();
         int code = run(builder, lastLines, progress);
         if (code != 0) {

@@ -8,12 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prometheus' own tool that judges metrics and rules. Built once for this machine. */
+/** Prometheus' own tool that judges metrics and rules. */
 public final class Promtool {
-
-    private static final String VERSION = "v0.316.0";
-    private static final String MODULE = "github.com/prometheus/prometheus/cmd/promtool@" + VERSION;
-    private static final String PROGRAM = "promtool";
 
     private final Path executable;
 
@@ -30,13 +26,7 @@ public final class Promtool {
 
     /** @throws ToolUnavailableException if this machine has no Go, or Go cannot build it */
     public static Promtool get() {
-        Go go = Go.find()
-                .orElseThrow(() -> new ToolUnavailableException("promtool is built with Go 1.26, and there is none"));
-        String key = VERSION + "-" + go.version().replace(' ', '-');
-        return new Promtool(new BuildCache(BuildCache.defaultRoot(PROGRAM), PROGRAM, System.err).get(key, workshop -> {
-            go.install(MODULE, workshop, System.err);
-            return workshop.resolve(PROGRAM);
-        }));
+        return new Promtool(GoTool.PROMTOOL.executable());
     }
 
     /** What it makes of a scrape. */
