@@ -18,7 +18,7 @@ mkdir -p "$root/app/lib"
 "$jdk/bin/jlink" \
   --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.xml \
   --add-modules jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.unsupported \
-  --strip-debug --no-header-files --no-man-pages --output "$root/java"
+  --strip-java-debug-attributes --no-header-files --no-man-pages --output "$root/java"
 rm -f "$root/java/bin/keytool" "$root/java/lib/jrt-fs.jar"
 
 # Where ldd finds a library is where the loader, which is one of them, looks for it.

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  */
 final class ClassList {
 
-    static final String REFRESH = "mvn verify -pl operator/image -am -Dbulkhead.update=true";
+    static final String REFRESH =
+            "mvn verify -pl operator/image -am -Dtest=ImageTest -Dsurefire.failIfNoSpecifiedTests=false"
+                    + " -Dbulkhead.update=true";
 
     private static final Path FILE =
             Path.of(System.getProperty("bulkhead.root"), "operator/image/src/main/assembly/classes.lst");

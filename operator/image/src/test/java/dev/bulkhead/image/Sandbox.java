@@ -84,7 +84,8 @@ final class Sandbox implements AutoCloseable {
                             command.addAll(List.of("--ro-bind", folder.toString(), "/" + folder.getFileName())));
         }
         mounts.forEach(mount -> command.addAll(mount.flags()));
-        command.addAll(List.of("--proc", "/proc", "--remount-ro", "/", "--chdir", image.workingDirectory(), "--"));
+        command.addAll(List.of(
+                "--proc", "/proc", "--dev", "/dev", "--remount-ro", "/", "--chdir", image.workingDirectory(), "--"));
         command.addAll(image.entrypoint());
         command.addAll(arguments);
         return new Sandbox(
