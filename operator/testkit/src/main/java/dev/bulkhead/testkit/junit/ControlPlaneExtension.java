@@ -25,7 +25,9 @@ public final class ControlPlaneExtension
     /** The switch that turns a missing control plane from a skip into a failure. */
     public static final String REQUIRE = "BULKHEAD_REQUIRE_REAL_CONTROL_PLANE";
 
-    private static final Namespace NAMESPACE = Namespace.create(ControlPlaneExtension.class);
+    // Two, since a class finds in a store of its own what is in the store of the whole run.
+    private static final Namespace SHARED = Namespace.create(ControlPlaneExtension.class, "shared");
+    private static final Namespace OWN = Namespace.create(ControlPlaneExtension.class, "own");
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -90,7 +92,9 @@ public final class ControlPlaneExtension
 
     // A store closes what it holds when the class, or the whole run, ends.
     private static ExtensionContext.Store store(ExtensionContext context, OnControlPlane wish) {
-        return (wish.shared() ? context.getRoot() : classContext(context)).getStore(NAMESPACE);
+        return wish.shared()
+                ? context.getRoot().getStore(SHARED)
+                : classContext(context).getStore(OWN);
     }
 
     private static ExtensionContext classContext(ExtensionContext context) {
