@@ -36,11 +36,11 @@ public final class ReachableFromCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return new BlastRadiusReport(
+        return new BlastRadiusQuestion(
                         options,
                         Direction.EGRESS,
                         spec.commandLine().getOut(),
                         spec.commandLine().getErr())
-                .report(end);
+                .ask(end);
     }
 }

@@ -36,11 +36,11 @@ public final class WhoCanReachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return new BlastRadiusReport(
+        return new BlastRadiusQuestion(
                         options,
                         Direction.INGRESS,
                         spec.commandLine().getOut(),
                         spec.commandLine().getErr())
-                .report(end);
+                .ask(end);
     }
 }

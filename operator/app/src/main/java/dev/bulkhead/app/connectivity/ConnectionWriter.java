@@ -4,7 +4,7 @@ import dev.bulkhead.core.reach.Connection;
 import java.io.IOException;
 
 /** Writes connections one after the other as they come; nothing is kept. */
-interface ConnectionWriter {
+public interface ConnectionWriter {
 
     default void begin() throws IOException {}
 

@@ -10,11 +10,11 @@ import java.io.Writer;
 import java.util.List;
 
 /** One writer for each format. */
-final class ConnectionWriters {
+public final class ConnectionWriters {
 
     private ConnectionWriters() {}
 
-    static ConnectionWriter of(Format format, Writer out) throws IOException {
+    public static ConnectionWriter of(Format format, Writer out) throws IOException {
         return switch (format) {
             case TEXT -> new Text(out);
             case JSON -> new Json(out);

@@ -1,7 +1,7 @@
 package dev.bulkhead.app.connectivity;
 
 /** The formats of {@code connectivity}. */
-enum Format {
+public enum Format {
     TEXT,
     JSON,
     CSV,

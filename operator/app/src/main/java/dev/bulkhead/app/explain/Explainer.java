@@ -40,11 +40,27 @@ public final class Explainer {
     private final Enrolment enrolment;
     private final RulesBetween rules;
 
+    /** Judges the policies as they are once Bulkhead has written what is declared. */
     public Explainer(Snapshot snapshot, Reading reading) {
+        this(snapshot, reading, snapshot.compile());
+    }
+
+    private Explainer(Snapshot snapshot, Reading reading, ImmutableSortedMap<String, Compilation> compilations) {
+        this(snapshot, reading, compilations, snapshot.reconciled(compilations));
+    }
+
+    /**
+     * Judges given policies.
+     *
+     * @param compilations of all namespaces that will be asked about
+     */
+    public Explainer(
+            Snapshot snapshot,
+            Reading reading,
+            ImmutableSortedMap<String, Compilation> compilations,
+            ImmutableList<NetworkPolicy> policies) {
         this.snapshot = snapshot;
         this.reading = reading;
-        ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
-        ImmutableList<NetworkPolicy> policies = snapshot.reconciled(compilations);
         this.evaluator = Evaluator.of(snapshot.topology().namespaces(), policies, reading);
         this.reachability = Suppliers.memoize(() -> Reachability.of(snapshot.topology(), policies, reading));
         this.enrolment = snapshot.enrolment();

@@ -14,17 +14,18 @@ import java.io.Writer;
 import java.util.function.Function;
 
 /** An explanation for programs, by the schema {@code schemas/explain.schema.json}. */
-final class ExplanationJson {
+public final class ExplanationJson {
 
     private final Function<NetworkPolicy.Key, NetworkPolicy> policies;
     private final JsonGenerator json;
 
-    ExplanationJson(Function<NetworkPolicy.Key, NetworkPolicy> policies, Writer out) throws IOException {
+    /** @param policies by the keys that verdicts name */
+    public ExplanationJson(Function<NetworkPolicy.Key, NetworkPolicy> policies, Writer out) throws IOException {
         this.policies = policies;
         this.json = new JsonFactory().createGenerator(out).setPrettyPrinter(new DefaultPrettyPrinter());
     }
 
-    void write(Explanation explanation) throws IOException {
+    public void write(Explanation explanation) throws IOException {
         json.writeStartObject();
         json.writeStringField("source", explanation.source().label());
         json.writeStringField("destination", explanation.destination().label());

@@ -1,7 +1,7 @@
 package dev.bulkhead.app.plan;
 
 /** The formats of {@code plan}. */
-enum PlanFormat {
+public enum PlanFormat {
     TEXT,
     JSON,
     MD

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A plan for programs, by the schema {@code schemas/plan.schema.json}. */
-final class PlanJson {
+public final class PlanJson {
 
     private final JsonGenerator json;
 
-    PlanJson(Writer out) throws IOException {
+    public PlanJson(Writer out) throws IOException {
         this.json = new JsonFactory().createGenerator(out).setPrettyPrinter(new DefaultPrettyPrinter());
     }
 
-    void write(PlanReport plan) throws IOException {
+    public void write(PlanReport plan) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("policies");
         names("created", plan.created());

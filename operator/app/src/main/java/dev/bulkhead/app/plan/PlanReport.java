@@ -20,7 +20,7 @@ import dev.bulkhead.core.world.WorkloadName;
  * @param held namespaces in which nothing may change, and why
  * @param rules of all intents, as they would stand
  */
-record PlanReport(
+public record PlanReport(
         ImmutableSortedSet<NetworkPolicy.Key> created,
         ImmutableSortedSet<NetworkPolicy.Key> changed,
         ImmutableSortedSet<NetworkPolicy.Key> deleted,
@@ -36,18 +36,18 @@ record PlanReport(
      *
      * @param intents behind the policies that allow it, after or before; none where it is open for want of policies
      */
-    record Edge(Party source, Party destination, PortSet ports, ImmutableSortedSet<String> intents) {}
+    public record Edge(Party source, Party destination, PortSet ports, ImmutableSortedSet<String> intents) {}
 
-    record Isolated(WorkloadName workload, Direction direction) {}
+    public record Isolated(WorkloadName workload, Direction direction) {}
 
-    record Declared(AccessIntent.Key intent, RuleState state) {}
+    public record Declared(AccessIntent.Key intent, RuleState state) {}
 
     /** Whether a limit that no team can pass stands in the way of any rule. */
-    boolean isForbidden() {
+    public boolean isForbidden() {
         return rules.stream().anyMatch(rule -> rule.state().state() == RuleState.State.FORBIDDEN);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return created.isEmpty()
                 && changed.isEmpty()
                 && deleted.isEmpty()

@@ -37,11 +37,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Works out what a set of declarations would do to what is there. */
-final class PlanReporter {
+public final class PlanReporter {
 
     private final Reading reading;
 
-    PlanReporter(Reading reading) {
+    public PlanReporter(Reading reading) {
         this.reading = reading;
     }
 
@@ -49,8 +49,13 @@ final class PlanReporter {
      * @param base policies as they are, and who there is
      * @param head what is declared
      */
-    PlanReport report(Difference.Side base, Snapshot head) {
-        ImmutableSortedMap<String, Compilation> compilations = head.compile();
+    public PlanReport report(Difference.Side base, Snapshot head) {
+        return report(base, head, head.compile());
+    }
+
+    /** @param compilations of the head, in all namespaces that may hold something else than in the base */
+    public PlanReport report(
+            Difference.Side base, Snapshot head, ImmutableSortedMap<String, Compilation> compilations) {
         Difference.Side after = new Difference.Side(head.topology(), head.reconciled(compilations));
         Map<NetworkPolicy.Key, NetworkPolicy> before = managed(base.policies());
         Map<NetworkPolicy.Key, NetworkPolicy> planned = managed(after.policies());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A plan for people: on a terminal, or in a pull request. */
-final class PlanWriter {
+public final class PlanWriter {
 
     private static final List<String> EDGE = List.of("source", "destination", "connections", "intents");
     private static final List<String> RULE = List.of("intent", "rule", "peer", "state", "message");
@@ -21,12 +21,12 @@ final class PlanWriter {
     private final PrintWriter out;
     private final PlanReport plan;
 
-    PlanWriter(PrintWriter out, PlanReport plan) {
+    public PlanWriter(PrintWriter out, PlanReport plan) {
         this.out = out;
         this.plan = plan;
     }
 
-    void text(Terminal terminal) {
+    public void text(Terminal terminal) {
         out.println(terminal.strong(summary()));
         section(terminal, "Policies", List.of("", "policy"), policies());
         section(terminal, "Connections gained", EDGE, edges(plan.gained()));
@@ -37,7 +37,7 @@ final class PlanWriter {
         section(terminal, "Held, nothing changes there", List.of("namespace"), held());
     }
 
-    void markdown() {
+    public void markdown() {
         out.println("### Bulkhead plan");
         out.println();
         out.println(summary());

@@ -97,6 +97,12 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
                 .toList();
     }
 
+    ImmutableSortedMap<String, S> statusesByName() {
+        ImmutableSortedMap.Builder<String, S> named = ImmutableSortedMap.naturalOrder();
+        statuses.forEach((name, status) -> status.status().ifPresent(said -> named.put(name, said)));
+        return named.build();
+    }
+
     boolean isEmpty() {
         return statuses.isEmpty();
     }

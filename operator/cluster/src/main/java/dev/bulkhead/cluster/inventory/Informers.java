@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.inventory;
 import dev.bulkhead.cluster.read.ApiServerReader;
 import dev.bulkhead.cluster.read.IdentityPolicies;
 import dev.bulkhead.cluster.read.IngressClassReader;
+import dev.bulkhead.cluster.read.LivePodReader;
 import dev.bulkhead.cluster.read.NamespaceReader;
 import dev.bulkhead.cluster.read.NodeReader;
 import dev.bulkhead.cluster.read.PodReader;
@@ -51,6 +52,7 @@ final class Informers implements AutoCloseable {
     private final DeclarationDecoder decoder;
     private final LostGuardrails lost;
     private final PodReader podReader = new PodReader();
+    private final LivePodReader livePodReader = new LivePodReader(podReader);
     private final WorkloadReader workloadReader = new WorkloadReader(podReader);
     private final ServiceReader serviceReader = new ServiceReader();
     private final List<Watched<?>> all = new ArrayList<>();
@@ -113,7 +115,7 @@ final class Informers implements AutoCloseable {
                 "Pod",
                 client.pods().inAnyNamespace(),
                 Pod::new,
-                pod -> state.pod(namespace(pod), name(pod), podReader.read(pod)),
+                pod -> state.pod(namespace(pod), name(pod), livePodReader.read(pod)),
                 pod -> state.pod(namespace(pod), name(pod), Optional.empty()));
         watch(
                 "Service",

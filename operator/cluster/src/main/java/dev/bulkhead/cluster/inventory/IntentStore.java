@@ -36,6 +36,14 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
         return statuses.build();
     }
 
+    /** By namespace, then by name. */
+    ImmutableSortedMap<String, ImmutableSortedMap<String, AccessIntentStatus>> statusesByName() {
+        ImmutableSortedMap.Builder<String, ImmutableSortedMap<String, AccessIntentStatus>> statuses =
+                ImmutableSortedMap.naturalOrder();
+        byNamespace.forEach((namespace, store) -> statuses.put(namespace, store.statusesByName()));
+        return statuses.build();
+    }
+
     boolean hasAny(String namespace) {
         return byNamespace.containsKey(namespace);
     }

@@ -81,6 +81,11 @@ public final class Inventory implements Policies, AutoCloseable {
         return state.snapshot();
     }
 
+    /** Likewise with what policies do not need to be known for: pods one by one, and what statuses say. */
+    public LiveView view() {
+        return state.view();
+    }
+
     public Statuses<AccessIntent.Key, AccessIntentStatus> intentStatuses() {
         return state.intentStatuses();
     }

@@ -19,7 +19,7 @@ import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Namespace;
-import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
@@ -69,6 +69,10 @@ final class InventoryState {
                 wellKnown.revisions(),
                 wellKnown.rejections(),
                 policies.copy());
+    }
+
+    synchronized LiveView view() {
+        return new LiveView(snapshot(), namespaces.pods(), intents.statusesByName(), segments.statusesByName());
     }
 
     private Declarations declarations() {
@@ -134,7 +138,7 @@ final class InventoryState {
         return content(namespace, namespaces.slice(namespace).setWorkload(key, seen));
     }
 
-    synchronized Touch pod(String namespace, String name, Optional<PodClass> seen) {
+    synchronized Touch pod(String namespace, String name, Optional<Pod> seen) {
         NamespaceSlice slice = namespaces.slice(namespace);
         int unstamped = slice.unstamped();
         Touch touch = content(namespace, slice.setPod(name, seen));

@@ -1,16 +1,17 @@
 package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.HashMultiset;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multiset;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.Workload;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,10 +27,11 @@ final class NamespaceSlice {
     private final Map<String, Service> services = new TreeMap<>();
     private final Map<Workload.Key, Workload> workloads =
             new TreeMap<>(Comparator.comparing(Workload.Key::kind).thenComparing(Workload.Key::name));
-    private final Map<String, PodClass> pods = new HashMap<>();
+    private final Map<String, Pod> pods = new TreeMap<>();
     private final Multiset<PodClass> classes = HashMultiset.create();
     private Namespace object;
     private Namespace value;
+    private ImmutableList<Pod> podList;
 
     NamespaceSlice(String name) {
         this.name = name;
@@ -59,14 +61,24 @@ final class NamespaceSlice {
     }
 
     /** @param seen absent for a pod that is gone or finished */
-    boolean setPod(String pod, Optional<PodClass> seen) {
-        PodClass before = seen.isPresent() ? pods.put(pod, seen.get()) : pods.remove(pod);
-        if (seen.isPresent() && seen.get().equals(before)) {
+    boolean setPod(String pod, Optional<Pod> seen) {
+        Optional<PodClass> before = Optional.ofNullable(seen.isPresent() ? pods.put(pod, seen.get()) : pods.remove(pod))
+                .map(Pod::traits);
+        podList = null;
+        if (seen.map(Pod::traits).equals(before)) {
             return false;
         }
-        boolean lost = before != null && classes.remove(before, 1) == 1;
-        boolean gained = seen.isPresent() && classes.add(seen.get(), 1) == 0;
+        boolean lost = before.isPresent() && classes.remove(before.get(), 1) == 1;
+        boolean gained = seen.isPresent() && classes.add(seen.get().traits(), 1) == 0;
         return stale(gained || lost);
+    }
+
+    /** By name. */
+    ImmutableList<Pod> pods() {
+        if (podList == null) {
+            podList = ImmutableList.copyOf(pods.values());
+        }
+        return podList;
     }
 
     /** How many pods lack the stamp. */

@@ -1,8 +1,11 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Pod;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,6 +43,15 @@ final class NamespaceStore {
         }
         stale.clear();
         return namespaces.copy();
+    }
+
+    /** The pods of those that exist; what did not change is shared with the answer before. */
+    ImmutableSortedMap<String, ImmutableList<Pod>> pods() {
+        return known().keySet().stream()
+                .collect(ImmutableSortedMap.toImmutableSortedMap(
+                        Comparator.naturalOrder(),
+                        name -> name,
+                        name -> slices.get(name).pods()));
     }
 
     /** Whether it is there, and not about to go. */

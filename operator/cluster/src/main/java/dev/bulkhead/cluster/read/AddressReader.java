@@ -1,7 +1,14 @@
 package dev.bulkhead.cluster.read;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpAddress;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Addresses and ranges of them as Kubernetes' objects write them. */
 final class AddressReader {
@@ -24,6 +31,17 @@ final class AddressReader {
         } catch (IllegalArgumentException e) {
             throw unreadable(text, field, "address", e);
         }
+    }
+
+    /** Those of a pod; none where it has no address yet. */
+    static ImmutableSortedSet<IpAddress> addresses(Pod pod) {
+        PodStatus status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
+        Stream<String> several = Objects.requireNonNullElse(status.getPodIPs(), List.<PodIP>of()).stream()
+                .map(PodIP::getIp);
+        return Stream.concat(several, Stream.ofNullable(status.getPodIP()))
+                .filter(address -> address != null && !address.isEmpty())
+                .map(address -> address(address, "status.podIPs"))
+                .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo));
     }
 
     private static void refuseZone(String text) {

@@ -32,10 +32,19 @@ final class Owners {
 
     /** The pod itself where nothing owns it. */
     WorkloadName ofPod(ObjectMeta pod) {
-        WorkloadName owner =
-                owner(pod).orElseGet(() -> new WorkloadName(pod.getNamespace(), WorkloadName.POD, pod.getName()));
+        WorkloadName owner = direct(pod);
         Optional<WorkloadName> above = makers.getOrDefault(owner, deployment(owner, pod));
         return above.filter(makers::containsKey).orElse(owner);
+    }
+
+    private static WorkloadName direct(ObjectMeta pod) {
+        return owner(pod).orElseGet(() -> new WorkloadName(pod.getNamespace(), WorkloadName.POD, pod.getName()));
+    }
+
+    /** Likewise where nothing is known of what makes pods, by what is usual. */
+    static WorkloadName assumedOfPod(ObjectMeta pod) {
+        WorkloadName owner = direct(pod);
+        return deployment(owner, pod).orElse(owner);
     }
 
     /** Whether something else that is known makes the pods of this one. */

@@ -13,7 +13,6 @@ import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.WorkloadName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +20,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Puts together who there is to connect, from objects in whatever order they come. Workloads without pods get some that
@@ -63,7 +60,7 @@ public final class TopologyBuilder {
         if (object instanceof io.fabric8.kubernetes.api.model.Namespace namespace) {
             namespaces.put(namespace.getMetadata().getName(), namespaceReader.read(namespace));
         } else if (object instanceof Pod pod) {
-            ImmutableSortedSet<IpAddress> addresses = addresses(pod);
+            ImmutableSortedSet<IpAddress> addresses = AddressReader.addresses(pod);
             podReader.read(pod).ifPresent(traits -> pods.add(new LivePod(pod, stamp(traits), addresses)));
         } else if (TemplateReader.makesPods(object)) {
             templates.put(Owners.nameOf(object), stamp(podReader.read(TemplateReader.template(object))));
@@ -78,18 +75,6 @@ public final class TopologyBuilder {
 
     private PodClass stamp(PodClass traits) {
         return stamped ? classes.intern(Identity.stamped(traits)) : traits;
-    }
-
-    private static ImmutableSortedSet<IpAddress> addresses(Pod pod) {
-        PodStatus status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
-        Stream<String> several =
-                Objects.requireNonNullElse(status.getPodIPs(), List.<io.fabric8.kubernetes.api.model.PodIP>of())
-                        .stream()
-                        .map(address -> address.getIp());
-        return Stream.concat(several, Stream.ofNullable(status.getPodIP()))
-                .filter(address -> address != null && !address.isEmpty())
-                .map(address -> AddressReader.address(address, "status.podIPs"))
-                .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo));
     }
 
     public Topology topology() {

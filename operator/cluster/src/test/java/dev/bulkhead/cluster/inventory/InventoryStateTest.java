@@ -21,9 +21,11 @@ import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.WorkloadName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +64,11 @@ class InventoryStateTest {
     @Test
     void anotherPodOfAKnownClassChangesNothing() {
         PodClass known = podClass("checkout");
-        assertEquals(Set.of("shop"), state.pod("shop", "a", Optional.of(known)).namespaces());
+        assertEquals(
+                Set.of("shop"),
+                state.pod("shop", "a", Optional.of(pod("shop", known))).namespaces());
         Snapshot before = state.snapshot();
-        assertSame(Touch.NOBODY, state.pod("shop", "b", Optional.of(known)));
+        assertSame(Touch.NOBODY, state.pod("shop", "b", Optional.of(pod("shop", known))));
         assertSame(Touch.NOBODY, state.pod("shop", "b", Optional.empty()));
         assertSame(before.world().namespaces(), state.snapshot().world().namespaces());
         assertEquals(Set.of("shop"), state.pod("shop", "a", Optional.empty()).namespaces());
@@ -75,7 +79,8 @@ class InventoryStateTest {
         intent("checkout", "pay");
         assertEquals(
                 Set.of("shop", "pay"),
-                state.pod("pay", "a", Optional.of(podClass("payments"))).namespaces());
+                state.pod("pay", "a", Optional.of(pod("pay", podClass("payments"))))
+                        .namespaces());
     }
 
     @Test
@@ -206,6 +211,11 @@ class InventoryStateTest {
     private Revision next() {
         generation++;
         return new Revision("uid", generation);
+    }
+
+    private static Pod pod(String namespace, PodClass traits) {
+        return new Pod(
+                namespace, "a", new WorkloadName(namespace, "Deployment", "any"), traits, ImmutableSortedSet.of());
     }
 
     private static PodClass podClass(String app) {

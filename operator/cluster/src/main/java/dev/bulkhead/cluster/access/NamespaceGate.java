@@ -1,0 +1,158 @@
+package dev.bulkhead.cluster.access;
+
+import com.google.common.base.Ticker;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.ImmutableSortedSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Shows everybody the namespaces whose NetworkPolicies the API server lets him get. What it says is remembered for a
+ * short while: a right that is withdrawn works on for a minute here, one that is given may take three to be seen.
+ */
+public final class NamespaceGate implements AutoCloseable {
+
+    private static final Duration KNOWN = Duration.ofMinutes(1);
+    private static final Duration NOBODY = Duration.ofSeconds(10);
+    /** Most namespaces are not somebody's own: to ask for all of them every minute would be many questions. */
+    private static final Duration REFUSED = Duration.ofMinutes(3);
+
+    private static final int MOST_USERS = 1024;
+    private static final int MOST_NAMESPACES = 100_000;
+    /** So many questions at a time, whoever asks for whatever. */
+    private static final int QUESTIONS = 4;
+
+    private static final String ALL = "";
+
+    private record Place(User user, String namespace) {}
+
+    private final Reviews reviews;
+    private final Cache<String, User> users;
+    /** Has a place of its own: whoever makes tokens up displaces nobody whose token is good. */
+    private final Cache<String, Boolean> strangers;
+
+    private final Cache<Place, Boolean> allowed;
+    private final Cache<Place, Boolean> refused;
+    private final ExecutorService asking = Executors.newFixedThreadPool(QUESTIONS, task -> {
+        Thread thread = new Thread(task, "bulkhead-access");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param template how to connect; it stays open */
+    public NamespaceGate(KubernetesClient template, Ticker ticker) {
+        this.reviews = new Reviews(template);
+        this.users = cache(ticker, KNOWN, MOST_USERS);
+        this.strangers = cache(ticker, NOBODY, MOST_USERS);
+        this.allowed = cache(ticker, KNOWN, MOST_NAMESPACES);
+        this.refused = cache(ticker, REFUSED, MOST_NAMESPACES);
+    }
+
+    private static <K, V> Cache<K, V> cache(Ticker ticker, Duration time, int size) {
+        return CacheBuilder.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(time)
+                .maximumSize(size)
+                .build();
+    }
+
+    /**
+     * Whose token it is; empty where it is nobody's.
+     *
+     * @throws KubernetesClientException if the API server cannot be asked
+     */
+    public Optional<User> user(String token) {
+        if (!Reviews.isToken(token)) {
+            return Optional.empty();
+        }
+        String hash = Reviews.hash(token);
+        User known = users.getIfPresent(hash);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (strangers.getIfPresent(hash) != null) {
+            return Optional.empty();
+        }
+        Optional<User> user = reviews.user(token);
+        user.ifPresentOrElse(found -> users.put(hash, found), () -> strangers.put(hash, true));
+        return user;
+    }
+
+    /**
+     * @param namespaces those that there are
+     * @throws KubernetesClientException if the API server cannot be asked
+     */
+    public Scope scope(User user, Collection<String> namespaces) {
+        if (maySee(user, ALL)) {
+            return new Scope(/* everything= */ true, ImmutableSortedSet.copyOf(namespaces));
+        }
+        ImmutableSortedSet.Builder<String> seen = ImmutableSortedSet.naturalOrder();
+        Map<String, Future<Boolean>> asked = new HashMap<>();
+        for (String namespace : namespaces) {
+            Place place = new Place(user, namespace);
+            if (allowed.getIfPresent(place) != null) {
+                seen.add(namespace);
+            } else if (refused.getIfPresent(place) == null) {
+                asked.put(namespace, asking.submit(() -> maySee(user, namespace)));
+            }
+        }
+        asked.forEach((namespace, answer) -> {
+            if (await(answer)) {
+                seen.add(namespace);
+            }
+        });
+        return new Scope(/* everything= */ false, seen.build());
+    }
+
+    private static boolean await(Future<Boolean> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while rights were asked for", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KubernetesClientException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException("rights could not be asked for", e.getCause());
+        }
+    }
+
+    private boolean maySee(User user, String namespace) {
+        Place place = new Place(user, namespace);
+        if (allowed.getIfPresent(place) != null) {
+            return true;
+        }
+        if (refused.getIfPresent(place) != null) {
+            return false;
+        }
+        boolean may = reviews.may(user, "get", "networking.k8s.io", "networkpolicies", namespace);
+        (may ? allowed : refused).put(place, may);
+        return may;
+    }
+
+    /**
+     * Whether he could declare there what he asks about. Asked each time.
+     *
+     * @throws KubernetesClientException if the API server cannot be asked
+     */
+    public boolean mayDeclare(User user, String namespace) {
+        return reviews.may(user, "create", "bulkhead.dev", "accessintents", namespace);
+    }
+
+    @Override
+    public void close() {
+        asking.shutdownNow();
+        reviews.close();
+    }
+}
