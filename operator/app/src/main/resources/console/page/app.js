@@ -79,6 +79,6 @@ export function App() {
     h('a', { class: 'skip', href: '#main', onClick: skip }, 'Skip to the content'),
     h(Header, { page: route.page, signedIn: !!token }),
     token
-      ? h('main', { id: 'main', tabIndex: -1 }, h(PAGES[route.page], { key: route.path, route }))
+      ? h('main', { id: 'main', tabindex: -1 }, h(PAGES[route.page], { key: route.path, route }))
       : h(SignIn, { key: reason, reason }));
 }

@@ -26,5 +26,5 @@ export function Copyable({ label, text, test, children }) {
       h('span', { class: 'actions' },
         h('span', { role: 'status', class: 'faint' }, said),
         h('button', { type: 'button', onClick: copy }, 'Copy'), children)),
-    h('pre', { ref: block, tabIndex: 0, 'aria-label': label, 'data-test': test }, text));
+    h('pre', { ref: block, tabindex: 0, 'aria-label': label, 'data-test': test }, text));
 }

@@ -49,7 +49,7 @@ export function middle(from, to) {
 
 const holder = (leaf) => (leaf.parent.type === 'Namespace' ? leaf.parent : leaf);
 
-// {apart: whether edges are drawn one by one, strokes: [{key, kind, path, width, edge or count}]}
+// {apart: whether edges are drawn one by one, strokes: [{key, kind, path, width, edge}, or without edge and {between}: whether a bundle joins two groups]}
 export function strokes(edges, nodes) {
   const drawn = edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to));
   if (drawn.length <= MOST_APART) {
@@ -63,7 +63,7 @@ export function strokes(edges, nodes) {
     const to = nodes.get(edge.to);
     const [one, other] = [holder(from), holder(to)];
     const key = `${edge.kind} ${one.id} ${other.id}`;
-    const bundle = bundles.get(key) || { key, kind: edge.kind, count: 0, path: '', width: 1 };
+    const bundle = bundles.get(key) || { key, kind: edge.kind, count: 0, path: '', width: 1, between: one !== other };
     bundle.count++;
     if (one === other) {
       bundle.path += curve(from, to);

@@ -20,7 +20,7 @@ function cut(label, width) {
 function Node({ leaf, out, into }) {
   const { node } = leaf;
   return h('g', {
-    class: `node ${node.type}`, transform: `translate(${leaf.x} ${leaf.y})`, role: 'button', tabIndex: -1,
+    class: `node ${node.type}`, transform: `translate(${leaf.x} ${leaf.y})`, role: 'button', tabindex: -1,
     'aria-label': describe(node, out, into), 'data-id': leaf.id, 'data-test': 'graph-node',
   },
   h('title', null, leaf.id),
@@ -30,7 +30,7 @@ function Node({ leaf, out, into }) {
 }
 
 function Box({ box }) {
-  return h('g', { class: `box ${box.type}`, transform: `translate(${box.x} ${box.y})`, 'aria-hidden': 'true' },
+  return h('g', { class: `box ${box.type}`, transform: `translate(${box.x} ${box.y})` },
     h('rect', { width: box.width, height: box.height, rx: 6 }),
     h('text', { x: 12, y: 21 }, box.label));
 }
@@ -53,16 +53,36 @@ function Label({ edge, from, to, ports }) {
   return h('text', { class: `label ${edge.kind}`, ...middle(from, to), 'text-anchor': 'middle' }, text);
 }
 
-// All there is, drawn once for each answer: what is pointed at comes on top of it.
-export function Ground({ drawing, drawn, around }) {
-  const { nodes, boxes } = drawing;
+function Edges({ drawn, strokes }) {
+  return h('g', { class: drawn.apart ? 'edges' : 'edges bundled', 'aria-hidden': 'true' }, strokes.map((stroke) =>
+    h(Edge, { key: stroke.key, edge: stroke.edge || { kind: stroke.kind }, path: stroke.path, width: stroke.width, arrow: drawn.apart })));
+}
+
+function Boxes({ boxes }) {
+  return h('g', { class: 'boxes', 'aria-hidden': 'true' }, boxes.map((box) => h(Box, { key: `${box.parent.id} ${box.id}`, box })));
+}
+
+/*
+ * The ground and the nodes are drawn once for each answer; what is pointed at comes in between. Bundles run behind the
+ * boxes that they do not belong to.
+ */
+export function Ground({ drawing, drawn }) {
+  const outer = drawing.boxes.filter(({ type }) => type === 'Segment');
+  const inner = drawing.boxes.filter(({ type }) => type !== 'Segment');
+  return [
+    h(Arrows),
+    h(Boxes, { boxes: outer }),
+    h(Edges, { key: 'between', drawn, strokes: drawn.strokes.filter((stroke) => stroke.between) }),
+    h(Boxes, { boxes: inner }),
+    h(Edges, { key: 'over', drawn, strokes: drawn.strokes.filter((stroke) => !stroke.between) }),
+  ];
+}
+
+export function Nodes({ drawing, drawn, around }) {
+  const { nodes } = drawing;
   const labelled = drawn.apart && drawn.strokes.length <= MOST_STANDING_LABELS
     ? drawn.strokes.filter(({ kind }) => kind !== 'Declared') : [];
   return [
-    h(Arrows),
-    h('g', { class: 'boxes' }, boxes.map((box) => h(Box, { key: `${box.parent.id} ${box.id}`, box }))),
-    h('g', { class: drawn.apart ? 'edges' : 'edges bundled', 'aria-hidden': 'true' }, drawn.strokes.map((stroke) =>
-      h(Edge, { key: stroke.key, edge: stroke.edge || { kind: stroke.kind }, path: stroke.path, width: stroke.width, arrow: drawn.apart }))),
     h('g', { class: 'nodes' }, [...nodes.values()].map((leaf) =>
       h(Node, { key: leaf.id, leaf, out: around.get(leaf.id)?.out || 0, into: around.get(leaf.id)?.into || 0 }))),
     h('g', { class: 'labels', 'aria-hidden': 'true' }, labelled.map(({ key, edge }) =>
@@ -70,12 +90,15 @@ export function Ground({ drawing, drawn, around }) {
   ];
 }
 
-// The connections of one node, over everything else.
-export function Lit({ edges, nodes }) {
-  const drawn = edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to));
-  const key = (edge) => `${edge.from} ${edge.to} ${edge.kind}`;
-  return h('g', { class: 'lit-edges', 'aria-hidden': 'true' },
-    drawn.map((edge) => h(Edge, { key: key(edge), edge, path: curve(nodes.get(edge.from), nodes.get(edge.to)), width: 2 })),
-    drawn.length <= MOST_LABELS && drawn.map((edge) =>
-      h(Label, { key: `label ${key(edge)}`, edge, from: nodes.get(edge.from), to: nodes.get(edge.to), ports: true })));
+const keyOf = (edge) => `${edge.from} ${edge.to} ${edge.kind}`;
+
+// The connections of one node.
+export function LitEdges({ edges, nodes }) {
+  return h('g', { class: 'lit-edges', 'aria-hidden': 'true' }, edges.map((edge) =>
+    h(Edge, { key: keyOf(edge), edge, path: curve(nodes.get(edge.from), nodes.get(edge.to)), width: 2 })));
+}
+
+export function LitLabels({ edges, nodes }) {
+  return h('g', { class: 'lit-labels', 'aria-hidden': 'true' }, edges.length <= MOST_LABELS && edges.map((edge) =>
+    h(Label, { key: keyOf(edge), edge, from: nodes.get(edge.from), to: nodes.get(edge.to), ports: true })));
 }

@@ -1,16 +1,10 @@
 import { h, useState } from './preact.js';
 import { KindLabel } from './graph-table.js';
-import { IntentLink, Listing, NamespaceLink, SegmentLink } from './names.js';
+import { IntentLink, Listing, NamespaceLink, SegmentLink, firstPort } from './names.js';
 import { links } from './router.js';
 import { Enforced } from './state.js';
 
 const FIRST = 50;
-
-// The first port of such as `TCP 80,443,UDP 53`, as parameters have it.
-function firstPort(ports) {
-  const match = /^(TCP|UDP|SCTP) (\d+)/.exec(ports || '');
-  return match ? `${match[2]}/${match[1]}` : '';
-}
 
 function Connections({ title, edges, end, linkTo }) {
   const [all, setAll] = useState(false);

@@ -1,6 +1,6 @@
 import { h, useEffect, useLayoutEffect, useMemo, useRef, useState } from './preact.js';
 import { strokes } from './graph-curves.js';
-import { Ground, Lit } from './graph-drawing.js';
+import { Ground, LitEdges, LitLabels, Nodes } from './graph-drawing.js';
 import { gestures } from './graph-gestures.js';
 import { layout } from './graph-layout.js';
 import { direction, fit, neighbour, pan, reshape, reveal, zoom } from './graph-view.js';
@@ -43,7 +43,7 @@ function useStage(svg, drawing, subject) {
       svg.current.classList.toggle('far', scale < FAR);
       // Titles and names stay legible from afar, as far as the boxes have room for them.
       svg.current.style.setProperty('--title', `${Math.min(24, Math.max(13, 12 / scale))}px`);
-      svg.current.style.setProperty('--name', `${Math.min(24, Math.max(12, 11 / scale))}px`);
+      svg.current.style.setProperty('--name', `${Math.min(30, Math.max(12, 11 / scale))}px`);
     },
     fit: () => stage.show(fit(latest.current, size.current)),
     zoom: (factor) => stage.show(zoom(view.current, factor, latest.current, size.current)),
@@ -150,7 +150,9 @@ export function GraphPicture({ graph, edges, found, focus, ends, select, subject
     }
   }
 
-  const ground = useMemo(() => h(Ground, { drawing, drawn, around }), [drawing, drawn, around]);
+  const ground = useMemo(() => h(Ground, { key: 'ground', drawing, drawn }), [drawing, drawn]);
+  const everyNode = useMemo(() => h(Nodes, { key: 'nodes', drawing, drawn, around }), [drawing, drawn, around]);
+  const litEdges = (lit && around.get(lit)?.edges || []).filter(({ from, to }) => known(from) && known(to));
   return h('div', { class: 'picture' },
     h('p', { id: 'graph-help', class: 'hint' },
       'Arrow keys go from node to node, Enter selects, Shift and Enter or a click with Shift makes a destination of the next; Shift and arrow keys move the picture, + and - zoom, 0 shows all. The table says the same.'),
@@ -160,6 +162,10 @@ export function GraphPicture({ graph, edges, found, focus, ends, select, subject
       h('button', { type: 'button', onClick: stage.fit, 'data-test': 'zoom-fit' }, 'Fit')),
     h('svg', {
       ref: svg, class: drawn.apart ? 'canvas' : 'canvas crowded', role: 'application', 'aria-label': `Picture of ${graph.nodes.length} nodes and ${edges.length} connections`,
-      'aria-describedby': 'graph-help', tabIndex: 0, 'data-test': 'graph', onKeyDown, onFocusIn, onFocusOut: () => setWithFocus(false),
-    }, ground, lit && h(Lit, { key: 'lit', edges: around.get(lit)?.edges || [], nodes: drawing.nodes })));
+      'aria-describedby': 'graph-help', tabindex: 0, 'data-test': 'graph', onKeyDown, onFocusIn, onFocusOut: () => setWithFocus(false),
+    },
+    ground,
+    h(LitEdges, { key: 'lit', edges: litEdges, nodes: drawing.nodes }),
+    everyNode,
+    h(LitLabels, { key: 'labels', edges: litEdges, nodes: drawing.nodes })));
 }

@@ -1,6 +1,6 @@
 import { h } from './preact.js';
 import { KINDS, KIND_LABELS } from './graph-curves.js';
-import { IntentLink, Listing } from './names.js';
+import { IntentLink, Listing, firstPort } from './names.js';
 import { links } from './router.js';
 import { Table } from './table.js';
 
@@ -9,7 +9,7 @@ export function KindLabel({ kind }) {
 }
 
 // The same as the picture, for whoever cannot use it. What is out of the ordinary comes first.
-export function GraphTable({ nodes, edges, found }) {
+export function GraphTable({ nodes, edges, found, linkTo, byId }) {
   const unusual = ({ kind }) => KINDS.indexOf(kind);
   const rows = edges
     .filter((edge) => !found || found.has(edge.from) || found.has(edge.to))
@@ -22,12 +22,14 @@ export function GraphTable({ nodes, edges, found }) {
       empty: 'No connection is shown.',
       dataOf: (edge) => ({ 'data-test': 'graph-row', 'data-kind': edge.kind, 'data-from': edge.from, 'data-to': edge.to }),
       columns: [
-        { title: 'From', heading: true, cell: (edge) => edge.from },
-        { title: 'To', cell: (edge) => edge.to },
+        { title: 'From', heading: true, cell: (edge) => h('a', { href: linkTo(edge.from) }, edge.from) },
+        { title: 'To', cell: (edge) => h('a', { href: linkTo(edge.to) }, edge.to) },
         { title: 'Kind', cell: (edge) => h(KindLabel, { kind: edge.kind }) },
         { title: 'Ports', cell: (edge) => edge.ports },
         { title: 'Connections', number: true, cell: (edge) => edge.connections },
         { title: 'Intents', cell: (edge) => h(Listing, { items: edge.intents, render: (name) => h(IntentLink, { name }) }) },
+        { title: 'Ask', cell: ({ from, to, ports }) => byId.get(from)?.type === 'Workload' && byId.get(to)?.type === 'Workload'
+          && h('a', { href: links.explain({ from, to, port: firstPort(ports) }), 'aria-label': `Explain ${from} to ${to}` }, 'Explain') },
       ],
     }),
     h(Table, {

@@ -5,9 +5,12 @@ import { GraphControls } from './graph-controls.js';
 import { GraphPanel } from './graph-panel.js';
 import { GraphPicture } from './graph-picture.js';
 import { GraphTable } from './graph-table.js';
+import { Listing } from './names.js';
 import { Answer, Interactive, Page } from './page.js';
 import { useResource } from './resource.js';
 import { links, replace } from './router.js';
+
+const MOST_FOUND = 12;
 
 // What the address says, with what it leaves out.
 function settingsOf(query) {
@@ -36,6 +39,13 @@ function matches(node, search) {
   return `${node.id} ${node.label} ${node.namespace || ''} ${node.segment || ''}`.toLowerCase().includes(search);
 }
 
+function Found({ nodes, inPicture }) {
+  const first = nodes.slice(0, MOST_FOUND);
+  return h('p', { class: 'found', 'data-test': 'graph-found' },
+    h(Listing, { items: first, none: 'No node has that in its name.', render: (node) => h('a', { href: inPicture(node.id) }, node.id) }),
+    nodes.length > first.length && `, and ${nodes.length - first.length} more`);
+}
+
 function Drawn({ data, settings, change, search }) {
   const [ends, setEnds] = useState({ from: null, to: null });
   const edges = useMemo(() => data.edges.filter((edge) => settings.show.includes(edge.kind)), [data, settings.show.join()]);
@@ -44,6 +54,7 @@ function Drawn({ data, settings, change, search }) {
   const byId = useMemo(() => new Map(data.nodes.map((node) => [node.id, node])), [data]);
   const focus = byId.get(settings.focus) || null;
 
+  const inPicture = (id) => linkTo({ ...settings, focus: id, view: 'picture' });
   const select = (id, asDestination) => {
     if (asDestination && settings.focus && settings.focus !== id) {
       setEnds({ from: settings.focus, to: id });
@@ -56,12 +67,12 @@ function Drawn({ data, settings, change, search }) {
     data.note && h('p', { class: 'warning', 'data-test': 'graph-note' }, data.note),
     h('p', { role: 'status', class: 'faint', 'data-test': 'graph-count' },
       `${data.nodes.length} nodes, ${edges.length} connections${found ? `, ${found.size} nodes found` : ''}.`),
+    found && h(Found, { nodes: data.nodes.filter(({ id }) => found.has(id)), inPicture }),
     settings.view === 'table'
-      ? h(GraphTable, { nodes: data.nodes, edges, found })
+      ? h(GraphTable, { nodes: data.nodes, edges, found, byId, linkTo: inPicture })
       : h('div', { class: 'graph' },
         h(GraphPicture, { graph: data, edges, found, focus: focus && focus.id, ends, select, subject: `${settings.by} ${settings.namespaces}` }),
-        h(GraphPanel, { node: focus, ends, setEnds, edges, settings,
-          linkTo: (id) => linkTo({ ...settings, focus: id }), close: () => change({ focus: null }) })),
+        h(GraphPanel, { node: focus, ends, setEnds, edges, settings, linkTo: inPicture, close: () => change({ focus: null }) })),
     h(Interactive, { view: `graph ${settings.by} ${settings.namespaces} ${settings.view}` }),
   ];
 }

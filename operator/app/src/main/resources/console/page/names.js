@@ -1,6 +1,8 @@
 import { h } from './preact.js';
 import { links } from './router.js';
 
+export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
 // Answers write a workload ns/name[Kind], parameters ns/Kind/name.
 export function parameterOf(name) {
   const match = /^([^/]+)\/(.+)\[([A-Za-z]+)\]$/.exec(name);
@@ -9,6 +11,12 @@ export function parameterOf(name) {
 
 export function namespaceOf(end) {
   return end.includes('/') ? end.slice(0, end.indexOf('/')) : null;
+}
+
+// The first port of such as `TCP 80,443,UDP 53`, as parameters have it.
+export function firstPort(ports) {
+  const match = /^(TCP|UDP|SCTP) (\d+)/.exec(ports || '');
+  return match ? `${match[2]}/${match[1]}` : '';
 }
 
 function split(name, namespace) {

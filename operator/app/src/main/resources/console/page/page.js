@@ -1,23 +1,28 @@
 import { h, useEffect, useRef } from './preact.js';
 import { links, useTitle } from './router.js';
 
-let firstPage = true;
+// Where the browser has just loaded the page, it keeps the focus; from then on we move it.
+let loaded = false;
+
+export function moveFocusFromNowOn() {
+  loaded = true;
+}
 
 // Every page has one h1, which takes the focus when somebody gets there by a link.
 export function Page({ title, trail = [], actions, children }) {
   const heading = useRef();
   useTitle(title);
   useEffect(() => {
-    if (!firstPage) {
+    if (loaded) {
       heading.current.focus({ preventScroll: true });
       scrollTo(0, 0);
     }
-    firstPage = false;
+    moveFocusFromNowOn();
   }, []);
   return h('div', { class: 'page' },
     trail.length > 0 && h('nav', { 'aria-label': 'Where you are', class: 'trail' },
       h('a', { href: links.overview() }, 'Overview'), trail.map(([label, link]) => h('a', { key: link, href: link }, label))),
-    h('div', { class: 'title' }, h('h1', { ref: heading, tabIndex: -1 }, title), actions && h('p', { class: 'actions' }, actions)),
+    h('div', { class: 'title' }, h('h1', { ref: heading, tabindex: -1 }, title), actions && h('p', { class: 'actions' }, actions)),
     children);
 }
 

@@ -1,14 +1,12 @@
 import { h } from './preact.js';
-import { IntentLink, Listing, PolicyLink, WorkloadName } from './names.js';
+import { IntentLink, Listing, PolicyLink, WorkloadName, plural } from './names.js';
 import { State } from './state.js';
 import { Table } from './table.js';
-
-const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 function summary({ policies, connections }) {
   const { created, changed, deleted } = policies;
   const written = [[created, 'created'], [changed, 'changed'], [deleted, 'deleted']]
-    .filter(([names]) => names.length).map(([names, verb]) => `${plural(names.length, 'policy').replace('policys', 'policies')} ${verb}`);
+    .filter(([names]) => names.length).map(([names, verb]) => `${plural(names.length, 'policy', 'policies')} ${verb}`);
   return `${plural(connections.gained.length, 'connection')} gained, ${connections.lost.length} lost; ${written.join(', ') || 'no policy changed'}.`;
 }
 

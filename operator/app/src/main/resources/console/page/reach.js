@@ -1,7 +1,7 @@
 import { h, useRef } from './preact.js';
 import { reach } from './api.js';
 import { EndField, KnownWorkloads } from './known-workloads.js';
-import { WorkloadName, parameterOf } from './names.js';
+import { WorkloadName, parameterOf, plural } from './names.js';
 import { Answer, Interactive, Page } from './page.js';
 import { useResource } from './resource.js';
 import { go, links } from './router.js';
@@ -39,7 +39,7 @@ function Reach({ radius, to }) {
   const words = to ? `Workloads that can reach ${subject}` : `Workloads that ${subject} can reach`;
   return [
     h('p', { class: 'lead', role: 'status', 'data-test': 'reach-summary' },
-      `${radius.workloads.length} workloads and ${radius.outside.length} ranges of addresses outside.`),
+      `${plural(radius.workloads.length, 'workload')} and ${plural(radius.outside.length, 'range')} of addresses outside.`),
     h(Table, {
       caption: words, test: 'reach-workloads', rows: radius.workloads, keyOf: ({ workload }) => workload, empty: 'No workload.',
       columns: [

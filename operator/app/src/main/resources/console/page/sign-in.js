@@ -1,5 +1,6 @@
 import { h, useEffect, useRef, useState } from './preact.js';
 import { overview } from './api.js';
+import { moveFocusFromNowOn } from './page.js';
 import { keepToken } from './session.js';
 import { useTitle } from './router.js';
 
@@ -11,7 +12,10 @@ export function SignIn({ reason }) {
   const [busy, setBusy] = useState(false);
   const input = useRef();
   useTitle('Sign in');
-  useEffect(() => input.current.focus(), []);
+  useEffect(() => {
+    moveFocusFromNowOn();
+    input.current.focus();
+  }, []);
 
   async function submit(event) {
     event.preventDefault();
@@ -37,7 +41,7 @@ export function SignIn({ reason }) {
     }
   }
 
-  return h('main', { id: 'main', class: 'sign-in', tabIndex: -1 },
+  return h('main', { id: 'main', class: 'sign-in', tabindex: -1 },
     h('h1', null, 'Sign in to Bulkhead'),
     h('p', null, 'You see what your token lets you see in the cluster: the namespaces whose network policies you may get. Nothing can be changed here.'),
     problem && h('p', { role: 'alert', id: 'sign-in-reason', class: 'reason', 'data-test': 'sign-in-reason' }, problem),

@@ -14,7 +14,7 @@ export function Table({ caption, columns, rows, keyOf, empty, test, dataOf = () 
   const shown = all ? rows : rows.slice(0, FIRST);
   const cell = (column, row) => h(column.heading ? 'th' : 'td',
     { key: column.title, class: column.number ? 'number' : null, scope: column.heading ? 'row' : null }, column.cell(row));
-  return h('div', { class: 'table', role: 'region', 'aria-label': caption, tabIndex: 0 },
+  return h('div', { class: 'table', role: 'group', 'aria-label': caption, tabindex: 0 },
     h('table', { 'data-test': test },
       h('caption', null, caption),
       h('thead', null, h('tr', null, columns.map((column) =>

@@ -2,7 +2,6 @@ import { h, useState } from './preact.js';
 
 const STORAGE_KEY = 'bulkhead.theme';
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' };
-const LABELS = { auto: 'as the system', light: 'light', dark: 'dark' };
 
 function keptTheme() {
   const kept = localStorage.getItem(STORAGE_KEY);
@@ -21,5 +20,5 @@ export function ThemeButton() {
     setTheme(NEXT[theme]);
   };
   return h('button', { type: 'button', class: 'quiet', onClick: change, 'data-test': 'theme', 'data-theme': theme },
-    `Colours: ${LABELS[theme]}`);
+    `Theme: ${theme}`);
 }
