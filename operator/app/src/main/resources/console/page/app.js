@@ -1,0 +1,84 @@
+import { h } from './preact.js';
+import { liveness } from './events.js';
+import { links, useRoute } from './router.js';
+import { endSession, session } from './session.js';
+import { useStore } from './store.js';
+import { SignIn } from './sign-in.js';
+import { ThemeButton } from './theme.js';
+import { OverviewPage } from './overview.js';
+import { SegmentPage } from './segment.js';
+import { NamespacePage } from './namespace.js';
+import { IntentPage } from './intent.js';
+import { PolicyPage } from './policy.js';
+import { GraphPage } from './graph.js';
+import { ExplainPage } from './explain.js';
+import { ReachPage } from './reach.js';
+import { WhatIfPage } from './what-if.js';
+import { Page } from './page.js';
+
+const NAVIGATION = [
+  ['Overview', links.overview(), ['overview', 'segment', 'namespace', 'intent', 'policy']],
+  ['Graph', links.graph(), ['graph']],
+  ['Explain', links.explain(), ['explain']],
+  ['Who can reach', links.whoCanReach(), ['who-can-reach']],
+  ['What if', links.whatIf(), ['what-if']],
+];
+
+const LIVENESS = {
+  Connecting: 'Connecting…',
+  Live: 'Live',
+  Offline: 'Offline, trying again',
+  Paused: 'Paused',
+};
+
+function UnknownPage() {
+  return h(Page, { title: 'No such page' },
+    h('p', null, 'The link leads nowhere. ', h('a', { href: links.overview() }, 'To the overview')));
+}
+
+const PAGES = {
+  overview: OverviewPage,
+  segment: SegmentPage,
+  namespace: NamespacePage,
+  intent: IntentPage,
+  policy: PolicyPage,
+  graph: GraphPage,
+  explain: ExplainPage,
+  'who-can-reach': ReachPage,
+  'what-if': WhatIfPage,
+  unknown: UnknownPage,
+};
+
+function Live() {
+  const state = useStore(liveness);
+  return h('span', { role: 'status', 'aria-live': 'polite', class: 'live', 'data-test': 'live', 'data-state': state },
+    h('span', { class: 'dot', 'aria-hidden': 'true' }), LIVENESS[state]);
+}
+
+function Header({ page, signedIn }) {
+  return h('header', { class: 'top' },
+    h('a', { class: 'brand', href: links.overview() }, h('img', { src: 'assets/favicon.svg', alt: '', width: 20, height: 20 }), 'Bulkhead'),
+    signedIn && h('nav', { 'aria-label': 'Pages' }, h('ul', null, NAVIGATION.map(([label, link, pages]) =>
+      h('li', { key: link }, h('a', { href: link, 'aria-current': pages.includes(page) ? 'page' : null }, label))))),
+    h('div', { class: 'end' },
+      signedIn && h(Live),
+      h(ThemeButton),
+      signedIn && h('button', { type: 'button', class: 'quiet', onClick: () => endSession(), 'data-test': 'sign-out' }, 'Sign out')));
+}
+
+function skip(event) {
+  // The fragment is the route: a plain link to #main would leave the page.
+  event.preventDefault();
+  document.getElementById('main').focus();
+}
+
+export function App() {
+  const route = useRoute();
+  const { token, reason } = useStore(session);
+  return h('div', { class: 'app' },
+    h('a', { class: 'skip', href: '#main', onClick: skip }, 'Skip to the content'),
+    h(Header, { page: route.page, signedIn: !!token }),
+    token
+      ? h('main', { id: 'main', tabindex: -1 }, h(PAGES[route.page], { key: route.path, route }))
+      : h(SignIn, { key: reason, reason }));
+}

@@ -1,0 +1,89 @@
+import { h } from './preact.js';
+import { Copyable } from './copy.js';
+import { startDraft } from './draft.js';
+import { IntentLink, Listing, PolicyLink, WorkloadName, namespaceOf } from './names.js';
+import { go, links } from './router.js';
+import { State } from './state.js';
+import { Table } from './table.js';
+
+function verdictOf({ allowed, cases }) {
+  if (allowed) {
+    return ['good', '✓', 'Allowed'];
+  }
+  return cases.some((one) => one.allowed) ? ['wait', '!', 'Allowed for some pods only'] : ['bad', '✕', 'Denied'];
+}
+
+function Verdict({ explanation }) {
+  const [tone, mark, text] = verdictOf(explanation);
+  const { source, destination, port, protocol } = explanation;
+  return h('p', { class: `verdict ${tone}`, role: 'status', 'data-test': 'explain-verdict', 'data-allowed': String(explanation.allowed) },
+    h('span', { class: 'mark', 'aria-hidden': 'true' }, mark), h('b', null, text), ' ',
+    h('span', null, h(WorkloadName, { name: source }), ' to ', h(WorkloadName, { name: destination }), ` on ${port}/${protocol}`));
+}
+
+function Reason({ half, direction }) {
+  const intents = half.intents || [];
+  switch (half.decision) {
+    case 'NotIsolated':
+      return 'No policy selects this end in this direction: everything is allowed.';
+    case 'ToItself':
+      return 'A pod always reaches itself.';
+    case 'AllowedBy':
+      return ['By ', h(PolicyLink, { name: half.policy }), `, rule ${direction}[${half.rule}]`,
+        half.peer === undefined ? ', which means everybody' : `, peer ${half.peer}`, '. Intents behind it: ',
+        h(Listing, { items: intents, render: (name) => h(IntentLink, { name }) }), '.'];
+    default:
+      return ['No rule allows it. Policies that select this end: ',
+        h(Listing, { items: half.isolatedBy || [], render: (name) => h(PolicyLink, { name }) }), '.'];
+  }
+}
+
+function Half({ title, half, direction }) {
+  return h('section', { class: 'half', 'data-test': `explain-${direction}`, 'data-decision': half.decision },
+    h('h4', null, title, ' ', h('span', { class: `badge ${half.allowed ? 'good' : 'bad'}` },
+      h('span', { class: 'mark', 'aria-hidden': 'true' }, half.allowed ? '✓' : '✕'), half.allowed ? 'Allowed' : 'Denied')),
+    h('p', null, h(Reason, { half, direction })),
+    (half.nearMisses || []).length > 0 && h('p', null, 'Near misses, on other ports: ',
+      h(Listing, { items: half.nearMisses, render: ({ policy, rule, ports }) => [h(PolicyLink, { name: policy }), ` ${direction}[${rule}] on ${ports}`] })));
+}
+
+function Case({ one, several }) {
+  return h('section', { class: 'case', 'data-test': 'explain-case' },
+    several && h('h3', null, `${one.source} to ${one.destination} on ${one.port}: ${one.allowed ? 'allowed' : 'denied'}`),
+    h('div', { class: 'halves' },
+      h(Half, { title: 'Leaving the source (egress)', half: one.egress, direction: 'egress' }),
+      h(Half, { title: 'Entering the destination (ingress)', half: one.ingress, direction: 'ingress' })),
+    one.rules.length > 0 && h(Table, {
+      caption: 'Declared rules that mean both ends', rows: one.rules, keyOf: ({ intent, rule }) => `${intent} ${rule}`,
+      columns: [
+        { title: 'Intent', heading: true, cell: ({ intent }) => h(IntentLink, { name: intent }) },
+        { title: 'Rule', cell: ({ rule }) => rule },
+        { title: 'State', cell: ({ state }) => h(State, { state }) },
+        { title: 'What it means', cell: ({ message }) => message },
+      ],
+    }),
+    one.remarks.length > 0 && h('ul', { class: 'remarks', 'aria-label': 'Remarks' },
+      one.remarks.map(({ code, text }) => h('li', { key: code }, text, ' ', h('code', null, code)))));
+}
+
+function Change({ change, namespace }) {
+  const yaml = change.map((document) => document.trimEnd()).join('\n---\n') + '\n';
+  const attempt = () => {
+    startDraft(yaml);
+    go(links.whatIf({ namespace }));
+  };
+  return h('section', { 'aria-labelledby': 'change' },
+    h('h2', { id: 'change' }, 'What would open it'),
+    h(Copyable, { label: change.length === 1 ? 'An intent' : `${change.length} intents`, text: yaml, test: 'explain-change' },
+      h('button', { type: 'button', onClick: attempt, 'data-test': 'try-change' }, 'Try it in What if')));
+}
+
+export function Explanation({ explanation }) {
+  const { cases, change, hint } = explanation;
+  return [
+    h(Verdict, { explanation }),
+    cases.map((one) => h(Case, { key: `${one.source} ${one.destination} ${one.port}`, one, several: cases.length > 1 })),
+    change && change.length > 0 && h(Change, { change, namespace: namespaceOf(explanation.source) || namespaceOf(explanation.destination) }),
+    hint && h('p', { class: 'hint', 'data-test': 'explain-hint' }, hint),
+  ];
+}

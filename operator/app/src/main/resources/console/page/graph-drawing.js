@@ -1,0 +1,104 @@
+import { h } from './preact.js';
+import { KINDS, KIND_LABELS, curve, middle } from './graph-curves.js';
+import { lettersIn } from './graph-tree.js';
+
+const MOST_LABELS = 24;
+const MOST_STANDING_LABELS = 60;
+
+const ENFORCED = ['○', '◐', '●'];
+
+function describe(node, out, into) {
+  const place = node.type === 'Workload' ? ` in ${node.namespace}` : '';
+  return `${node.label}, ${node.type}${place}, connects to ${out}, connected from ${into}`;
+}
+
+function cut(label, width) {
+  const letters = lettersIn(width);
+  return label.length > letters ? `${label.slice(0, letters - 1)}…` : label;
+}
+
+function Node({ leaf, out, into }) {
+  const { node } = leaf;
+  return h('g', {
+    class: `node ${node.type}`, transform: `translate(${leaf.x} ${leaf.y})`, role: 'button', tabindex: -1,
+    'aria-label': describe(node, out, into), 'data-id': leaf.id, 'data-test': 'graph-node',
+  },
+  h('title', null, leaf.id),
+  h('rect', { width: leaf.width, height: leaf.height, rx: 3 }),
+  node.enforced && h('text', { x: 7, y: 15, class: 'enforced' }, ENFORCED[node.enforced.length]),
+  h('text', { x: node.enforced ? 21 : 9, y: 15, class: 'name' }, cut(node.label, leaf.width)));
+}
+
+function Box({ box }) {
+  return h('g', { class: `box ${box.type}`, transform: `translate(${box.x} ${box.y})` },
+    h('rect', { width: box.width, height: box.height, rx: 6 }),
+    h('text', { x: 12, y: 21 }, box.label));
+}
+
+function Arrows() {
+  return h('defs', null, KINDS.map((kind) =>
+    h('marker', { key: kind, id: `arrow-${kind}`, class: `arrow ${kind}`, viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 8, markerHeight: 8,
+      markerUnits: 'userSpaceOnUse', orient: 'auto' }, h('path', { d: 'M0 0L8 4L0 8z' }))));
+}
+
+function Edge({ edge, path, width = 1.5, arrow = true }) {
+  return h('path', {
+    class: `edge ${edge.kind}`, d: path, 'stroke-width': width, 'data-kind': edge.kind, 'data-from': edge.from, 'data-to': edge.to,
+    'data-test': 'graph-edge', 'marker-end': arrow ? `url(#arrow-${edge.kind})` : null,
+  });
+}
+
+function Label({ edge, from, to, ports }) {
+  const text = [ports && edge.ports, edge.kind !== 'Declared' && KIND_LABELS[edge.kind]].filter(Boolean).join(', ');
+  return h('text', { class: `label ${edge.kind}`, ...middle(from, to), 'text-anchor': 'middle' }, text);
+}
+
+function Edges({ drawn, strokes }) {
+  return h('g', { class: drawn.apart ? 'edges' : 'edges bundled', 'aria-hidden': 'true' }, strokes.map((stroke) =>
+    h(Edge, { key: stroke.key, edge: stroke.edge || { kind: stroke.kind }, path: stroke.path, width: stroke.width, arrow: drawn.apart })));
+}
+
+function Boxes({ boxes }) {
+  return h('g', { class: 'boxes', 'aria-hidden': 'true' }, boxes.map((box) => h(Box, { key: `${box.parent.id} ${box.id}`, box })));
+}
+
+/*
+ * The ground and the nodes are drawn once for each answer; what is pointed at comes in between. Bundles run behind the
+ * boxes that they do not belong to.
+ */
+export function Ground({ drawing, drawn }) {
+  const outer = drawing.boxes.filter(({ type }) => type === 'Segment');
+  const inner = drawing.boxes.filter(({ type }) => type !== 'Segment');
+  return [
+    h(Arrows),
+    h(Boxes, { boxes: outer }),
+    h(Edges, { key: 'between', drawn, strokes: drawn.strokes.filter((stroke) => stroke.between) }),
+    h(Boxes, { boxes: inner }),
+    h(Edges, { key: 'over', drawn, strokes: drawn.strokes.filter((stroke) => !stroke.between) }),
+  ];
+}
+
+export function Nodes({ drawing, drawn, around }) {
+  const { nodes } = drawing;
+  const labelled = drawn.apart && drawn.strokes.length <= MOST_STANDING_LABELS
+    ? drawn.strokes.filter(({ kind }) => kind !== 'Declared') : [];
+  return [
+    h('g', { class: 'nodes' }, [...nodes.values()].map((leaf) =>
+      h(Node, { key: leaf.id, leaf, out: around.get(leaf.id)?.out || 0, into: around.get(leaf.id)?.into || 0 }))),
+    h('g', { class: 'labels', 'aria-hidden': 'true' }, labelled.map(({ key, edge }) =>
+      h(Label, { key, edge, from: nodes.get(edge.from), to: nodes.get(edge.to) }))),
+  ];
+}
+
+const keyOf = (edge) => `${edge.from} ${edge.to} ${edge.kind}`;
+
+// The connections of one node.
+export function LitEdges({ edges, nodes }) {
+  return h('g', { class: 'lit-edges', 'aria-hidden': 'true' }, edges.map((edge) =>
+    h(Edge, { key: keyOf(edge), edge, path: curve(nodes.get(edge.from), nodes.get(edge.to)), width: 2 })));
+}
+
+export function LitLabels({ edges, nodes }) {
+  return h('g', { class: 'lit-labels', 'aria-hidden': 'true' }, edges.length <= MOST_LABELS && edges.map((edge) =>
+    h(Label, { key: keyOf(edge), edge, from: nodes.get(edge.from), to: nodes.get(edge.to), ports: true })));
+}

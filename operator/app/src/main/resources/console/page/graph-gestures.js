@@ -1,0 +1,73 @@
+import { pan, zoom } from './graph-view.js';
+
+const CLICK = 4;
+
+/*
+ * Wheel, mouse and fingers on the picture. `stage` has view, drawing and size, and show(view); `hover(id)` and
+ * `select(id, withShift)` tell of nodes, by null of the ground between them.
+ */
+export function gestures(svg, stage, hover, select) {
+  const pointers = new Map();
+  let moved = 0;
+
+  const idAt = (event) => event.target.closest('[data-id]')?.dataset.id ?? null;
+
+  function at(event) {
+    const box = svg.getBoundingClientRect();
+    const view = stage.view();
+    return { x: view.x + (event.clientX - box.x) * view.width / box.width, y: view.y + (event.clientY - box.y) * view.height / box.height };
+  }
+
+  const rescale = (factor, point) => stage.show(zoom(stage.view(), factor, stage.drawing(), stage.size(), point));
+
+  function wheel(event) {
+    event.preventDefault();
+    rescale(Math.exp(-Math.max(-100, Math.min(100, event.deltaY)) / 300), at(event));
+  }
+
+  function down(event) {
+    if (event.button === 0) {
+      pointers.set(event.pointerId, event);
+      moved = 0;
+    }
+  }
+
+  function move(event) {
+    const last = pointers.get(event.pointerId);
+    if (!last) {
+      hover(idAt(event));
+      return;
+    }
+    const [x, y] = [event.clientX - last.clientX, event.clientY - last.clientY];
+    moved += Math.abs(x) + Math.abs(y);
+    if (moved <= CLICK) {
+      return;
+    }
+    // Only now: a captured pointer's click would no longer tell which node it was on.
+    svg.setPointerCapture(event.pointerId);
+    pointers.set(event.pointerId, event);
+    const other = [...pointers.values()].find(({ pointerId }) => pointerId !== event.pointerId);
+    if (other) {
+      const distance = (one) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+      rescale(distance(event) / Math.max(1, distance(last)), at(event));
+    } else {
+      const view = stage.view();
+      stage.show(pan(view, -x * view.width / stage.size().width, -y * view.height / stage.size().height));
+    }
+  }
+
+  function up(event) {
+    pointers.delete(event.pointerId);
+  }
+
+  function click(event) {
+    if (moved <= CLICK) {
+      select(idAt(event), event.shiftKey);
+    }
+  }
+
+  const listeners = { wheel, pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, pointerleave: () => hover(null), click };
+  // Not passive: the page must not scroll under a picture that zooms.
+  Object.entries(listeners).forEach(([type, listener]) => svg.addEventListener(type, listener, { passive: false }));
+  return () => Object.entries(listeners).forEach(([type, listener]) => svg.removeEventListener(type, listener));
+}

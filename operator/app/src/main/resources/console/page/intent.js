@@ -1,0 +1,45 @@
+import { h } from './preact.js';
+import { Listing, NamespaceLink, PolicyLink } from './names.js';
+import { useNamespace } from './namespace-resource.js';
+import { Answer, Interactive, Page, Trouble } from './page.js';
+import { links } from './router.js';
+import { State } from './state.js';
+import { Table } from './table.js';
+
+function Intent({ intent, namespace }) {
+  return [
+    h('dl', { class: 'facts' },
+      h('div', null, h('dt', null, 'Namespace'), h('dd', null, h(NamespaceLink, { name: namespace }))),
+      h('div', null, h('dt', null, 'Speaks for'), h('dd', null, intent.workload)),
+      intent.identity && h('div', null, h('dt', null, 'Identity'), h('dd', null, intent.identity)),
+      h('div', null, h('dt', null, 'Carried by'), h('dd', null,
+        h(Listing, { items: intent.policies, none: 'no policy', render: (name) => h(PolicyLink, { name, namespace }) })))),
+    intent.rejected && h('p', { class: 'warning', 'data-test': 'rejected' },
+      `Its latest state means nothing, and an earlier one counts on: ${intent.rejected}`),
+    h(Table, {
+      caption: 'Rules', test: 'rules', rows: intent.rules, keyOf: (rule) => rule.rule, empty: 'It has no rules.',
+      dataOf: (rule) => ({ 'data-test': 'rule', 'data-rule': rule.rule, 'data-state': rule.state }),
+      columns: [
+        { title: 'Rule', heading: true, cell: ({ rule }) => rule },
+        { title: 'State', cell: ({ state }) => h(State, { state }) },
+        { title: 'Peer', cell: ({ peer, direction }) => `${direction === 'Egress' ? 'to' : 'from'} ${peer}` },
+        { title: 'Ports', cell: ({ ports }) => ports },
+        { title: 'What it means', cell: ({ message }) => message },
+      ],
+    }),
+    h(Interactive, { view: `intent ${namespace}/${intent.name}` }),
+  ];
+}
+
+export function IntentPage({ route }) {
+  const { namespace, name } = route;
+  const resource = useNamespace(namespace);
+  return h(Page, { title: `Intent ${namespace}/${name}`, trail: [[namespace, links.namespace(namespace)]] },
+    h(Answer, { resource, missing: 'You may see no such namespace' }, (data) => {
+      const intent = data.intents.find((candidate) => candidate.name === name);
+      return intent
+        ? h(Intent, { intent, namespace })
+        : h(Trouble, { problem: { status: 404, detail: `The namespace ${namespace} holds no such intent.` },
+          tryAgain: resource.tryAgain, missing: 'No such intent' });
+    }));
+}

@@ -1,0 +1,56 @@
+import { h } from './preact.js';
+import { links } from './router.js';
+
+export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+// Answers write a workload ns/name[Kind], parameters ns/Kind/name.
+export function parameterOf(name) {
+  const match = /^([^/]+)\/(.+)\[([A-Za-z]+)\]$/.exec(name);
+  return match && match[3] !== 'External' ? `${match[1]}/${match[3]}/${match[2]}` : null;
+}
+
+export function namespaceOf(end) {
+  return end.includes('/') ? end.slice(0, end.indexOf('/')) : null;
+}
+
+// The first port of such as `TCP 80,443,UDP 53`, as parameters have it.
+export function firstPort(ports) {
+  const match = /^(TCP|UDP|SCTP) (\d+)/.exec(ports || '');
+  return match ? `${match[2]}/${match[1]}` : '';
+}
+
+function split(name, namespace) {
+  const slash = name.indexOf('/');
+  return slash < 0 ? [namespace, name] : [name.slice(0, slash), name.slice(slash + 1)];
+}
+
+// A name without a namespace is one of the namespace that is shown.
+export function IntentLink({ name, namespace }) {
+  return h('a', { href: links.intent(...split(name, namespace)) }, name);
+}
+
+export function PolicyLink({ name, namespace }) {
+  return h('a', { href: links.policy(...split(name, namespace)) }, name);
+}
+
+export function NamespaceLink({ name }) {
+  return h('a', { href: links.namespace(name) }, name);
+}
+
+export function SegmentLink({ name }) {
+  return name ? h('a', { href: links.segment(name) }, name) : h('span', { class: 'faint' }, 'none');
+}
+
+export function WorkloadName({ name }) {
+  const parameter = parameterOf(name);
+  return parameter
+    ? h('a', { href: links.graph({ by: 'workload', namespaces: namespaceOf(parameter), focus: parameter }) }, name)
+    : name;
+}
+
+export function Listing({ items, none = 'none', render }) {
+  if (!items.length) {
+    return h('span', { class: 'faint' }, none);
+  }
+  return h('ul', { class: 'inline' }, items.map((item, index) => h('li', { key: index }, render(item))));
+}

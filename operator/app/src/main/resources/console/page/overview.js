@@ -1,0 +1,70 @@
+import { h } from './preact.js';
+import { overview } from './api.js';
+import { Attention } from './attention.js';
+import { NamespaceLink, SegmentLink } from './names.js';
+import { Answer, Interactive, Page } from './page.js';
+import { useResource } from './resource.js';
+import { links } from './router.js';
+import { Enforced, States, directionsOf } from './state.js';
+import { Table } from './table.js';
+
+const count = new Intl.NumberFormat('en').format;
+
+function Totals({ totals }) {
+  const figures = [
+    ['Namespaces', totals.namespaces], ['Workloads', totals.workloads], ['Pods', totals.pods],
+    ['Intents', totals.intents], ['Policies', totals.policies],
+  ];
+  return h('section', { 'aria-label': 'Totals', class: 'totals', 'data-test': 'totals' },
+    h('dl', null, figures.map(([label, figure]) =>
+      h('div', { key: label }, h('dt', null, label), h('dd', null, count(figure))))),
+    h('div', { class: 'rules' }, h('h2', null, 'Rules'), h(States, { states: totals.states })));
+}
+
+export function Segments({ segments }) {
+  return h(Table, {
+    caption: 'Segments', test: 'segments', rows: segments, keyOf: (segment) => segment.name, empty: 'You see no segment.',
+    dataOf: (segment) => ({ 'data-test': 'segment-row', 'data-name': segment.name }),
+    columns: [
+      { title: 'Segment', heading: true, cell: ({ name }) => h(SegmentLink, { name }) },
+      { title: 'Enforced', cell: (segment) => h(Enforced, { segment: segment.name, directions: directionsOf(segment) }) },
+      { title: 'Trust boundary', cell: ({ trustBoundary }) => trustBoundary || '' },
+      { title: 'Namespaces', number: true, cell: ({ namespaces }) => count(namespaces.length) },
+    ],
+  });
+}
+
+export function Namespaces({ namespaces, caption = 'Namespaces' }) {
+  return h(Table, {
+    caption, test: 'namespaces', rows: namespaces, keyOf: (namespace) => namespace.name, empty: 'You see no namespace in a segment.',
+    dataOf: (namespace) => ({ 'data-test': 'namespace-row', 'data-name': namespace.name }),
+    columns: [
+      { title: 'Namespace', heading: true, cell: ({ name }) => h(NamespaceLink, { name }) },
+      { title: 'Segment', cell: ({ segment }) => h(SegmentLink, { name: segment }) },
+      { title: 'Enforced', cell: ({ enforced, segment }) => h(Enforced, { directions: enforced, segment }) },
+      { title: 'Workloads', number: true, cell: ({ workloads }) => count(workloads) },
+      { title: 'Pods', number: true, cell: ({ pods }) => count(pods) },
+      { title: 'Intents', number: true, cell: ({ intents }) => count(intents) },
+      { title: 'Policies', number: true, cell: ({ policies }) => count(policies) },
+      { title: 'By others', number: true, cell: ({ othersPolicies }) => count(othersPolicies) },
+      { title: 'Rules', cell: ({ states }) => h(States, { states }) },
+    ],
+  });
+}
+
+export function OverviewPage() {
+  const resource = useResource('overview', overview);
+  return h(Page, { title: 'Overview' },
+    h(Answer, { resource, missing: 'You may see no namespace' }, (data) => [
+      h('p', { class: 'lead', 'data-test': 'user' },
+        'Signed in as ', h('b', null, data.user), '. ',
+        data.scope === 'AllNamespaces' ? 'You see all namespaces. ' : 'You see some namespaces, and no trace of the others. ',
+        data.leading ? 'This replica is the one that writes.' : 'Another replica is the one that writes.'),
+      h(Totals, { totals: data.totals }),
+      h(Attention, { items: data.attention }),
+      h(Segments, { segments: data.segments }),
+      h(Namespaces, { namespaces: data.namespaces }),
+      h('p', null, h('a', { href: links.graph() }, 'See it as a graph')),
+      h(Interactive, { view: 'overview' }),
+    ]));
+}

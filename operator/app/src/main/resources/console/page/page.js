@@ -1,0 +1,61 @@
+import { h, useEffect, useRef } from './preact.js';
+import { links, useTitle } from './router.js';
+
+// Where the browser has just loaded the page, it keeps the focus; from then on we move it.
+let loaded = false;
+
+export function moveFocusFromNowOn() {
+  loaded = true;
+}
+
+// Every page has one h1, which takes the focus when somebody gets there by a link.
+export function Page({ title, trail = [], actions, children }) {
+  const heading = useRef();
+  useTitle(title);
+  useEffect(() => {
+    if (loaded) {
+      heading.current.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    moveFocusFromNowOn();
+  }, []);
+  return h('div', { class: 'page' },
+    trail.length > 0 && h('nav', { 'aria-label': 'Where you are', class: 'trail' },
+      h('a', { href: links.overview() }, 'Overview'), trail.map(([label, link]) => h('a', { key: link, href: link }, label))),
+    h('div', { class: 'title' }, h('h1', { ref: heading, tabindex: -1 }, title), actions && h('p', { class: 'actions' }, actions)),
+    children);
+}
+
+const WAYS_OUT = {
+  403: ['You may see no namespace', 'Ask whoever runs the cluster for the right to get networkpolicies in your namespaces, or sign in with another token.'],
+  404: ['You may see no such thing', 'It is not there, or not for you to see: the answer is the same for both.'],
+};
+
+// What stands in the place of an answer that there is none of.
+export function Trouble({ problem, tryAgain, missing }) {
+  const [title, wayOut] = WAYS_OUT[problem.status] || [problem.title || 'Something went wrong', ''];
+  return h('section', { class: 'trouble', role: 'alert', 'data-test': 'problem', 'data-status': problem.status },
+    h('h2', null, problem.status === 404 && missing ? missing : title),
+    problem.detail && h('p', null, problem.detail),
+    !problem.status && !problem.detail && h('p', null, problem.message),
+    wayOut && h('p', null, wayOut),
+    h('p', { class: 'actions' },
+      h('button', { type: 'button', onClick: tryAgain }, 'Try again'),
+      h('a', { href: links.overview() }, 'To the overview')));
+}
+
+// The answer of a resource, or what stands in its place.
+export function Answer({ resource, missing, children }) {
+  if (resource.problem) {
+    return h(Trouble, { problem: resource.problem, tryAgain: resource.tryAgain, missing });
+  }
+  return resource.data ? children(resource.data) : h('p', { class: 'loading', role: 'status' }, 'Loading…');
+}
+
+// Tells measurements that a page shows its first answer and can be used. Rendered last on the page.
+export function Interactive({ view }) {
+  useEffect(() => {
+    performance.mark('bulkhead:interactive', { detail: view });
+  }, [view]);
+  return null;
+}

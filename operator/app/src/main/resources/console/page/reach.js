@@ -1,0 +1,83 @@
+import { h, useRef } from './preact.js';
+import { reach } from './api.js';
+import { EndField, KnownWorkloads } from './known-workloads.js';
+import { WorkloadName, parameterOf, plural } from './names.js';
+import { Answer, Interactive, Page } from './page.js';
+import { useResource } from './resource.js';
+import { go, links } from './router.js';
+import { Table } from './table.js';
+
+const DIRECTIONS = { 'who-can-reach': 'Who can reach it', 'reachable-from': 'Whom it can reach' };
+const HOPS = { 1: 'directly', 2: 'over 1 other', 3: 'over 2 others', all: 'however many it takes' };
+
+function Select({ label, name, value, options, test }) {
+  return h('label', null, label, h('select', { key: value, name, 'data-test': test },
+    Object.entries(options).map(([key, text]) => h('option', { key, value: key, selected: key === value }, text))));
+}
+
+function Question({ workload, direction, hops }) {
+  const form = useRef();
+  const submit = (event) => {
+    event.preventDefault();
+    const asked = Object.fromEntries(new FormData(form.current));
+    go(links.whoCanReach({ ...asked, workload: asked.workload.trim() }));
+  };
+  return h('form', { ref: form, class: 'controls row', onSubmit: submit, 'aria-label': 'Whose reach' },
+    h(EndField, { label: 'Workload', name: 'workload', value: workload, list: 'workloads', test: 'reach-workload', help: 'ns/Kind/name or ns/pod' }),
+    h(Select, { label: 'Direction', name: 'direction', value: direction, options: DIRECTIONS, test: 'reach-direction' }),
+    h(Select, { label: 'Connections', name: 'hops', value: hops, options: { ...(hops in HOPS ? {} : { [hops]: hops }), ...HOPS }, test: 'reach-hops' }),
+    h('button', { type: 'submit', class: 'main', 'data-test': 'reach-submit' }, 'Show'),
+    h(KnownWorkloads, { id: 'workloads' }));
+}
+
+function Path({ path }) {
+  return h('ol', { class: 'path' }, path.map((step) => h('li', { key: step }, h(WorkloadName, { name: step }))));
+}
+
+function Reach({ radius, to }) {
+  const subject = radius.workload;
+  const words = to ? `Workloads that can reach ${subject}` : `Workloads that ${subject} can reach`;
+  return [
+    h('p', { class: 'lead', role: 'status', 'data-test': 'reach-summary' },
+      `${plural(radius.workloads.length, 'workload')} and ${plural(radius.outside.length, 'range')} of addresses outside.`),
+    h(Table, {
+      caption: words, test: 'reach-workloads', rows: radius.workloads, keyOf: ({ workload }) => workload, empty: 'No workload.',
+      columns: [
+        { title: 'Workload', heading: true, cell: ({ workload }) => h(WorkloadName, { name: workload }) },
+        { title: 'Connections', number: true, cell: ({ hops }) => hops },
+        { title: 'Ports', cell: ({ conn }) => conn },
+        { title: 'Path', cell: ({ path }) => h(Path, { path }) },
+        { title: 'Ask', cell: ({ workload }) => {
+          const [from, end] = to ? [workload, subject] : [subject, workload];
+          return h('a', { href: links.explain({ from: parameterOf(from) || from, to: parameterOf(end) || end }), 'aria-label': `Explain ${from} to ${end}` }, 'Explain');
+        } },
+      ],
+    }),
+    h(Table, {
+      caption: to ? 'Addresses outside that reach it directly' : 'Addresses outside that it reaches directly', test: 'reach-outside',
+      rows: radius.outside, keyOf: ({ range, conn }) => `${range} ${conn}`, empty: 'No address outside.',
+      columns: [
+        { title: 'Range', heading: true, cell: ({ range }) => range },
+        { title: 'Ports', cell: ({ conn }) => conn },
+      ],
+    }),
+  ];
+}
+
+export function ReachPage({ route }) {
+  const { workload = '', hops = '1' } = route.query;
+  const direction = route.query.direction in DIRECTIONS ? route.query.direction : 'who-can-reach';
+  // A path may lead through any namespace, so every change concerns it.
+  const resource = useResource(workload ? `${direction} ${workload} ${hops}` : null, (options) => reach(direction, { workload, hops }, options));
+  return h(Page, { title: 'Who can reach' },
+    h(Question, { workload, direction, hops }),
+    workload
+      ? h(Answer, { resource, missing: 'You may see no such workload' }, (data) => [
+        h(Reach, { radius: data, to: direction === 'who-can-reach' }),
+        h(Interactive, { view: `${direction} ${workload} ${hops}` }),
+      ])
+      : [
+        h('p', { class: 'faint' }, 'Choose a workload: here, in the ', h('a', { href: links.graph({ by: 'workload' }) }, 'graph'), ' or on the page of its namespace.'),
+        h(Interactive, { view: direction }),
+      ]);
+}

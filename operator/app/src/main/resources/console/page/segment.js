@@ -1,0 +1,41 @@
+import { h } from './preact.js';
+import { overview } from './api.js';
+import { Attention } from './attention.js';
+import { Namespaces } from './overview.js';
+import { Answer, Interactive, Page, Trouble } from './page.js';
+import { useResource } from './resource.js';
+import { links } from './router.js';
+import { Enforced, directionsOf } from './state.js';
+
+const BOUNDARIES = {
+  Workload: 'Both ends of every connection must declare it.',
+  Namespace: 'Within a namespace one end’s declaration is enough.',
+  Segment: 'Within the segment one end’s declaration is enough.',
+};
+
+function Segment({ segment, data }) {
+  const inside = data.namespaces.filter((namespace) => namespace.segment === segment.name);
+  const names = new Set(segment.namespaces);
+  return [
+    h('dl', { class: 'facts' },
+      h('div', null, h('dt', null, 'Enforced'), h('dd', null, h(Enforced, { segment: segment.name, directions: directionsOf(segment) }))),
+      segment.trustBoundary && h('div', null, h('dt', null, 'Trust boundary'),
+        h('dd', null, `${segment.trustBoundary}. ${BOUNDARIES[segment.trustBoundary]}`))),
+    h(Attention, { items: data.attention.filter((item) => item.segment === segment.name || names.has(item.namespace)) }),
+    h(Namespaces, { caption: 'Namespaces of this segment', namespaces: inside }),
+    names.size > 0 && h('p', null,
+      h('a', { href: links.graph({ by: 'workload', namespaces: [...names].join(',') }) }, 'Its workloads as a graph')),
+    h(Interactive, { view: `segment ${segment.name}` }),
+  ];
+}
+
+export function SegmentPage({ route }) {
+  const resource = useResource('overview', overview);
+  return h(Page, { title: `Segment ${route.name}` },
+    h(Answer, { resource, missing: 'You may see no namespace' }, (data) => {
+      const segment = data.segments.find(({ name }) => name === route.name);
+      return segment
+        ? h(Segment, { segment, data })
+        : h(Trouble, { problem: { status: 404 }, tryAgain: resource.tryAgain, missing: 'You may see no such segment' });
+    }));
+}

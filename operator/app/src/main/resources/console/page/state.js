@@ -1,0 +1,55 @@
+import { h } from './preact.js';
+
+// A mark and a word: colour is never the only sign.
+const STATES = {
+  Open: ['good', '✓', 'Open'],
+  AwaitingPeer: ['wait', '…', 'Awaiting peer'],
+  Observed: ['calm', '○', 'Observed'],
+  Pending: ['calm', '○', 'Pending'],
+  Expired: ['wait', '–', 'Expired'],
+  Unenforceable: ['bad', '!', 'Unenforceable'],
+  Unresolved: ['bad', '?', 'Unresolved'],
+  Forbidden: ['bad', '✕', 'Forbidden'],
+};
+
+const SEVERITIES = {
+  Error: ['bad', '✕'],
+  Warning: ['wait', '!'],
+  Info: ['calm', 'i'],
+};
+
+function Badge({ tone, mark, children, ...rest }) {
+  return h('span', { class: `badge ${tone}`, ...rest }, h('span', { class: 'mark', 'aria-hidden': 'true' }, mark), children);
+}
+
+export function State({ state, count }) {
+  const [tone, mark, label] = STATES[state] || ['calm', '○', state];
+  return h(Badge, { tone, mark, 'data-test': 'state', 'data-state': state }, count === undefined ? label : `${label} ${count}`);
+}
+
+// The states that some rule has, as they are counted.
+export function States({ states }) {
+  const present = Object.entries(states).filter(([, count]) => count > 0);
+  if (!present.length) {
+    return h('span', { class: 'faint' }, 'no rules');
+  }
+  return h('span', { class: 'badges' }, present.map(([state, count]) => h(State, { key: state, state, count })));
+}
+
+export function Severity({ severity }) {
+  const [tone, mark] = SEVERITIES[severity] || SEVERITIES.Info;
+  return h(Badge, { tone, mark }, severity);
+}
+
+export function Enforced({ directions, segment }) {
+  if (!segment && !directions.length) {
+    return h('span', { class: 'faint' }, 'not in a segment');
+  }
+  if (!directions.length) {
+    return h(Badge, { tone: 'calm', mark: '○' }, 'Observed only');
+  }
+  const label = directions.length === 2 ? 'Both directions' : `${directions[0]} only`;
+  return h(Badge, { tone: directions.length === 2 ? 'good' : 'wait', mark: '✓' }, label);
+}
+
+export const directionsOf = ({ inbound, outbound }) => [...(inbound ? ['Ingress'] : []), ...(outbound ? ['Egress'] : [])];
