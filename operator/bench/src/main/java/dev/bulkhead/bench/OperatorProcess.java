@@ -39,6 +39,7 @@ final class OperatorProcess implements AutoCloseable {
     private final Process process;
     private final int probePort;
     private final int metricsPort;
+    private final int consolePort;
     private final Duration start;
     private final Duration startProcessorTime;
 
@@ -47,6 +48,7 @@ final class OperatorProcess implements AutoCloseable {
         try {
             probePort = freePort();
             metricsPort = freePort();
+            consolePort = freePort();
             long begin = System.nanoTime();
             process = new ProcessBuilder(command(kubeconfig))
                     .redirectErrorStream(true)
@@ -153,6 +155,7 @@ final class OperatorProcess implements AutoCloseable {
                                 "--no-leader-elect",
                                 "--probe-port=" + probePort,
                                 "--metrics-port=" + metricsPort,
+                                "--console-port=" + consolePort,
                                 "--log-format=TEXT"))
                 .flatMap(List::stream)
                 .toList();

@@ -4,6 +4,7 @@ import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.apply.WriteCounters;
 import dev.bulkhead.cluster.inventory.FieldManagers;
 import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.LiveView;
 import dev.bulkhead.cluster.lead.Leadership;
 import dev.bulkhead.cluster.metrics.MetricsDetail;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
@@ -167,6 +168,16 @@ public final class Operator implements AutoCloseable {
     /** What keeps it from knowing the cluster as it is now; empty when nothing does. */
     public List<String> unready() {
         return inventory.isComplete() ? inventory.interrupted() : List.of("the first read");
+    }
+
+    /** Whether the cluster has been read once; what is known may have grown stale since, as {@link #unready()} says. */
+    public boolean hasReadAll() {
+        return inventory.isComplete();
+    }
+
+    /** What people are shown of it. */
+    public LiveView view() {
+        return inventory.view();
     }
 
     /** What keeps it from making progress whatever the API server does; empty when nothing does. */

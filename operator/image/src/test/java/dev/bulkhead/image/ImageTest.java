@@ -67,6 +67,7 @@ class ImageTest {
         environment.put("KUBERNETES_SERVICE_HOST", server.getHost());
         environment.put("KUBERNETES_SERVICE_PORT", Integer.toString(server.getPort()));
         environment.put("BULKHEAD_PROBE_PORT", Integer.toString(freePort()));
+        environment.put("BULKHEAD_CONSOLE_PORT", Integer.toString(freePort()));
         List<Mount> mounts = new ArrayList<>();
         if (ClassList.isToBeRefreshed()) {
             mounts.add(Mount.writable(Files.createDirectory(folder.resolve("recorded")), "/recorded"));

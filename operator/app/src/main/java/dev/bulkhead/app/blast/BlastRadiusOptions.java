@@ -48,13 +48,11 @@ final class BlastRadiusOptions {
     static final class HopsConverter implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            if (text.equals("all")) {
-                return Integer.MAX_VALUE;
+            try {
+                return Hops.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
             }
-            if (!text.matches("[1-9][0-9]{0,5}")) {
-                throw new TypeConversionException("'" + text + "' is neither a number from 1 on nor all");
-            }
-            return Integer.valueOf(text);
         }
     }
 }

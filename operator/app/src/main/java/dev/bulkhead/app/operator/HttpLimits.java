@@ -6,13 +6,11 @@ import java.time.Duration;
 final class HttpLimits {
 
     private static final Duration REQUEST = Duration.ofSeconds(5);
-    private static final Duration RESPONSE = Duration.ofSeconds(30);
 
     private HttpLimits() {}
 
     /** For all servers of this process; before the first of them is made, since the JDK looks once. */
     static void set() {
         System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(REQUEST.toSeconds()));
-        System.setProperty("sun.net.httpserver.maxRspTime", Long.toString(RESPONSE.toSeconds()));
     }
 }

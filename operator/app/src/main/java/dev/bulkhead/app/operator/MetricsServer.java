@@ -2,6 +2,7 @@ package dev.bulkhead.app.operator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.access.TokenGate;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,9 +28,12 @@ public final class MetricsServer implements AutoCloseable {
     /** One for Prometheus and some for its second replica and whoever is slow. */
     private static final int THREADS = 4;
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final OperatorMetrics metrics;
     private final TokenGate gate;
     private final HttpServer server;
+    private final Deadlines deadlines = new Deadlines();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "bulkhead-metrics");
         thread.setDaemon(true);
@@ -61,6 +66,10 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        deadlines.within(LIMIT, () -> respond(exchange));
+    }
+
+    private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
             Answer answer = answer(exchange);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -121,5 +130,6 @@ public final class MetricsServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        deadlines.close();
     }
 }

@@ -1,5 +1,8 @@
 package dev.bulkhead.app.operator;
 
+import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.console.ConsoleServer;
+import dev.bulkhead.app.http.CertificateFolder;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.access.TokenGate;
@@ -11,6 +14,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -127,6 +133,31 @@ public final class OperatorCommand implements Callable<Integer> {
     private MetricsDetail metricsDetail;
 
     @Option(
+            names = "--console",
+            negatable = true,
+            defaultValue = "${env:BULKHEAD_CONSOLE:-true}",
+            fallbackValue = "true",
+            description = "Serve the console to whom the API server lets get networkpolicies (environment:"
+                    + " BULKHEAD_CONSOLE). Default: ${DEFAULT-VALUE}.")
+    private boolean console;
+
+    @Option(
+            names = "--console-port",
+            defaultValue = "${env:BULKHEAD_CONSOLE_PORT:-8082}",
+            description =
+                    "Where the console is served (environment: BULKHEAD_CONSOLE_PORT). Default:" + " ${DEFAULT-VALUE}.")
+    private int consolePort;
+
+    @Option(
+            names = "--console-tls",
+            paramLabel = "FOLDER",
+            defaultValue = "${env:BULKHEAD_CONSOLE_TLS:-" + Option.NULL_VALUE + "}",
+            description = "A folder with tls.crt and tls.key, to serve the console by TLS on all addresses. Without it"
+                    + " the console listens to this machine alone, as kubectl port-forward reaches it (environment:"
+                    + " BULKHEAD_CONSOLE_TLS).")
+    private Path consoleTls;
+
+    @Option(
             names = "--threads",
             defaultValue = "${env:BULKHEAD_THREADS:-8}",
             description = "How many namespaces are worked on at a time (environment: BULKHEAD_THREADS). Default:"
@@ -186,9 +217,32 @@ public final class OperatorCommand implements Callable<Integer> {
             MetricsServer server = new MetricsServer(metricsPort, told, new TokenGate(client, Clock.systemUTC()));
             log().info("Metrics on port {}", server.port());
         }
+        if (console) {
+            ConsoleServer server = console(operator, client);
+            log().info("Console on port {}", server.port());
+        }
         operator.start();
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private ConsoleServer console(Operator operator, KubernetesClient client) {
+        if (consoleTls == null) {
+            return new ConsoleServer(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), consolePort),
+                    Optional.empty(),
+                    operator,
+                    client);
+        }
+        try {
+            return new ConsoleServer(
+                    new InetSocketAddress(consolePort),
+                    Optional.of(CertificateFolder.context(consoleTls)),
+                    operator,
+                    client);
+        } catch (IOException e) {
+            throw new FailedException("--console-tls: " + e.getMessage());
+        }
     }
 
     private static String version() {

@@ -2,12 +2,14 @@ package dev.bulkhead.app.operator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.Operator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +21,10 @@ import java.util.function.Supplier;
  */
 final class Probes implements AutoCloseable {
 
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     private final HttpServer server;
+    private final Deadlines deadlines = new Deadlines();
     private final ExecutorService threads = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "bulkhead-probes");
         thread.setDaemon(true);
@@ -34,8 +39,8 @@ final class Probes implements AutoCloseable {
             throw new UncheckedIOException("port " + port + " cannot be opened for probes", e);
         }
         server.setExecutor(threads);
-        server.createContext("/healthz", exchange -> answer(exchange, operator::stuck));
-        server.createContext("/readyz", exchange -> answer(exchange, operator::unready));
+        server.createContext("/healthz", exchange -> deadlines.within(LIMIT, () -> answer(exchange, operator::stuck)));
+        server.createContext("/readyz", exchange -> deadlines.within(LIMIT, () -> answer(exchange, operator::unready)));
         server.start();
     }
 
@@ -59,5 +64,6 @@ final class Probes implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        deadlines.close();
     }
 }

@@ -4,36 +4,19 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
-import com.google.common.collect.Range;
 import com.google.common.collect.Sets;
-import dev.bulkhead.app.explain.Provenance;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.plan.Adoption;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import dev.bulkhead.core.reach.Decision;
 import dev.bulkhead.core.reach.Difference;
-import dev.bulkhead.core.reach.Endpoint;
-import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Party;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Topology;
-import dev.bulkhead.core.reach.Verdict;
 import dev.bulkhead.core.world.Direction;
-import dev.bulkhead.core.world.Pod;
-import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.PortSet;
-import dev.bulkhead.core.world.Protocol;
-import dev.bulkhead.core.world.WorkloadName;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Works out what a set of declarations would do to what is there. */
@@ -93,8 +76,11 @@ public final class PlanReporter {
         for (Difference.Change change : difference.changes()) {
             PortSet part = ports.apply(change);
             if (!part.isEmpty()) {
-                edges.add(
-                        new PlanReport.Edge(change.source(), change.destination(), part, judge.intents(change, part)));
+                edges.add(new PlanReport.Edge(
+                        change.source(),
+                        change.destination(),
+                        part,
+                        judge.intents(change.source(), change.destination(), part)));
             }
         }
         return edges.build();
@@ -127,77 +113,5 @@ public final class PlanReporter {
                 .forEach((intent, outcome) ->
                         outcome.rules().forEach(rule -> rules.add(new PlanReport.Declared(intent, rule)))));
         return rules.build();
-    }
-
-    /** Answers about one side. */
-    private static final class Judge {
-
-        private final Evaluator evaluator;
-        private final Topology topology;
-
-        Judge(Difference.Side side, Reading reading) {
-            this.topology = side.topology();
-            this.evaluator = Evaluator.of(topology.namespaces(), side.policies(), reading);
-        }
-
-        boolean isIsolated(Direction direction, List<Pod> pods) {
-            Set<PodClass> seen = new HashSet<>();
-            return pods.stream()
-                    .filter(pod -> seen.add(pod.traits()))
-                    .anyMatch(pod ->
-                            evaluator.half(direction, Endpoint.Pods.of(pod)).isIsolated());
-        }
-
-        /** Of the first pair of pods that may connect on the first of the ports. */
-        ImmutableSortedSet<String> intents(Difference.Change change, PortSet ports) {
-            Protocol protocol = first(ports);
-            Range<Integer> range = ports.of(protocol).asRanges().iterator().next();
-            for (Endpoint source : ends(change.source())) {
-                for (Endpoint destination : ends(change.destination())) {
-                    Verdict verdict = evaluator.verdict(source, destination, protocol, range.lowerEndpoint());
-                    if (verdict.allowed()) {
-                        Set<String> intents = new TreeSet<>();
-                        for (Direction direction : Direction.values()) {
-                            intents.addAll(intents(verdict.decision(direction), direction));
-                        }
-                        return ImmutableSortedSet.copyOf(intents);
-                    }
-                }
-            }
-            return ImmutableSortedSet.of();
-        }
-
-        private List<String> intents(Decision decision, Direction direction) {
-            return decision instanceof Decision.AllowedBy allowed
-                    ? Provenance.intents(evaluator.policy(allowed.policy()).orElseThrow(), direction, allowed.rule())
-                    : List.of();
-        }
-
-        private static Protocol first(PortSet ports) {
-            for (Protocol protocol : Protocol.values()) {
-                if (!ports.of(protocol).isEmpty()) {
-                    return protocol;
-                }
-            }
-            throw new IllegalArgumentException("no ports");
-        }
-
-        private List<Endpoint> ends(Party party) {
-            if (party instanceof Party.Outside outside) {
-                return List.of(new Endpoint.Outside(outside.range().first()));
-            }
-            if (!(party instanceof Party.OfWorkload workload)) {
-                return List.of();
-            }
-            return kinds(workload.name());
-        }
-
-        private List<Endpoint> kinds(WorkloadName workload) {
-            Map<PodClass, Endpoint> kinds = new LinkedHashMap<>();
-            topology.workloads()
-                    .getOrDefault(workload, ImmutableList.of())
-                    .forEach(pod -> kinds.putIfAbsent(pod.traits(), Endpoint.Pods.of(pod)));
-            return new ArrayList<>(kinds.values());
-        }
     }
 }

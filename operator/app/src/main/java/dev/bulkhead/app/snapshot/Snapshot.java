@@ -54,19 +54,17 @@ public record Snapshot(
                 .intents()
                 .values()
                 .forEach(namespace -> intents.addAll(namespace.intents().values()));
-        return new Snapshot(
-                world,
-                Declarations.of(
-                        intents,
-                        declarations.segments().values(),
-                        declarations.guardrails().values(),
-                        declarations.wellKnown(),
-                        declarations.excluded()),
-                topology,
-                policies,
-                offered,
-                notJudged,
-                manifests);
+        return declaring(Declarations.of(
+                intents,
+                declarations.segments().values(),
+                declarations.guardrails().values(),
+                declarations.wellKnown(),
+                declarations.excluded()));
+    }
+
+    /** The same with something else declared. */
+    public Snapshot declaring(Declarations others) {
+        return new Snapshot(world, others, topology, policies, offered, notJudged, manifests);
     }
 
     /** What the declarations come to in each namespace that lives; nothing where nothing is declared. */

@@ -29,13 +29,15 @@ public final class OperatorProcess implements AutoCloseable {
     private final Process process;
     private final int probePort;
     private final int metricsPort;
+    private final int consolePort;
     private final Path folder;
     private final Path log;
 
-    private OperatorProcess(Process process, int probePort, int metricsPort, Path folder, Path log) {
+    private OperatorProcess(Process process, int probePort, int metricsPort, int consolePort, Path folder, Path log) {
         this.process = process;
         this.probePort = probePort;
         this.metricsPort = metricsPort;
+        this.consolePort = consolePort;
         this.folder = folder;
         this.log = log;
     }
@@ -47,6 +49,7 @@ public final class OperatorProcess implements AutoCloseable {
         Path log = folder.resolve("log");
         int port = freePort();
         int metricsPort = freePort();
+        int consolePort = freePort();
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -58,10 +61,11 @@ public final class OperatorProcess implements AutoCloseable {
         command.environment().put("BULKHEAD_KUBECONFIG", kubeconfig.toString());
         command.environment().put("BULKHEAD_PROBE_PORT", Integer.toString(port));
         command.environment().put("BULKHEAD_METRICS_PORT", Integer.toString(metricsPort));
+        command.environment().put("BULKHEAD_CONSOLE_PORT", Integer.toString(consolePort));
         command.environment().put("BULKHEAD_LOG_FORMAT", "TEXT");
         Process process =
                 command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        return new OperatorProcess(process, port, metricsPort, folder, log);
+        return new OperatorProcess(process, port, metricsPort, consolePort, folder, log);
     }
 
     private static int freePort() throws IOException {
@@ -72,6 +76,10 @@ public final class OperatorProcess implements AutoCloseable {
 
     public int metricsPort() {
         return metricsPort;
+    }
+
+    public int consolePort() {
+        return consolePort;
     }
 
     public boolean isReady() {

@@ -66,6 +66,11 @@ public final class NamespaceGate implements AutoCloseable {
                 .build();
     }
 
+    /** Whose token it is as far as that is known without asking. */
+    public Optional<User> remembered(String token) {
+        return Optional.ofNullable(users.getIfPresent(Reviews.hash(token)));
+    }
+
     /**
      * Whose token it is; empty where it is nobody's.
      *
@@ -75,11 +80,11 @@ public final class NamespaceGate implements AutoCloseable {
         if (!Reviews.isToken(token)) {
             return Optional.empty();
         }
-        String hash = Reviews.hash(token);
-        User known = users.getIfPresent(hash);
-        if (known != null) {
-            return Optional.of(known);
+        Optional<User> known = remembered(token);
+        if (known.isPresent()) {
+            return known;
         }
+        String hash = Reviews.hash(token);
         if (strangers.getIfPresent(hash) != null) {
             return Optional.empty();
         }

@@ -1,0 +1,100 @@
+package dev.bulkhead.app.console;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Hashing;
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Properties;
+
+/** The page and what it is made of, read once; a fixed list, so that no path leads anywhere else. */
+final class Assets {
+
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String PREACT = "META-INF/resources/webjars/preact/%s/";
+
+    private final ImmutableMap<String, Asset> assets;
+
+    /** One file. */
+    static final class Asset {
+
+        private final String type;
+        private final byte[] body;
+        private final String tag;
+
+        private Asset(String type, byte[] body) {
+            this.type = type;
+            this.body = body;
+            this.tag = '"' + Hashing.sha256().hashBytes(body).toString().substring(0, 32) + '"';
+        }
+
+        String type() {
+            return type;
+        }
+
+        byte[] body() {
+            return body.clone();
+        }
+
+        /** Changes with the contents: an ETag. */
+        String tag() {
+            return tag;
+        }
+    }
+
+    Assets() {
+        ImmutableMap.Builder<String, Asset> all = ImmutableMap.builder();
+        String preact = PREACT.formatted(versionOfPreact());
+        all.put("/", read("console/page/index.html", "text/html; charset=utf-8"));
+        all.put("/assets/style.css", read("console/page/style.css", "text/css; charset=utf-8"));
+        all.put("/assets/favicon.svg", read("console/page/favicon.svg", "image/svg+xml"));
+        all.put("/assets/preact.umd.js", read(preact + "dist/preact.umd.js", SCRIPT));
+        all.put("/assets/hooks.umd.js", read(preact + "hooks/dist/hooks.umd.js", SCRIPT));
+        all.put("/api/v1/openapi.yaml", read("console/openapi.yaml", "application/yaml"));
+        for (String module : modules()) {
+            all.put("/assets/" + module, read("console/page/" + module, SCRIPT));
+        }
+        this.assets = all.build();
+    }
+
+    Optional<Asset> at(String path) {
+        return Optional.ofNullable(assets.get(path));
+    }
+
+    /** As {@code modules.txt} lists them, since a folder of a jar cannot be asked. */
+    private static Iterable<String> modules() {
+        try {
+            return Resources.readLines(resource("console/page/modules.txt"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jar's own word for it, so that the version is pinned where the others are. */
+    private static String versionOfPreact() {
+        Properties properties = new Properties();
+        try (InputStream in =
+                resource("META-INF/maven/org.webjars.npm/preact/pom.properties").openStream()) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static Asset read(String name, String type) {
+        try {
+            return new Asset(type, Resources.toByteArray(resource(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static URL resource(String name) {
+        return Resources.getResource(name);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.bulkhead.app.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.Condition;
+import dev.bulkhead.api.v1alpha1.ConditionStatus;
+import dev.bulkhead.api.v1alpha1.RuleStatus;
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.api.v1alpha1.VoidedBy;
+import dev.bulkhead.core.compile.RuleState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Something that somebody should look at.
+ *
+ * @param intent its name, where it is about one of that namespace; likewise {@code policy}
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record Attention(
+        Severity severity,
+        String reason,
+        String namespace,
+        String segment,
+        String intent,
+        String policy,
+        String message) {
+
+    enum Severity {
+        ERROR("Error"),
+        WARNING("Warning"),
+        INFO("Info");
+
+        private final String label;
+
+        Severity(String label) {
+            this.label = label;
+        }
+
+        @JsonValue
+        String label() {
+            return label;
+        }
+    }
+
+    /** The most urgent are shown, and it is said how many more there are. */
+    private static final int MOST = 500;
+
+    private static final Map<RuleState.State, Severity> SEVERITIES = Map.of(
+            RuleState.State.UNRESOLVED, Severity.ERROR,
+            RuleState.State.FORBIDDEN, Severity.ERROR,
+            RuleState.State.UNENFORCEABLE, Severity.WARNING,
+            RuleState.State.AWAITING_PEER, Severity.INFO);
+
+    /** A condition that is false, and means that something is wrong. */
+    private static final Set<String> MEANT_TO_HOLD = Set.of("Ready", "IdentityInForce");
+
+    private static final Comparator<Attention> ORDER = Comparator.comparing(Attention::severity)
+            .thenComparing(Attention::namespace)
+            .thenComparing(Attention::segment)
+            .thenComparing(Attention::intent)
+            .thenComparing(Attention::policy)
+            .thenComparing(Attention::reason)
+            .thenComparing(Attention::message);
+
+    /** The most urgent first. */
+    static List<Attention> of(ViewedCluster cluster) {
+        List<Attention> found = new ArrayList<>();
+        cluster.namespaces()
+                .forEach(namespace -> cluster.view()
+                        .intentStatuses()
+                        .getOrDefault(namespace.name(), ImmutableSortedMap.of())
+                        .forEach((name, status) -> addIntent(found, namespace.name(), name, status)));
+        Map<String, VoidedBy> voided = new TreeMap<>();
+        cluster.view().segmentStatuses().forEach((name, status) -> {
+            if (cluster.scope().everything()) {
+                addSegment(found, name, status);
+            }
+            status.voidedBy().forEach(policy -> voided.put(policy.policy(), policy));
+        });
+        voided.values().stream()
+                .filter(policy -> cluster.scope().sees(namespace(policy)))
+                .forEach(policy -> found.add(new Attention(
+                        Severity.WARNING,
+                        "Voided",
+                        namespace(policy),
+                        "",
+                        "",
+                        policy.policy().substring(namespace(policy).length() + 1),
+                        // The example may speak of namespaces of others.
+                        "It opens what no intent asks for"
+                                + (cluster.scope().everything() ? ": " + policy.opens() : ""))));
+        found.sort(ORDER);
+        if (found.size() <= MOST) {
+            return found;
+        }
+        List<Attention> first = new ArrayList<>(found.subList(0, MOST));
+        first.add(new Attention(
+                Severity.INFO,
+                "More",
+                "",
+                "",
+                "",
+                "",
+                (found.size() - MOST) + " more, on the pages of their namespaces"));
+        return first;
+    }
+
+    private static String namespace(VoidedBy voided) {
+        return Splitter.on('/').splitToList(voided.policy()).get(0);
+    }
+
+    private static void addIntent(List<Attention> found, String namespace, String name, AccessIntentStatus status) {
+        for (Condition condition : status.conditions()) {
+            if (condition.type().equals("Ready") && condition.status() != ConditionStatus.TRUE) {
+                found.add(new Attention(
+                        Severity.ERROR, condition.reason(), namespace, "", name, "", condition.message()));
+            }
+        }
+        for (RuleStatus rule : status.rules()) {
+            RuleState.State state = RuleState.State.valueOf(rule.state().name());
+            if (SEVERITIES.containsKey(state)) {
+                String message = rule.message() == null ? "" : ": " + rule.message();
+                found.add(new Attention(
+                        SEVERITIES.get(state),
+                        state.label(),
+                        namespace,
+                        "",
+                        name,
+                        "",
+                        rule.rule() + (rule.peer() == null ? "" : " " + rule.peer()) + message));
+            }
+        }
+    }
+
+    private static void addSegment(List<Attention> found, String name, SegmentStatus status) {
+        for (Condition condition : status.conditions()) {
+            boolean holds = condition.status() == ConditionStatus.TRUE;
+            boolean meant = MEANT_TO_HOLD.contains(condition.type());
+            if (holds != meant) {
+                Severity severity = condition.type().equals("Ready") ? Severity.ERROR : Severity.WARNING;
+                found.add(new Attention(severity, condition.reason(), "", name, "", "", condition.message()));
+            }
+        }
+    }
+}

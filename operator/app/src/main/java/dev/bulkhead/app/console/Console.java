@@ -1,0 +1,198 @@
+package dev.bulkhead.app.console;
+
+import com.google.common.collect.ImmutableMap;
+import com.sun.net.httpserver.HttpExchange;
+import dev.bulkhead.app.console.Problem.Status;
+import dev.bulkhead.cluster.Operator;
+import dev.bulkhead.cluster.access.NamespaceGate;
+import dev.bulkhead.cluster.access.Scope;
+import dev.bulkhead.cluster.access.User;
+import dev.bulkhead.cluster.render.PolicyRenderer;
+import dev.bulkhead.cluster.render.PolicyYaml;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers one request under {@code /api/v1}, for whoever asks. */
+final class Console {
+
+    static final String PREFIX = "/api/v1/";
+    static final String EVENTS = "events";
+    private static final String WHAT_IF = "what-if";
+    private static final String NAMESPACES = "namespaces/";
+    /** Of a body that is sent: more than the largest intent that the API server takes. */
+    private static final int LARGEST_BODY = 256 * 1024;
+
+    private final Operator operator;
+    private final ViewedClusters clusters;
+    private final NamespaceGate gate;
+    private final Turns turns = new Turns();
+    private final PolicyYaml yaml = new PolicyYaml(new PolicyRenderer());
+
+    private interface Asking {
+        Answer ask(Inquiry inquiry);
+    }
+
+    /** Something that is asked. */
+    private record Inquiry(User user, ViewedCluster cluster, HttpExchange exchange, Question question) {}
+
+    /**
+     * One place.
+     *
+     * @param parameters those it takes
+     * @param takesLong whether a few may be asked at a time
+     */
+    private record Place(Set<String> parameters, boolean takesLong, Asking asking) {}
+
+    private final ImmutableMap<String, Place> places = ImmutableMap.<String, Place>builder()
+            .put("overview", new Place(Set.of(), false, this::overview))
+            .put("graph", new Place(Set.of("by", "namespaces"), true, Console::graph))
+            .put(
+                    "connectivity",
+                    new Place(
+                            Questions.CONNECTIVITY,
+                            true,
+                            inquiry -> Questions.connectivity(inquiry.cluster(), inquiry.question())))
+            .put(
+                    "explain",
+                    new Place(
+                            Questions.EXPLAIN,
+                            true,
+                            inquiry -> Questions.explain(inquiry.cluster(), inquiry.question())))
+            .put(
+                    "who-can-reach",
+                    new Place(
+                            Questions.BLAST_RADIUS,
+                            true,
+                            inquiry -> Questions.blastRadius(inquiry.cluster(), inquiry.question(), Direction.INGRESS)))
+            .put(
+                    "reachable-from",
+                    new Place(
+                            Questions.BLAST_RADIUS,
+                            true,
+                            inquiry -> Questions.blastRadius(inquiry.cluster(), inquiry.question(), Direction.EGRESS)))
+            .put(WHAT_IF, new Place(WhatIf.PARAMETERS, true, this::whatIf))
+            .build();
+
+    Console(Operator operator, ViewedClusters clusters, NamespaceGate gate) {
+        this.operator = operator;
+        this.clusters = clusters;
+        this.gate = gate;
+    }
+
+    /**
+     * The methods that a path takes.
+     *
+     * @throws ProblemException where there is no such path
+     */
+    String method(String path) {
+        String place = path.substring(PREFIX.length());
+        if (place.equals(WHAT_IF)) {
+            return "POST";
+        }
+        if (places.containsKey(place) || place.equals(EVENTS) || isNamespace(place)) {
+            return "GET";
+        }
+        throw new ProblemException(
+                Status.NOT_FOUND, "there is nothing here; " + PREFIX + "openapi.yaml lists what there is");
+    }
+
+    private static boolean isNamespace(String place) {
+        return place.startsWith(NAMESPACES) && place.indexOf('/', NAMESPACES.length()) < 0;
+    }
+
+    /** @throws ProblemException where there is nothing to be said, and why */
+    Answer answer(HttpExchange exchange, User user) {
+        URI uri = exchange.getRequestURI();
+        String path = uri.getPath().substring(PREFIX.length());
+        Place place = isNamespace(path)
+                ? new Place(Set.of(), false, inquiry -> namespace(inquiry, path.substring(NAMESPACES.length())))
+                : places.get(path);
+        Question question = Question.of(uri, place.parameters());
+        return turns.ofUser(user, () -> {
+            Inquiry inquiry = new Inquiry(user, clusters.of(scope(user)), exchange, question);
+            return place.takesLong()
+                    ? turns.ofLongOnes(() -> place.asking().ask(inquiry))
+                    : place.asking().ask(inquiry);
+        });
+    }
+
+    /** @throws ProblemException where he may see nothing, or that cannot be found out */
+    Scope scope(User user) {
+        if (!operator.hasReadAll()) {
+            throw new ProblemException(Status.UNAVAILABLE, "the cluster has not been read yet; try again in a moment");
+        }
+        try {
+            Scope scope = gate.scope(
+                    user, clusters.latest().snapshot().world().namespaces().keySet());
+            if (scope.namespaces().isEmpty()) {
+                throw new ProblemException(
+                        Status.FORBIDDEN,
+                        user.name() + " may get the networkpolicies of no namespace; ask for the role bulkhead-view");
+            }
+            return scope;
+        } catch (KubernetesClientException e) {
+            throw Caller.unknowable();
+        }
+    }
+
+    private Answer overview(Inquiry inquiry) {
+        return Answer.json(Overview.of(inquiry.cluster(), inquiry.user(), operator.isLeading()));
+    }
+
+    private Answer namespace(Inquiry inquiry, String name) {
+        Optional<Namespace> namespace = inquiry.cluster().namespaces().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst();
+        return Answer.json(
+                NamespacePage.of(inquiry.cluster(), namespace.orElseThrow(() -> Questions.notSeen(shown(name))), yaml));
+    }
+
+    /** A name as it is repeated: whatever was written, no more of it than names have. */
+    private static String shown(String name) {
+        return name.length() > 63 ? name.substring(0, 63) + "…" : name;
+    }
+
+    private static Answer graph(Inquiry inquiry) {
+        Graph.By by = inquiry.question().word("by", Graph.By.class, Graph.By.NAMESPACE);
+        Set<String> namespaces =
+                Questions.seen(inquiry.cluster(), inquiry.question().list("namespaces"));
+        return Answer.json(new GraphBuilder(inquiry.cluster(), namespaces).build(by));
+    }
+
+    private Answer whatIf(Inquiry inquiry) {
+        String text = body(inquiry.exchange());
+        try {
+            return new WhatIf(inquiry.cluster(), namespace -> gate.mayDeclare(inquiry.user(), namespace))
+                    .answer(inquiry.question(), text);
+        } catch (KubernetesClientException e) {
+            throw Caller.unknowable();
+        }
+    }
+
+    private static String body(HttpExchange exchange) {
+        try {
+            byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                throw new ProblemException(
+                        Status.CONTENT_TOO_LARGE,
+                        "at most " + LARGEST_BODY + " bytes can be sent; send less at a time");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(Status.BAD_REQUEST, "what was sent is not UTF-8");
+        } catch (IOException e) {
+            throw new ProblemException(Status.BAD_REQUEST, "what was sent broke off");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.bulkhead.app.console;
+
+import com.google.common.base.Ticker;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.bulkhead.app.console.Problem.Status;
+import dev.bulkhead.app.http.Deadlines;
+import dev.bulkhead.cluster.Operator;
+import dev.bulkhead.cluster.access.NamespaceGate;
+import dev.bulkhead.cluster.access.User;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the console: the page to everybody, what it shows to whoever shows a token. Nothing can be changed here, and
+ * nothing is remembered of whoever asks but what the API server said about him.
+ */
+public final class ConsoleServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
+    private static final int THREADS = 16;
+    private static final int MOST_STREAMS = 200;
+    private static final int LONGEST_TARGET = 32 * 1024;
+    private static final int WORTH_COMPRESSING = 1024;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, named("bulkhead-console"));
+    private final ExecutorService streams = new ThreadPoolExecutor(
+            0, MOST_STREAMS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("bulkhead-events"));
+    private final Deadlines deadlines = new Deadlines();
+    private final Assets assets = new Assets();
+    private final NamespaceGate gate;
+    private final Caller caller;
+    private final Console console;
+    private final Changes changes;
+    private final boolean encrypted;
+
+    /**
+     * @param address port 0 for any that is free
+     * @param encryption absent to serve plain text, which is for addresses that nobody else can listen to
+     */
+    public ConsoleServer(
+            InetSocketAddress address, Optional<SSLContext> encryption, Operator operator, KubernetesClient client) {
+        this.gate = new NamespaceGate(client, Ticker.systemTicker());
+        this.caller = new Caller(gate);
+        ViewedClusters clusters = new ViewedClusters(operator::view, Ticker.systemTicker());
+        this.console = new Console(operator, clusters, gate);
+        this.changes = new Changes(clusters::latest);
+        this.encrypted = encryption.isPresent();
+        this.server = server(address, encryption);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        changes.start();
+        server.start();
+    }
+
+    private static HttpServer server(InetSocketAddress address, Optional<SSLContext> encryption) {
+        try {
+            if (encryption.isEmpty()) {
+                return HttpServer.create(address, 0);
+            }
+            HttpsServer server = HttpsServer.create(address, 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(encryption.get()));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException("port " + address.getPort() + " cannot be opened for the console", e);
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) {
+        try {
+            deadlines.within(LIMIT, () -> {
+                if (!isStream(exchange)) {
+                    respond(exchange);
+                    exchange.close();
+                }
+            });
+        } catch (IOException e) {
+            // Whoever asked is gone, or too slow.
+            exchange.close();
+        }
+    }
+
+    private void respond(HttpExchange exchange) throws IOException {
+        try {
+            String path = path(exchange);
+            Optional<Assets.Asset> asset = assets.at(path);
+            if (asset.isPresent()) {
+                require(exchange, "GET");
+                send(exchange, asset.get());
+            } else {
+                String method = console.method(path.startsWith(Console.PREFIX) ? path : Console.PREFIX);
+                User user = caller.identify(exchange.getRequestHeaders());
+                require(exchange, method);
+                send(exchange, console.answer(exchange, user));
+            }
+        } catch (ProblemException e) {
+            send(exchange, Answer.problem(e.problem()));
+        } catch (RuntimeException e) {
+            LOG.error("A request to the console could not be answered", e);
+            send(
+                    exchange,
+                    Answer.problem(
+                            Problem.of(Status.INTERNAL, "this is a defect of bulkhead; its log says more", List.of())));
+        }
+    }
+
+    private static String path(HttpExchange exchange) {
+        if (exchange.getRequestURI().toString().length() > LONGEST_TARGET) {
+            throw new ProblemException(
+                    Status.URI_TOO_LONG, "the address has more than " + LONGEST_TARGET + " characters");
+        }
+        return Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
+    }
+
+    private static void require(HttpExchange exchange, String method) {
+        String used = exchange.getRequestMethod();
+        boolean fits = used.equals(method) || (used.equals("HEAD") && method.equals("GET"));
+        if (!fits) {
+            exchange.getResponseHeaders().set("Allow", method.equals("GET") ? "GET, HEAD" : method);
+            throw new ProblemException(Status.METHOD_NOT_ALLOWED, "only " + method + " is possible here");
+        }
+    }
+
+    /** @return whether it is told of changes from now on, on a thread of its own */
+    private boolean isStream(HttpExchange exchange) throws IOException {
+        if (!(Console.PREFIX + Console.EVENTS).equals(exchange.getRequestURI().getPath())) {
+            return false;
+        }
+        try {
+            User user = caller.identify(exchange.getRequestHeaders());
+            require(exchange, "GET");
+            Question.of(exchange.getRequestURI(), Set.of());
+            console.scope(user);
+            streams.execute(() -> stream(exchange));
+            return true;
+        } catch (RejectedExecutionException e) {
+            send(
+                    exchange,
+                    Answer.problem(Problem.of(
+                            Status.UNAVAILABLE, MOST_STREAMS + " others are told of changes already", List.of())));
+        } catch (ProblemException e) {
+            send(exchange, Answer.problem(e.problem()));
+        }
+        exchange.close();
+        return true;
+    }
+
+    private void stream(HttpExchange exchange) {
+        try (exchange;
+                Changes.Subscription subscription = changes.subscribe()) {
+            setHeaders(exchange.getResponseHeaders(), "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            new EventStream(subscription, () -> console.scope(caller.identify(exchange.getRequestHeaders())), deadlines)
+                    .tell(exchange);
+        } catch (IOException | ProblemException e) {
+            LOG.debug("A client is told of changes no longer: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(HttpExchange exchange, Assets.Asset asset) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        setHeaders(headers, asset.type());
+        headers.set("ETag", asset.tag());
+        headers.set("Cache-Control", "no-cache");
+        if (asset.tag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+        } else {
+            send(exchange, 200, asset.body());
+        }
+    }
+
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        setHeaders(headers, answer.type());
+        headers.set("Cache-Control", "no-store");
+        if (answer.code() == 401) {
+            headers.set("WWW-Authenticate", "Bearer realm=\"bulkhead\"");
+        }
+        if (answer.code() == 429 || answer.code() == 503) {
+            headers.set("Retry-After", "1");
+        }
+        send(exchange, answer.code(), answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int code, byte[] body) throws IOException {
+        byte[] sent = body;
+        if (body.length > WORTH_COMPRESSING && takesGzip(exchange)) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            sent = compressed(body);
+        }
+        exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
+        boolean bodiless = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(code, bodiless ? -1 : sent.length);
+        if (!bodiless) {
+            exchange.getResponseBody().write(sent);
+        }
+    }
+
+    private static boolean takesGzip(HttpExchange exchange) {
+        String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        return accepted != null && accepted.contains("gzip");
+    }
+
+    private static byte[] compressed(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void setHeaders(Headers headers, String type) {
+        headers.set("Content-Type", type);
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                        + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                        + " require-trusted-types-for 'script'");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        if (encrypted) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+
+    @Override
+    public void close() {
+        changes.close();
+        server.stop(0);
+        streams.shutdownNow();
+        threads.shutdownNow();
+        deadlines.close();
+        gate.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.bulkhead.app.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+
+/**
+ * Who may connect to whom.
+ *
+ * @param note why nodes are coarser than was asked for; empty where they are not
+ */
+record Graph(
+        By by, @JsonInclude(JsonInclude.Include.NON_EMPTY) String note, List<Node> nodes, List<Edge> edges) {
+
+    /** What a node stands for. */
+    enum By {
+        SEGMENT("segment"),
+        NAMESPACE("namespace"),
+        WORKLOAD("workload");
+
+        private final String word;
+
+        By(String word) {
+            this.word = word;
+        }
+
+        @JsonValue
+        String word() {
+            return word;
+        }
+    }
+
+    /** In the order of how much somebody should look at them. */
+    enum Kind {
+        UNDECLARED("Undeclared"),
+        WAITING("Waiting"),
+        DECLARED("Declared");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        @JsonValue
+        String word() {
+            return word;
+        }
+    }
+
+    /** @param type Segment, Namespace, Workload, Outside or Declared */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Node(
+            String id, String type, String label, String namespace, String segment, List<String> enforced, int pods) {}
+
+    /** @param connections between how many pairs of workloads */
+    record Edge(String from, String to, Kind kind, String ports, int connections, List<String> intents) {}
+}

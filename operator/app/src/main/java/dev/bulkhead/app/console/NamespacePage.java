@@ -1,0 +1,234 @@
+package dev.bulkhead.app.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.Condition;
+import dev.bulkhead.api.v1alpha1.Identity;
+import dev.bulkhead.api.v1alpha1.RuleStatus;
+import dev.bulkhead.app.explain.Provenance;
+import dev.bulkhead.cluster.inventory.Declared;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.LiveView;
+import dev.bulkhead.cluster.inventory.Rejection;
+import dev.bulkhead.cluster.render.PolicyYaml;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.WorkloadName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What stands in one namespace, what was declared there, and what was written. */
+record NamespacePage(
+        String name,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String segment,
+        List<String> enforced,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String held,
+        List<OneWorkload> workloads,
+        List<Intent> intents,
+        List<Policy> policies) {
+
+    record OneWorkload(
+            String id,
+            String kind,
+            String name,
+            int pods,
+            List<String> serviceAccounts,
+            boolean hostNetwork,
+            int unstamped,
+            List<String> ports) {}
+
+    record Intent(
+            String name,
+            String workload,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Identity identity,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String rejected,
+            List<IntentRule> rules,
+            List<String> policies) {}
+
+    record IntentRule(String rule, String direction, String peer, String ports, String state, String message) {}
+
+    record Policy(
+            String name,
+            boolean managed,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String writer,
+            String selects,
+            List<String> directions,
+            List<OneRule> rules,
+            String yaml) {}
+
+    record OneRule(String rule, List<String> peers, String ports, List<String> intents) {}
+
+    static NamespacePage of(ViewedCluster cluster, Namespace namespace, PolicyYaml yaml) {
+        LiveView view = cluster.view();
+        String name = namespace.name();
+        ImmutableList<Pod> pods = view.pods().get(name);
+        ImmutableSortedMap<String, AccessIntentStatus> statuses =
+                view.intentStatuses().getOrDefault(name, ImmutableSortedMap.of());
+        return new NamespacePage(
+                name,
+                view.snapshot().enrolment().segment(name).map(Segment::name).orElse(""),
+                Overview.directions(view.snapshot().enrolment(), name),
+                held(statuses),
+                workloads(namespace, pods),
+                intents(cluster, name, statuses),
+                view.snapshot().policies(name).values().stream()
+                        .map(policy -> policy(policy, yaml))
+                        .toList());
+    }
+
+    private static String held(ImmutableSortedMap<String, AccessIntentStatus> statuses) {
+        return statuses.values().stream()
+                .flatMap(status -> status.conditions().stream())
+                .filter(condition -> condition.reason().equals("Held"))
+                .map(Condition::message)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<OneWorkload> workloads(Namespace namespace, List<Pod> pods) {
+        Map<WorkloadName, List<Pod>> byWorkload = pods.stream().collect(Collectors.groupingBy(Pod::workload));
+        Map<WorkloadName, PodClass> templates = namespace.workloads().values().stream()
+                .collect(Collectors.toMap(
+                        workload -> new WorkloadName(
+                                namespace.name(),
+                                workload.key().kind(),
+                                workload.key().name()),
+                        workload -> workload.template()));
+        return Workloads.names(namespace, pods).stream()
+                .map(name -> workload(
+                        name, byWorkload.getOrDefault(name, List.of()), Optional.ofNullable(templates.get(name))))
+                .toList();
+    }
+
+    private static OneWorkload workload(WorkloadName name, List<Pod> pods, Optional<PodClass> template) {
+        List<PodClass> traits = pods.isEmpty()
+                ? template.stream().toList()
+                : pods.stream().map(Pod::traits).distinct().toList();
+        return new OneWorkload(
+                Workloads.id(name),
+                name.kind(),
+                name.name(),
+                pods.size(),
+                traits.stream()
+                        .map(PodClass::serviceAccount)
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                traits.stream().anyMatch(PodClass::hostNetwork),
+                (int) pods.stream()
+                        .filter(pod -> dev.bulkhead.core.world.Identity.isUnstamped(pod.traits()))
+                        .count(),
+                traits.stream()
+                        .flatMap(pod -> pod.ports().stream())
+                        .map(port -> (port.name().isEmpty() ? "" : port.name() + "=") + port.protocol() + " "
+                                + port.number())
+                        .distinct()
+                        .toList());
+    }
+
+    /** Those that mean something or did once, and those that never meant anything. */
+    private static List<Intent> intents(
+            ViewedCluster cluster, String namespace, ImmutableSortedMap<String, AccessIntentStatus> statuses) {
+        Declared declared = cluster.view().snapshot().declared(namespace);
+        TreeSet<String> names = new TreeSet<>(declared.intents().intents().keySet());
+        names.addAll(declared.rejections().keySet());
+        names.addAll(statuses.keySet());
+        List<Intent> intents = new ArrayList<>();
+        for (String name : names) {
+            Optional<AccessIntent> meaning =
+                    Optional.ofNullable(declared.intents().intents().get(name));
+            Optional<AccessIntentStatus> status = Optional.ofNullable(statuses.get(name));
+            intents.add(new Intent(
+                    name,
+                    meaning.map(intent -> intent.workload().toString()).orElse(""),
+                    status.map(AccessIntentStatus::identity).orElse(null),
+                    Optional.ofNullable(declared.rejections().get(name))
+                            .map(Rejection::message)
+                            .orElse(""),
+                    meaning.map(intent -> rules(intent, status)).orElse(List.of()),
+                    status.map(AccessIntentStatus::policies).orElse(List.of()).stream()
+                            .map(policy -> policy.contains("/") ? policy : namespace + "/" + policy)
+                            .filter(policy -> cluster.scope().sees(policy.substring(0, policy.indexOf('/'))))
+                            .toList()));
+        }
+        return intents;
+    }
+
+    private static List<IntentRule> rules(AccessIntent intent, Optional<AccessIntentStatus> status) {
+        ImmutableMap<String, RuleStatus> told =
+                Maps.uniqueIndex(status.map(AccessIntentStatus::rules).orElse(List.of()), RuleStatus::rule);
+        return intent.rules().stream()
+                .map(rule -> rule(rule, Optional.ofNullable(told.get(rule.place()))))
+                .toList();
+    }
+
+    /** A rule that no status speaks of yet is on its way. */
+    private static IntentRule rule(Rule rule, Optional<RuleStatus> status) {
+        return new IntentRule(
+                rule.place(),
+                rule.direction().policyType(),
+                rule.peer().toString(),
+                rule.ports().isEmpty() ? "" : rule.ports().toString(),
+                status.map(told -> States.label(told.state())).orElse("Pending"),
+                status.map(RuleStatus::message).orElse(""));
+    }
+
+    private static Policy policy(LivePolicy live, PolicyYaml yaml) {
+        NetworkPolicy policy = live.policy();
+        return new Policy(
+                policy.key().name(),
+                live.isManaged(),
+                live.writer(),
+                policy.subject().isEverything() ? "every pod" : policy.subject().toString(),
+                policy.directions().stream().map(Direction::policyType).sorted().toList(),
+                Stream.of(Direction.INGRESS, Direction.EGRESS)
+                        .flatMap(direction -> rules(policy, direction))
+                        .toList(),
+                yaml.write(List.of(policy)));
+    }
+
+    private static Stream<OneRule> rules(NetworkPolicy policy, Direction direction) {
+        List<PolicyRule> rules = policy.rules(direction);
+        String field = direction == Direction.EGRESS ? "egress" : "ingress";
+        List<OneRule> written = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            written.add(new OneRule(
+                    field + "[" + i + "]",
+                    rules.get(i).peers().orElse(ImmutableList.of()).stream()
+                            .map(NamespacePage::peer)
+                            .toList(),
+                    rules.get(i).ports().toString(),
+                    Provenance.intents(policy, direction, i)));
+        }
+        return written.stream();
+    }
+
+    private static String peer(PolicyPeer peer) {
+        if (peer instanceof PolicyPeer.Addresses addresses) {
+            return addresses.block().toString();
+        }
+        PolicyPeer.Pods pods = (PolicyPeer.Pods) peer;
+        String who = pods.pods().isEverything() ? "every pod" : "pods with " + pods.pods();
+        return pods.namespaces()
+                .map(namespaces ->
+                        who + (namespaces.isEverything() ? " of every namespace" : " of namespaces with " + namespaces))
+                .orElse(who);
+    }
+}

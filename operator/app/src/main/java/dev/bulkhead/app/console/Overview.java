@@ -1,0 +1,131 @@
+package dev.bulkhead.app.console;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.cluster.access.User;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.LiveView;
+import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Pod;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What there is, and what needs attention. */
+record Overview(
+        String user,
+        boolean leading,
+        String scope,
+        Totals totals,
+        List<OneSegment> segments,
+        List<OneNamespace> namespaces,
+        List<Attention> attention) {
+
+    record Totals(int namespaces, int workloads, int pods, int intents, int policies, Map<String, Integer> states) {}
+
+    record OneSegment(String name, boolean inbound, boolean outbound, String trustBoundary, List<String> namespaces) {}
+
+    record OneNamespace(
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String segment,
+            List<String> enforced,
+            int workloads,
+            int pods,
+            int intents,
+            int policies,
+            int othersPolicies,
+            Map<String, Integer> states) {}
+
+    static Overview of(ViewedCluster cluster, User user, boolean leading) {
+        List<OneNamespace> all = cluster.namespaces().stream()
+                .map(namespace -> namespace(cluster, namespace))
+                .toList();
+        List<AccessIntentStatus> statuses = cluster.namespaces().stream()
+                .flatMap(namespace -> statuses(cluster.view(), namespace.name()).stream())
+                .toList();
+        return new Overview(
+                user.name(),
+                leading,
+                cluster.scope().everything() ? "AllNamespaces" : "SomeNamespaces",
+                new Totals(
+                        all.size(),
+                        all.stream().mapToInt(OneNamespace::workloads).sum(),
+                        all.stream().mapToInt(OneNamespace::pods).sum(),
+                        all.stream().mapToInt(OneNamespace::intents).sum(),
+                        all.stream().mapToInt(OneNamespace::policies).sum(),
+                        States.of(statuses)),
+                segments(cluster),
+                all.stream().filter(Overview::concerns).toList(),
+                Attention.of(cluster));
+    }
+
+    /** Whether Bulkhead has anything to do with it, or could. */
+    private static boolean concerns(OneNamespace namespace) {
+        return !namespace.segment().isEmpty()
+                || namespace.intents() > 0
+                || namespace.policies() > 0
+                || namespace.othersPolicies() > 0;
+    }
+
+    private static OneNamespace namespace(ViewedCluster cluster, Namespace namespace) {
+        LiveView view = cluster.view();
+        String name = namespace.name();
+        Enrolment enrolment = view.snapshot().enrolment();
+        List<LivePolicy> policies = view.snapshot().policies(name).values().asList();
+        int ours = (int) policies.stream().filter(LivePolicy::isManaged).count();
+        Collection<Pod> pods = view.pods().get(name);
+        return new OneNamespace(
+                name,
+                enrolment.segment(name).map(Segment::name).orElse(""),
+                directions(enrolment, name),
+                Workloads.names(namespace, pods).size(),
+                pods.size(),
+                statuses(view, name).size(),
+                ours,
+                policies.size() - ours,
+                States.of(statuses(view, name)));
+    }
+
+    static List<String> directions(Enrolment enrolment, String namespace) {
+        return enrolment.enforced(namespace).stream()
+                .map(Direction::policyType)
+                .sorted()
+                .toList();
+    }
+
+    private static Collection<AccessIntentStatus> statuses(LiveView view, String namespace) {
+        return view.intentStatuses()
+                .getOrDefault(namespace, ImmutableSortedMap.of())
+                .values();
+    }
+
+    /** Whoever sees some namespaces alone is shown no segment that has none of them. */
+    private static List<OneSegment> segments(ViewedCluster cluster) {
+        Enrolment enrolment = cluster.view().snapshot().enrolment();
+        List<OneSegment> segments = new ArrayList<>();
+        cluster.view().snapshot().declarations().segments().values().forEach(segment -> {
+            List<String> members = enrolment.members(segment.name()).stream()
+                    .filter(cluster.scope()::sees)
+                    .toList();
+            if (cluster.scope().everything() || !members.isEmpty()) {
+                segments.add(new OneSegment(
+                        segment.name(),
+                        segment.enforced().contains(Direction.INGRESS),
+                        segment.enforced().contains(Direction.EGRESS),
+                        capitalised(segment.trustBoundary().name()),
+                        members));
+            }
+        });
+        return segments;
+    }
+
+    private static String capitalised(String constant) {
+        return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
+    }
+}

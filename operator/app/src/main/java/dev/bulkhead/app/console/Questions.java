@@ -1,0 +1,154 @@
+package dev.bulkhead.app.console;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.blast.BlastRadiusReport;
+import dev.bulkhead.app.blast.BlastRadiusWriter;
+import dev.bulkhead.app.blast.Hops;
+import dev.bulkhead.app.connectivity.ConnectionWriter;
+import dev.bulkhead.app.connectivity.ConnectionWriters;
+import dev.bulkhead.app.connectivity.Format;
+import dev.bulkhead.app.console.Problem.Status;
+import dev.bulkhead.app.explain.Explainer;
+import dev.bulkhead.app.explain.Explanation;
+import dev.bulkhead.app.explain.ExplanationJson;
+import dev.bulkhead.app.explain.ExplanationText;
+import dev.bulkhead.app.snapshot.End;
+import dev.bulkhead.app.snapshot.Ends;
+import dev.bulkhead.app.snapshot.PortOfInterest;
+import dev.bulkhead.app.snapshot.Snapshot;
+import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.core.reach.Connection;
+import dev.bulkhead.core.reach.Party;
+import dev.bulkhead.core.reach.Reachability;
+import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.WorkloadName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Answers what the commands answer, about the cluster as it is now. */
+final class Questions {
+
+    static final Set<String> CONNECTIVITY = Set.of("output", "namespaces");
+    static final Set<String> EXPLAIN = Set.of("from", "to", "port", "output");
+    static final Set<String> BLAST_RADIUS = Set.of("workload", "hops", "output");
+
+    private static final Terminal PLAIN = new Terminal(Integer.MAX_VALUE, false);
+
+    /** The first is what is answered unless said. */
+    private enum Output {
+        JSON,
+        TEXT
+    }
+
+    private Questions() {}
+
+    static Answer connectivity(ViewedCluster cluster, Question question) {
+        Format format = question.word("output", Format.class, Format.JSON);
+        ImmutableSortedSet<String> namespaces = seen(cluster, question.list("namespaces"));
+        return Answer.printed(
+                format == Format.JSON ? Answer.JSON : Answer.TEXT,
+                out -> cluster.reachable(reachability -> {
+                    try {
+                        ConnectionWriter writer = ConnectionWriters.of(format, out);
+                        writer.begin();
+                        reachability.connections(Reachability.Ranges.MERGED, connection -> {
+                            if (concerns(connection, namespaces)) {
+                                write(writer, connection);
+                            }
+                        });
+                        writer.end();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return out;
+                }));
+    }
+
+    private static void write(ConnectionWriter writer, Connection connection) {
+        try {
+            writer.write(connection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean concerns(Connection connection, Set<String> namespaces) {
+        return namespaces.isEmpty()
+                || Stream.of(connection.source(), connection.destination())
+                        .anyMatch(party -> party instanceof Party.OfWorkload workload
+                                && namespaces.contains(workload.name().namespace()));
+    }
+
+    /** @throws ProblemException where one of them is not to be seen, or not there: one answer for both */
+    static ImmutableSortedSet<String> seen(ViewedCluster cluster, ImmutableSortedSet<String> namespaces) {
+        namespaces.stream()
+                .filter(name -> !cluster.scope().sees(name))
+                .findFirst()
+                .ifPresent(Questions::refuse);
+        return namespaces;
+    }
+
+    static ProblemException notSeen(String namespace) {
+        return new ProblemException(
+                Status.NOT_FOUND, "there is no namespace " + namespace + " whose networkpolicies you may get");
+    }
+
+    private static void refuse(String namespace) {
+        throw notSeen(namespace);
+    }
+
+    static Answer explain(ViewedCluster cluster, Question question) {
+        Snapshot snapshot = cluster.snapshot();
+        Ends ends = new Ends(snapshot.topology());
+        try {
+            End from = ends.find(question.required("from"));
+            End to = ends.find(question.required("to"));
+            PortOfInterest port = PortOfInterest.parse(question.required("port"));
+            ImmutableSet<String> namespaces = Stream.of(from, to)
+                    .flatMap(end -> end.workload().stream())
+                    .map(WorkloadName::namespace)
+                    .collect(ImmutableSet.toImmutableSet());
+            Explainer explainer =
+                    new Explainer(snapshot, Reading.upstream(), snapshot.compile(namespaces), cluster.policies());
+            Explanation explanation = explainer.explain(from, to, port);
+            return question.word("output", Output.class, Output.JSON) == Output.JSON
+                    ? Answer.printed(Answer.JSON, out -> new ExplanationJson(explainer::policy, out).write(explanation))
+                    : Answer.printed(
+                            Answer.TEXT,
+                            out -> out.print(new ExplanationText(explainer::policy, PLAIN).write(explanation)));
+        } catch (FailedException | IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
+    static Answer blastRadius(ViewedCluster cluster, Question question, Direction direction) {
+        String asked = question.required("workload");
+        try {
+            WorkloadName workload = new Ends(cluster.snapshot().topology())
+                    .find(asked)
+                    .workload()
+                    .orElseThrow(() -> new FailedException(asked + ": name a workload or a pod"));
+            int hops = Hops.parse(question.optional("hops").orElse("1"));
+            BlastRadiusReport report =
+                    cluster.reachable(reachability -> BlastRadiusReport.of(reachability, workload, direction, hops));
+            return question.word("output", Output.class, Output.JSON) == Output.JSON
+                    ? Answer.printed(Answer.JSON, out -> new BlastRadiusWriter(out, report).json())
+                    : Answer.printed(Answer.TEXT, out -> new BlastRadiusWriter(out, report).text(PLAIN));
+        } catch (FailedException | IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
+    private static ProblemException wrong(RuntimeException e) {
+        String detail = e instanceof FailedException failed
+                ? failed.lines().stream().collect(Collectors.joining("; "))
+                : e.getMessage();
+        return new ProblemException(Status.UNPROCESSABLE, detail);
+    }
+}

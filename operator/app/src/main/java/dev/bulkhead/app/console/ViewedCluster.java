@@ -1,0 +1,91 @@
+package dev.bulkhead.app.console;
+
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.app.snapshot.Snapshot;
+import dev.bulkhead.cluster.access.Scope;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.LiveView;
+import dev.bulkhead.cluster.read.LiveTopology;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.Reachability;
+import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.World;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A cluster as somebody may see it, at one moment. Workloads and policies of namespaces that he may not see are in none of
+ * its answers; what was declared there is known, since it decides how the rules stand that he may see.
+ */
+final class ViewedCluster {
+
+    private final LiveView view;
+    private final Scope scope;
+    private final Supplier<Snapshot> snapshot = Suppliers.memoize(this::look);
+    private final Supplier<Reachability> reachability =
+            Suppliers.memoize(() -> Reachability.of(snapshot().topology(), policies(), Reading.upstream()));
+
+    ViewedCluster(LiveView view, Scope scope) {
+        this.view = view;
+        this.scope = scope;
+    }
+
+    LiveView view() {
+        return view;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** Those that he may see and that are there. */
+    List<Namespace> namespaces() {
+        return view.snapshot().world().namespaces().values().stream()
+                .filter(namespace -> scope.sees(namespace.name()))
+                .toList();
+    }
+
+    Snapshot snapshot() {
+        return snapshot.get();
+    }
+
+    /** As the API server has them now, by anybody. */
+    ImmutableList<NetworkPolicy> policies() {
+        return snapshot().policies().values().asList();
+    }
+
+    /** Asks what the policies allow now; one asks at a time. */
+    synchronized <T> T reachable(Function<Reachability, T> question) {
+        return question.apply(reachability.get());
+    }
+
+    private Snapshot look() {
+        World world = view.snapshot().world();
+        Declarations declarations = view.snapshot().declarations();
+        ImmutableSortedMap.Builder<NetworkPolicy.Key, NetworkPolicy> policies = ImmutableSortedMap.naturalOrder();
+        ImmutableSet.Builder<NetworkPolicy.Key> offered = ImmutableSet.builder();
+        for (String namespace : scope.namespaces()) {
+            for (LivePolicy live : view.snapshot().policies(namespace).values()) {
+                policies.put(live.policy().key(), live.policy());
+                if (live.offered()) {
+                    offered.add(live.policy().key());
+                }
+            }
+        }
+        return new Snapshot(
+                world,
+                declarations,
+                LiveTopology.of(world, view.pods(), scope::sees),
+                policies.build(),
+                offered.build(),
+                ImmutableList.of(),
+                ImmutableMap.of());
+    }
+}

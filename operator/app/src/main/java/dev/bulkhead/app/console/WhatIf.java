@@ -1,0 +1,163 @@
+package dev.bulkhead.app.console;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
+import dev.bulkhead.app.console.Problem.Finding;
+import dev.bulkhead.app.console.Problem.Status;
+import dev.bulkhead.app.manifest.Manifest;
+import dev.bulkhead.app.manifest.SourceFile;
+import dev.bulkhead.app.plan.PlanFormat;
+import dev.bulkhead.app.plan.PlanJson;
+import dev.bulkhead.app.plan.PlanReport;
+import dev.bulkhead.app.plan.PlanReporter;
+import dev.bulkhead.app.plan.PlanWriter;
+import dev.bulkhead.app.snapshot.FileSnapshots;
+import dev.bulkhead.app.snapshot.Snapshot;
+import dev.bulkhead.app.snapshot.Surroundings;
+import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.cluster.read.IdentityMode;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.NamespaceIntents;
+import dev.bulkhead.core.reach.Difference;
+import dev.bulkhead.core.reach.Reading;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Plans what would happen if somebody applied something. Nothing is applied. */
+final class WhatIf {
+
+    static final Set<String> PARAMETERS = Set.of("namespace", "output");
+
+    private static final String EDITOR = "editor";
+    private static final String INTENT = "AccessIntent";
+    /** Of whoever sees all namespaces, since they concern many. */
+    private static final Set<String> OF_THE_PLATFORM = Set.of("Segment", "Guardrail");
+
+    private static final Terminal PLAIN = new Terminal(Integer.MAX_VALUE, false);
+
+    private final ViewedCluster cluster;
+    private final Predicate<String> mayDeclare;
+
+    /** @param mayDeclare whether whoever asks could apply intents to a namespace; not asked of whoever sees all of them */
+    WhatIf(ViewedCluster cluster, Predicate<String> mayDeclare) {
+        this.cluster = cluster;
+        this.mayDeclare = mayDeclare;
+    }
+
+    /** @param yaml any number of documents */
+    Answer answer(Question question, String yaml) {
+        PlanFormat format = question.word("output", PlanFormat.class, PlanFormat.JSON);
+        Declarations sent = read(yaml, question.optional("namespace").orElse("default"));
+        Snapshot head = cluster.snapshot().declaring(merged(sent));
+        ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned(sent));
+        PlanReport plan = new PlanReporter(Reading.upstream())
+                .report(
+                        new Difference.Side(cluster.snapshot().topology(), cluster.policies()),
+                        head,
+                        ImmutableSortedMap.copyOf(Maps.filterKeys(compilations, cluster.scope()::sees)));
+        return switch (format) {
+            case JSON -> Answer.printed(Answer.JSON, out -> new PlanJson(out).write(plan));
+            case TEXT -> Answer.printed(Answer.TEXT, out -> new PlanWriter(out, plan).text(PLAIN));
+            case MD -> Answer.printed(Answer.TEXT, out -> new PlanWriter(out, plan).markdown());
+        };
+    }
+
+    private Declarations read(String yaml, String namespace) {
+        FileSnapshots.Loaded loaded = new FileSnapshots(
+                        new Surroundings(IdentityMode.AUTO, namespace, List.of(), "bulkhead-system"))
+                .load(List.of(SourceFile.of(EDITOR, yaml)));
+        List<Finding> findings = new ArrayList<>();
+        loaded.findings()
+                .forEach(finding -> findings.add(finding(finding.place().line(), finding.message())));
+        loaded.snapshot().manifests().values().forEach(manifest -> refuse(manifest, findings));
+        if (findings.isEmpty() && !loaded.snapshot().hasDeclarations()) {
+            findings.add(finding(0, "there is no AccessIntent in it; write one, or paste it"));
+        }
+        if (!findings.isEmpty()) {
+            throw new ProblemException(
+                    Status.UNPROCESSABLE, "what was sent cannot be planned; each finding says why", findings);
+        }
+        return loaded.snapshot().declarations();
+    }
+
+    private void refuse(Manifest manifest, List<Finding> findings) {
+        String kind = manifest.key().kind();
+        String namespace = manifest.key().namespace();
+        int line = manifest.place().line();
+        if (OF_THE_PLATFORM.contains(kind)) {
+            if (!cluster.scope().everything()) {
+                findings.add(finding(line, "a " + kind + " can be tried by whoever sees all namespaces"));
+            }
+        } else if (!kind.equals(INTENT)) {
+            findings.add(
+                    finding(line, "a " + kind + " cannot be tried here; AccessIntents, Segments and Guardrails can"));
+        } else if (!cluster.scope().sees(namespace)) {
+            findings.add(finding(line, "there is no namespace " + namespace + " whose networkpolicies you may get"));
+        } else if (!cluster.scope().everything() && !mayDeclare.test(namespace)) {
+            findings.add(finding(
+                    line,
+                    "you may not create accessintents in " + namespace + ", so what would become of one is not told"));
+        }
+    }
+
+    private static Finding finding(int line, String message) {
+        return new Finding(line == 0 ? null : line, message);
+    }
+
+    private Declarations merged(Declarations sent) {
+        Declarations declared = cluster.view().snapshot().declarations();
+        Map<AccessIntent.Key, AccessIntent> intents = new TreeMap<>();
+        for (Declarations one : List.of(declared, sent)) {
+            one.intents()
+                    .values()
+                    .forEach(namespace ->
+                            namespace.intents().values().forEach(intent -> intents.put(intent.key(), intent)));
+        }
+        return Declarations.of(
+                intents.values(),
+                later(declared.segments(), sent.segments()),
+                later(declared.guardrails(), sent.guardrails()),
+                declared.wellKnown(),
+                declared.excluded());
+    }
+
+    private static <T> Collection<T> later(Map<String, T> before, Map<String, T> after) {
+        Map<String, T> all = new TreeMap<>(before);
+        all.putAll(after);
+        return all.values();
+    }
+
+    /** The namespaces in which something else may come to stand: those that are declared in, and those that are named. */
+    private Set<String> concerned(Declarations sent) {
+        Declarations declared = cluster.view().snapshot().declarations();
+        if (!sent.segments().isEmpty() || !sent.guardrails().isEmpty()) {
+            return cluster.scope().namespaces();
+        }
+        Set<String> concerned = new TreeSet<>();
+        sent.intents().forEach((namespace, intents) -> {
+            concerned.add(namespace);
+            addNamed(concerned, intents);
+            addNamed(concerned, declared.of(namespace));
+        });
+        return concerned;
+    }
+
+    private void addNamed(Set<String> concerned, NamespaceIntents intents) {
+        concerned.addAll(intents.referredNamespaces());
+        ImmutableSet<String> segments = intents.referredSegments();
+        cluster.view().snapshot().enrolment().segments().forEach((namespace, segment) -> {
+            if (segments.contains(segment.name())) {
+                concerned.add(namespace);
+            }
+        });
+    }
+}

@@ -1,0 +1,176 @@
+package dev.bulkhead.app.console;
+
+import com.marcnuri.helm.Helm;
+import dev.bulkhead.app.rights.OperatorProcess;
+import dev.bulkhead.testkit.Await;
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.chart.ChartAccount;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * The shop of the examples on a control plane, with an operator that runs as the chart runs it, and people who ask it
+ * something: the platform team, which sees everything; the shop's team; a stranger.
+ */
+final class ConsoleShop implements AutoCloseable {
+
+    private static final Path ROOT = Path.of(System.getProperty("bulkhead.root"));
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PEOPLE = """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: people}
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: platform, namespace: people}
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: shop-team, namespace: people}
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: stranger, namespace: people}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: platform-views}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+            subjects:
+            - {kind: ServiceAccount, name: platform, namespace: people}
+            """;
+    private static final String TEAM = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: shop-team-edits, namespace: shop}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit}
+            subjects:
+            - {kind: ServiceAccount, name: shop-team, namespace: people}
+            """;
+
+    private final KubernetesClient client;
+    private final OperatorProcess operator;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private ConsoleShop(KubernetesClient client, OperatorProcess operator) {
+        this.client = client;
+        this.operator = operator;
+    }
+
+    /** With all rules open but one, which waits for its other end. */
+    static ConsoleShop open(ControlPlane controlPlane) throws IOException {
+        KubernetesClient client = controlPlane.client();
+        new Helm(ROOT.resolve("charts/bulkhead"))
+                .install()
+                .withName("bulkhead")
+                .withNamespace(ChartAccount.NAMESPACE)
+                .createNamespace()
+                .withKubeConfig(controlPlane.kubeconfig())
+                .call();
+        ConsoleShop shop = new ConsoleShop(client, OperatorProcess.start(controlPlane, "bulkhead-0"));
+        shop.apply(PEOPLE);
+        try (Stream<Path> manifests = Files.list(ROOT.resolve("examples/shop"))) {
+            List<Path> files = manifests.sorted().toList();
+            for (String kind : List.of("Namespace", "")) {
+                for (Path file : files) {
+                    shop.apply(Files.readString(file), kind);
+                }
+            }
+        }
+        shop.apply(TEAM);
+        Await.until("the operator writes", PATIENCE, shop.operator::writes);
+        shop.await(
+                "the console answers",
+                () -> shop.get("/api/v1/overview", shop.token("platform")).statusCode() == 200);
+        return shop;
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + operator.consolePort();
+    }
+
+    OperatorProcess operator() {
+        return operator;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    void apply(String yaml) {
+        apply(yaml, "");
+    }
+
+    private void apply(String yaml, String kind) {
+        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items().stream()
+                .filter(object -> kind.isEmpty() || object.getKind().equals(kind))
+                .forEach(object -> client.resource(object).serverSideApply());
+    }
+
+    void delete(String yaml) {
+        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .delete();
+    }
+
+    /** Of one of the people. */
+    String token(String person) {
+        return client.serviceAccounts()
+                .inNamespace("people")
+                .withName(person)
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+                .getStatus()
+                .getToken();
+    }
+
+    HttpResponse<String> get(String path, String token) {
+        return send(HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
+    HttpResponse<String> post(String path, String token, String body) {
+        return send(HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        Await.until(what, PATIENCE, condition);
+    }
+
+    @Override
+    public void close() throws IOException {
+        operator.close();
+    }
+}

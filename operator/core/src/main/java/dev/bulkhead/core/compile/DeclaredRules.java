@@ -1,0 +1,56 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.World;
+import java.util.Optional;
+
+/** Says whom declared rules mean, whatever becomes of them. For one thread. */
+public final class DeclaredRules {
+
+    private final Resolve resolve;
+
+    public DeclaredRules(World world, Declarations declarations, Enrolment enrolment) {
+        this.resolve = new Resolve(world, declarations, enrolment, new Forbid(world, declarations, enrolment));
+    }
+
+    /**
+     * A rule whose own workload is there.
+     *
+     * @param subject which pods of the intent's namespace it speaks for
+     * @param peer which pods it names; absent where it names none, or none that are known
+     */
+    public record Declared(AccessIntent.Key intent, Rule rule, LabelSelector subject, Optional<Pods> peer) {}
+
+    /** Pods of some namespaces. */
+    public record Pods(ImmutableSortedSet<String> namespaces, LabelSelector selector) {
+
+        public boolean contain(String namespace, PodClass pod) {
+            return namespaces.contains(namespace) && selector.matches(pod.labels());
+        }
+    }
+
+    /** In the order of the intents' names. */
+    public ImmutableList<Declared> in(String namespace) {
+        ImmutableList.Builder<Declared> declared = ImmutableList.builder();
+        for (ResolvedRule rule : resolve.resolve(namespace).all()) {
+            if (rule.subject() instanceof Resolution.Found<Selection> subject) {
+                declared.add(
+                        new Declared(rule.intent(), rule.rule(), subject.value().selector(), peer(rule)));
+            }
+        }
+        return declared.build();
+    }
+
+    private static Optional<Pods> peer(ResolvedRule rule) {
+        return rule.peer() instanceof Resolution.Found<ResolvedPeer> found
+                        && found.value() instanceof ResolvedPeer.Pods pods
+                ? Optional.of(new Pods(pods.namespaces(), pods.selection().selector()))
+                : Optional.empty();
+    }
+}
