@@ -1,7 +1,7 @@
 package dev.bulkhead.app.blast;
 
+import dev.bulkhead.app.snapshot.LiveSourceOptions;
 import dev.bulkhead.app.snapshot.ReadingOptions;
-import dev.bulkhead.app.snapshot.SourceOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +16,7 @@ final class BlastRadiusOptions {
     }
 
     @Mixin
-    SourceOptions source;
+    LiveSourceOptions source;
 
     @Mixin
     ReadingOptions reading;

@@ -1,7 +1,9 @@
 package dev.bulkhead.app.blast;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkhead.app.ExitCode;
 import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.remote.Server;
 import dev.bulkhead.app.snapshot.Ends;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.terminal.Terminal;
@@ -10,6 +12,8 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.WorkloadName;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
 
 /** Asks the question in one direction or the other, and tells the answer. */
 final class BlastRadiusQuestion {
@@ -28,6 +32,19 @@ final class BlastRadiusQuestion {
     }
 
     int ask(String end) throws IOException {
+        Optional<Server> server = options.source.server(options.reading.reading());
+        int found = server.isPresent() ? ask(server.get(), end) : answer(end);
+        out.flush();
+        if (options.maximum != null && found > options.maximum) {
+            err.println(found + " workloads, more than the " + options.maximum + " that --max allows");
+            err.flush();
+            return ExitCode.DIFFERENT;
+        }
+        return ExitCode.AS_EXPECTED;
+    }
+
+    /** @return how many workloads are found */
+    private int answer(String end) throws IOException {
         Snapshot snapshot = options.source.load(err);
         WorkloadName workload = new Ends(snapshot.topology())
                 .find(end)
@@ -45,13 +62,15 @@ final class BlastRadiusQuestion {
         } else {
             writer.text(Terminal.detect());
         }
-        out.flush();
-        int found = report.reached().size();
-        if (options.maximum != null && found > options.maximum) {
-            err.println(found + " workloads, more than the " + options.maximum + " that --max allows");
-            err.flush();
-            return ExitCode.DIFFERENT;
-        }
-        return ExitCode.AS_EXPECTED;
+        return report.reached().size();
+    }
+
+    private int ask(Server server, String end) throws IOException {
+        String place = direction == Direction.EGRESS ? "reachable-from" : "who-can-reach";
+        String hops = options.hops == Integer.MAX_VALUE ? "all" : Integer.toString(options.hops);
+        String json = server.get(place, Map.of("workload", end, "hops", hops));
+        boolean asJson = options.format == BlastRadiusOptions.Format.JSON;
+        out.print(asJson ? json : server.get(place, Map.of("workload", end, "hops", hops, "output", "text")));
+        return new ObjectMapper().readTree(json).path("workloads").size();
     }
 }

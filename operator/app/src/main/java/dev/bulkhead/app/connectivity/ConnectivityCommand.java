@@ -1,15 +1,20 @@
 package dev.bulkhead.app.connectivity;
 
 import dev.bulkhead.app.ExitCode;
+import dev.bulkhead.app.remote.Server;
+import dev.bulkhead.app.snapshot.LiveSourceOptions;
 import dev.bulkhead.app.snapshot.ReadingOptions;
 import dev.bulkhead.app.snapshot.Snapshot;
-import dev.bulkhead.app.snapshot.SourceOptions;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.world.Direction;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -42,7 +47,7 @@ public final class ConnectivityCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SourceOptions source;
+    private LiveSourceOptions source;
 
     @Mixin
     private ReadingOptions reading;
@@ -64,6 +69,14 @@ public final class ConnectivityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<Server> server = source.server(reading.reading());
+        if (server.isPresent()) {
+            PrintWriter printed = spec.commandLine().getOut();
+            printed.print(server.get()
+                    .get("connectivity", Map.of("output", format.name().toLowerCase(Locale.ROOT))));
+            printed.flush();
+            return ExitCode.AS_EXPECTED;
+        }
         Snapshot snapshot = source.load(spec.commandLine().getErr());
         Reachability reachability = Reachability.of(snapshot.topology(), snapshot.reconciled(), reading.reading());
         Writer out = new BufferedWriter(spec.commandLine().getOut(), BUFFER);

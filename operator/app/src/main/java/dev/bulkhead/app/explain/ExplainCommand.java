@@ -1,15 +1,19 @@
 package dev.bulkhead.app.explain;
 
 import dev.bulkhead.app.ExitCode;
+import dev.bulkhead.app.remote.Server;
 import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.Ends;
+import dev.bulkhead.app.snapshot.LiveSourceOptions;
 import dev.bulkhead.app.snapshot.PortOfInterest;
 import dev.bulkhead.app.snapshot.ReadingOptions;
 import dev.bulkhead.app.snapshot.Snapshot;
-import dev.bulkhead.app.snapshot.SourceOptions;
 import dev.bulkhead.app.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -43,7 +47,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private SourceOptions source;
+    private LiveSourceOptions source;
 
     @Mixin
     private ReadingOptions reading;
@@ -71,6 +75,12 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Optional<Server> server = source.server(reading.reading());
+        if (server.isPresent()) {
+            out.print(server.get().get("explain", question()));
+            out.flush();
+            return ExitCode.AS_EXPECTED;
+        }
         Snapshot snapshot = source.load(spec.commandLine().getErr());
         Ends ends = new Ends(snapshot.topology());
         End one = ends.find(from);
@@ -84,6 +94,18 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.AS_EXPECTED;
+    }
+
+    private Map<String, String> question() {
+        return Map.of(
+                "from",
+                from,
+                "to",
+                to,
+                "port",
+                port.port() + "/" + port.protocol(),
+                "output",
+                format.name().toLowerCase(Locale.ROOT));
     }
 
     /** Ports as an argument has them. */

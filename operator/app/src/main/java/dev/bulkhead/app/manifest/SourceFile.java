@@ -45,6 +45,11 @@ public final class SourceFile {
         return name;
     }
 
+    /** What is in it, as UTF-8. */
+    public String text() throws IOException {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
     byte[] bytes() throws IOException {
         return content.read();
     }

@@ -1,16 +1,27 @@
 package dev.bulkhead.app.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkhead.app.ExitCode;
+import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.remote.SentText;
+import dev.bulkhead.app.remote.Server;
+import dev.bulkhead.app.remote.ServerOptions;
 import dev.bulkhead.app.snapshot.InputOptions;
 import dev.bulkhead.app.snapshot.ReadingOptions;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.reach.Difference;
+import dev.bulkhead.core.reach.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +73,17 @@ public final class PlanCommand implements Callable<Integer> {
 
         @Option(names = "--cluster", description = "Before is what the current context of the kubeconfig has.")
         private boolean cluster;
+
+        @Option(
+                names = "--server",
+                paramLabel = "URL",
+                description = "Before is what a running operator knows, by the address of its console; nothing is"
+                        + " applied.")
+        private String server;
     }
+
+    @Mixin
+    private ServerOptions serverOptions;
 
     @Mixin
     private InputOptions input;
@@ -80,6 +101,9 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        if (base.server != null) {
+            return ask(input.server(base.server, serverOptions), out);
+        }
         PrintWriter err = spec.commandLine().getErr();
         PlanReport plan = report(err);
         PlanWriter writer = new PlanWriter(out, plan);
@@ -89,10 +113,37 @@ public final class PlanCommand implements Callable<Integer> {
             case MD -> writer.markdown();
         }
         out.flush();
-        if (plan.isForbidden()) {
+        return exitCode(plan.isForbidden(), plan.isEmpty());
+    }
+
+    private static int exitCode(boolean forbidden, boolean empty) {
+        if (forbidden) {
             return ExitCode.FORBIDDEN;
         }
-        return plan.isEmpty() ? ExitCode.AS_EXPECTED : ExitCode.DIFFERENT;
+        return empty ? ExitCode.AS_EXPECTED : ExitCode.DIFFERENT;
+    }
+
+    private int ask(Server server, PrintWriter out) throws IOException {
+        if (!reading.reading().equals(Reading.upstream())) {
+            throw new FailedException(
+                    "--server reads policies as Kubernetes' own tests demand; leave out --ip-blocks and"
+                            + " --host-network");
+        }
+        List<SentText> texts = input.texts(files);
+        String json = server.post("what-if", Map.of("namespace", input.namespace()), texts);
+        String output = format.name().toLowerCase(Locale.ROOT);
+        out.print(
+                format == PlanFormat.JSON
+                        ? json
+                        : server.post("what-if", Map.of("namespace", input.namespace(), "output", output), texts));
+        out.flush();
+        JsonNode plan = new ObjectMapper().readTree(json);
+        boolean forbidden = plan.path("rules").findValuesAsText("state").contains(RuleState.State.FORBIDDEN.label());
+        boolean empty = Stream.of("created", "changed", "deleted", "adopted")
+                        .allMatch(change -> plan.path("policies").path(change).isEmpty())
+                && plan.path("connections").path("gained").isEmpty()
+                && plan.path("connections").path("lost").isEmpty();
+        return exitCode(forbidden, empty);
     }
 
     private PlanReport report(PrintWriter err) {

@@ -8,11 +8,15 @@ import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.app.manifest.ManifestReader;
 import dev.bulkhead.app.manifest.SourceFile;
 import dev.bulkhead.app.manifest.SourceFiles;
+import dev.bulkhead.app.remote.SentText;
+import dev.bulkhead.app.remote.Server;
+import dev.bulkhead.app.remote.ServerOptions;
 import dev.bulkhead.cluster.read.IdentityMode;
 import dev.bulkhead.cluster.read.InvalidDeclarationException;
 import dev.bulkhead.cluster.read.UnreadableObjectException;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +102,37 @@ public final class InputOptions {
         SnapshotBuilder builder = new SnapshotBuilder(surroundings(IdentityMode.AUTO));
         ClusterObjects.read(connection.connection(), object -> addLive(builder, object));
         return builder.build();
+    }
+
+    /** The operator at an address. */
+    public Server server(String address, ServerOptions options) {
+        return options.server(address, connection);
+    }
+
+    /**
+     * The files as they are, for whoever reads them elsewhere.
+     *
+     * @throws FailedException where one cannot be read
+     */
+    public List<SentText> texts(List<String> files) {
+        List<Finding> findings = new ArrayList<>();
+        List<SentText> texts = new ArrayList<>();
+        for (SourceFile file : new SourceFiles(System.in, findings::add).read(files)) {
+            try {
+                texts.add(new SentText(file.name(), file.text()));
+            } catch (IOException e) {
+                throw new FailedException(file.name() + ": " + e.getMessage());
+            }
+        }
+        if (!findings.isEmpty()) {
+            throw new FailedException(findings.stream().map(Finding::toString).toList());
+        }
+        return texts;
+    }
+
+    /** The namespace of objects that name none. */
+    public String namespace() {
+        return namespace;
     }
 
     /**

@@ -17,7 +17,7 @@ public final class SourceOptions {
     @Mixin
     private InputOptions input;
 
-    private static final class Source {
+    static class Source {
         @Option(
                 names = {"-f", "--filename"},
                 paramLabel = "FILE|FOLDER|-",
@@ -27,16 +27,20 @@ public final class SourceOptions {
 
         @Option(names = "--cluster", description = "The cluster that the current context of the kubeconfig names.")
         private boolean cluster;
+
+        Snapshot load(InputOptions input, PrintWriter err) {
+            if (!cluster) {
+                return input.load(files, err);
+            }
+            Snapshot snapshot = input.loadCluster();
+            InputOptions.remark(snapshot, err);
+            return snapshot;
+        }
     }
 
     /** @throws dev.bulkhead.app.FailedException with everything that is wrong */
     public Snapshot load(PrintWriter err) {
-        if (!source.cluster) {
-            return input.load(source.files, err);
-        }
-        Snapshot snapshot = input.loadCluster();
-        InputOptions.remark(snapshot, err);
-        return snapshot;
+        return source.load(input, err);
     }
 
     /** @param findings takes what is wrong with files, which is left out */

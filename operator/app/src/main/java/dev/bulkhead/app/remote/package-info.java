@@ -1,0 +1,2 @@
+/** Commands that ask a running operator instead of reading files or a cluster. */
+package dev.bulkhead.app.remote;
