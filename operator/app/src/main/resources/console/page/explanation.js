@@ -1,7 +1,7 @@
 import { h } from './preact.js';
 import { Copyable } from './copy.js';
 import { startDraft } from './draft.js';
-import { IntentLink, Listing, PolicyLink, WorkloadName, namespaceOf } from './names.js';
+import { IntentLink, IntentLinks, Listing, PolicyLink, PolicyLinks, WorkloadName, namespaceOf } from './names.js';
 import { go, links } from './router.js';
 import { State } from './state.js';
 import { Table } from './table.js';
@@ -22,7 +22,6 @@ function Verdict({ explanation }) {
 }
 
 function Reason({ half, direction }) {
-  const intents = half.intents || [];
   switch (half.decision) {
     case 'NotIsolated':
       return 'No policy selects this end in this direction: everything is allowed.';
@@ -31,10 +30,10 @@ function Reason({ half, direction }) {
     case 'AllowedBy':
       return ['By ', h(PolicyLink, { name: half.policy }), `, rule ${direction}[${half.rule}]`,
         half.peer === undefined ? ', which means everybody' : `, peer ${half.peer}`, '. Intents behind it: ',
-        h(Listing, { items: intents, render: (name) => h(IntentLink, { name }) }), '.'];
+        h(IntentLinks, { names: half.intents || [] }), '.'];
     default:
       return ['No rule allows it. Policies that select this end: ',
-        h(Listing, { items: half.isolatedBy || [], render: (name) => h(PolicyLink, { name }) }), '.'];
+        h(PolicyLinks, { names: half.isolatedBy || [] }), '.'];
   }
 }
 
@@ -44,7 +43,8 @@ function Half({ title, half, direction }) {
       h('span', { class: 'mark', 'aria-hidden': 'true' }, half.allowed ? '✓' : '✕'), half.allowed ? 'Allowed' : 'Denied')),
     h('p', null, h(Reason, { half, direction })),
     (half.nearMisses || []).length > 0 && h('p', null, 'Near misses, on other ports: ',
-      h(Listing, { items: half.nearMisses, render: ({ policy, rule, ports }) => [h(PolicyLink, { name: policy }), ` ${direction}[${rule}] on ${ports}`] })));
+      h(Listing, { items: half.nearMisses, render: ({ policy, rule, ports }) =>
+        [h(PolicyLink, { name: policy }), ` ${direction}[${rule}] on ${ports}`] })));
 }
 
 function Case({ one, several }) {
@@ -79,11 +79,11 @@ function Change({ change, namespace }) {
 }
 
 export function Explanation({ explanation }) {
-  const { cases, change, hint } = explanation;
+  const { source, destination, cases, change, hint } = explanation;
   return [
     h(Verdict, { explanation }),
     cases.map((one) => h(Case, { key: `${one.source} ${one.destination} ${one.port}`, one, several: cases.length > 1 })),
-    change && change.length > 0 && h(Change, { change, namespace: namespaceOf(explanation.source) || namespaceOf(explanation.destination) }),
+    change && change.length > 0 && h(Change, { change, namespace: namespaceOf(source) || namespaceOf(destination) }),
     hint && h('p', { class: 'hint', 'data-test': 'explain-hint' }, hint),
   ];
 }

@@ -9,7 +9,7 @@ function placeOf({ line, column }) {
 
 // What is wrong with the text, beside it; each finding leads to its place.
 export function Findings({ problem, show }) {
-  return h('section', { id: 'findings', role: 'alert', class: 'findings', 'data-test': 'what-if-findings' },
+  return h('section', { id: 'findings', role: 'status', class: 'findings', 'data-test': 'what-if-findings' },
     h('h2', null, problem.detail || problem.title),
     h('ol', null, problem.findings.map((finding, index) => h('li', { key: index },
       h('button', { type: 'button', onClick: () => show(finding), disabled: !finding.line, 'data-test': 'what-if-finding',

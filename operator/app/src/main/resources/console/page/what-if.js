@@ -43,8 +43,8 @@ function usePlan(namespace) {
 function NamespaceField({ value, onChoose }) {
   const { data } = useResource('overview', overview);
   return h('label', null, 'Namespace of objects that name none',
-    h('input', { key: value, type: 'text', defaultValue: value, list: 'namespaces', spellcheck: false, maxLength: 63, 'data-test': 'what-if-namespace',
-      onChange: (event) => onChoose(event.target.value.trim()) }),
+    h('input', { key: value, type: 'text', defaultValue: value, list: 'namespaces', spellcheck: false, maxLength: 63,
+      'data-test': 'what-if-namespace', onChange: (event) => onChoose(event.target.value.trim()) }),
     h('datalist', { id: 'namespaces' }, (data ? data.namespaces : []).map(({ name }) => h('option', { key: name, value: name }))));
 }
 
