@@ -1,4 +1,5 @@
 import { h } from './preact.js';
+import { useBounded } from './bounded.js';
 import { Copyable } from './copy.js';
 import { startDraft } from './draft.js';
 import { IntentLink, IntentLinks, Listing, PolicyLink, PolicyLinks, WorkloadName, namespaceOf } from './names.js';
@@ -37,9 +38,9 @@ function Reason({ half, direction }) {
   }
 }
 
-function Half({ title, half, direction }) {
+function Half({ title, half, direction, heading }) {
   return h('section', { class: 'half', 'data-test': `explain-${direction}`, 'data-decision': half.decision },
-    h('h4', null, title, ' ', h('span', { class: `badge ${half.allowed ? 'good' : 'bad'}` },
+    h(heading, null, title, ' ', h('span', { class: `badge ${half.allowed ? 'good' : 'bad'}` },
       h('span', { class: 'mark', 'aria-hidden': 'true' }, half.allowed ? '✓' : '✕'), half.allowed ? 'Allowed' : 'Denied')),
     h('p', null, h(Reason, { half, direction })),
     (half.nearMisses || []).length > 0 && h('p', null, 'Near misses, on other ports: ',
@@ -48,11 +49,12 @@ function Half({ title, half, direction }) {
 }
 
 function Case({ one, several }) {
+  const heading = several ? 'h3' : 'h2';
   return h('section', { class: 'case', 'data-test': 'explain-case' },
-    several && h('h3', null, `${one.source} to ${one.destination} on ${one.port}: ${one.allowed ? 'allowed' : 'denied'}`),
+    several && h('h2', null, `${one.source} to ${one.destination} on ${one.port}: ${one.allowed ? 'allowed' : 'denied'}`),
     h('div', { class: 'halves' },
-      h(Half, { title: 'Leaving the source (egress)', half: one.egress, direction: 'egress' }),
-      h(Half, { title: 'Entering the destination (ingress)', half: one.ingress, direction: 'ingress' })),
+      h(Half, { title: 'Leaving the source (egress)', half: one.egress, direction: 'egress', heading }),
+      h(Half, { title: 'Entering the destination (ingress)', half: one.ingress, direction: 'ingress', heading })),
     one.rules.length > 0 && h(Table, {
       caption: 'Declared rules that mean both ends', rows: one.rules, keyOf: ({ intent, rule }) => `${intent} ${rule}`,
       columns: [
@@ -78,11 +80,15 @@ function Change({ change, namespace }) {
       h('button', { type: 'button', onClick: attempt, 'data-test': 'try-change' }, 'Try it in What if')));
 }
 
+const FIRST = 20;
+
 export function Explanation({ explanation }) {
   const { source, destination, cases, change, hint } = explanation;
+  const [shown, more] = useBounded(cases, FIRST);
   return [
     h(Verdict, { explanation }),
-    cases.map((one) => h(Case, { key: `${one.source} ${one.destination} ${one.port}`, one, several: cases.length > 1 })),
+    shown.map((one) => h(Case, { key: `${one.source} ${one.destination} ${one.port}`, one, several: cases.length > 1 })),
+    more,
     change && change.length > 0 && h(Change, { change, namespace: namespaceOf(source) || namespaceOf(destination) }),
     hint && h('p', { class: 'hint', 'data-test': 'explain-hint' }, hint),
   ];

@@ -1,5 +1,6 @@
-import { h, useEffect, useRef } from './preact.js';
+import { h } from './preact.js';
 import { KINDS, KIND_TEXTS, Sample } from './edge-kind.js';
+import { useField } from './field.js';
 
 const NODES = { segment: 'segment', namespace: 'namespace', workload: 'workload' };
 const VIEWS = { picture: 'Picture', table: 'Table' };
@@ -12,10 +13,7 @@ function Choice({ label, value, options, onChoose, test }) {
 
 // Letters in a filter that is sent to the server count when the field is left or Enter is pressed.
 function Namespaces({ value, onChoose }) {
-  const input = useRef();
-  useEffect(() => {
-    input.current.value = value;
-  }, [value]);
+  const input = useField(value);
   const choose = () => onChoose(input.current.value.split(/[\s,]+/).filter(Boolean).join(','));
   return h('label', { class: 'grow' }, 'Namespaces',
     h('input', { ref: input, type: 'text', placeholder: 'all, or names with commas', onChange: choose, spellcheck: false,

@@ -1,4 +1,5 @@
-import { h, useState } from './preact.js';
+import { h } from './preact.js';
+import { useBounded } from './bounded.js';
 import { KindLabel } from './edge-kind.js';
 import { Facts } from './facts.js';
 import { IntentLinks, NamespaceLink, SegmentLink, firstPort } from './names.js';
@@ -8,8 +9,7 @@ import { Enforced } from './state.js';
 const FIRST = 50;
 
 function Connections({ title, edges, end, linkTo }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? edges : edges.slice(0, FIRST);
+  const [shown, more] = useBounded(edges, FIRST);
   return h('section', null,
     h('h3', null, `${title} (${edges.length})`),
     h('ul', { class: 'connections' }, shown.map((edge) =>
@@ -17,7 +17,7 @@ function Connections({ title, edges, end, linkTo }) {
         h('a', { href: linkTo(edge[end]) }, edge[end]), ' ',
         h('span', { class: 'ports' }, edge.ports), ' ', h(KindLabel, { kind: edge.kind }),
         edge.intents.length > 0 && h('div', { class: 'faint' }, 'by ', h(IntentLinks, { names: edge.intents }))))),
-    shown.length < edges.length && h('button', { type: 'button', onClick: () => setAll(true) }, 'Show all'));
+    more);
 }
 
 function Ends({ ends, setEnds, edges }) {

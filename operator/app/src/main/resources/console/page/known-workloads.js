@@ -1,5 +1,6 @@
 import { h } from './preact.js';
 import { graph } from './api.js';
+import { useField } from './field.js';
 import { useResource } from './resource.js';
 
 const MOST = 2000;
@@ -13,6 +14,6 @@ export function KnownWorkloads({ id }) {
 
 export function EndField({ label, name, value, list, test, help }) {
   return h('label', { class: 'grow' }, label,
-    h('input', { key: value, name, type: 'text', defaultValue: value, list, required: true, maxLength: 400,
+    h('input', { ref: useField(value), name, type: 'text', list, required: true, maxLength: 400,
       spellcheck: false, autocomplete: 'off', placeholder: help, 'data-test': test }));
 }

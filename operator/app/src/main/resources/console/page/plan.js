@@ -1,4 +1,5 @@
 import { h } from './preact.js';
+import { useBounded } from './bounded.js';
 import { IntentLinks, PolicyLink, WorkloadName, plural } from './names.js';
 import { State } from './state.js';
 import { Table } from './table.js';
@@ -24,9 +25,13 @@ function Connections({ caption, rows, test }) {
 }
 
 function Names({ title, items, render }) {
-  return items.length > 0 && h('section', null, h('h3', null, `${title} (${items.length})`),
-    h('ul', { class: 'names' }, items.map((item, index) => h('li', { key: index }, render(item)))));
+  const [shown, more] = useBounded(items, FIRST);
+  return items.length > 0 && h('section', null, h('h2', null, `${title} (${items.length})`),
+    h('ul', { class: 'names' }, shown.map((item, index) => h('li', { key: index }, render(item)))),
+    more);
 }
+
+const FIRST = 100;
 
 const policyLink = (name) => h(PolicyLink, { name });
 

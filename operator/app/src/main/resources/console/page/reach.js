@@ -1,5 +1,6 @@
 import { h, useRef } from './preact.js';
 import { reach } from './api.js';
+import { useField } from './field.js';
 import { EndField, KnownWorkloads } from './known-workloads.js';
 import { WorkloadName, parameterOf, plural } from './names.js';
 import { Answer, Interactive, Page } from './page.js';
@@ -11,8 +12,8 @@ const DIRECTIONS = { 'who-can-reach': 'Who can reach it', 'reachable-from': 'Who
 const HOPS = { 1: 'directly', 2: 'over 1 other', 3: 'over 2 others', all: 'however many it takes' };
 
 function Select({ label, name, value, options, test }) {
-  return h('label', null, label, h('select', { key: value, name, 'data-test': test },
-    Object.entries(options).map(([key, text]) => h('option', { key, value: key, selected: key === value }, text))));
+  return h('label', null, label, h('select', { ref: useField(value), name, 'data-test': test },
+    Object.entries(options).map(([key, text]) => h('option', { key, value: key }, text))));
 }
 
 function Question({ workload, direction, hops }) {
