@@ -1,7 +1,9 @@
 import { authorization, endSession, session } from './session.js';
 
+const NO_ANSWER = 'The operator does not answer. Is the port-forward or proxy still running?';
+
 // By RFC 9457; status 0 where there was no answer at all.
-export class Problem extends Error {
+class Problem extends Error {
   constructor({ status, title, detail, findings }) {
     super(detail || title);
     this.status = status;
@@ -32,7 +34,7 @@ export async function send(path, { token = session.get().token, headers = {}, ..
     if (failure.name === 'AbortError') {
       throw failure;
     }
-    throw new Problem({ status: 0, title: 'No answer', detail: 'The operator does not answer. Is the port-forward or proxy still running?' });
+    throw new Problem({ status: 0, title: 'No answer', detail: NO_ANSWER });
   }
   if (response.ok) {
     return response;

@@ -1,4 +1,5 @@
-import { h, useState } from './preact.js';
+import { h } from './preact.js';
+import { useBounded } from './bounded.js';
 import { links } from './router.js';
 import { Severity } from './state.js';
 
@@ -28,13 +29,12 @@ function Item({ item }) {
 
 // The most urgent first, as the server has it; a screenful, then all for whoever asks.
 export function Attention({ items }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? items : items.slice(0, FIRST);
+  const [shown, more] = useBounded(items, FIRST);
   return h('section', { 'aria-labelledby': 'attention', class: 'attention' },
     h('h2', { id: 'attention' }, items.length ? `Needs attention (${items.length})` : 'Needs attention'),
     items.length
       ? h('ol', { 'data-test': 'attention' }, shown.map((item) =>
         h(Item, { key: `${item.reason} ${item.namespace} ${item.intent || item.policy || item.segment} ${item.message}`, item })))
       : h('p', { class: 'empty', 'data-test': 'attention' }, 'Nothing does.'),
-    shown.length < items.length && h('button', { type: 'button', onClick: () => setAll(true) }, `Show all ${items.length}`));
+    more);
 }

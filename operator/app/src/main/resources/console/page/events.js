@@ -5,6 +5,7 @@ import { store } from './store.js';
 
 const FIRST_DELAY = 1000;
 const LONGEST_DELAY = 30000;
+const SETTLED = 2000;
 
 // Connecting, Live, Offline or Paused.
 export const liveness = store('Connecting');
@@ -30,9 +31,9 @@ function onEvent(type, data) {
   if (type === 'hello') {
     failures = 0;
     liveness.set('Live');
-    if (everLive) {
-      changes.set({ everything: true });
-    }
+    // The first time, too: what was asked for before the stream was there may have changed unseen. But not at once,
+    // as the same questions are being answered just now.
+    setTimeout(() => changes.set({ everything: true }), everLive ? 0 : SETTLED);
     everLive = true;
   } else if (type === 'changed') {
     changes.set(JSON.parse(data));

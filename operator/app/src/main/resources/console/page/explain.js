@@ -1,6 +1,7 @@
 import { h, useRef } from './preact.js';
 import { explain } from './api.js';
 import { Explanation } from './explanation.js';
+import { useField } from './field.js';
 import { EndField, KnownWorkloads } from './known-workloads.js';
 import { namespaceOf } from './names.js';
 import { Answer, Interactive, Page } from './page.js';
@@ -25,7 +26,8 @@ function Question({ from, to, port }) {
     h('button', { type: 'button', onClick: swap, 'aria-label': 'Swap the ends', class: 'swap' }, '⇄'),
     h(EndField, { label: 'To', name: 'to', value: to, list: 'workloads', test: 'explain-to', help: HELP }),
     h('label', null, 'Port',
-      h('input', { key: port, name: 'port', type: 'text', defaultValue: port, required: true, maxLength: 32, size: 12, placeholder: '8443/TCP', spellcheck: false, 'data-test': 'explain-port' })),
+      h('input', { ref: useField(port), name: 'port', type: 'text', required: true, maxLength: 32, size: 12,
+        placeholder: '8443/TCP', spellcheck: false, 'data-test': 'explain-port' })),
     h('button', { type: 'submit', class: 'main', 'data-test': 'explain-submit' }, 'Explain'),
     h(KnownWorkloads, { id: 'workloads' }));
 }
@@ -34,7 +36,8 @@ export function ExplainPage({ route }) {
   const { from = '', to = '', port = '' } = route.query;
   const complete = from && to && port;
   const namespaces = [from, to].map(namespaceOf).filter(Boolean);
-  const resource = useResource(complete ? `explain ${from} ${to} ${port}` : null, (options) => explain({ from, to, port }, options), namespaces);
+  const resource = useResource(complete ? `explain ${from} ${to} ${port}` : null,
+    (options) => explain({ from, to, port }, options), namespaces);
   return h(Page, { title: 'Explain a connection' },
     h(Question, { from, to, port }),
     complete
@@ -43,7 +46,8 @@ export function ExplainPage({ route }) {
         h(Interactive, { view: `explain ${from} ${to} ${port}` }),
       ])
       : [
-        h('p', { class: 'faint' }, 'Fill in both ends and a port, or choose them in the ', h('a', { href: links.graph({ by: 'workload' }) }, 'graph'), '.'),
+        h('p', { class: 'faint' }, 'Fill in both ends and a port, or choose them in the ',
+          h('a', { href: links.graph({ by: 'workload' }) }, 'graph'), '.'),
         h(Interactive, { view: 'explain' }),
       ]);
 }

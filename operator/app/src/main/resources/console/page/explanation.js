@@ -1,7 +1,8 @@
 import { h } from './preact.js';
+import { useBounded } from './bounded.js';
 import { Copyable } from './copy.js';
 import { startDraft } from './draft.js';
-import { IntentLink, Listing, PolicyLink, WorkloadName, namespaceOf } from './names.js';
+import { IntentLink, IntentLinks, Listing, PolicyLink, PolicyLinks, WorkloadName, namespaceOf } from './names.js';
 import { go, links } from './router.js';
 import { State } from './state.js';
 import { Table } from './table.js';
@@ -22,7 +23,6 @@ function Verdict({ explanation }) {
 }
 
 function Reason({ half, direction }) {
-  const intents = half.intents || [];
   switch (half.decision) {
     case 'NotIsolated':
       return 'No policy selects this end in this direction: everything is allowed.';
@@ -31,28 +31,30 @@ function Reason({ half, direction }) {
     case 'AllowedBy':
       return ['By ', h(PolicyLink, { name: half.policy }), `, rule ${direction}[${half.rule}]`,
         half.peer === undefined ? ', which means everybody' : `, peer ${half.peer}`, '. Intents behind it: ',
-        h(Listing, { items: intents, render: (name) => h(IntentLink, { name }) }), '.'];
+        h(IntentLinks, { names: half.intents || [] }), '.'];
     default:
       return ['No rule allows it. Policies that select this end: ',
-        h(Listing, { items: half.isolatedBy || [], render: (name) => h(PolicyLink, { name }) }), '.'];
+        h(PolicyLinks, { names: half.isolatedBy || [] }), '.'];
   }
 }
 
-function Half({ title, half, direction }) {
+function Half({ title, half, direction, heading }) {
   return h('section', { class: 'half', 'data-test': `explain-${direction}`, 'data-decision': half.decision },
-    h('h4', null, title, ' ', h('span', { class: `badge ${half.allowed ? 'good' : 'bad'}` },
+    h(heading, null, title, ' ', h('span', { class: `badge ${half.allowed ? 'good' : 'bad'}` },
       h('span', { class: 'mark', 'aria-hidden': 'true' }, half.allowed ? '✓' : '✕'), half.allowed ? 'Allowed' : 'Denied')),
     h('p', null, h(Reason, { half, direction })),
     (half.nearMisses || []).length > 0 && h('p', null, 'Near misses, on other ports: ',
-      h(Listing, { items: half.nearMisses, render: ({ policy, rule, ports }) => [h(PolicyLink, { name: policy }), ` ${direction}[${rule}] on ${ports}`] })));
+      h(Listing, { items: half.nearMisses, render: ({ policy, rule, ports }) =>
+        [h(PolicyLink, { name: policy }), ` ${direction}[${rule}] on ${ports}`] })));
 }
 
 function Case({ one, several }) {
+  const heading = several ? 'h3' : 'h2';
   return h('section', { class: 'case', 'data-test': 'explain-case' },
-    several && h('h3', null, `${one.source} to ${one.destination} on ${one.port}: ${one.allowed ? 'allowed' : 'denied'}`),
+    several && h('h2', null, `${one.source} to ${one.destination} on ${one.port}: ${one.allowed ? 'allowed' : 'denied'}`),
     h('div', { class: 'halves' },
-      h(Half, { title: 'Leaving the source (egress)', half: one.egress, direction: 'egress' }),
-      h(Half, { title: 'Entering the destination (ingress)', half: one.ingress, direction: 'ingress' })),
+      h(Half, { title: 'Leaving the source (egress)', half: one.egress, direction: 'egress', heading }),
+      h(Half, { title: 'Entering the destination (ingress)', half: one.ingress, direction: 'ingress', heading })),
     one.rules.length > 0 && h(Table, {
       caption: 'Declared rules that mean both ends', rows: one.rules, keyOf: ({ intent, rule }) => `${intent} ${rule}`,
       columns: [
@@ -78,12 +80,16 @@ function Change({ change, namespace }) {
       h('button', { type: 'button', onClick: attempt, 'data-test': 'try-change' }, 'Try it in What if')));
 }
 
+const FIRST = 20;
+
 export function Explanation({ explanation }) {
-  const { cases, change, hint } = explanation;
+  const { source, destination, cases, change, hint } = explanation;
+  const [shown, more] = useBounded(cases, FIRST);
   return [
     h(Verdict, { explanation }),
-    cases.map((one) => h(Case, { key: `${one.source} ${one.destination} ${one.port}`, one, several: cases.length > 1 })),
-    change && change.length > 0 && h(Change, { change, namespace: namespaceOf(explanation.source) || namespaceOf(explanation.destination) }),
+    shown.map((one) => h(Case, { key: `${one.source} ${one.destination} ${one.port}`, one, several: cases.length > 1 })),
+    more,
+    change && change.length > 0 && h(Change, { change, namespace: namespaceOf(source) || namespaceOf(destination) }),
     hint && h('p', { class: 'hint', 'data-test': 'explain-hint' }, hint),
   ];
 }

@@ -1,4 +1,7 @@
+import { useBounded } from './bounded.js';
 import { h } from './preact.js';
+
+const FIRST = 50;
 
 function placeOf({ line, column }) {
   if (!line) {
@@ -9,10 +12,12 @@ function placeOf({ line, column }) {
 
 // What is wrong with the text, beside it; each finding leads to its place.
 export function Findings({ problem, show }) {
-  return h('section', { id: 'findings', role: 'alert', class: 'findings', 'data-test': 'what-if-findings' },
+  const [shown, more] = useBounded(problem.findings, FIRST);
+  return h('section', { id: 'findings', role: 'status', class: 'findings', 'data-test': 'what-if-findings' },
     h('h2', null, problem.detail || problem.title),
-    h('ol', null, problem.findings.map((finding, index) => h('li', { key: index },
+    h('ol', null, shown.map((finding, index) => h('li', { key: index },
       h('button', { type: 'button', onClick: () => show(finding), disabled: !finding.line, 'data-test': 'what-if-finding',
         'data-line': finding.line, 'data-column': finding.column },
-      h('b', null, placeOf(finding)), ' ', finding.message)))));
+      h('b', null, placeOf(finding)), ' ', finding.message)))),
+    more);
 }

@@ -2,14 +2,6 @@
  * How edges run. Ends have x, y, width and height. Where there are many edges, those between two groups are drawn as
  * one bundle, and those within a group as one path: the picture stays quick, and can be read.
  */
-export const KINDS = ['Declared', 'Waiting', 'Undeclared'];
-export const KIND_LABELS = { Declared: 'declared', Waiting: 'waiting', Undeclared: 'not declared' };
-export const KIND_TEXTS = {
-  Declared: 'Allowed, and declared',
-  Waiting: 'Declared by one end, waiting for the other',
-  Undeclared: 'Allowed, but declared by nobody',
-};
-
 const MOST_APART = 300;
 const round = (number) => Math.round(number * 10) / 10;
 
@@ -17,7 +9,7 @@ const round = (number) => Math.round(number * 10) / 10;
 const liftOver = (pull, rise) => (pull > 60 && Math.abs(rise) < 12 ? 34 : 0);
 
 // The four points of the cubic curve from one end to the other.
-export function points(from, to) {
+function points(from, to) {
   const fromY = from.y + from.height / 2;
   const toY = to.y + to.height / 2;
   if (to.x > from.x + from.width) {
@@ -49,7 +41,8 @@ export function middle(from, to) {
 
 const holder = (leaf) => (leaf.parent.type === 'Namespace' ? leaf.parent : leaf);
 
-// {apart: whether edges are drawn one by one, strokes: [{key, kind, path, width, edge}, or without edge and {between}: whether a bundle joins two groups]}
+// {apart: whether edges are drawn one by one, strokes: [{key, kind, path, width, edge or between}]}; `between` says of a
+// bundle whether it joins two groups.
 export function strokes(edges, nodes) {
   const drawn = edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to));
   if (drawn.length <= MOST_APART) {

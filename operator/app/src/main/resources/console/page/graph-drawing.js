@@ -1,5 +1,6 @@
 import { h } from './preact.js';
-import { KINDS, KIND_LABELS, curve, middle } from './graph-curves.js';
+import { KINDS, KIND_LABELS } from './edge-kind.js';
+import { curve, middle } from './graph-curves.js';
 import { lettersIn } from './graph-tree.js';
 
 const MOST_LABELS = 24;
@@ -37,8 +38,8 @@ function Box({ box }) {
 
 function Arrows() {
   return h('defs', null, KINDS.map((kind) =>
-    h('marker', { key: kind, id: `arrow-${kind}`, class: `arrow ${kind}`, viewBox: '0 0 8 8', refX: 8, refY: 4, markerWidth: 8, markerHeight: 8,
-      markerUnits: 'userSpaceOnUse', orient: 'auto' }, h('path', { d: 'M0 0L8 4L0 8z' }))));
+    h('marker', { key: kind, id: `arrow-${kind}`, class: `arrow ${kind}`, viewBox: '0 0 8 8', refX: 8, refY: 4,
+      markerWidth: 8, markerHeight: 8, markerUnits: 'userSpaceOnUse', orient: 'auto' }, h('path', { d: 'M0 0L8 4L0 8z' }))));
 }
 
 function Edge({ edge, path, width = 1.5, arrow = true }) {

@@ -66,7 +66,9 @@ export function gestures(svg, stage, hover, select) {
     }
   }
 
-  const listeners = { wheel, pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, pointerleave: () => hover(null), click };
+  const listeners = {
+    wheel, click, pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, pointerleave: () => hover(null),
+  };
   // Not passive: the page must not scroll under a picture that zooms.
   Object.entries(listeners).forEach(([type, listener]) => svg.addEventListener(type, listener, { passive: false }));
   return () => Object.entries(listeners).forEach(([type, listener]) => svg.removeEventListener(type, listener));

@@ -1,22 +1,23 @@
-import { h, useState } from './preact.js';
-import { KindLabel } from './graph-table.js';
-import { IntentLink, Listing, NamespaceLink, SegmentLink, firstPort } from './names.js';
+import { h } from './preact.js';
+import { useBounded } from './bounded.js';
+import { KindLabel } from './edge-kind.js';
+import { Facts } from './facts.js';
+import { IntentLinks, NamespaceLink, SegmentLink, firstPort } from './names.js';
 import { links } from './router.js';
 import { Enforced } from './state.js';
 
 const FIRST = 50;
 
 function Connections({ title, edges, end, linkTo }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? edges : edges.slice(0, FIRST);
+  const [shown, more] = useBounded(edges, FIRST);
   return h('section', null,
     h('h3', null, `${title} (${edges.length})`),
     h('ul', { class: 'connections' }, shown.map((edge) =>
       h('li', { key: `${edge[end]} ${edge.kind}`, 'data-kind': edge.kind },
         h('a', { href: linkTo(edge[end]) }, edge[end]), ' ',
         h('span', { class: 'ports' }, edge.ports), ' ', h(KindLabel, { kind: edge.kind }),
-        edge.intents.length > 0 && h('div', { class: 'faint' }, 'by ', h(Listing, { items: edge.intents, render: (name) => h(IntentLink, { name }) }))))),
-    shown.length < edges.length && h('button', { type: 'button', onClick: () => setAll(true) }, 'Show all'));
+        edge.intents.length > 0 && h('div', { class: 'faint' }, 'by ', h(IntentLinks, { names: edge.intents }))))),
+    more);
 }
 
 function Ends({ ends, setEnds, edges }) {
@@ -28,20 +29,22 @@ function Ends({ ends, setEnds, edges }) {
     h('h3', null, 'To explain'),
     h('p', null, 'From ', h('b', null, ends.from || '…'), ' to ', h('b', null, ends.to || '…')),
     h('p', { class: 'actions' },
-      ends.from && ends.to && h('a', { class: 'button', href: links.explain({ ...ends, port: edge && firstPort(edge.ports) }), 'data-test': 'graph-explain' }, 'Explain'),
+      ends.from && ends.to && h('a', { class: 'button', 'data-test': 'graph-explain',
+        href: links.explain({ ...ends, port: edge && firstPort(edge.ports) }) }, 'Explain'),
       h('button', { type: 'button', onClick: () => setEnds({ from: null, to: null }) }, 'Clear')));
 }
 
 function Actions({ node, ends, setEnds, settings }) {
+  const use = (end) => () => setEnds({ ...ends, [end]: node.id });
   if (node.type === 'Workload') {
     return h('p', { class: 'actions' },
-      h('button', { type: 'button', onClick: () => setEnds({ ...ends, from: node.id }), 'data-test': 'use-as-source' }, 'Use as source'),
-      h('button', { type: 'button', onClick: () => setEnds({ ...ends, to: node.id }), 'data-test': 'use-as-destination' }, 'Use as destination'),
+      h('button', { type: 'button', onClick: use('from'), 'data-test': 'use-as-source' }, 'Use as source'),
+      h('button', { type: 'button', onClick: use('to'), 'data-test': 'use-as-destination' }, 'Use as destination'),
       h('a', { href: links.explain({ from: node.id }) }, 'Explain from here'),
       h('a', { href: links.whoCanReach({ workload: node.id }) }, 'Who can reach'));
   }
   return node.type === 'Namespace' && settings.by === 'namespace' && h('p', { class: 'actions' },
-    h('a', { href: links.graph({ by: 'workload', namespaces: node.id }) }, 'Its workloads'));
+    h('a', { href: links.graph({ by: 'workload', namespaces: node.namespace || node.label }) }, 'Its workloads'));
 }
 
 export function GraphPanel({ node, ends, setEnds, edges, settings, linkTo, close }) {
@@ -50,17 +53,22 @@ export function GraphPanel({ node, ends, setEnds, edges, settings, linkTo, close
       h('p', { class: 'faint' }, 'Select a node to see its connections. Select one, then another with Shift, to explain the connection.'),
       h(Ends, { ends, setEnds, edges }));
   }
+  const namespace = node.namespace || (node.type === 'Namespace' && node.label);
+  const segment = node.segment || (node.type === 'Segment' && node.label);
   return h('aside', { class: 'panel', 'aria-label': 'Selected', 'data-test': 'graph-panel', 'data-id': node.id },
     h('div', { class: 'title' }, h('h2', null, node.label),
       h('button', { type: 'button', class: 'quiet', onClick: close, 'aria-label': 'Close' }, '×')),
-    h('dl', { class: 'facts' },
-      h('div', null, h('dt', null, 'Type'), h('dd', null, node.type)),
-      (node.namespace || node.type === 'Namespace') && h('div', null, h('dt', null, 'Namespace'), h('dd', null, h(NamespaceLink, { name: node.namespace || node.label }))),
-      node.segment && h('div', null, h('dt', null, 'Segment'), h('dd', null, h(SegmentLink, { name: node.segment }))),
-      node.enforced && h('div', null, h('dt', null, 'Enforced'), h('dd', null, h(Enforced, { directions: node.enforced, segment: node.segment }))),
-      node.pods !== undefined && h('div', null, h('dt', null, 'Pods'), h('dd', null, node.pods))),
+    h(Facts, { facts: [
+      ['Type', node.type],
+      ['Namespace', namespace && h(NamespaceLink, { name: namespace })],
+      ['Segment', segment && h(SegmentLink, { name: segment })],
+      ['Enforced', node.enforced && h(Enforced, { directions: node.enforced, segment })],
+      ['Pods', node.pods],
+    ] }),
     h(Actions, { node, ends, setEnds, settings }),
     h(Ends, { ends, setEnds, edges }),
-    h(Connections, { key: `out ${node.id}`, title: 'Connects to', end: 'to', linkTo, edges: edges.filter(({ from }) => from === node.id) }),
-    h(Connections, { key: `into ${node.id}`, title: 'Connected from', end: 'from', linkTo, edges: edges.filter(({ to }) => to === node.id) }));
+    h(Connections, { key: `out ${node.id}`, title: 'Connects to', end: 'to', linkTo,
+      edges: edges.filter(({ from }) => from === node.id) }),
+    h(Connections, { key: `into ${node.id}`, title: 'Connected from', end: 'from', linkTo,
+      edges: edges.filter(({ to }) => to === node.id) }));
 }

@@ -155,14 +155,16 @@ export function GraphPicture({ graph, edges, found, focus, ends, select, subject
   const litEdges = (lit && around.get(lit)?.edges || []).filter(({ from, to }) => known(from) && known(to));
   return h('div', { class: 'picture' },
     h('p', { id: 'graph-help', class: 'hint' },
-      'Arrow keys go from node to node, Enter selects, Shift and Enter or a click with Shift makes a destination of the next; Shift and arrow keys move the picture, + and - zoom, 0 shows all. The table says the same.'),
+      'Arrow keys go from node to node, Enter selects; Shift and Enter, or Shift and a click, make a destination of another. '
+      + 'Shift and arrow keys move the picture, + and - zoom, 0 shows all. The table says the same.'),
     h('div', { class: 'zoom' },
       h('button', { type: 'button', 'aria-label': 'Zoom in', onClick: () => stage.zoom(STEP), 'data-test': 'zoom-in' }, '+'),
       h('button', { type: 'button', 'aria-label': 'Zoom out', onClick: () => stage.zoom(1 / STEP), 'data-test': 'zoom-out' }, '−'),
       h('button', { type: 'button', onClick: stage.fit, 'data-test': 'zoom-fit' }, 'Fit')),
     h('svg', {
-      ref: svg, class: drawn.apart ? 'canvas' : 'canvas crowded', role: 'application', 'aria-label': `Picture of ${graph.nodes.length} nodes and ${edges.length} connections`,
-      'aria-describedby': 'graph-help', tabindex: 0, 'data-test': 'graph', onKeyDown, onFocusIn, onFocusOut: () => setWithFocus(false),
+      ref: svg, class: 'canvas', role: 'application', tabindex: 0, 'data-test': 'graph', 'aria-describedby': 'graph-help',
+      'aria-label': `Picture of ${graph.nodes.length} nodes and ${edges.length} connections`,
+      onKeyDown, onFocusIn, onFocusOut: () => setWithFocus(false),
     },
     ground,
     h(LitEdges, { key: 'lit', edges: litEdges, nodes: drawing.nodes }),

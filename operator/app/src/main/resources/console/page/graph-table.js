@@ -1,12 +1,8 @@
 import { h } from './preact.js';
-import { KINDS, KIND_LABELS } from './graph-curves.js';
-import { IntentLink, Listing, firstPort } from './names.js';
+import { KINDS, KindLabel } from './edge-kind.js';
+import { IntentLinks, firstPort } from './names.js';
 import { links } from './router.js';
 import { Table } from './table.js';
-
-export function KindLabel({ kind }) {
-  return h('span', { class: `kind ${kind}` }, KIND_LABELS[kind]);
-}
 
 // The same as the picture, for whoever cannot use it. What is out of the ordinary comes first.
 export function GraphTable({ nodes, edges, found, linkTo, byId }) {
@@ -27,7 +23,7 @@ export function GraphTable({ nodes, edges, found, linkTo, byId }) {
         { title: 'Kind', cell: (edge) => h(KindLabel, { kind: edge.kind }) },
         { title: 'Ports', cell: (edge) => edge.ports },
         { title: 'Connections', number: true, cell: (edge) => edge.connections },
-        { title: 'Intents', cell: (edge) => h(Listing, { items: edge.intents, render: (name) => h(IntentLink, { name }) }) },
+        { title: 'Intents', cell: (edge) => h(IntentLinks, { names: edge.intents }) },
         { title: 'Ask', cell: ({ from, to, ports }) => byId.get(from)?.type === 'Workload' && byId.get(to)?.type === 'Workload'
           && h('a', { href: links.explain({ from, to, port: firstPort(ports) }), 'aria-label': `Explain ${from} to ${to}` }, 'Explain') },
       ],

@@ -1,6 +1,6 @@
 import { h, useMemo, useRef, useState } from './preact.js';
 import { graph } from './api.js';
-import { KINDS } from './graph-curves.js';
+import { KINDS } from './edge-kind.js';
 import { GraphControls } from './graph-controls.js';
 import { GraphPanel } from './graph-panel.js';
 import { GraphPicture } from './graph-picture.js';
@@ -71,7 +71,8 @@ function Drawn({ data, settings, change, search }) {
     settings.view === 'table'
       ? h(GraphTable, { nodes: data.nodes, edges, found, byId, linkTo: inPicture })
       : h('div', { class: 'graph' },
-        h(GraphPicture, { graph: data, edges, found, focus: focus && focus.id, ends, select, subject: `${settings.by} ${settings.namespaces}` }),
+        h(GraphPicture, { graph: data, edges, found, focus: focus && focus.id, ends, select,
+          subject: `${settings.by} ${settings.namespaces}` }),
         h(GraphPanel, { node: focus, ends, setEnds, edges, settings, linkTo: inPicture, close: () => change({ focus: null }) })),
     h(Interactive, { view: `graph ${settings.by} ${settings.namespaces} ${settings.view}` }),
   ];

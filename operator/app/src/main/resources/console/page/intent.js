@@ -1,5 +1,6 @@
 import { h } from './preact.js';
-import { Listing, NamespaceLink, PolicyLink } from './names.js';
+import { Facts } from './facts.js';
+import { NamespaceLink, PolicyLinks } from './names.js';
 import { useNamespace } from './namespace-resource.js';
 import { Answer, Interactive, Page, Trouble } from './page.js';
 import { links } from './router.js';
@@ -8,12 +9,12 @@ import { Table } from './table.js';
 
 function Intent({ intent, namespace }) {
   return [
-    h('dl', { class: 'facts' },
-      h('div', null, h('dt', null, 'Namespace'), h('dd', null, h(NamespaceLink, { name: namespace }))),
-      h('div', null, h('dt', null, 'Speaks for'), h('dd', null, intent.workload)),
-      intent.identity && h('div', null, h('dt', null, 'Identity'), h('dd', null, intent.identity)),
-      h('div', null, h('dt', null, 'Carried by'), h('dd', null,
-        h(Listing, { items: intent.policies, none: 'no policy', render: (name) => h(PolicyLink, { name, namespace }) })))),
+    h(Facts, { facts: [
+      ['Namespace', h(NamespaceLink, { name: namespace })],
+      ['Speaks for', intent.workload],
+      ['Identity', intent.identity],
+      ['Carried by', h(PolicyLinks, { names: intent.policies, none: 'no policy', namespace })],
+    ] }),
     intent.rejected && h('p', { class: 'warning', 'data-test': 'rejected' },
       `Its latest state means nothing, and an earlier one counts on: ${intent.rejected}`),
     h(Table, {

@@ -54,3 +54,11 @@ export function Listing({ items, none = 'none', render }) {
   }
   return h('ul', { class: 'inline' }, items.map((item, index) => h('li', { key: index }, render(item))));
 }
+
+export function IntentLinks({ names, none = 'none', namespace }) {
+  return h(Listing, { items: names, none, render: (name) => h(IntentLink, { name, namespace }) });
+}
+
+export function PolicyLinks({ names, none = 'none', namespace }) {
+  return h(Listing, { items: names, none, render: (name) => h(PolicyLink, { name, namespace }) });
+}

@@ -1,5 +1,6 @@
 import { h } from './preact.js';
-import { IntentLink, Listing, PolicyLink, SegmentLink } from './names.js';
+import { Facts } from './facts.js';
+import { IntentLink, Listing, PolicyLink, PolicyLinks, SegmentLink } from './names.js';
 import { useNamespace } from './namespace-resource.js';
 import { Answer, Interactive, Page } from './page.js';
 import { PolicyRule, WrittenBy } from './policy.js';
@@ -40,7 +41,8 @@ function Workloads({ name, workloads }) {
 
 function IntentRule({ rule }) {
   return h('li', { 'data-test': 'rule', 'data-rule': rule.rule, 'data-state': rule.state },
-    h(State, { state: rule.state }), ' ', rule.direction === 'Egress' ? 'to ' : 'from ', h('span', { class: 'end' }, rule.peer), ' on ', rule.ports);
+    h(State, { state: rule.state }), rule.direction === 'Egress' ? ' to ' : ' from ',
+    h('span', { class: 'end' }, rule.peer), ` on ${rule.ports}`);
 }
 
 function Intents({ name, intents }) {
@@ -56,7 +58,7 @@ function Intents({ name, intents }) {
       { title: 'Rules and their states', cell: ({ rules }) =>
         h('ul', { class: 'plain' }, rules.map((rule) => h(IntentRule, { key: rule.rule, rule }))) },
       { title: 'Carried by', cell: ({ policies }) =>
-        h(Listing, { items: policies, none: 'no policy', render: (policy) => h(PolicyLink, { name: policy, namespace: name }) }) },
+        h(PolicyLinks, { names: policies, none: 'no policy', namespace: name }) },
     ],
   });
 }
@@ -87,9 +89,10 @@ export function NamespacePage({ route }) {
       h('a', { href: links.whatIf({ namespace: name }) }, 'What if'),
     ],
   }, h(Answer, { resource, missing: 'You may see no such namespace' }, (data) => [
-    h('dl', { class: 'facts' },
-      h('div', null, h('dt', null, 'Segment'), h('dd', null, h(SegmentLink, { name: data.segment }))),
-      h('div', null, h('dt', null, 'Enforced'), h('dd', null, h(Enforced, { directions: data.enforced, segment: data.segment })))),
+    h(Facts, { facts: [
+      ['Segment', h(SegmentLink, { name: data.segment })],
+      ['Enforced', h(Enforced, { directions: data.enforced, segment: data.segment })],
+    ] }),
     data.held && h('p', { class: 'warning', 'data-test': 'held' }, `Nothing in it may change now: ${data.held}`),
     h(Intents, { name, intents: data.intents }),
     h(Workloads, { name, workloads: data.workloads }),

@@ -21,7 +21,7 @@ function Totals({ totals }) {
     h('div', { class: 'rules' }, h('h2', null, 'Rules'), h(States, { states: totals.states })));
 }
 
-export function Segments({ segments }) {
+function Segments({ segments }) {
   return h(Table, {
     caption: 'Segments', test: 'segments', rows: segments, keyOf: (segment) => segment.name, empty: 'You see no segment.',
     dataOf: (segment) => ({ 'data-test': 'segment-row', 'data-name': segment.name }),

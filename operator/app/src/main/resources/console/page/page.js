@@ -1,4 +1,4 @@
-import { h, useEffect, useRef } from './preact.js';
+import { Fragment, h, useEffect, useRef } from './preact.js';
 import { links, useTitle } from './router.js';
 
 // Where the browser has just loaded the page, it keeps the focus; from then on we move it.
@@ -27,7 +27,8 @@ export function Page({ title, trail = [], actions, children }) {
 }
 
 const WAYS_OUT = {
-  403: ['You may see no namespace', 'Ask whoever runs the cluster for the right to get networkpolicies in your namespaces, or sign in with another token.'],
+  403: ['You may see no namespace',
+    'Ask whoever runs the cluster for the right to get networkpolicies in your namespaces, or sign in with another token.'],
   404: ['You may see no such thing', 'It is not there, or not for you to see: the answer is the same for both.'],
 };
 
@@ -49,7 +50,14 @@ export function Answer({ resource, missing, children }) {
   if (resource.problem) {
     return h(Trouble, { problem: resource.problem, tryAgain: resource.tryAgain, missing });
   }
-  return resource.data ? children(resource.data) : h('p', { class: 'loading', role: 'status' }, 'Loading…');
+  if (!resource.data) {
+    return h('p', { class: 'loading', role: 'status' }, 'Loading…');
+  }
+  return [
+    resource.late && h('p', { key: 'late', class: 'warning', role: 'status', 'data-test': 'late' },
+      `This may be old: ${resource.late.message}`),
+    h(Fragment, { key: 'answer' }, children(resource.data)),
+  ];
 }
 
 // Tells measurements that a page shows its first answer and can be used. Rendered last on the page.

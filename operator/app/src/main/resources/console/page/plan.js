@@ -1,5 +1,6 @@
 import { h } from './preact.js';
-import { IntentLink, Listing, PolicyLink, WorkloadName, plural } from './names.js';
+import { useBounded } from './bounded.js';
+import { IntentLinks, PolicyLink, WorkloadName, plural } from './names.js';
 import { State } from './state.js';
 import { Table } from './table.js';
 
@@ -7,7 +8,8 @@ function summary({ policies, connections }) {
   const { created, changed, deleted } = policies;
   const written = [[created, 'created'], [changed, 'changed'], [deleted, 'deleted']]
     .filter(([names]) => names.length).map(([names, verb]) => `${plural(names.length, 'policy', 'policies')} ${verb}`);
-  return `${plural(connections.gained.length, 'connection')} gained, ${connections.lost.length} lost; ${written.join(', ') || 'no policy changed'}.`;
+  const moved = `${plural(connections.gained.length, 'connection')} gained, ${connections.lost.length} lost`;
+  return `${moved}; ${written.join(', ') || 'no policy changed'}.`;
 }
 
 function Connections({ caption, rows, test }) {
@@ -17,15 +19,19 @@ function Connections({ caption, rows, test }) {
       { title: 'From', heading: true, cell: ({ src }) => h(WorkloadName, { name: src }) },
       { title: 'To', cell: ({ dst }) => h(WorkloadName, { name: dst }) },
       { title: 'Ports', cell: ({ conn }) => conn },
-      { title: 'Intents', cell: ({ intents }) => h(Listing, { items: intents, render: (name) => h(IntentLink, { name }) }) },
+      { title: 'Intents', cell: ({ intents }) => h(IntentLinks, { names: intents }) },
     ],
   });
 }
 
 function Names({ title, items, render }) {
-  return items.length > 0 && h('section', null, h('h3', null, `${title} (${items.length})`),
-    h('ul', { class: 'names' }, items.map((item, index) => h('li', { key: index }, render(item)))));
+  const [shown, more] = useBounded(items, FIRST);
+  return items.length > 0 && h('section', null, h('h2', null, `${title} (${items.length})`),
+    h('ul', { class: 'names' }, shown.map((item, index) => h('li', { key: index }, render(item)))),
+    more);
 }
+
+const FIRST = 100;
 
 const policyLink = (name) => h(PolicyLink, { name });
 
@@ -33,7 +39,8 @@ export function Plan({ plan }) {
   const { policies, connections, isolated, held, rules = [] } = plan;
   return h('div', { 'data-test': 'what-if-result' },
     h('p', { class: 'verdict', role: 'status', 'data-test': 'what-if-summary' }, h('b', null, summary(plan))),
-    held.length > 0 && h('div', { class: 'warning' }, h(Names, { title: 'Held: nothing in these may change now', items: held, render: (text) => text })),
+    held.length > 0 && h('div', { class: 'warning' },
+      h(Names, { title: 'Held: nothing in these may change now', items: held, render: (text) => text })),
     h(Connections, { caption: 'Connections gained', rows: connections.gained, test: 'what-if-gained' }),
     h(Connections, { caption: 'Connections lost', rows: connections.lost, test: 'what-if-lost' }),
     rules.length > 0 && h(Table, {
@@ -46,10 +53,13 @@ export function Plan({ plan }) {
         { title: 'What it means', cell: ({ message }) => message },
       ],
     }),
-    h(Names, { title: 'Workloads that policies select for the first time', items: isolated, render: ({ workload, direction }) => `${workload}, ${direction}` }),
+    h(Names, { title: 'Workloads that policies select for the first time', items: isolated,
+      render: ({ workload, direction }) => `${workload}, ${direction}` }),
     h(Names, { title: 'Policies created', items: policies.created, render: (name) => name }),
     h(Names, { title: 'Policies changed', items: policies.changed, render: policyLink }),
     h(Names, { title: 'Policies deleted', items: policies.deleted, render: policyLink }),
-    h(Names, { title: 'Policies by others taken over', items: policies.adopted, render: ({ policy, by }) => [policyLink(policy), ' by ', by] }),
-    h(Names, { title: 'Policies by others that stay', items: policies.notAdopted, render: ({ policy, reason }) => [policyLink(policy), `: ${reason}`] }));
+    h(Names, { title: 'Policies by others taken over', items: policies.adopted,
+      render: ({ policy, by }) => [policyLink(policy), ' by ', by] }),
+    h(Names, { title: 'Policies by others that stay', items: policies.notAdopted,
+      render: ({ policy, reason }) => [policyLink(policy), `: ${reason}`] }));
 }

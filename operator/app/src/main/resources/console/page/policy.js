@@ -1,6 +1,7 @@
 import { h } from './preact.js';
 import { Copyable } from './copy.js';
-import { IntentLink, Listing, NamespaceLink } from './names.js';
+import { Facts } from './facts.js';
+import { IntentLinks, NamespaceLink } from './names.js';
 import { useNamespace } from './namespace-resource.js';
 import { Answer, Interactive, Page, Trouble } from './page.js';
 import { links } from './router.js';
@@ -13,7 +14,7 @@ export function WrittenBy({ policy }) {
 }
 
 function Behind({ rule, namespace }) {
-  return h(Listing, { items: rule.intents, none: 'no intent', render: (name) => h(IntentLink, { name, namespace }) });
+  return h(IntentLinks, { names: rule.intents, none: 'no intent', namespace });
 }
 
 export function PolicyRule({ rule, namespace }) {
@@ -23,11 +24,12 @@ export function PolicyRule({ rule, namespace }) {
 
 function Policy({ policy, namespace }) {
   return [
-    h('dl', { class: 'facts' },
-      h('div', null, h('dt', null, 'Namespace'), h('dd', null, h(NamespaceLink, { name: namespace }))),
-      h('div', null, h('dt', null, 'Written by'), h('dd', null, h(WrittenBy, { policy }))),
-      h('div', null, h('dt', null, 'Selects'), h('dd', null, policy.selects)),
-      h('div', null, h('dt', null, 'Directions'), h('dd', null, policy.directions.join(', ')))),
+    h(Facts, { facts: [
+      ['Namespace', h(NamespaceLink, { name: namespace })],
+      ['Written by', h(WrittenBy, { policy })],
+      ['Selects', policy.selects],
+      ['Directions', policy.directions.join(', ')],
+    ] }),
     h(Table, {
       caption: 'Rules', test: 'rules', rows: policy.rules, keyOf: (rule) => rule.rule, empty: 'It has no rules: it allows nothing.',
       columns: [

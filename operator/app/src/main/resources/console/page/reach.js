@@ -1,5 +1,6 @@
 import { h, useRef } from './preact.js';
 import { reach } from './api.js';
+import { useField } from './field.js';
 import { EndField, KnownWorkloads } from './known-workloads.js';
 import { WorkloadName, parameterOf, plural } from './names.js';
 import { Answer, Interactive, Page } from './page.js';
@@ -11,8 +12,8 @@ const DIRECTIONS = { 'who-can-reach': 'Who can reach it', 'reachable-from': 'Who
 const HOPS = { 1: 'directly', 2: 'over 1 other', 3: 'over 2 others', all: 'however many it takes' };
 
 function Select({ label, name, value, options, test }) {
-  return h('label', null, label, h('select', { key: value, name, 'data-test': test },
-    Object.entries(options).map(([key, text]) => h('option', { key, value: key, selected: key === value }, text))));
+  return h('label', null, label, h('select', { ref: useField(value), name, 'data-test': test },
+    Object.entries(options).map(([key, text]) => h('option', { key, value: key }, text))));
 }
 
 function Question({ workload, direction, hops }) {
@@ -23,9 +24,11 @@ function Question({ workload, direction, hops }) {
     go(links.whoCanReach({ ...asked, workload: asked.workload.trim() }));
   };
   return h('form', { ref: form, class: 'controls row', onSubmit: submit, 'aria-label': 'Whose reach' },
-    h(EndField, { label: 'Workload', name: 'workload', value: workload, list: 'workloads', test: 'reach-workload', help: 'ns/Kind/name or ns/pod' }),
+    h(EndField, { label: 'Workload', name: 'workload', value: workload, list: 'workloads', test: 'reach-workload',
+      help: 'ns/Kind/name or ns/pod' }),
     h(Select, { label: 'Direction', name: 'direction', value: direction, options: DIRECTIONS, test: 'reach-direction' }),
-    h(Select, { label: 'Connections', name: 'hops', value: hops, options: { ...(hops in HOPS ? {} : { [hops]: hops }), ...HOPS }, test: 'reach-hops' }),
+    h(Select, { label: 'Connections', name: 'hops', value: hops, test: 'reach-hops',
+      options: hops in HOPS ? HOPS : { [hops]: hops, ...HOPS } }),
     h('button', { type: 'submit', class: 'main', 'data-test': 'reach-submit' }, 'Show'),
     h(KnownWorkloads, { id: 'workloads' }));
 }
@@ -49,7 +52,8 @@ function Reach({ radius, to }) {
         { title: 'Path', cell: ({ path }) => h(Path, { path }) },
         { title: 'Ask', cell: ({ workload }) => {
           const [from, end] = to ? [workload, subject] : [subject, workload];
-          return h('a', { href: links.explain({ from: parameterOf(from) || from, to: parameterOf(end) || end }), 'aria-label': `Explain ${from} to ${end}` }, 'Explain');
+          const link = links.explain({ from: parameterOf(from) || from, to: parameterOf(end) || end });
+          return h('a', { href: link, 'aria-label': `Explain ${from} to ${end}` }, 'Explain');
         } },
       ],
     }),
@@ -68,7 +72,8 @@ export function ReachPage({ route }) {
   const { workload = '', hops = '1' } = route.query;
   const direction = route.query.direction in DIRECTIONS ? route.query.direction : 'who-can-reach';
   // A path may lead through any namespace, so every change concerns it.
-  const resource = useResource(workload ? `${direction} ${workload} ${hops}` : null, (options) => reach(direction, { workload, hops }, options));
+  const resource = useResource(workload ? `${direction} ${workload} ${hops}` : null,
+    (options) => reach(direction, { workload, hops }, options));
   return h(Page, { title: 'Who can reach' },
     h(Question, { workload, direction, hops }),
     workload
@@ -77,7 +82,8 @@ export function ReachPage({ route }) {
         h(Interactive, { view: `${direction} ${workload} ${hops}` }),
       ])
       : [
-        h('p', { class: 'faint' }, 'Choose a workload: here, in the ', h('a', { href: links.graph({ by: 'workload' }) }, 'graph'), ' or on the page of its namespace.'),
+        h('p', { class: 'faint' }, 'Choose a workload: here, in the ',
+          h('a', { href: links.graph({ by: 'workload' }) }, 'graph'), ' or on the page of its namespace.'),
         h(Interactive, { view: direction }),
       ]);
 }

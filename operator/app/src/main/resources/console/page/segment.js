@@ -1,6 +1,7 @@
 import { h } from './preact.js';
 import { overview } from './api.js';
 import { Attention } from './attention.js';
+import { Facts } from './facts.js';
 import { Namespaces } from './overview.js';
 import { Answer, Interactive, Page, Trouble } from './page.js';
 import { useResource } from './resource.js';
@@ -17,10 +18,10 @@ function Segment({ segment, data }) {
   const inside = data.namespaces.filter((namespace) => namespace.segment === segment.name);
   const names = new Set(segment.namespaces);
   return [
-    h('dl', { class: 'facts' },
-      h('div', null, h('dt', null, 'Enforced'), h('dd', null, h(Enforced, { segment: segment.name, directions: directionsOf(segment) }))),
-      segment.trustBoundary && h('div', null, h('dt', null, 'Trust boundary'),
-        h('dd', null, `${segment.trustBoundary}. ${BOUNDARIES[segment.trustBoundary]}`))),
+    h(Facts, { facts: [
+      ['Enforced', h(Enforced, { segment: segment.name, directions: directionsOf(segment) })],
+      ['Trust boundary', segment.trustBoundary && `${segment.trustBoundary}. ${BOUNDARIES[segment.trustBoundary]}`],
+    ] }),
     h(Attention, { items: data.attention.filter((item) => item.segment === segment.name || names.has(item.namespace)) }),
     h(Namespaces, { caption: 'Namespaces of this segment', namespaces: inside }),
     names.size > 0 && h('p', null,

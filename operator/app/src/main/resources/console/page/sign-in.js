@@ -43,7 +43,8 @@ export function SignIn({ reason }) {
 
   return h('main', { id: 'main', class: 'sign-in', tabindex: -1 },
     h('h1', null, 'Sign in to Bulkhead'),
-    h('p', null, 'You see what your token lets you see in the cluster: the namespaces whose network policies you may get. Nothing can be changed here.'),
+    h('p', null, 'You see what your token lets you see in the cluster: the namespaces whose network policies you may get. '
+      + 'Nothing can be changed here.'),
     problem && h('p', { role: 'alert', id: 'sign-in-reason', class: 'reason', 'data-test': 'sign-in-reason' }, problem),
     h('form', { onSubmit: submit, 'data-test': 'sign-in', autocomplete: 'off' },
       h('label', { for: 'token' }, 'Bearer token'),
@@ -51,7 +52,8 @@ export function SignIn({ reason }) {
         id: 'token', type: 'password', ref: input, autocomplete: 'off', spellcheck: false, required: true, 'data-test': 'token',
         'aria-describedby': problem ? 'sign-in-reason token-help' : 'token-help', 'aria-invalid': problem ? 'true' : null,
       }),
-      h('button', { type: 'submit', class: 'main', disabled: busy, 'data-test': 'sign-in-submit' }, busy ? 'Asking the cluster…' : 'Sign in')),
+      h('button', { type: 'submit', class: 'main', disabled: busy, 'data-test': 'sign-in-submit' },
+        busy ? 'Asking the cluster…' : 'Sign in')),
     h('div', { id: 'token-help' },
       h('p', null, 'A token comes from'),
       h('pre', null, 'kubectl create token NAME --namespace NS'),

@@ -1,19 +1,16 @@
-import { h, useState } from './preact.js';
+import { h } from './preact.js';
+import { useBounded } from './bounded.js';
 
 const FIRST = 200;
 
-/*
- * columns: {title, cell(row), number, heading}; the column with `heading` names the row. Long tables are cut: a
- * browser takes seconds for ten thousand rows that nobody reads.
- */
+// columns: {title, cell(row), number, heading}; the column with `heading` names the row.
 export function Table({ caption, columns, rows, keyOf, empty, test, dataOf = () => ({}) }) {
-  const [all, setAll] = useState(false);
+  const [shown, more] = useBounded(rows, FIRST);
   if (!rows.length) {
     return h('p', { class: 'empty', 'data-test': test }, empty);
   }
-  const shown = all ? rows : rows.slice(0, FIRST);
   const cell = (column, row) => h(column.heading ? 'th' : 'td',
-    { key: column.title, class: column.number ? 'number' : null, scope: column.heading ? 'row' : null }, column.cell(row));
+    { key: column.title, class: column.number ? 'number' : null, scope: column.heading ? 'row' : undefined }, column.cell(row));
   return h('div', { class: 'table', role: 'group', 'aria-label': caption, tabindex: 0 },
     h('table', { 'data-test': test },
       h('caption', null, caption),
@@ -21,7 +18,5 @@ export function Table({ caption, columns, rows, keyOf, empty, test, dataOf = () 
         h('th', { key: column.title, scope: 'col', class: column.number ? 'number' : null }, column.title)))),
       h('tbody', null, shown.map((row) =>
         h('tr', { key: keyOf(row), ...dataOf(row) }, columns.map((column) => cell(column, row)))))),
-    shown.length < rows.length && h('p', { class: 'more' },
-      `The first ${shown.length} of ${rows.length} rows. `,
-      h('button', { type: 'button', onClick: () => setAll(true), 'data-test': 'show-all' }, 'Show all')));
+    more);
 }

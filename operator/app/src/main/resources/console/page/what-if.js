@@ -2,6 +2,7 @@ import { h, useEffect, useRef, useState } from './preact.js';
 import { overview, whatIf } from './api.js';
 import { draft, example, startDraft } from './draft.js';
 import { changes } from './events.js';
+import { useField } from './field.js';
 import { Findings } from './findings.js';
 import { Interactive, Page, Trouble } from './page.js';
 import { Plan } from './plan.js';
@@ -43,8 +44,8 @@ function usePlan(namespace) {
 function NamespaceField({ value, onChoose }) {
   const { data } = useResource('overview', overview);
   return h('label', null, 'Namespace of objects that name none',
-    h('input', { key: value, type: 'text', defaultValue: value, list: 'namespaces', spellcheck: false, maxLength: 63, 'data-test': 'what-if-namespace',
-      onChange: (event) => onChoose(event.target.value.trim()) }),
+    h('input', { ref: useField(value), type: 'text', list: 'namespaces', spellcheck: false, maxLength: 63,
+      'data-test': 'what-if-namespace', onChange: (event) => onChoose(event.target.value.trim()) }),
     h('datalist', { id: 'namespaces' }, (data ? data.namespaces : []).map(({ name }) => h('option', { key: name, value: name }))));
 }
 
