@@ -10,11 +10,15 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** The page and what it is made of, read once; a fixed list, so that no path leads anywhere else. */
 final class Assets {
 
     private static final String SCRIPT = "text/javascript; charset=utf-8";
+    /** A module that the page names, which it does with all of them: a folder of a jar cannot be asked. */
+    private static final Pattern MODULE = Pattern.compile("\"assets/([a-z-]+\\.js)\"");
+
     private static final String PREACT = "META-INF/resources/webjars/preact/%s/";
 
     private final ImmutableMap<String, Asset> assets;
@@ -49,29 +53,24 @@ final class Assets {
     Assets() {
         ImmutableMap.Builder<String, Asset> all = ImmutableMap.builder();
         String preact = PREACT.formatted(versionOfPreact());
-        all.put("/", read("console/page/index.html", "text/html; charset=utf-8"));
+        Asset index = read("console/page/index.html", "text/html; charset=utf-8");
+        String page = new String(index.body, StandardCharsets.UTF_8);
+        all.put("/", index);
         all.put("/assets/style.css", read("console/page/style.css", "text/css; charset=utf-8"));
         all.put("/assets/favicon.svg", read("console/page/favicon.svg", "image/svg+xml"));
         all.put("/assets/preact.umd.js", read(preact + "dist/preact.umd.js", SCRIPT));
         all.put("/assets/hooks.umd.js", read(preact + "hooks/dist/hooks.umd.js", SCRIPT));
         all.put("/api/v1/openapi.yaml", read("console/openapi.yaml", "application/yaml"));
-        for (String module : modules()) {
-            all.put("/assets/" + module, read("console/page/" + module, SCRIPT));
-        }
+        MODULE.matcher(page)
+                .results()
+                .map(link -> link.group(1))
+                .distinct()
+                .forEach(module -> all.put("/assets/" + module, read("console/page/" + module, SCRIPT)));
         this.assets = all.build();
     }
 
     Optional<Asset> at(String path) {
         return Optional.ofNullable(assets.get(path));
-    }
-
-    /** As {@code modules.txt} lists them, since a folder of a jar cannot be asked. */
-    private static Iterable<String> modules() {
-        try {
-            return Resources.readLines(resource("console/page/modules.txt"), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The jar's own word for it, so that the version is pinned where the others are. */

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import dev.bulkhead.app.rights.OperatorProcess;
 import dev.bulkhead.testkit.Await;
@@ -72,7 +73,7 @@ final class ConsoleShop implements AutoCloseable {
         this.operator = operator;
     }
 
-    /** With all rules open but one, which waits for its other end. */
+    /** With all rules open. */
     static ConsoleShop open(ControlPlane controlPlane) throws IOException {
         KubernetesClient client = controlPlane.client();
         new Helm(ROOT.resolve("charts/bulkhead"))
@@ -97,7 +98,21 @@ final class ConsoleShop implements AutoCloseable {
         shop.await(
                 "the console answers",
                 () -> shop.get("/api/v1/overview", shop.token("platform")).statusCode() == 200);
+        String platform = shop.token("platform");
+        shop.await("every rule is open", () -> shop.isOpen(platform));
         return shop;
+    }
+
+    private boolean isOpen(String token) {
+        JsonNode states = OpenApi.json(get("/api/v1/overview", token).body())
+                .path("totals")
+                .path("states");
+        int open = states.path("Open").asInt();
+        int all = 0;
+        for (JsonNode count : states) {
+            all += count.asInt();
+        }
+        return open > 0 && open == all;
     }
 
     String address() {
