@@ -74,7 +74,7 @@ class ServerOptionTest {
         Program.Result plan = run(
                 List.of("plan", "-f", intent.toString()), "--server", shop.address(), "--token-file", file("token"));
         assertEquals(2, plan.exitCode(), plan.err());
-        assertTrue(plan.out().contains("shop/catalogue[Deployment]  203.0.113.9"), plan.out());
+        assertTrue(plan.out().contains("203.0.113.9-203.0.113.9[External]"), plan.out());
         Files.writeString(intent, "kind: AccessIntent\nmetadata: {name: [}\n");
         Program.Result broken = run(
                 List.of("plan", "-f", intent.toString()), "--server", shop.address(), "--token-file", file("token"));
