@@ -1,6 +1,7 @@
 package dev.bulkhead.demo;
 
 import com.google.common.collect.ImmutableList;
+import dev.bulkhead.app.console.ConsoleServer;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.testkit.ControlPlane;
@@ -9,8 +10,17 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Sets the stage on a control plane, and has the story told. */
@@ -49,10 +59,16 @@ final class Demo {
                         .withConfig(operatorsAccess)
                         .build();
                 Operator operator = new Operator(operators, OperatorSettings.alone(), this::giveUp);
+                ConsoleServer console = new ConsoleServer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Optional.empty(),
+                        operator,
+                        operators);
                 PolicyJournal journal = new PolicyJournal(client);
                 Tide tide = new Tide(client, shop)) {
             operator.start();
             prologue(shop, onlooker, operator);
+            invite(client, console);
             tide.start();
             boolean told = new Story(narrator, chapters(client, shop, onlooker, journal)).tell();
             if (told) {
@@ -81,6 +97,28 @@ final class Demo {
                 "everybody reaches everybody, on any port",
                 () -> Finding.when(onlooker.look().isAllOpen()));
         narrator.matrix(onlooker.look());
+    }
+
+    private void invite(KubernetesClient client, ConsoleServer console) {
+        String address = "http://127.0.0.1:" + console.port() + "/";
+        String token = new Visitor(client).token();
+        narrator.says(
+                "The console shows all of this as it happens. It asks for a token, here one that sees everything:");
+        narrator.shows(List.of(address, token));
+        claims.that("the console is served", () -> Finding.when(answers(address)));
+    }
+
+    private static boolean answers(String address) {
+        try {
+            HttpResponse<Void> page = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding());
+            return page.statusCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private List<Chapter> chapters(KubernetesClient client, Shop shop, Onlooker onlooker, PolicyJournal journal) {

@@ -13,7 +13,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -52,6 +56,39 @@ abstract class ObjectsContract extends Contract {
                 .withName("absent")
                 .delete()
                 .isEmpty());
+    }
+
+    @Test
+    void theTokenOfAServiceAccountIsKnownAndAnyOtherOneIsNot() {
+        client.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("somebody")
+                        .endMetadata()
+                        .build())
+                .create();
+        String token = client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName("somebody")
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+                .getStatus()
+                .getToken();
+        TokenReviewStatus known = review(token);
+        assertTrue(known.getAuthenticated());
+        assertEquals(
+                "system:serviceaccount:" + namespace + ":somebody",
+                known.getUser().getUsername());
+        assertFalse(Boolean.TRUE.equals(review(token + "x").getAuthenticated()));
+    }
+
+    private TokenReviewStatus review(String token) {
+        return client.tokenReviews()
+                .create(new TokenReviewBuilder()
+                        .withNewSpec()
+                        .withToken(token)
+                        .endSpec()
+                        .build())
+                .getStatus();
     }
 
     @Test

@@ -18,6 +18,7 @@ final class Router {
     private final ResourceTypes types;
     private final Operations operations;
     private final Discovery discovery;
+    private final Tokens tokens = new Tokens();
 
     Router(ObjectStore store, ResourceTypes types, Operations operations) {
         this.store = store;
@@ -37,6 +38,9 @@ final class Router {
             }
             if (request.path().size() == 4 && request.path().get(1).equals("authorization.k8s.io")) {
                 return Response.created(AccessReviews.answer(Json.readObject(request.body())));
+            }
+            if (request.path().size() == 4 && request.path().get(1).equals("authentication.k8s.io")) {
+                return Response.created(tokens.review(Json.readObject(request.body())));
             }
             Optional<ObjectNode> described = discovery.answer(request.path());
             if (described.isPresent()) {
@@ -71,6 +75,7 @@ final class Router {
             case "" -> itself(target, request);
             case "status" -> status(target, request);
             case "scale" -> scale(target, request);
+            case "token" -> token(target, request);
             default -> throw ApiException.notFound("subresource " + target.subresource());
         };
     }
@@ -111,6 +116,18 @@ final class Router {
             default -> throw ApiException.methodNotAllowed(request.method());
         };
         return Response.ok(Scale.of(operations.update(target.key(), false, change, request.dryRun())));
+    }
+
+    private Response token(Target target, Request request) {
+        if (!target.type().equals(ResourceTypes.SERVICE_ACCOUNTS)
+                || !request.method().equals("POST")) {
+            throw ApiException.notFound("the token of " + target.type().qualifiedPlural());
+        }
+        operations.get(target.key());
+        return Response.created(tokens.make(
+                Json.readObject(request.body()),
+                target.namespace(),
+                target.key().name()));
     }
 
     private ObjectNode replace(Target target, Request request, boolean status) {
