@@ -3,6 +3,8 @@ package dev.bulkhead.app.operator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.bulkhead.cluster.access.TokenGate;
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -96,10 +98,10 @@ public final class MetricsServer implements AutoCloseable {
                 }
             };
         } catch (KubernetesClientException e) {
-            LOG.warn("Whether somebody may see the metrics could not be asked: {}", e.getMessage());
+            LOG.atWarn().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Who may see the metrics not asked");
             return Answer.refusal(HttpURLConnection.HTTP_UNAVAILABLE, "the API server cannot be asked just now");
         } catch (IOException | RuntimeException e) {
-            LOG.error("The metrics could not be collected", e);
+            LOG.atError().setCause(e).log("Metrics not collected");
             return Answer.refusal(HttpURLConnection.HTTP_INTERNAL_ERROR, "the metrics could not be collected");
         }
     }

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,6 +33,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     private final PendingWithdrawals pending = new PendingWithdrawals();
     private final WakeUps wakeUps = new WakeUps();
     private final Drift drift = new Drift();
+    private final Holds holds = new Holds();
     private final Fights fights;
     private Operator operator;
     private volatile Reporters reporters;
@@ -79,9 +81,10 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 new Pace(clock),
                 progress,
                 work,
+                holds,
                 wakeUps);
         operator.register(
-                new MeasuredReconciler(reconciler, work, clock),
+                new MeasuredReconciler(reconciler, work, holds, clock),
                 controller -> controller
                         .withName("namespaces")
                         .withRetry(new GenericRetry()
@@ -91,6 +94,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                         .withReconciliationMaxInterval(LONGEST_REST)
                         // The inventory says when a change of a Namespace matters.
                         .withOnUpdateFilter((object, before) -> false));
+        reportersOfAll.segments().begin();
         reporters = reportersOfAll;
         operator.start();
         reportersOfAll.audit().start();
@@ -120,9 +124,9 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
         }
     }
 
-    /** Whether somebody else changed the policy, and it is not put right yet. */
-    public boolean isDrifted(NetworkPolicy.Key key) {
-        return drift.isFound(key);
+    /** Who changed the policy, if it is somebody else and it is not put right yet; empty text where that is not known. */
+    public Optional<String> driftedBy(NetworkPolicy.Key key) {
+        return drift.by(key);
     }
 
     @Override
@@ -137,6 +141,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
         pending.forget(namespace);
         drift.settle(namespace);
         fights.forget(namespace);
+        holds.forget(namespace);
     }
 
     @Override
