@@ -1,5 +1,6 @@
 package dev.bulkhead.app.operator;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
@@ -49,7 +50,9 @@ record LogLine(String time, String level, String logger, String message, Map<Str
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null) {
             fields.put(LogKey.ERROR, text(brief(thrown), MAXIMUM_TEXT));
-            fields.put(LogKey.STACK, text(stack(thrown), MAXIMUM_STACK));
+            if (isUnexpected(event)) {
+                fields.put(LogKey.STACK, text(stack(thrown), MAXIMUM_STACK));
+            }
         }
         return new LogLine(
                 event.getInstant().toString(),
@@ -57,6 +60,12 @@ record LogLine(String time, String level, String logger, String message, Map<Str
                 event.getLoggerName().substring(event.getLoggerName().lastIndexOf('.') + 1),
                 text(event.getFormattedMessage(), MAXIMUM_TEXT),
                 fields);
+    }
+
+    /** Libraries warn with an exception of what they try again: an API server that is away would fill pages. */
+    private static boolean isUnexpected(ILoggingEvent event) {
+        return event.getLoggerName().startsWith("dev.bulkhead.")
+                || event.getLevel().equals(Level.ERROR);
     }
 
     private static Object value(Object value) {

@@ -17,6 +17,9 @@ final class Logging {
     /** Warns of every kind of ours, at each start, that its version is not stable yet. */
     private static final String VERSIONS = "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
 
+    /** Warns several times for each connection that breaks, which the watches say once. */
+    private static final String CONNECTIONS = "io.fabric8.kubernetes.client.jdkhttp";
+
     private Logging() {}
 
     static void configure(LogLevel level, LogFormat format) {
@@ -40,6 +43,7 @@ final class Logging {
         context.getLogger(VERSIONS).setLevel(Level.ERROR);
         if (ours.isGreaterOrEqual(Level.INFO)) {
             context.getLogger(RETRIES).setLevel(Level.ERROR);
+            context.getLogger(CONNECTIONS).setLevel(Level.ERROR);
         }
     }
 }

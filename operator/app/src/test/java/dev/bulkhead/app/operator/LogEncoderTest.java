@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,11 @@ class LogEncoderTest {
     private static final String TOKEN = "eyJhbGciOiJSUzI1NiIsImtpZCI6IiJ9.eyJpc3MiOiJrdWJlcm5ldGVzIn0.c2lnbmF0dXJl";
 
     private static ILoggingEvent event(Consumer<Logger> saying) {
-        ch.qos.logback.classic.Logger logger = new LoggerContext().getLogger("dev.bulkhead.cluster.apply.WriteLog");
+        return event("dev.bulkhead.cluster.apply.WriteLog", saying);
+    }
+
+    private static ILoggingEvent event(String name, Consumer<Logger> saying) {
+        ch.qos.logback.classic.Logger logger = new LoggerContext().getLogger(name);
         logger.setLevel(Level.TRACE);
         ListAppender<ILoggingEvent> events = new ListAppender<>();
         events.start();
@@ -163,6 +168,26 @@ class LogEncoderTest {
         assertEquals("IllegalStateException: outer", line.path("error").asText());
         assertTrue(line.path("stack").asText().contains("caused by IllegalArgumentException: inner"), line::toString);
         assertTrue(line.path("stack").asText().length() <= LogLine.MAXIMUM_STACK);
+    }
+
+    @Test
+    void aLibraryThatWarnsOfWhatItTriesAgainHasNoStack() {
+        RuntimeException away = new IllegalStateException("connection refused");
+
+        LogLine warning = LogLine.of(event("io.fabric8.Reflector", logger -> logger.warn("will retry", away)));
+        LogLine error = LogLine.of(event("io.fabric8.Reflector", logger -> logger.error("will not", away)));
+
+        assertEquals(Set.of("error"), warning.fields().keySet());
+        assertEquals(Set.of("error", "stack"), error.fields().keySet());
+    }
+
+    @Test
+    void aBriefErrorNamesItsRoot() {
+        assertEquals(
+                "KubernetesClientException: An error has occurred., caused by IllegalStateException: refused",
+                Errors.brief(new KubernetesClientException(
+                        "An error has occurred.", new RuntimeException(new IllegalStateException("refused")))));
+        assertEquals("IllegalStateException: no message", Errors.brief(new IllegalStateException()));
     }
 
     @Test
