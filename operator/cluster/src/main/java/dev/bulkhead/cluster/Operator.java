@@ -93,8 +93,8 @@ public final class Operator implements AutoCloseable {
                         .build())
                 .withHttpClientBuilderConsumer(metrics.apiRequests()::watch)
                 .build();
-        this.controller =
-                new NamespaceController(writing, settings.threads(), Clock.systemUTC(), progress, metrics.work());
+        this.controller = new NamespaceController(
+                writing, settings.threads(), Clock.systemUTC(), progress, metrics.work(), quota);
         this.counters = new WriteCounters(key -> controller.driftedBy(key).isPresent());
         this.inventory = new Inventory(client, settings.namespace(), settings.networks(), controller, quota);
         this.applier = new Applier(writing, inventory, counters, new WriteLog(quota, controller::driftedBy));

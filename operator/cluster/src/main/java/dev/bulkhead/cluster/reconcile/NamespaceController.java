@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.reconcile;
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
+import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.metrics.Work;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -33,7 +34,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     private final PendingWithdrawals pending = new PendingWithdrawals();
     private final WakeUps wakeUps = new WakeUps();
     private final Drift drift = new Drift();
-    private final Holds holds = new Holds();
+    private final Holds holds;
     private final Fights fights;
     private Operator operator;
     private volatile Reporters reporters;
@@ -41,14 +42,17 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     /**
      * @param threads how many namespaces are worked on at a time
      * @param work told how that goes
+     * @param quota of lines of the log that namespaces cause
      */
-    public NamespaceController(KubernetesClient client, int threads, Clock clock, Progress progress, Work work) {
+    public NamespaceController(
+            KubernetesClient client, int threads, Clock clock, Progress progress, Work work, LogQuota quota) {
         this.client = client;
         this.threads = threads;
         this.clock = clock;
         this.progress = progress;
         this.fights = new Fights(clock);
         this.work = work;
+        this.holds = new Holds(quota);
     }
 
     /**

@@ -142,7 +142,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
                 return Optional.empty();
             } catch (DisagreementException e) {
                 work.held(namespace);
-                holds.held(namespace, Holds.Held.SHRINK, e.getMessage());
+                holds.doubted(namespace, e.getMessage());
                 return Optional.of(NEXT_READ);
             }
         }
