@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MainTest {
 
@@ -43,6 +45,17 @@ class MainTest {
         assertEquals(
                 1,
                 Program.run(List.of("render", "--clutser-cidr", "10.0.0.0/8")).exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--log-level, loud, 'ERROR, WARN, INFO, DEBUG, TRACE'", "--log-format, xml, 'AUTO, TEXT, JSON'"})
+    void aWordThatTheLogDoesNotKnowIsRefusedWithThoseThatItDoes(String option, String word, String known) {
+        Program.Result result = Program.run(List.of("operator", option, word));
+
+        assertEquals(1, result.exitCode());
+        assertTrue(result.err().contains(option), result.err());
+        assertTrue(result.err().contains(known), result.err());
+        assertTrue(result.err().contains(word), result.err());
     }
 
     @Test

@@ -2,10 +2,14 @@ package dev.bulkhead.cluster;
 
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.apply.WriteCounters;
+import dev.bulkhead.cluster.apply.WriteLog;
 import dev.bulkhead.cluster.inventory.FieldManagers;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LiveView;
+import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.lead.Leadership;
+import dev.bulkhead.cluster.log.LogKey;
+import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.metrics.MetricsDetail;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import dev.bulkhead.cluster.reconcile.NamespaceController;
@@ -19,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +51,8 @@ public final class Operator implements AutoCloseable {
     private final WriteCounters counters;
     private final OperatorMetrics metrics;
     private final Progress progress = new Progress(Clock.systemUTC());
-    private final StatusPublisher publisher = new StatusPublisher(progress::isBusy);
+    private final LogQuota quota = new LogQuota(Clock.systemUTC());
+    private final StatusPublisher publisher = new StatusPublisher(progress::isBusy, quota);
     private final NamespaceController controller;
     private final Inventory inventory;
     private final Applier applier;
@@ -60,7 +66,11 @@ public final class Operator implements AutoCloseable {
 
     /** For whoever runs it in a process of their own: where it cannot go on, it says so in the log and stops writing. */
     public Operator(KubernetesClient client, OperatorSettings settings) {
-        this(client, settings, (reason, cause) -> LOG.error("{}: this operator has ended", reason, cause));
+        this(client, settings, Operator::logEnd);
+    }
+
+    private static void logEnd(String reason, Throwable cause) {
+        LOG.atError().addKeyValue(LogKey.NOTE, reason).setCause(cause).log("Operator ended");
     }
 
     /** @param client stays open when the operator is closed */
@@ -84,13 +94,13 @@ public final class Operator implements AutoCloseable {
                         .build())
                 .withHttpClientBuilderConsumer(metrics.apiRequests()::watch)
                 .build();
-        this.controller =
-                new NamespaceController(writing, settings.threads(), Clock.systemUTC(), progress, metrics.work());
-        this.counters = new WriteCounters(controller::isDrifted);
-        this.inventory = new Inventory(client, settings.namespace(), settings.networks(), controller);
-        this.applier = new Applier(writing, inventory, counters);
-        this.reporters =
-                Reporters.create(writing, inventory, publisher, counters, Clock.systemUTC(), settings.instance());
+        this.controller = new NamespaceController(
+                writing, settings.threads(), Clock.systemUTC(), progress, metrics.work(), quota);
+        this.counters = new WriteCounters(key -> controller.driftedBy(key).isPresent());
+        this.inventory = new Inventory(client, settings.namespace(), settings.networks(), controller, quota);
+        this.applier = new Applier(writing, inventory, counters, new WriteLog(quota, controller::driftedBy));
+        this.reporters = Reporters.create(
+                writing, inventory, publisher, counters, Clock.systemUTC(), settings.instance(), quota);
         this.leadership = settings.election()
                 .map(election ->
                         new Leadership(client, election, this::startWorking, () -> end("the lead is lost", null)));
@@ -106,8 +116,9 @@ public final class Operator implements AutoCloseable {
 
     private void run() {
         try {
+            Instant begin = Clock.systemUTC().instant();
             inventory.start(settings.readLimit(), failure -> end("the cluster cannot be watched any longer", failure));
-            LOG.info("The cluster has been read");
+            logRead(Duration.between(begin, Clock.systemUTC().instant()));
             read.countDown();
             if (leadership.isPresent()) {
                 leadership.get().join();
@@ -117,6 +128,26 @@ public final class Operator implements AutoCloseable {
         } catch (RuntimeException e) {
             end("the operator cannot start", e);
         }
+    }
+
+    private void logRead(Duration took) {
+        Snapshot snapshot = inventory.snapshot();
+        LOG.atInfo()
+                .addKeyValue(LogKey.NAMESPACES, snapshot.world().namespaces().size())
+                .addKeyValue(LogKey.SEGMENTS, snapshot.segmentRevisions().size())
+                .addKeyValue(LogKey.GUARDRAILS, snapshot.guardrailRevisions().size())
+                .addKeyValue(
+                        LogKey.INTENTS,
+                        snapshot.declared().values().stream()
+                                .mapToInt(declared -> declared.revisions().size())
+                                .sum())
+                .addKeyValue(
+                        LogKey.POLICIES,
+                        snapshot.policies().values().stream()
+                                .mapToInt(Map::size)
+                                .sum())
+                .addKeyValue(LogKey.DURATION_SECONDS, took.toMillis() / 1e3)
+                .log("Cluster read");
     }
 
     private void startWorking() {
@@ -130,7 +161,7 @@ public final class Operator implements AutoCloseable {
             if (!closing.get()) {
                 controller.start(
                         inventory, applier, reporters, failure -> end("namespaces cannot be watched", failure));
-                LOG.info("This replica, {}, writes", settings.instance());
+                LOG.atInfo().addKeyValue(LogKey.REPLICA, settings.instance()).log("Lead gained");
                 workingSince.set(Clock.systemUTC().instant());
                 working.countDown();
             }

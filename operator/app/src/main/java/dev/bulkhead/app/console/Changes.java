@@ -111,7 +111,7 @@ final class Changes implements AutoCloseable {
             }
             return now;
         } catch (RuntimeException e) {
-            LOG.warn("What changed could not be looked at", e);
+            LOG.atWarn().setCause(e).log("Console changes not looked at");
             return before;
         }
     }

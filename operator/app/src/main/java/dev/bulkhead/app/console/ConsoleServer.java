@@ -11,6 +11,7 @@ import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.access.NamespaceGate;
 import dev.bulkhead.cluster.access.User;
+import dev.bulkhead.cluster.log.LogKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,7 +133,7 @@ public final class ConsoleServer implements AutoCloseable {
         } catch (ProblemException e) {
             send(exchange, Answer.problem(e.problem()));
         } catch (RuntimeException e) {
-            LOG.error("A request to the console could not be answered", e);
+            LOG.atError().setCause(e).log("Console request failed");
             send(
                     exchange,
                     Answer.problem(
@@ -189,7 +190,7 @@ public final class ConsoleServer implements AutoCloseable {
             new EventStream(subscription, () -> console.scope(caller.identify(exchange.getRequestHeaders())), deadlines)
                     .tell(exchange);
         } catch (IOException | ProblemException e) {
-            LOG.debug("A client is told of changes no longer: {}", e.getMessage());
+            LOG.atDebug().addKeyValue(LogKey.NOTE, e.getMessage()).log("Console stream ended");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

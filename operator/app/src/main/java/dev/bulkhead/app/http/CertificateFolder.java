@@ -81,7 +81,7 @@ public final class CertificateFolder extends X509ExtendedKeyManager {
                 load();
             }
         } catch (IOException | UncheckedIOException | GeneralSecurityException e) {
-            LOG.warn("The renewed certificate cannot be read, so the one before is shown: {}", e.getMessage());
+            LOG.atWarn().setCause(e).log("Certificate not renewed");
         }
         return keys;
     }

@@ -1,9 +1,17 @@
 package dev.bulkhead.app.operator;
 
+import java.util.Locale;
+
 /** How the log is written. */
 enum LogFormat {
     /** Text on a terminal, JSON elsewhere. */
     AUTO,
     TEXT,
-    JSON
+    JSON;
+
+    /** As options have it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

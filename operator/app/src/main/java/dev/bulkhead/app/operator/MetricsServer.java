@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.access.TokenGate;
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -105,10 +107,10 @@ public final class MetricsServer implements AutoCloseable {
                 }
             };
         } catch (KubernetesClientException e) {
-            LOG.warn("Whether somebody may see the metrics could not be asked: {}", e.getMessage());
+            LOG.atWarn().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Who may see the metrics not asked");
             return Answer.refusal(HttpURLConnection.HTTP_UNAVAILABLE, "the API server cannot be asked just now");
         } catch (IOException | RuntimeException e) {
-            LOG.error("The metrics could not be collected", e);
+            LOG.atError().setCause(e).log("Metrics not collected");
             return Answer.refusal(HttpURLConnection.HTTP_INTERNAL_ERROR, "the metrics could not be collected");
         }
     }

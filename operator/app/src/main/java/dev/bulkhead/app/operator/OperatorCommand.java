@@ -7,6 +7,7 @@ import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.access.TokenGate;
 import dev.bulkhead.cluster.lead.ElectionSettings;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.metrics.MetricsDetail;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import dev.bulkhead.core.world.Cidr;
@@ -188,15 +189,15 @@ public final class OperatorCommand implements Callable<Integer> {
 
     @Option(
             names = "--log-level",
-            defaultValue = "${env:BULKHEAD_LOG_LEVEL:-INFO}",
-            description = "ERROR, WARN, INFO, DEBUG or TRACE (environment: BULKHEAD_LOG_LEVEL). Default:"
+            defaultValue = "${env:BULKHEAD_LOG_LEVEL:-info}",
+            description = "error, warn, info, debug or trace (environment: BULKHEAD_LOG_LEVEL). Default:"
                     + " ${DEFAULT-VALUE}.")
-    private String logLevel;
+    private LogLevel logLevel;
 
     @Option(
             names = "--log-format",
-            defaultValue = "${env:BULKHEAD_LOG_FORMAT:-AUTO}",
-            description = "TEXT, JSON, or AUTO: text on a terminal, JSON elsewhere (environment: BULKHEAD_LOG_FORMAT)."
+            defaultValue = "${env:BULKHEAD_LOG_FORMAT:-auto}",
+            description = "text, json, or auto: text on a terminal, JSON elsewhere (environment: BULKHEAD_LOG_FORMAT)."
                     + " Default: ${DEFAULT-VALUE}.")
     private LogFormat logFormat;
 
@@ -212,14 +213,18 @@ public final class OperatorCommand implements Callable<Integer> {
         Operator operator = new Operator(client, settings(), OperatorCommand::end, told);
         Probes probes = new Probes(probePort, operator);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "bulkhead-stop"));
-        log().info("Against {}, probes on port {}", client.getMasterUrl(), probes.port());
+        log().atInfo()
+                .addKeyValue(LogKey.VERSION, version())
+                .addKeyValue(LogKey.SERVER, client.getMasterUrl())
+                .log("Operator starts");
+        log().atInfo().addKeyValue(LogKey.PORT, probes.port()).log("Probes served");
         if (metrics) {
             MetricsServer server = new MetricsServer(metricsPort, told, new TokenGate(client, Clock.systemUTC()));
-            log().info("Metrics on port {}", server.port());
+            log().atInfo().addKeyValue(LogKey.PORT, server.port()).log("Metrics served");
         }
         if (console) {
             ConsoleServer server = console(operator, client);
-            log().info("Console on port {}", server.port());
+            log().atInfo().addKeyValue(LogKey.PORT, server.port()).log("Console served");
         }
         operator.start();
         new CountDownLatch(1).await();
@@ -285,7 +290,7 @@ public final class OperatorCommand implements Callable<Integer> {
 
     /** Without the shutdown hook: whoever has lost the lead must not go on writing while it tidies up. */
     private static void end(String reason, Throwable cause) {
-        log().error("{}: this process ends", reason, cause);
+        log().atError().addKeyValue(LogKey.NOTE, reason).setCause(cause).log("Operator ends");
         Runtime.getRuntime().halt(1);
     }
 

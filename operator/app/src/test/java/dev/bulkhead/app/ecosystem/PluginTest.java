@@ -114,11 +114,11 @@ class PluginTest {
         assertEquals("Plugin", manifest.path("kind").asText());
         assertEquals("bulkhead", manifest.path("metadata").path("name").asText());
         JsonNode spec = manifest.path("spec");
-        assertTrue(spec.path("version").asText().matches("v\\d+\\.\\d+\\.\\d+"), spec::toString);
+        assertTrue(spec.path("version").asText().equals("v@version@"), spec::toString);
         for (String field : List.of("homepage", "shortDescription", "description", "caveats")) {
             assertFalse(spec.path(field).asText().isBlank(), field);
         }
         assertTrue(spec.path("shortDescription").asText().length() <= 50);
-        assertTrue(platform().path("sha256").asText().matches("[0-9a-f]{64}"));
+        assertEquals("@sha256@", platform().path("sha256").asText());
     }
 }

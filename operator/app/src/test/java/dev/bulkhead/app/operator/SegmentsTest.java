@@ -57,6 +57,7 @@ class SegmentsTest {
         String shop = scene.namespace("shop");
         String town = scene.segment("town", List.of(shop), true);
         scene.awaitClosed(shop);
+        scene.await("all is written", () -> scene.find(shop, "bulkhead-dns").isPresent());
         List<NetworkPolicy> before = scene.policies(shop);
         String village = scene.segment("village", List.of(shop), false);
         scene.await(

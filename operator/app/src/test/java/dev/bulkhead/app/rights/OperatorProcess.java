@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public final class OperatorProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
-    private static final Pattern WRITES = Pattern.compile("This replica, (\\S+), writes");
+    private static final Pattern WRITES = Pattern.compile("Lead gained replica=(\\S+)");
 
     private final Process process;
     private final int probePort;

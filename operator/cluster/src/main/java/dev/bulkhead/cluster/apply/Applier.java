@@ -26,12 +26,14 @@ public final class Applier {
     private final KubernetesClient client;
     private final Policies policies;
     private final WriteCounters counters;
+    private final WriteLog log;
     private final PolicyRenderer renderer = new PolicyRenderer();
 
-    public Applier(KubernetesClient client, Policies policies, WriteCounters counters) {
+    public Applier(KubernetesClient client, Policies policies, WriteCounters counters, WriteLog log) {
         this.client = client;
         this.policies = policies;
         this.counters = counters;
+        this.log = log;
     }
 
     /**
@@ -84,7 +86,7 @@ public final class Applier {
                     .networkPolicies()
                     .resource(renderer.render(policy))
                     .create());
-            counters.created(policy.key());
+            log.wrote(policy.key(), counters.created(policy.key()));
         } catch (KubernetesClientException e) {
             if (!"AlreadyExists".equals(reason(e))) {
                 throw e;
@@ -122,7 +124,7 @@ public final class Applier {
                 .networkPolicies()
                 .resource(wanted)
                 .patch(context, new PolicyPatch(wanted, live).json(client.getKubernetesSerialization())));
-        counters.updated(live);
+        log.wrote(policy.key(), counters.updated(live));
         policies.written(updated);
         return updated;
     }
@@ -130,7 +132,7 @@ public final class Applier {
     private void delete(LivePolicy live) {
         NetworkPolicy.Key key = live.policy().key();
         resource(key).lockResourceVersion(live.resourceVersion()).delete();
-        counters.deleted(live);
+        log.wrote(key, counters.deleted(live));
         policies.deleted(key, live.uid());
     }
 

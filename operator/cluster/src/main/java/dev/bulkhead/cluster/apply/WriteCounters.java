@@ -20,7 +20,7 @@ public final class WriteCounters {
     /** What is declared, or what is there, changed. */
     private static final String CHANGE = "change";
     /** Somebody else had changed it. */
-    private static final String DRIFT = "drift";
+    static final String DRIFT = "drift";
     /** Somebody else had offered it. */
     private static final String ADOPTION = "adoption";
 
@@ -64,18 +64,18 @@ public final class WriteCounters {
                 .sum();
     }
 
-    void created(NetworkPolicy.Key key) {
-        count(new Written(POLICY, CREATE, reason(key)));
+    Written created(NetworkPolicy.Key key) {
+        return count(new Written(POLICY, CREATE, reason(key)));
     }
 
     /** @param before what it was */
-    void updated(LivePolicy before) {
-        count(new Written(POLICY, UPDATE, reason(before)));
+    Written updated(LivePolicy before) {
+        return count(new Written(POLICY, UPDATE, reason(before)));
     }
 
     /** @param before what it was */
-    void deleted(LivePolicy before) {
-        count(new Written(POLICY, DELETE, reason(before)));
+    Written deleted(LivePolicy before) {
+        return count(new Written(POLICY, DELETE, reason(before)));
     }
 
     private String reason(LivePolicy before) {
@@ -96,7 +96,8 @@ public final class WriteCounters {
         count(new Written(EVENT, CREATE, reason));
     }
 
-    private void count(Written written) {
+    private Written count(Written written) {
         counts.computeIfAbsent(written, unknown -> new LongAdder()).increment();
+        return written;
     }
 }

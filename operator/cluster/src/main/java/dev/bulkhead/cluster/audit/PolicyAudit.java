@@ -3,6 +3,8 @@ package dev.bulkhead.cluster.audit;
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
@@ -100,7 +102,7 @@ public final class PolicyAudit implements AutoCloseable {
                 changed.accept(now);
             }
         } catch (RuntimeException e) {
-            LOG.warn("What policies by others open could not be looked at", e);
+            LOG.atWarn().setCause(e).log("Audit failed");
         }
     }
 
@@ -109,7 +111,7 @@ public final class PolicyAudit implements AutoCloseable {
             try {
                 notJudged = kinds.names();
             } catch (KubernetesClientException e) {
-                LOG.warn("Which other kinds of policies there are could not be asked: {}", e.getMessage());
+                LOG.atWarn().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Other kinds of policies not read");
             }
             kindsReadAt = System.nanoTime();
         }

@@ -1,9 +1,14 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.WellKnownPeers;
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
+import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.read.GuardrailReader;
 import dev.bulkhead.cluster.read.IntentReader;
 import dev.bulkhead.cluster.read.SegmentReader;
@@ -19,19 +24,27 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Decodes objects of our own kinds one by one, so that one that does not decode is nobody else's problem. */
 final class DeclarationDecoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeclarationDecoder.class);
 
+    private static final long REMEMBERED = 10_000;
+
     private final KubernetesSerialization serialization;
+    private final LogQuota quota;
+    private final Cache<String, Revision> rejected =
+            CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
     private final IntentReader intents = new IntentReader();
     private final SegmentReader segments = new SegmentReader();
     private final GuardrailReader guardrails = new GuardrailReader();
     private final WellKnownPeersReader wellKnownPeers = new WellKnownPeersReader();
 
-    DeclarationDecoder(KubernetesSerialization serialization) {
+    /** @param quota of lines that namespaces cause */
+    DeclarationDecoder(KubernetesSerialization serialization, LogQuota quota) {
+        this.quota = quota;
         this.serialization = serialization;
     }
 
@@ -70,14 +83,26 @@ final class DeclarationDecoder {
             return new Sighting<>(Optional.of(spec.get()), "", status);
         } catch (RuntimeException e) {
             String problem = firstLine(e);
-            LOG.warn(
-                    "{} {}/{} is not understood: {}",
-                    object.getKind(),
-                    object.getMetadata().getNamespace(),
-                    object.getMetadata().getName(),
-                    problem);
+            logRejected(object, status.revision(), problem);
             return new Sighting<>(Optional.empty(), problem, status);
         }
+    }
+
+    /** Once for each version: every write of a status shows the object again. */
+    private void logRejected(GenericKubernetesResource object, Revision revision, String problem) {
+        String name = object.getMetadata().getName();
+        Optional<String> namespace = Optional.ofNullable(object.getMetadata().getNamespace());
+        if (revision.equals(
+                rejected.asMap().put(object.getKind() + "/" + namespace.orElse("") + "/" + name, revision))) {
+            return;
+        }
+        namespace
+                .map(of -> quota.line(LOG, Level.WARN, of))
+                .orElseGet(LOG::atWarn)
+                .addKeyValue(LogKey.KIND, object.getKind())
+                .addKeyValue(LogKey.NAME, name)
+                .addKeyValue(LogKey.NOTE, problem)
+                .log("Object rejected");
     }
 
     /** A status that is not ours to read is one to be written anew. */
@@ -85,7 +110,11 @@ final class DeclarationDecoder {
         try {
             return Optional.ofNullable(object.get("status")).map(status -> serialization.convertValue(status, type));
         } catch (RuntimeException e) {
-            LOG.debug("The status of {} is not understood", object.getMetadata().getName(), e);
+            LOG.atDebug()
+                    .addKeyValue(LogKey.KIND, object.getKind())
+                    .addKeyValue(LogKey.NAME, object.getMetadata().getName())
+                    .addKeyValue(LogKey.ERROR, Errors.brief(e))
+                    .log("Status not understood");
             return Optional.empty();
         }
     }

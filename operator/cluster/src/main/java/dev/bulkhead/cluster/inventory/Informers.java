@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.read.ApiServerReader;
 import dev.bulkhead.cluster.read.IdentityPolicies;
 import dev.bulkhead.cluster.read.IngressClassReader;
@@ -49,6 +50,7 @@ final class Informers implements AutoCloseable {
     private final FactsStore facts;
     private final Consumer<Touch> touched;
     private final InventoryListener listener;
+    private final LogQuota quota;
     private final DeclarationDecoder decoder;
     private final LostGuardrails lost;
     private final PodReader podReader = new PodReader();
@@ -64,13 +66,15 @@ final class Informers implements AutoCloseable {
             InventoryState state,
             FactsStore facts,
             Consumer<Touch> touched,
-            InventoryListener listener) {
+            InventoryListener listener,
+            LogQuota quota) {
         this.client = client;
         this.state = state;
         this.facts = facts;
         this.touched = touched;
         this.listener = listener;
-        this.decoder = new DeclarationDecoder(client.getKubernetesSerialization());
+        this.quota = quota;
+        this.decoder = new DeclarationDecoder(client.getKubernetesSerialization(), quota);
         this.lost = new LostGuardrails(client, state, Clock.systemUTC(), touched);
     }
 
@@ -283,7 +287,8 @@ final class Informers implements AutoCloseable {
                 resources,
                 empty,
                 object -> touched.accept(seen.apply(object)),
-                object -> touched.accept(gone.apply(object))));
+                object -> touched.accept(gone.apply(object)),
+                quota));
     }
 
     private static AccessIntent.Key intentKey(HasMetadata object) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -36,9 +37,14 @@ public final class Inventory implements Policies, AutoCloseable {
     /**
      * @param ownNamespace where the operator runs; no segment can enrol it
      * @param networks ranges of the cluster that its nodes do not tell
+     * @param quota of lines of the log that namespaces cause
      */
     public Inventory(
-            KubernetesClient client, String ownNamespace, Collection<Cidr> networks, InventoryListener listener) {
+            KubernetesClient client,
+            String ownNamespace,
+            Collection<Cidr> networks,
+            InventoryListener listener,
+            LogQuota quota) {
         this.listener = listener;
         Set<String> excluded = ImmutableSet.<String>builder()
                 .addAll(Declarations.SYSTEM_NAMESPACES)
@@ -46,7 +52,7 @@ public final class Inventory implements Policies, AutoCloseable {
                 .build();
         this.facts = new FactsStore(networks);
         this.state = new InventoryState(excluded, facts.facts());
-        this.informers = new Informers(client, state, facts, this::tell, listener);
+        this.informers = new Informers(client, state, facts, this::tell, listener, quota);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.bulkhead.cluster.inventory;
 
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -66,7 +68,7 @@ final class LostGuardrails implements AutoCloseable {
             made.remove(name);
             return state.guardrailGone(name);
         }
-        LOG.warn("Guardrail {} is gone, and not because somebody lifted it: it stays in force", name);
+        LOG.atWarn().addKeyValue(LogKey.GUARDRAIL, name).log("Guardrail lost, stays in force");
         state.guardrailLost(name);
         later.execute(() -> look(name));
         return Touch.NOBODY;
@@ -77,7 +79,7 @@ final class LostGuardrails implements AutoCloseable {
             return;
         }
         if (isLifted(name)) {
-            LOG.warn("Guardrail {} has not come back: it is taken to be lifted", name);
+            LOG.atWarn().addKeyValue(LogKey.GUARDRAIL, name).log("Lost guardrail lifted");
             touched.accept(state.lostGuardrailLifted(name));
         } else {
             later.execute(() -> look(name));
@@ -93,7 +95,10 @@ final class LostGuardrails implements AutoCloseable {
                             !madeThen.isBefore(defined) || !clock.instant().isBefore(defined.plus(TIME_TO_FOLLOW)))
                     .isPresent();
         } catch (KubernetesClientException e) {
-            LOG.warn("Whether the definition {} stands could not be asked: {}", DEFINITION, e.getMessage());
+            LOG.atWarn()
+                    .addKeyValue(LogKey.NAME, DEFINITION)
+                    .addKeyValue(LogKey.ERROR, Errors.brief(e))
+                    .log("Definition not read");
             return false;
         }
     }

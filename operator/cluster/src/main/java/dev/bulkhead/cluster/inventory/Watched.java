@@ -1,14 +1,18 @@
 package dev.bulkhead.cluster.inventory;
 
+import dev.bulkhead.cluster.log.LogKey;
+import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * An informer that keeps none of the objects it shows. What an object means is the handler's business; one that makes a
@@ -21,13 +25,24 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     private static final long LIST_LIMIT = 500;
 
     private final String name;
+    private final LogQuota quota;
     private final SharedIndexInformer<T> informer;
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
     private volatile boolean closed;
 
-    /** @param empty makes the object that stands in for one that is not kept */
-    Watched(String name, Informable<T> resources, Supplier<T> empty, Consumer<T> seen, Consumer<T> gone) {
+    /**
+     * @param empty makes the object that stands in for one that is not kept
+     * @param quota of lines that namespaces cause
+     */
+    Watched(
+            String name,
+            Informable<T> resources,
+            Supplier<T> empty,
+            Consumer<T> seen,
+            Consumer<T> gone,
+            LogQuota quota) {
         this.name = name;
+        this.quota = quota;
         this.informer = resources
                 .withLimit(LIST_LIMIT)
                 .runnableInformer(0)
@@ -60,12 +75,13 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         try {
             handler.accept(object);
         } catch (RuntimeException e) {
-            LOG.error(
-                    "{} {}/{} cannot be understood; what was known of it stays",
-                    name,
-                    object.getMetadata().getNamespace(),
-                    object.getMetadata().getName(),
-                    e);
+            Optional.ofNullable(object.getMetadata().getNamespace())
+                    .map(namespace -> quota.line(LOG, Level.ERROR, namespace))
+                    .orElseGet(LOG::atError)
+                    .addKeyValue(LogKey.KIND, name)
+                    .addKeyValue(LogKey.NAME, object.getMetadata().getName())
+                    .setCause(e)
+                    .log("Object not handled, what was known of it stays");
         }
     }
 

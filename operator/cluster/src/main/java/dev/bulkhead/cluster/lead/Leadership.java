@@ -1,5 +1,7 @@
 package dev.bulkhead.cluster.lead;
 
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -50,7 +52,7 @@ public final class Leadership implements AutoCloseable {
                         lost.run();
                     }
                 },
-                leader -> LOG.info("The leader is {}", leader));
+                leader -> LOG.atInfo().addKeyValue(LogKey.LEADER, leader).log("Leader elected"));
         // Not released on cancel: that would ask a hanging API server once more before stepping down.
         this.elector = client.leaderElector()
                 .withConfig(new LeaderElectionConfigBuilder()
@@ -84,8 +86,9 @@ public final class Leadership implements AutoCloseable {
         if (led) {
             try {
                 elector.release();
+                LOG.atInfo().log("Lead given up");
             } catch (KubernetesClientException e) {
-                LOG.warn("The lease was not released, so it has to expire: {}", e.getMessage());
+                LOG.atWarn().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Lease not released");
             }
         }
         client.close();

@@ -27,7 +27,8 @@ public final class Work {
         CONFLICT,
         ERROR;
 
-        private String label() {
+        /** As the metrics have it. */
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -4,6 +4,7 @@ import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -17,9 +18,9 @@ final class Drift {
         changed.put(key, by);
     }
 
-    /** Whether the policy is still as somebody else left it. */
-    boolean isFound(NetworkPolicy.Key key) {
-        return changed.containsKey(key);
+    /** Who left the policy as it still is, if somebody else did; empty text where that is not known. */
+    Optional<String> by(NetworkPolicy.Key key) {
+        return Optional.ofNullable(changed.get(key));
     }
 
     /** @param repaired told of each of these that was put right by them, and who had changed it */

@@ -1,8 +1,11 @@
 package dev.bulkhead.cluster.reconcile;
 
 import dev.bulkhead.cluster.apply.StaleViewException;
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.metrics.Work;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -12,17 +15,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells how each look at a namespace ended, and how long it took. */
+/** Tells how each look at a namespace ended, and how long it took. JOSDK would say it anew at each attempt, so its own lines are off. */
 final class MeasuredReconciler implements Reconciler<Namespace> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MeasuredReconciler.class);
 
     private final Reconciler<Namespace> reconciler;
     private final Work work;
+    private final Holds holds;
     private final Clock clock;
 
-    MeasuredReconciler(Reconciler<Namespace> reconciler, Work work, Clock clock) {
+    MeasuredReconciler(Reconciler<Namespace> reconciler, Work work, Holds holds, Clock clock) {
         this.reconciler = reconciler;
         this.work = work;
+        this.holds = holds;
         this.clock = clock;
     }
 
@@ -39,16 +48,30 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
         try {
             UpdateControl<Namespace> control = reconciler.reconcile(namespace, context);
             result = Work.Result.SUCCESS;
+            holds.succeeded(name);
             return control;
         } catch (HeldException e) {
             result = Work.Result.HELD;
             work.held(name);
+            holds.held(name, Holds.Held.SHRINK, e.getMessage());
             throw e;
         } catch (StaleViewException e) {
             result = Work.Result.CONFLICT;
             throw e;
+        } catch (KubernetesClientException e) {
+            holds.refused(name, Errors.brief(e));
+            throw e;
+        } catch (RuntimeException e) {
+            holds.failed(name, e);
+            throw e;
         } finally {
-            work.ended(name, result, Duration.between(begin, clock.instant()));
+            Duration took = Duration.between(begin, clock.instant());
+            work.ended(name, result, took);
+            LOG.atDebug()
+                    .addKeyValue(LogKey.NAMESPACE, name)
+                    .addKeyValue(LogKey.RESULT, result.label())
+                    .addKeyValue(LogKey.DURATION_SECONDS, took.toNanos() / 1e9)
+                    .log("Namespace looked at");
         }
     }
 }

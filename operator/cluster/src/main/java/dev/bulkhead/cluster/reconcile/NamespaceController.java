@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.reconcile;
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
+import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.metrics.Work;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -11,6 +12,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,6 +34,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     private final PendingWithdrawals pending = new PendingWithdrawals();
     private final WakeUps wakeUps = new WakeUps();
     private final Drift drift = new Drift();
+    private final Holds holds;
     private final Fights fights;
     private Operator operator;
     private volatile Reporters reporters;
@@ -39,14 +42,17 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     /**
      * @param threads how many namespaces are worked on at a time
      * @param work told how that goes
+     * @param quota of lines of the log that namespaces cause
      */
-    public NamespaceController(KubernetesClient client, int threads, Clock clock, Progress progress, Work work) {
+    public NamespaceController(
+            KubernetesClient client, int threads, Clock clock, Progress progress, Work work, LogQuota quota) {
         this.client = client;
         this.threads = threads;
         this.clock = clock;
         this.progress = progress;
         this.fights = new Fights(clock);
         this.work = work;
+        this.holds = new Holds(quota);
     }
 
     /**
@@ -79,9 +85,10 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 new Pace(clock),
                 progress,
                 work,
+                holds,
                 wakeUps);
         operator.register(
-                new MeasuredReconciler(reconciler, work, clock),
+                new MeasuredReconciler(reconciler, work, holds, clock),
                 controller -> controller
                         .withName("namespaces")
                         .withRetry(new GenericRetry()
@@ -91,6 +98,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                         .withReconciliationMaxInterval(LONGEST_REST)
                         // The inventory says when a change of a Namespace matters.
                         .withOnUpdateFilter((object, before) -> false));
+        reportersOfAll.segments().begin();
         reporters = reportersOfAll;
         operator.start();
         reportersOfAll.audit().start();
@@ -120,9 +128,9 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
         }
     }
 
-    /** Whether somebody else changed the policy, and it is not put right yet. */
-    public boolean isDrifted(NetworkPolicy.Key key) {
-        return drift.isFound(key);
+    /** Who changed the policy, if it is somebody else and it is not put right yet; empty text where that is not known. */
+    public Optional<String> driftedBy(NetworkPolicy.Key key) {
+        return drift.by(key);
     }
 
     @Override
@@ -137,6 +145,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
         pending.forget(namespace);
         drift.settle(namespace);
         fights.forget(namespace);
+        holds.forget(namespace);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.bulkhead.cluster.inventory.Declared;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.metrics.Work;
 import dev.bulkhead.cluster.status.IntentFindings;
 import dev.bulkhead.cluster.status.Reporters;
@@ -64,6 +66,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private final Pace pace;
     private final Progress progress;
     private final Work work;
+    private final Holds holds;
     private final WakeUps wakeUps;
     private final Compiler compiler = new Compiler();
     private final Planner planner = new Planner();
@@ -81,6 +84,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             Pace pace,
             Progress progress,
             Work work,
+            Holds holds,
             WakeUps wakeUps) {
         this.inventory = inventory;
         this.instalments = instalments;
@@ -94,6 +98,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         this.pace = pace;
         this.progress = progress;
         this.work = work;
+        this.holds = holds;
         this.wakeUps = wakeUps;
     }
 
@@ -127,14 +132,17 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
                 if (view == FRESH_VIEWS) {
                     throw e;
                 }
-                LOG.debug("{}: planned anew", namespace, e);
+                LOG.atDebug()
+                        .addKeyValue(LogKey.NAMESPACE, namespace)
+                        .addKeyValue(LogKey.ERROR, Errors.brief(e))
+                        .log("Planned anew");
             } catch (NamespaceEndingException e) {
                 work.gone(namespace);
-                LOG.debug("{}: left alone", namespace, e);
+                LOG.atDebug().addKeyValue(LogKey.NAMESPACE, namespace).log("Namespace about to go");
                 return Optional.empty();
             } catch (DisagreementException e) {
                 work.held(namespace);
-                LOG.debug("{}: nothing is taken away yet: {}", namespace, e.getMessage());
+                holds.doubted(namespace, e.getMessage());
                 return Optional.of(NEXT_READ);
             }
         }
@@ -167,6 +175,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         if (held.isPresent()) {
             pending.settle(namespace, wake);
             work.settled(namespace);
+            holds.held(namespace, Holds.Held.NAMESPACE, held.get());
             report(snapshot, compilation, held, ImmutableSortedSet.of(), Set.of());
             return Optional.empty();
         }
@@ -190,6 +199,11 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         if (left.get().isEmpty()) {
             drift.settle(namespace);
             work.settled(namespace);
+            if (due.writes().size() < plan.writes().size()) {
+                holds.held(namespace, Holds.Held.GROWTH, closed.orElse(RETURNING));
+            } else {
+                holds.free(namespace);
+            }
             offers.settle(namespace, due, live, desired);
             report(snapshot, compilation, closed, plan.conflicts(), Set.of());
             return returning.or(() -> fights.nextTurn(desired));
@@ -227,10 +241,13 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         offers.written(written);
         if (!written.isEmpty()) {
             work.wrote(namespace);
-            LOG.info("{}: {} writes", namespace, written.size());
             reporters.audit().touch();
+            plan.caveats()
+                    .forEach(caveat -> LOG.atWarn()
+                            .addKeyValue(LogKey.NAMESPACE, namespace)
+                            .addKeyValue(LogKey.NOTE, caveat)
+                            .log("Order not kept"));
         }
-        plan.caveats().forEach(caveat -> LOG.warn("{}: {}", namespace, caveat));
         return givesWay
                 ? Optional.empty()
                 : Optional.of(

@@ -1,6 +1,9 @@
 package dev.bulkhead.cluster.status;
 
 import dev.bulkhead.cluster.apply.WriteCounters;
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
+import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -13,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells people, at the object they would look at. An Event that cannot be written is logged and forgotten. */
 final class EventRecorder {
@@ -39,12 +43,14 @@ final class EventRecorder {
     private final WriteCounters counters;
     private final Clock clock;
     private final String instance;
+    private final LogQuota quota;
 
-    EventRecorder(KubernetesClient client, WriteCounters counters, Clock clock, String instance) {
+    EventRecorder(KubernetesClient client, WriteCounters counters, Clock clock, String instance, LogQuota quota) {
         this.client = client;
         this.counters = counters;
         this.clock = clock;
         this.instance = instance;
+        this.quota = quota;
     }
 
     void record(ObjectReference regarding, Severity severity, String reason, String action, String note) {
@@ -68,12 +74,12 @@ final class EventRecorder {
             client.events().v1().events().inNamespace(namespace).resource(event).create();
             counters.wroteEvent(reason);
         } catch (KubernetesClientException e) {
-            LOG.warn(
-                    "The event {} about {}/{} was not written: {}",
-                    reason,
-                    namespace,
-                    regarding.getName(),
-                    e.getMessage());
+            quota.line(LOG, Level.WARN, namespace)
+                    .addKeyValue(LogKey.KIND, regarding.getKind())
+                    .addKeyValue(LogKey.NAME, regarding.getName())
+                    .addKeyValue(LogKey.REASON, reason)
+                    .addKeyValue(LogKey.ERROR, Errors.brief(e))
+                    .log("Event not written");
         }
     }
 }

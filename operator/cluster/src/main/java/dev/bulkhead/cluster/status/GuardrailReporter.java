@@ -8,6 +8,7 @@ import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.core.intent.Guardrail;
 import java.time.Clock;
 import java.util.List;
@@ -28,12 +29,14 @@ public final class GuardrailReporter {
     private final Inventory inventory;
     private final StatusPublisher publisher;
     private final StatusWriter writer;
+    private final StatusLog log;
     private final Clock clock;
 
-    GuardrailReporter(Inventory inventory, StatusPublisher publisher, StatusWriter writer, Clock clock) {
+    GuardrailReporter(Inventory inventory, StatusPublisher publisher, StatusWriter writer, StatusLog log, Clock clock) {
         this.inventory = inventory;
         this.publisher = publisher;
         this.writer = writer;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -106,6 +109,12 @@ public final class GuardrailReporter {
         if (!live.status().equals(Optional.of(now))) {
             writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, Set.of());
             inventory.guardrailStatuses().statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
+            log.object(
+                    "Guardrail changed",
+                    LogKey.GUARDRAIL,
+                    name,
+                    live.status().map(GuardrailStatus::conditions).orElse(List.of()),
+                    now.conditions());
         }
     }
 }

@@ -30,18 +30,21 @@ public final class IntentReporter {
     private final StatusWriter writer;
     private final EventRecorder events;
     private final IntentStatuses statuses;
+    private final StatusLog log;
 
     IntentReporter(
             Inventory inventory,
             StatusPublisher publisher,
             StatusWriter writer,
             EventRecorder events,
-            IntentStatuses statuses) {
+            IntentStatuses statuses,
+            StatusLog log) {
         this.inventory = inventory;
         this.publisher = publisher;
         this.writer = writer;
         this.events = events;
         this.statuses = statuses;
+        this.log = log;
     }
 
     /** @param revision the state of the intent that the findings are about */
@@ -82,20 +85,18 @@ public final class IntentReporter {
                 .withName(key.name())
                 .withUid(uid)
                 .build();
-        recordChanges(intent, live.status(), now);
+        recordChanges(key, intent, live.status(), now);
     }
 
-    private void recordChanges(ObjectReference intent, Optional<AccessIntentStatus> before, AccessIntentStatus now) {
+    private void recordChanges(
+            AccessIntent.Key key, ObjectReference intent, Optional<AccessIntentStatus> before, AccessIntentStatus now) {
         Set<String> openBefore = before.map(IntentReporter::open).orElse(Set.of());
         Set<String> openNow = open(now);
-        record(intent, EventRecorder.Severity.NORMAL, "RuleOpen", "Open", "Open now: ", without(openNow, openBefore));
-        record(
-                intent,
-                EventRecorder.Severity.WARNING,
-                "RuleLost",
-                "Withdraw",
-                "No longer open: ",
-                without(openBefore, openNow));
+        Set<String> opened = without(openNow, openBefore);
+        Set<String> lost = without(openBefore, openNow);
+        log.intent(key, before, now, opened, lost);
+        record(intent, EventRecorder.Severity.NORMAL, "RuleOpen", "Open", "Open now: ", opened);
+        record(intent, EventRecorder.Severity.WARNING, "RuleLost", "Withdraw", "No longer open: ", lost);
         boolean conflictBefore = before.map(
                         status -> Conditions.hasReason(status.conditions(), Conditions.READY, Conditions.NAME_CONFLICT))
                 .orElse(false);

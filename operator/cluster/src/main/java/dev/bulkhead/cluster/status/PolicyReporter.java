@@ -1,19 +1,28 @@
 package dev.bulkhead.cluster.status;
 
+import dev.bulkhead.cluster.log.LogKey;
+import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Makes an Event of what happened to a policy. */
 public final class PolicyReporter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyReporter.class);
 
     private record Subject(NetworkPolicy.Key policy, String reason) {}
 
     private final StatusPublisher publisher;
     private final EventRecorder events;
+    private final LogQuota quota;
 
-    PolicyReporter(StatusPublisher publisher, EventRecorder events) {
+    PolicyReporter(StatusPublisher publisher, EventRecorder events, LogQuota quota) {
         this.publisher = publisher;
         this.events = events;
+        this.quota = quota;
     }
 
     /** @param by the field manager that had changed it; empty where it is not known */
@@ -40,6 +49,10 @@ public final class PolicyReporter {
     }
 
     public void notAdopted(NetworkPolicy.Key key, String why) {
+        quota.line(LOG, Level.INFO, key.namespace())
+                .addKeyValue(LogKey.POLICY, key.name())
+                .addKeyValue(LogKey.NOTE, why)
+                .log("Policy not adopted");
         record(
                 key,
                 EventRecorder.Severity.WARNING,

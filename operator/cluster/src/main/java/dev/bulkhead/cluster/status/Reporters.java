@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.status;
 import dev.bulkhead.cluster.apply.WriteCounters;
 import dev.bulkhead.cluster.audit.PolicyAudit;
 import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 
@@ -14,23 +15,28 @@ public record Reporters(
         PolicyReporter policies,
         PolicyAudit audit) {
 
-    /** @param instance which replica says it */
+    /**
+     * @param instance which replica says it
+     * @param quota of lines that namespaces cause
+     */
     public static Reporters create(
             KubernetesClient client,
             Inventory inventory,
             StatusPublisher publisher,
             WriteCounters counters,
             Clock clock,
-            String instance) {
+            String instance,
+            LogQuota quota) {
         StatusWriter writer = new StatusWriter(client, counters);
-        EventRecorder events = new EventRecorder(client, counters, clock, instance);
+        EventRecorder events = new EventRecorder(client, counters, clock, instance, quota);
+        StatusLog log = new StatusLog(quota);
         SegmentReporter segments =
-                new SegmentReporter(inventory, publisher, writer, events, new SegmentStatuses(clock));
+                new SegmentReporter(inventory, publisher, writer, events, new SegmentStatuses(clock), log);
         return new Reporters(
-                new IntentReporter(inventory, publisher, writer, events, new IntentStatuses(clock)),
+                new IntentReporter(inventory, publisher, writer, events, new IntentStatuses(clock), log),
                 segments,
-                new GuardrailReporter(inventory, publisher, writer, clock),
-                new PolicyReporter(publisher, events),
+                new GuardrailReporter(inventory, publisher, writer, log, clock),
+                new PolicyReporter(publisher, events, quota),
                 new PolicyAudit(client, inventory::snapshot, segments::audited));
     }
 }

@@ -6,6 +6,7 @@ import dev.bulkhead.cluster.audit.Audited;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class SegmentReporter {
     private final StatusWriter writer;
     private final EventRecorder events;
     private final SegmentStatuses statuses;
+    private final StatusLog log;
+    private final EnrolmentLog enrolments = new EnrolmentLog();
     private volatile Audited audited = Audited.NOTHING;
     private volatile List<Fight> fights = List.of();
     private final Map<String, ImmutableSortedSet<NetworkPolicy.Key>> taken = new ConcurrentHashMap<>();
@@ -46,12 +49,14 @@ public final class SegmentReporter {
             StatusPublisher publisher,
             StatusWriter writer,
             EventRecorder events,
-            SegmentStatuses statuses) {
+            SegmentStatuses statuses,
+            StatusLog log) {
         this.inventory = inventory;
         this.publisher = publisher;
         this.writer = writer;
         this.events = events;
         this.statuses = statuses;
+        this.log = log;
     }
 
     /** What policies by others open was looked at anew. */
@@ -63,6 +68,7 @@ public final class SegmentReporter {
     /** Policies are changed as often as they are put right, or are no longer. */
     public void fought(List<Fight> now) {
         if (!now.equals(fights)) {
+            log.fights(fights, now);
             fights = List.copyOf(now);
             report();
         }
@@ -82,10 +88,16 @@ public final class SegmentReporter {
         }
     }
 
+    /** What is there when this replica starts to write is no news. */
+    public void begin() {
+        enrolments.begin(inventory.snapshot().enrolment());
+    }
+
     /** About all of them: who is enrolled where hangs together. */
     public void report() {
         publisher.submit(KIND, () -> {
             Snapshot snapshot = inventory.snapshot();
+            enrolments.now(snapshot.enrolment());
             SegmentFindings findings =
                     new SegmentFindings(snapshot, audited, fights, Map.copyOf(taken), inventory.identityFlaws());
             snapshot.segmentRevisions()
@@ -114,6 +126,12 @@ public final class SegmentReporter {
         }
         writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, ABSENT);
         inventory.segmentStatuses().statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
+        log.object(
+                "Segment changed",
+                LogKey.SEGMENT,
+                name,
+                live.status().map(SegmentStatus::conditions).orElse(List.of()),
+                now.conditions());
         record(name, live, now, Conditions.READY, SegmentStatuses.CONFLICT, "Enrol", /* evenAtFirst= */ true);
         record(name, live, now, Conditions.READY, Conditions.NAME_CONFLICT, "Enforce", /* evenAtFirst= */ true);
         record(name, live, now, SegmentStatuses.VOIDED, SegmentStatuses.BY_OTHERS, "Audit", /* evenAtFirst= */ true);

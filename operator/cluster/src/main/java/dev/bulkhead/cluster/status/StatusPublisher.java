@@ -1,5 +1,8 @@
 package dev.bulkhead.cluster.status;
 
+import dev.bulkhead.cluster.log.Errors;
+import dev.bulkhead.cluster.log.LogKey;
+import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -7,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One thread that sends reports off, of which the latest for each subject wins and each namespace has its turn. While the
@@ -25,11 +30,16 @@ public final class StatusPublisher implements AutoCloseable {
     private static final long LONGEST_HOLD_MILLIS = 250;
 
     private final FairQueue waiting;
+    private final LogQuota quota;
     private final Thread worker = new Thread(this::work, "bulkhead-status");
     private boolean closed;
 
-    /** @param busy whether policies are being written in a namespace now; in any, if it is the empty name */
-    public StatusPublisher(Predicate<String> busy) {
+    /**
+     * @param busy whether policies are being written in a namespace now; in any, if it is the empty name
+     * @param quota of lines that namespaces cause
+     */
+    public StatusPublisher(Predicate<String> busy, LogQuota quota) {
+        this.quota = quota;
         waiting = new FairQueue(busy, TimeUnit.MILLISECONDS.toNanos(LONGEST_HOLD_MILLIS));
         worker.setDaemon(true);
         worker.start();
@@ -97,7 +107,10 @@ public final class StatusPublisher implements AutoCloseable {
                 return;
             }
             if (e.getCode() == UNPROCESSABLE) {
-                LOG.warn("The API server takes no status of {}: {}", report.subject(), e.getMessage());
+                line(report)
+                        .addKeyValue(LogKey.NAME, report.subject())
+                        .addKeyValue(LogKey.ERROR, Errors.brief(e))
+                        .log("Status refused");
                 return;
             }
             retry(report, e);
@@ -106,13 +119,27 @@ public final class StatusPublisher implements AutoCloseable {
         }
     }
 
+    private LoggingEventBuilder line(FairQueue.Report report) {
+        return report.namespace().equals(FairQueue.CLUSTER)
+                ? LOG.atWarn()
+                : quota.line(LOG, Level.WARN, report.namespace());
+    }
+
     private synchronized void retry(FairQueue.Report report, RuntimeException failure) {
         if (closed) {
             return;
         }
         int attempts = report.attempts() + 1;
         long delay = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(attempts - 1, 10));
-        LOG.warn("The status of {} was not written, next try in {} ms", report.subject(), delay, failure);
+        LoggingEventBuilder line = line(report)
+                .addKeyValue(LogKey.NAME, report.subject())
+                .addKeyValue(LogKey.RETRY_SECONDS, delay / 1000.0);
+        if (failure instanceof KubernetesClientException) {
+            line = line.addKeyValue(LogKey.ERROR, Errors.brief(failure));
+        } else {
+            line = line.setCause(failure);
+        }
+        line.log("Status not written");
         long notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delay);
         waiting.putBack(
                 new FairQueue.Report(report.namespace(), report.subject(), report.sending(), attempts, notBefore));

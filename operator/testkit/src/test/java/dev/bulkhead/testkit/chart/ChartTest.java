@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,10 @@ class ChartTest {
             reservedPolicies.enabled | perhaps
             metrics.enabled          | perhaps
             metrics.detail           | POD
+            log.level                | loud
+            log.level                | INFO
+            log.format               | xml
+            log.file                 | operator.log
             metrics.prometheusRule.docs | nowhere
             metrics.prometheusRule.without[0] | Watchdog
             identity.securityGroup   | sec'urity
@@ -89,6 +95,20 @@ class ChartTest {
         assertEquals("bulkhead:0.1.0", image(Map.of()));
         assertEquals("mirror/bulkhead:v2", image(Map.of("image.repository", "mirror/bulkhead", "image.tag", "v2")));
         assertEquals("bulkhead@sha256:" + "0".repeat(64), image(Map.of("image.digest", "sha256:" + "0".repeat(64))));
+    }
+
+    @Test
+    void theLogIsSetByTheEnvironmentWhereItIsNotTheDefault() {
+        assertEquals(Map.of(), logVariables(Map.of()));
+        assertEquals(
+                Map.of("BULKHEAD_LOG_LEVEL", "debug", "BULKHEAD_LOG_FORMAT", "text"),
+                logVariables(Map.of("log.level", "debug", "log.format", "text")));
+    }
+
+    private Map<String, String> logVariables(Map<String, ?> values) {
+        return podSpec(values).getContainers().get(0).getEnv().stream()
+                .filter(variable -> variable.getName().startsWith("BULKHEAD_LOG"))
+                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     }
 
     @Test
