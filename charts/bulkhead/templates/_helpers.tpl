@@ -38,3 +38,8 @@ v1
 v1beta1
 {{- end -}}
 {{- end -}}
+
+{{/* Whether the console listens to others than its own pod. */}}
+{{- define "bulkhead.consoleIsShared" -}}
+{{- if and .Values.console.enabled .Values.console.tls.secretName }}true{{ end }}
+{{- end }}

@@ -74,6 +74,8 @@ class ChartTest {
             reservedPolicies.enabled | perhaps
             metrics.enabled          | perhaps
             metrics.detail           | POD
+            console.enabled          | perhaps
+            console.tls.secretName   | Not A Name
             log.level                | loud
             log.level                | INFO
             log.format               | xml

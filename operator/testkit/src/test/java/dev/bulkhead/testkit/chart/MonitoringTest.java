@@ -205,7 +205,7 @@ class MonitoringTest {
                 .forEach(part -> values.put("metrics." + part + ".enabled", true));
         String text = chart.template(Chart.STAMPING_SERVER, values);
 
-        for (String word : List.of("kind: Service\n", "monitoring.coreos.com", "ConfigMap", "tokenreviews", "8080")) {
+        for (String word : List.of("kind: Service\n", "monitoring.coreos.com", "ConfigMap", "8080")) {
             assertFalse(text.contains(word), word);
         }
         assertTrue(text.contains("name: BULKHEAD_METRICS\n"));

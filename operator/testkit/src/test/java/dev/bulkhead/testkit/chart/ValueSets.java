@@ -37,6 +37,9 @@ final class ValueSets {
                 Map.of("reservedPolicies.enabled", true),
                 Map.of("metrics.enabled", false, "metrics.dashboard.enabled", true),
                 Map.of("metrics.detail", "NAMESPACE", "metrics.dashboard.enabled", true),
+                Map.of("console.enabled", false),
+                Map.of("console.enabled", false, "metrics.enabled", false),
+                Map.of("console.tls.secretName", "console-certificate"),
                 Map.of("log.level", "debug", "log.format", "text"),
                 Map.of("identity.securityGroup", "Security Team (EU)"));
     }
