@@ -26,8 +26,7 @@ import picocli.CommandLine;
 /** Whatever the documentation shows is tried. */
 class DocumentationTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("bulkhead.root"));
-    private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Path ROOT = Pages.ROOT;
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
     private static final Pattern SHOWN = Pattern.compile(
             "^```console\\njava -jar operator/app/target/bulkhead[.]jar ([^\\n]*)\\n```\\n\\n```(text|json)\\n(.*?)^```",
@@ -35,18 +34,18 @@ class DocumentationTest {
     private static final String TESTS = "kind: ConnectivityTest";
     private static final String PROGRAM = "java -jar operator/app/target/bulkhead.jar ";
 
-    static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("examples/README.md")));
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("operator/docs"))) {
-            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
-        }
-        return pages;
+    static List<Path> pages() {
+        return Pages.all();
+    }
+
+    static List<Path> pagesWithoutTutorial() {
+        return Pages.withoutTutorial();
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("pagesWithoutTutorial")
     void everyManifestOfAPageIsTaken(Path page, @TempDir Path folder) throws IOException {
-        List<String> manifests = blocks(page, "yaml").stream()
+        List<String> manifests = Pages.blocks(page, "yaml").stream()
                 .filter(block -> !block.contains(TESTS))
                 .toList();
         Path file = Files.writeString(folder.resolve("page.yaml"), String.join("\n---\n", manifests));
@@ -57,9 +56,9 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("pagesWithoutTutorial")
     void everyFileOfTestsOfAPageIsReadAndPasses(Path page, @TempDir Path folder) throws IOException {
-        for (String block : blocks(page, "yaml")) {
+        for (String block : Pages.blocks(page, "yaml")) {
             if (block.contains(TESTS)) {
                 Path file = Files.writeString(folder.resolve("tests.yaml"), block);
                 Program.Result result = Program.run(
@@ -98,7 +97,7 @@ class DocumentationTest {
 
     @Test
     void theFirstIntentOfTheReadmeOpensTheConnection(@TempDir Path folder) throws IOException {
-        String manifests = String.join("\n---\n", blocks(ROOT.resolve("README.md"), "yaml"));
+        String manifests = String.join("\n---\n", Pages.blocks(ROOT.resolve("README.md"), "yaml"));
         Path file = Files.writeString(folder.resolve("readme.yaml"), manifests);
 
         Program.Result result = Program.run(List.of("render", "-f", file.toString()));
@@ -111,9 +110,9 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("pagesWithoutTutorial")
     void everyCommandOfAPageWorks(Path page) throws IOException {
-        assertAll(blocks(page, "console").stream()
+        assertAll(Pages.blocks(page, "console").stream()
                 .flatMap(String::lines)
                 .filter(line -> !line.isBlank())
                 .map(command -> () -> tryOut(command)));
@@ -162,16 +161,5 @@ class DocumentationTest {
                 assertTrue(page.contains("`" + option.longestName() + "`"), option.longestName());
             }
         }
-    }
-
-    private static List<String> blocks(Path page, String language) throws IOException {
-        Matcher blocks = BLOCK.matcher(Files.readString(page));
-        List<String> found = new ArrayList<>();
-        while (blocks.find()) {
-            if (blocks.group(1).equals(language)) {
-                found.add(blocks.group(2));
-            }
-        }
-        return found;
     }
 }
