@@ -27,7 +27,6 @@ import picocli.CommandLine;
 class DocumentationTest {
 
     private static final Path ROOT = Pages.ROOT;
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
     private static final Pattern SHOWN = Pattern.compile(
             "^```console\\njava -jar operator/app/target/bulkhead[.]jar ([^\\n]*)\\n```\\n\\n```(text|json)\\n(.*?)^```",
             Pattern.DOTALL | Pattern.MULTILINE);
@@ -140,15 +139,6 @@ class DocumentationTest {
         } else if (!command.equals("mvn verify") && !command.startsWith("kubectl ")) {
             // KubectlTest runs those of kubectl.
             fail(command + ": nothing here tries this command");
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void everyLinkOfAPageLeadsSomewhere(Path page) throws IOException {
-        Matcher links = LINK.matcher(Files.readString(page));
-        while (links.find()) {
-            assertTrue(Files.exists(page.resolveSibling(links.group(1))), links.group());
         }
     }
 
