@@ -37,12 +37,12 @@ class DocumentationTest {
         return Pages.all();
     }
 
-    static List<Path> pagesWithoutTutorial() {
-        return Pages.withoutTutorial();
+    static List<Path> pagesWithoutWalkthroughs() {
+        return Pages.withoutWalkthroughs();
     }
 
     @ParameterizedTest
-    @MethodSource("pagesWithoutTutorial")
+    @MethodSource("pagesWithoutWalkthroughs")
     void everyManifestOfAPageIsTaken(Path page, @TempDir Path folder) throws IOException {
         List<String> manifests = Pages.blocks(page, "yaml").stream()
                 .filter(block -> !block.contains(TESTS))
@@ -55,7 +55,7 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pagesWithoutTutorial")
+    @MethodSource("pagesWithoutWalkthroughs")
     void everyFileOfTestsOfAPageIsReadAndPasses(Path page, @TempDir Path folder) throws IOException {
         for (String block : Pages.blocks(page, "yaml")) {
             if (block.contains(TESTS)) {
@@ -109,7 +109,7 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pagesWithoutTutorial")
+    @MethodSource("pagesWithoutWalkthroughs")
     void everyCommandOfAPageWorks(Path page) throws IOException {
         assertAll(Pages.blocks(page, "console").stream()
                 .flatMap(String::lines)
