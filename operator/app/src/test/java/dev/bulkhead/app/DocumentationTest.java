@@ -30,6 +30,9 @@ class DocumentationTest {
     private static final Pattern SHOWN = Pattern.compile(
             "^```console\\njava -jar operator/app/target/bulkhead[.]jar ([^\\n]*)\\n```\\n\\n```(text|json)\\n(.*?)^```",
             Pattern.DOTALL | Pattern.MULTILINE);
+    /** Lines of a window that is not small. */
+    private static final int SCREEN = 40;
+
     private static final String TESTS = "kind: ConnectivityTest";
     private static final String PROGRAM = "java -jar operator/app/target/bulkhead.jar ";
 
@@ -106,6 +109,14 @@ class DocumentationTest {
         assertEquals(
                 2, Pattern.compile("\\bOpen\\b").matcher(result.err()).results().count(), result.err());
         assertFalse(result.err().contains("AwaitingPeer"), result.err());
+    }
+
+    @Test
+    void bothCommandsStandOnTheFirstScreenOfTheReadme() {
+        List<String> screen =
+                Pages.text(ROOT.resolve("README.md")).lines().limit(SCREEN).toList();
+
+        assertTrue(screen.containsAll(List.of("mvn -Pdemo", "mvn verify")), screen::toString);
     }
 
     @ParameterizedTest

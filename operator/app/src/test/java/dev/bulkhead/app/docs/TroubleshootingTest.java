@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever looks up what they see finds it as they see it. */
 class TroubleshootingTest {
@@ -23,6 +24,7 @@ class TroubleshootingTest {
     private static final String PAGE = Pages.text(Pages.DOCS.resolve("troubleshooting.md"));
     private static final Pattern GAP = Pattern.compile(" {2,}");
     private static final Pattern EVENT = Pattern.compile("^\\| `(\\w+)` \\| \\w+ \\|", Pattern.MULTILINE);
+    private static final Pattern RULE = Pattern.compile("`((?:in|out)bound: \\[[^`]*)`");
     /** Of which nobody complains. */
     private static final Set<String> GOOD_NEWS = Set.of("RuleOpen", "Adopted");
 
@@ -68,6 +70,27 @@ class TroubleshootingTest {
                         .filter(reason -> PAGE.contains("`" + reason + "`"))
                         .collect(toCollection(TreeSet::new)));
         assertTrue(reasons.contains("DriftRepaired"), reasons::toString);
+    }
+
+    @Test
+    void everyRuleThatThePageAdvisesIsTaken(@TempDir Path folder) throws IOException {
+        List<String> rules = RULE.matcher(PAGE)
+                .results()
+                .map(rule -> rule.group(1).replace("…", "[{port: 8443}]"))
+                .toList();
+        for (String rule : rules) {
+            Path file = Files.writeString(folder.resolve("rule.yaml"), """
+                    apiVersion: bulkhead.dev/v1alpha1
+                    kind: AccessIntent
+                    metadata: {name: advised, namespace: lab}
+                    spec:
+                      workload: {all: true}
+                      %s
+                    """.formatted(rule));
+            Program.Result result = Program.run(List.of("render", "-f", file.toString()));
+            assertEquals(0, result.exitCode(), rule + ": " + result.err());
+        }
+        assertEquals(3, rules.size(), rules::toString);
     }
 
     @Test
