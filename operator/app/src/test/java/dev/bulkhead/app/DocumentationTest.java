@@ -26,27 +26,28 @@ import picocli.CommandLine;
 /** Whatever the documentation shows is tried. */
 class DocumentationTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("bulkhead.root"));
-    private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+    private static final Path ROOT = Pages.ROOT;
     private static final Pattern SHOWN = Pattern.compile(
             "^```console\\njava -jar operator/app/target/bulkhead[.]jar ([^\\n]*)\\n```\\n\\n```(text|json)\\n(.*?)^```",
             Pattern.DOTALL | Pattern.MULTILINE);
+    /** Lines of a window that is not small. */
+    private static final int SCREEN = 40;
+
     private static final String TESTS = "kind: ConnectivityTest";
     private static final String PROGRAM = "java -jar operator/app/target/bulkhead.jar ";
 
-    static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("examples/README.md")));
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("operator/docs"))) {
-            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
-        }
-        return pages;
+    static List<Path> pages() {
+        return Pages.all();
+    }
+
+    static List<Path> pagesWithoutWalkthroughs() {
+        return Pages.withoutWalkthroughs();
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("pagesWithoutWalkthroughs")
     void everyManifestOfAPageIsTaken(Path page, @TempDir Path folder) throws IOException {
-        List<String> manifests = blocks(page, "yaml").stream()
+        List<String> manifests = Pages.blocks(page, "yaml").stream()
                 .filter(block -> !block.contains(TESTS))
                 .toList();
         Path file = Files.writeString(folder.resolve("page.yaml"), String.join("\n---\n", manifests));
@@ -57,9 +58,9 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("pagesWithoutWalkthroughs")
     void everyFileOfTestsOfAPageIsReadAndPasses(Path page, @TempDir Path folder) throws IOException {
-        for (String block : blocks(page, "yaml")) {
+        for (String block : Pages.blocks(page, "yaml")) {
             if (block.contains(TESTS)) {
                 Path file = Files.writeString(folder.resolve("tests.yaml"), block);
                 Program.Result result = Program.run(
@@ -98,7 +99,7 @@ class DocumentationTest {
 
     @Test
     void theFirstIntentOfTheReadmeOpensTheConnection(@TempDir Path folder) throws IOException {
-        String manifests = String.join("\n---\n", blocks(ROOT.resolve("README.md"), "yaml"));
+        String manifests = String.join("\n---\n", Pages.blocks(ROOT.resolve("README.md"), "yaml"));
         Path file = Files.writeString(folder.resolve("readme.yaml"), manifests);
 
         Program.Result result = Program.run(List.of("render", "-f", file.toString()));
@@ -110,10 +111,18 @@ class DocumentationTest {
         assertFalse(result.err().contains("AwaitingPeer"), result.err());
     }
 
+    @Test
+    void bothCommandsStandOnTheFirstScreenOfTheReadme() {
+        List<String> screen =
+                Pages.text(ROOT.resolve("README.md")).lines().limit(SCREEN).toList();
+
+        assertTrue(screen.containsAll(List.of("mvn -Pdemo", "mvn verify")), screen::toString);
+    }
+
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("pagesWithoutWalkthroughs")
     void everyCommandOfAPageWorks(Path page) throws IOException {
-        assertAll(blocks(page, "console").stream()
+        assertAll(Pages.blocks(page, "console").stream()
                 .flatMap(String::lines)
                 .filter(line -> !line.isBlank())
                 .map(command -> () -> tryOut(command)));
@@ -144,15 +153,6 @@ class DocumentationTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void everyLinkOfAPageLeadsSomewhere(Path page) throws IOException {
-        Matcher links = LINK.matcher(Files.readString(page));
-        while (links.find()) {
-            assertTrue(Files.exists(page.resolveSibling(links.group(1))), links.group());
-        }
-    }
-
     @Test
     void everyOptionOfTheOperatorIsExplained() throws IOException {
         String page = Files.readString(ROOT.resolve("operator/docs/operating.md"));
@@ -162,16 +162,5 @@ class DocumentationTest {
                 assertTrue(page.contains("`" + option.longestName() + "`"), option.longestName());
             }
         }
-    }
-
-    private static List<String> blocks(Path page, String language) throws IOException {
-        Matcher blocks = BLOCK.matcher(Files.readString(page));
-        List<String> found = new ArrayList<>();
-        while (blocks.find()) {
-            if (blocks.group(1).equals(language)) {
-                found.add(blocks.group(2));
-            }
-        }
-        return found;
     }
 }

@@ -37,12 +37,15 @@ public final class Shell {
         return file;
     }
 
-    /** A script that runs this program as it was compiled, whatever stands before {@code skipped} arguments. */
+    /**
+     * A script that runs this program as it was compiled, whatever stands before {@code skipped} arguments; it logs as the
+     * product does.
+     */
     public static String ourselves(int skipped) {
         return """
                 #!/bin/sh
                 shift %d
-                exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.bulkhead.app.Main "$@"
+                exec '%s' -XX:TieredStopAtLevel=1 -Dlogback.configurationFile=logback.xml -cp '%s' dev.bulkhead.app.Main "$@"
                 """.formatted(skipped, Path.of(System.getProperty("java.home"), "bin", "java"), classPath());
     }
 
