@@ -1,23 +1,15 @@
 package dev.bulkhead.app.operator;
 
-import dev.bulkhead.app.FailedException;
-import dev.bulkhead.app.console.ConsoleServer;
-import dev.bulkhead.app.http.CertificateFolder;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
-import dev.bulkhead.cluster.access.TokenGate;
 import dev.bulkhead.cluster.lead.ElectionSettings;
 import dev.bulkhead.cluster.log.LogKey;
-import dev.bulkhead.cluster.metrics.MetricsDetail;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -111,52 +104,11 @@ public final class OperatorCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}.")
     private int probePort;
 
-    @Option(
-            names = "--metrics",
-            negatable = true,
-            defaultValue = "${env:BULKHEAD_METRICS:-true}",
-            fallbackValue = "true",
-            description = "Serve /metrics to whom the API server lets get it (environment: BULKHEAD_METRICS). Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private boolean metrics;
+    @Mixin
+    private MetricsOptions metrics;
 
-    @Option(
-            names = "--metrics-port",
-            defaultValue = "${env:BULKHEAD_METRICS_PORT:-8080}",
-            description = "Where /metrics is served (environment: BULKHEAD_METRICS_PORT). Default: ${DEFAULT-VALUE}.")
-    private int metricsPort;
-
-    @Option(
-            names = "--metrics-detail",
-            defaultValue = "${env:BULKHEAD_METRICS_DETAIL:-SEGMENT}",
-            description = "What metrics tell apart: CLUSTER, totals only; SEGMENT; NAMESPACE, which shows names that"
-                    + " tenants may have chosen (environment: BULKHEAD_METRICS_DETAIL). Default: ${DEFAULT-VALUE}.")
-    private MetricsDetail metricsDetail;
-
-    @Option(
-            names = "--console",
-            negatable = true,
-            defaultValue = "${env:BULKHEAD_CONSOLE:-true}",
-            fallbackValue = "true",
-            description = "Serve the console to whom the API server lets get networkpolicies (environment:"
-                    + " BULKHEAD_CONSOLE). Default: ${DEFAULT-VALUE}.")
-    private boolean console;
-
-    @Option(
-            names = "--console-port",
-            defaultValue = "${env:BULKHEAD_CONSOLE_PORT:-8082}",
-            description =
-                    "Where the console is served (environment: BULKHEAD_CONSOLE_PORT). Default:" + " ${DEFAULT-VALUE}.")
-    private int consolePort;
-
-    @Option(
-            names = "--console-tls",
-            paramLabel = "FOLDER",
-            defaultValue = "${env:BULKHEAD_CONSOLE_TLS:-" + Option.NULL_VALUE + "}",
-            description = "A folder with tls.crt and tls.key, to serve the console by TLS on all addresses. Without it"
-                    + " the console listens to this machine alone, as kubectl port-forward reaches it (environment:"
-                    + " BULKHEAD_CONSOLE_TLS).")
-    private Path consoleTls;
+    @Mixin
+    private ConsoleOptions console;
 
     @Option(
             names = "--threads",
@@ -205,7 +157,7 @@ public final class OperatorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logging.configure(logLevel, logFormat);
         HttpLimits.set();
-        OperatorMetrics told = new OperatorMetrics(metricsDetail, version(), Clock.systemUTC());
+        OperatorMetrics told = new OperatorMetrics(metrics.detail(), version(), Clock.systemUTC());
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(configuration())
                 .withHttpClientBuilderConsumer(told.apiRequests()::watch)
@@ -218,36 +170,15 @@ public final class OperatorCommand implements Callable<Integer> {
                 .addKeyValue(LogKey.SERVER, client.getMasterUrl())
                 .log("Operator starts");
         log().atInfo().addKeyValue(LogKey.PORT, probes.port()).log("Probes served");
-        if (metrics) {
-            MetricsServer server = new MetricsServer(metricsPort, told, new TokenGate(client, Clock.systemUTC()));
-            log().atInfo().addKeyValue(LogKey.PORT, server.port()).log("Metrics served");
-        }
-        if (console) {
-            ConsoleServer server = console(operator, client);
-            log().atInfo().addKeyValue(LogKey.PORT, server.port()).log("Console served");
-        }
+        metrics.serve(told, client)
+                .ifPresent(server ->
+                        log().atInfo().addKeyValue(LogKey.PORT, server.port()).log("Metrics served"));
+        console.serve(operator, client)
+                .ifPresent(server ->
+                        log().atInfo().addKeyValue(LogKey.PORT, server.port()).log("Console served"));
         operator.start();
         new CountDownLatch(1).await();
         return 0;
-    }
-
-    private ConsoleServer console(Operator operator, KubernetesClient client) {
-        if (consoleTls == null) {
-            return new ConsoleServer(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), consolePort),
-                    Optional.empty(),
-                    operator,
-                    client);
-        }
-        try {
-            return new ConsoleServer(
-                    new InetSocketAddress(consolePort),
-                    Optional.of(CertificateFolder.context(consoleTls)),
-                    operator,
-                    client);
-        } catch (IOException e) {
-            throw new FailedException("--console-tls: " + e.getMessage());
-        }
     }
 
     private static String version() {
