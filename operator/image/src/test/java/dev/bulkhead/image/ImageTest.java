@@ -15,6 +15,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +46,7 @@ class ImageTest {
     private static Image image;
     private static Path folder;
     private static Sandbox operator;
+    private static int consolePort;
 
     @BeforeAll
     static void start(ControlPlane controlPlane, @TempDir Path temporary) throws IOException, InterruptedException {
@@ -61,13 +65,14 @@ class ImageTest {
     }
 
     private static Sandbox start(Config account) throws IOException {
+        consolePort = freePort();
         ChartDeployment deployment = ChartDeployment.render();
         URI server = URI.create(account.getMasterUrl());
         Map<String, String> environment = new LinkedHashMap<>(deployment.environment());
         environment.put("KUBERNETES_SERVICE_HOST", server.getHost());
         environment.put("KUBERNETES_SERVICE_PORT", Integer.toString(server.getPort()));
         environment.put("BULKHEAD_PROBE_PORT", Integer.toString(freePort()));
-        environment.put("BULKHEAD_CONSOLE_PORT", Integer.toString(freePort()));
+        environment.put("BULKHEAD_CONSOLE_PORT", Integer.toString(consolePort));
         List<Mount> mounts = new ArrayList<>();
         if (ClassList.isToBeRefreshed()) {
             mounts.add(Mount.writable(Files.createDirectory(folder.resolve("recorded")), "/recorded"));
@@ -141,6 +146,29 @@ class ImageTest {
                 fromArchive >= loaded.size() * 0.85,
                 () -> fromArchive + " of " + loaded.size() + " classes come from the archive: refresh its list with "
                         + ClassList.REFRESH);
+    }
+
+    @Test
+    void itServesTheConsoleToWhoeverShowsAToken() throws IOException, InterruptedException {
+        String address = "http://127.0.0.1:" + consolePort;
+        HttpClient http = HttpClient.newHttpClient();
+        HttpResponse<String> page = http.send(
+                HttpRequest.newBuilder(URI.create(address + "/")).build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, page.statusCode());
+        assertTrue(page.body().contains("<title>Bulkhead</title>"), page.body());
+        HttpRequest question = HttpRequest.newBuilder(URI.create(address + "/api/v1/overview"))
+                .header("Authorization", "Bearer " + client.getConfiguration().getOauthToken())
+                .build();
+        Await.until("the console answers", PATIENCE, () -> {
+            try {
+                return http.send(question, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        });
     }
 
     @Test
