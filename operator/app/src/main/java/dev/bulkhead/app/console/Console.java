@@ -1,6 +1,7 @@
 package dev.bulkhead.app.console;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.sun.net.httpserver.HttpExchange;
 import dev.bulkhead.app.console.Problem.Status;
 import dev.bulkhead.cluster.Operator;
@@ -87,8 +88,13 @@ final class Console {
         this.gate = gate;
     }
 
+    /** What each place takes, but those that have names in their paths. */
+    ImmutableMap<String, Set<String>> parameters() {
+        return ImmutableMap.copyOf(Maps.transformValues(places, Place::parameters));
+    }
+
     /**
-     * The methods that a path takes.
+     * The method that a path takes.
      *
      * @throws ProblemException where there is no such path
      */
