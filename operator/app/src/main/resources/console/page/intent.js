@@ -1,13 +1,19 @@
 import { h } from './preact.js';
+import { Copyable } from './copy.js';
+import { startDraft } from './draft.js';
 import { Facts } from './facts.js';
 import { NamespaceLink, PolicyLinks } from './names.js';
 import { useNamespace } from './namespace-resource.js';
 import { Answer, Interactive, Page, Trouble } from './page.js';
-import { links } from './router.js';
+import { go, links } from './router.js';
 import { State } from './state.js';
 import { Table } from './table.js';
 
 function Intent({ intent, namespace }) {
+  const edit = () => {
+    startDraft(intent.yaml);
+    go(links.whatIf({ namespace }));
+  };
   return [
     h(Facts, { facts: [
       ['Namespace', h(NamespaceLink, { name: namespace })],
@@ -28,6 +34,10 @@ function Intent({ intent, namespace }) {
         { title: 'What it means', cell: ({ message }) => message },
       ],
     }),
+    intent.yaml && h('section', { 'aria-labelledby': 'yaml' },
+      h('h2', { id: 'yaml' }, 'As it could be written'),
+      h(Copyable, { label: 'YAML', text: intent.yaml, test: 'intent-yaml' },
+        h('button', { type: 'button', onClick: edit, 'data-test': 'edit-intent' }, 'Edit it in What if'))),
     h(Interactive, { view: `intent ${namespace}/${intent.name}` }),
   ];
 }

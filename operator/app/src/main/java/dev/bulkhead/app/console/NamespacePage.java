@@ -14,6 +14,7 @@ import dev.bulkhead.cluster.inventory.Declared;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
 import dev.bulkhead.cluster.inventory.Rejection;
+import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.cluster.render.PolicyYaml;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Rule;
@@ -60,7 +61,8 @@ record NamespacePage(
             @JsonInclude(JsonInclude.Include.NON_NULL) Identity identity,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String rejected,
             List<IntentRule> rules,
-            List<String> policies) {}
+            List<String> policies,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String yaml) {}
 
     record IntentRule(String rule, String direction, String peer, String ports, String state, String message) {}
 
@@ -166,7 +168,8 @@ record NamespacePage(
                     status.map(AccessIntentStatus::policies).orElse(List.of()).stream()
                             .map(policy -> policy.contains("/") ? policy : namespace + "/" + policy)
                             .filter(policy -> cluster.scope().sees(policy.substring(0, policy.indexOf('/'))))
-                            .toList()));
+                            .toList(),
+                    meaning.map(IntentYaml::write).orElse("")));
         }
         return intents;
     }

@@ -3,6 +3,7 @@ package dev.bulkhead.app.explain;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.core.compile.RulesBetween;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;

@@ -1,6 +1,7 @@
 package dev.bulkhead.app.explain;
 
 import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.core.compile.RulesBetween;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
