@@ -1,5 +1,6 @@
 package dev.bulkhead.app.operator;
 
+import dev.bulkhead.app.FailedException;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.lead.ElectionSettings;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -163,12 +165,24 @@ public final class OperatorCommand implements Callable<Integer> {
                 .withHttpClientBuilderConsumer(told.apiRequests()::watch)
                 .build();
         Operator operator = new Operator(client, settings(), OperatorCommand::end, told);
-        Probes probes = new Probes(probePort, operator);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "bulkhead-stop"));
         log().atInfo()
                 .addKeyValue(LogKey.VERSION, version())
                 .addKeyValue(LogKey.SERVER, client.getMasterUrl())
                 .log("Operator starts");
+        try {
+            serve(operator, client, told);
+        } catch (UncheckedIOException e) {
+            throw new FailedException(
+                    e.getMessage() + ": " + e.getCause().getMessage() + "; give it another one, or free it");
+        }
+        operator.start();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private void serve(Operator operator, KubernetesClient client, OperatorMetrics told) {
+        Probes probes = new Probes(probePort, operator);
         log().atInfo().addKeyValue(LogKey.PORT, probes.port()).log("Probes served");
         metrics.serve(told, client)
                 .ifPresent(server ->
@@ -176,9 +190,6 @@ public final class OperatorCommand implements Callable<Integer> {
         console.serve(operator, client)
                 .ifPresent(server ->
                         log().atInfo().addKeyValue(LogKey.PORT, server.port()).log("Console served"));
-        operator.start();
-        new CountDownLatch(1).await();
-        return 0;
     }
 
     private static String version() {

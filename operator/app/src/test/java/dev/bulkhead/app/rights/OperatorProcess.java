@@ -1,18 +1,20 @@
 package dev.bulkhead.app.rights;
 
 import dev.bulkhead.app.Main;
+import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.chart.ChartAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,17 +29,11 @@ public final class OperatorProcess implements AutoCloseable {
     private static final Pattern WRITES = Pattern.compile("Lead gained replica=(\\S+)");
 
     private final Process process;
-    private final int probePort;
-    private final int metricsPort;
-    private final int consolePort;
     private final Path folder;
     private final Path log;
 
-    private OperatorProcess(Process process, int probePort, int metricsPort, int consolePort, Path folder, Path log) {
+    private OperatorProcess(Process process, Path folder, Path log) {
         this.process = process;
-        this.probePort = probePort;
-        this.metricsPort = metricsPort;
-        this.consolePort = consolePort;
         this.folder = folder;
         this.log = log;
     }
@@ -47,9 +43,6 @@ public final class OperatorProcess implements AutoCloseable {
         Path folder = Files.createTempDirectory("bulkhead-operator-");
         Path kubeconfig = ChartAccount.ofOperator(controlPlane).kubeconfig(folder.resolve("kubeconfig"));
         Path log = folder.resolve("log");
-        int port = freePort();
-        int metricsPort = freePort();
-        int consolePort = freePort();
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -59,31 +52,37 @@ public final class OperatorProcess implements AutoCloseable {
         command.environment().put("POD_NAMESPACE", ChartAccount.NAMESPACE);
         command.environment().put("POD_NAME", pod);
         command.environment().put("BULKHEAD_KUBECONFIG", kubeconfig.toString());
-        command.environment().put("BULKHEAD_PROBE_PORT", Integer.toString(port));
-        command.environment().put("BULKHEAD_METRICS_PORT", Integer.toString(metricsPort));
-        command.environment().put("BULKHEAD_CONSOLE_PORT", Integer.toString(consolePort));
+        for (String port : List.of("BULKHEAD_PROBE_PORT", "BULKHEAD_METRICS_PORT", "BULKHEAD_CONSOLE_PORT")) {
+            // Whichever is free: one that was free a moment ago may be somebody's by now.
+            command.environment().put(port, "0");
+        }
         command.environment().put("BULKHEAD_LOG_FORMAT", "TEXT");
         Process process =
                 command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        return new OperatorProcess(process, port, metricsPort, consolePort, folder, log);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return new OperatorProcess(process, folder, log);
     }
 
     public int metricsPort() {
-        return metricsPort;
+        return port("Metrics");
     }
 
     public int consolePort() {
-        return consolePort;
+        return port("Console");
+    }
+
+    private int port(String server) {
+        Pattern served = Pattern.compile(server + " served port=(\\d+)");
+        Await.until(
+                server + " is served",
+                Duration.ofSeconds(PATIENCE_SECONDS),
+                () -> served.matcher(log()).find());
+        Matcher said = served.matcher(log());
+        said.find();
+        return Integer.parseInt(said.group(1));
     }
 
     public boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + probePort + "/readyz"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port("Probes") + "/readyz"))
                 .build();
         try {
             return HttpClient.newHttpClient()
