@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class SyncTest {
 
     private static final Path EXAMPLE = HealthScript.ROOT.resolve("examples/argocd");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String API = "bulkhead.dev/v1alpha1";
 
     private final ControlPlane controlPlane;

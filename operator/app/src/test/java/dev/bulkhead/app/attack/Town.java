@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Town implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
     static final List<String> NAMESPACES = List.of("shop", "lab", "pay", "web", "vault");
 
     /** Of pods and Services: these nodes do not tell, so an administrator has to. */

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class ConsoleShop implements AutoCloseable {
 
     private static final Path ROOT = Path.of(System.getProperty("bulkhead.root"));
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String PEOPLE = """
             apiVersion: v1
             kind: Namespace

@@ -32,7 +32,7 @@ import org.opentest4j.AssertionFailedError;
 final class Walkthrough implements AutoCloseable {
 
     private static final String MANIFESTS = "examples/tutorial";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** So long an answer has to be the same before it is written to the page. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
 

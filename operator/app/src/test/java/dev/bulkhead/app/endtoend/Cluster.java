@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class Cluster implements AutoCloseable {
 
     static final String API = "bulkhead.dev/v1alpha1";
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ControlPlane controlPlane;
     private final KubernetesClient client;

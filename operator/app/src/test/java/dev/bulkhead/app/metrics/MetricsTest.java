@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("bulkhead.root"));
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern NAME = Pattern.compile("\\b(?:bulkhead|jvm|process)_[a-z_]+");
     private static final Pattern ROW =
             Pattern.compile("^\\| `(bulkhead_[a-z_]+)` \\| (\\w+) \\|([^|]*)\\|", Pattern.MULTILINE);

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 /** A cluster with our definitions, an operator, and words to declare things with. */
 final class Scene implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String API = "bulkhead.dev/v1alpha1";
 

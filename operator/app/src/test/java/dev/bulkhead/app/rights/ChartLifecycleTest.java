@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChartLifecycleTest {
 
     private static final Path CHART = Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String MANIFESTS = """
             apiVersion: v1
             kind: Namespace

@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public final class ConfinedOperator implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final KubernetesClient client;
     private final Operator operator;

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class OperatorProcess implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 90;
     private static final Pattern WRITES = Pattern.compile("Lead gained replica=(\\S+)");
 
     private final Process process;

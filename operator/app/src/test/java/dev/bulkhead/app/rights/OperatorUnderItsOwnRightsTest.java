@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 class OperatorUnderItsOwnRightsTest {
 
     private static final String API = "bulkhead.dev/v1alpha1";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final PatchContext MERGE =
             new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build();
     private static final Pattern REFUSAL =
