@@ -49,7 +49,7 @@ final class GraphBuilder {
     GraphBuilder(ViewedCluster cluster, Set<String> namespaces) {
         this.cluster = cluster;
         this.topology = cluster.snapshot().topology();
-        this.enrolment = cluster.view().snapshot().enrolment();
+        this.enrolment = cluster.snapshot().enrolment();
         this.wanted = workload -> namespaces.isEmpty() || namespaces.contains(workload.namespace());
         this.expected = new Difference.Side(topology, Expectation.of(cluster));
         this.pods = cluster.namespaces().stream()
@@ -131,8 +131,8 @@ final class GraphBuilder {
     }
 
     private void addWaiting(Edges edges, Nodes nodes) {
-        DeclaredRules rules = new DeclaredRules(
-                cluster.view().snapshot().world(), cluster.view().snapshot().declarations(), enrolment);
+        DeclaredRules rules =
+                new DeclaredRules(cluster.snapshot().world(), cluster.snapshot().declarations(), enrolment);
         cluster.namespaces().forEach(namespace -> {
             Map<String, AccessIntentStatus> statuses =
                     cluster.view().intentStatuses().getOrDefault(namespace.name(), ImmutableSortedMap.of());

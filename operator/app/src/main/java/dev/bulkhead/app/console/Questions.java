@@ -100,7 +100,12 @@ final class Questions {
     }
 
     private static void refuse(String namespace) {
-        throw notSeen(namespace);
+        throw notSeen(shown(namespace));
+    }
+
+    /** A name as it is repeated: whatever was written, no more of it than names have. */
+    static String shown(String name) {
+        return name.length() > 63 ? name.substring(0, 63) + "…" : name;
     }
 
     static Answer explain(ViewedCluster cluster, Question question) {
@@ -114,8 +119,8 @@ final class Questions {
                     .flatMap(end -> end.workload().stream())
                     .map(WorkloadName::namespace)
                     .collect(ImmutableSet.toImmutableSet());
-            Explainer explainer =
-                    new Explainer(snapshot, Reading.upstream(), snapshot.compile(namespaces), cluster.policies());
+            Explainer explainer = new Explainer(
+                    snapshot, Reading.upstream(), PublishedStates.of(cluster, namespaces), cluster.policies());
             Explanation explanation = explainer.explain(from, to, port);
             return question.word("output", Output.class, Output.JSON) == Output.JSON
                     ? Answer.printed(Answer.JSON, out -> new ExplanationJson(explainer::policy, out).write(explanation))
