@@ -6,7 +6,7 @@ import dev.bulkhead.app.console.Problem.Status;
 import dev.bulkhead.cluster.access.NamespaceGate;
 import dev.bulkhead.cluster.access.User;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds out who asks, by the token that is shown. */
@@ -30,9 +30,9 @@ final class Caller {
     /** @throws ProblemException where the token is missing or nobody's, or nobody can be asked whose it is */
     User identify(Headers headers) {
         String shown = Stream.of(OWN_HEADER, HEADER)
-                .map(headers::getFirst)
-                .filter(value -> value != null)
+                .filter(headers::containsKey)
                 .findFirst()
+                .map(header -> only(headers.get(header)))
                 .orElse("");
         if (!shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new ProblemException(
@@ -41,16 +41,24 @@ final class Caller {
         }
         String token = shown.substring(SCHEME.length()).strip();
         try {
-            Optional<User> known = gate.remembered(token);
-            if (known.isEmpty() && !strangers.tryAcquire()) {
+            // Whoever was known a while ago does not wait behind those who make tokens up.
+            if (!gate.isAcquainted(token) && !strangers.tryAcquire()) {
                 throw new ProblemException(Status.TOO_MANY_REQUESTS, "too many tokens are shown; try again in a while");
             }
-            return known.or(() -> gate.user(token))
+            return gate.user(token)
                     .orElseThrow(() -> new ProblemException(
                             Status.UNAUTHORIZED, "the API server does not know this token; it may have run out"));
         } catch (KubernetesClientException e) {
             throw unknowable();
         }
+    }
+
+    /** Two of them may mean two people: which of them a proxy on the way has looked at, nobody knows. */
+    private static String only(List<String> values) {
+        if (values.size() > 1) {
+            throw new ProblemException(Status.BAD_REQUEST, "more than one token is shown; show one");
+        }
+        return values.get(0);
     }
 
     static ProblemException unknowable() {

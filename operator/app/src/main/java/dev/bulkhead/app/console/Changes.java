@@ -105,14 +105,18 @@ final class Changes implements AutoCloseable {
             Appearance now = Appearance.of(views.get());
             if (before != null) {
                 Change change = new Change(now.changedNamespaces(before), now.segmentsChanged(before));
-                if (!change.isNothing()) {
-                    subscriptions.forEach(subscription -> subscription.add(change));
-                }
+                tell(change);
             }
             return now;
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Console changes not looked at");
             return before;
+        }
+    }
+
+    void tell(Change change) {
+        if (!change.isNothing()) {
+            subscriptions.forEach(subscription -> subscription.add(change));
         }
     }
 

@@ -41,8 +41,12 @@ final class Console {
         Answer ask(Inquiry inquiry);
     }
 
-    /** Something that is asked. */
-    private record Inquiry(User user, ViewedCluster cluster, HttpExchange exchange, Question question) {}
+    /**
+     * Something that is asked.
+     *
+     * @param sent with it; empty where nothing is taken
+     */
+    private record Inquiry(User user, ViewedCluster cluster, Question question, String sent) {}
 
     /**
      * One place.
@@ -123,7 +127,9 @@ final class Console {
                 : places.get(path);
         Question question = Question.of(uri, place.parameters());
         return turns.ofUser(user, () -> {
-            Inquiry inquiry = new Inquiry(user, clusters.of(scope(user)), exchange, question);
+            // Whoever sends slowly keeps none of the few turns meanwhile.
+            String sent = path.equals(WHAT_IF) ? body(exchange) : "";
+            Inquiry inquiry = new Inquiry(user, clusters.of(scope(user)), question, sent);
             return place.takesLong()
                     ? turns.ofLongOnes(() -> place.asking().ask(inquiry))
                     : place.asking().ask(inquiry);
@@ -157,13 +163,8 @@ final class Console {
         Optional<Namespace> namespace = inquiry.cluster().namespaces().stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst();
-        return Answer.json(
-                NamespacePage.of(inquiry.cluster(), namespace.orElseThrow(() -> Questions.notSeen(shown(name))), yaml));
-    }
-
-    /** A name as it is repeated: whatever was written, no more of it than names have. */
-    private static String shown(String name) {
-        return name.length() > 63 ? name.substring(0, 63) + "…" : name;
+        return Answer.json(NamespacePage.of(
+                inquiry.cluster(), namespace.orElseThrow(() -> Questions.notSeen(Questions.shown(name))), yaml));
     }
 
     private static Answer graph(Inquiry inquiry) {
@@ -174,10 +175,9 @@ final class Console {
     }
 
     private Answer whatIf(Inquiry inquiry) {
-        String text = body(inquiry.exchange());
         try {
             return new WhatIf(inquiry.cluster(), namespace -> gate.mayDeclare(inquiry.user(), namespace))
-                    .answer(inquiry.question(), text);
+                    .answer(inquiry.question(), inquiry.sent());
         } catch (KubernetesClientException e) {
             throw Caller.unknowable();
         }

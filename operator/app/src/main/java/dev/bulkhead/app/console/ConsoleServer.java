@@ -10,6 +10,7 @@ import dev.bulkhead.app.console.Problem.Status;
 import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.access.NamespaceGate;
+import dev.bulkhead.cluster.access.Scope;
 import dev.bulkhead.cluster.access.User;
 import dev.bulkhead.cluster.log.LogKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,12 +24,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -41,16 +43,21 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
-    private static final int THREADS = 16;
+    /** Many, since a thread waits for each client that sends its request slowly, whoever that is. */
+    private static final int THREADS = 64;
+
     private static final int MOST_STREAMS = 200;
+    private static final int STREAMS_OF_ONE_USER = 10;
+    private static final String EVENT_STREAM = "text/event-stream";
     private static final int LONGEST_TARGET = 32 * 1024;
     private static final int WORTH_COMPRESSING = 1024;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, named("bulkhead-console"));
+    private final ExecutorService threads = pool();
     private final ExecutorService streams = new ThreadPoolExecutor(
             0, MOST_STREAMS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("bulkhead-events"));
+    private final Shares listening = new Shares(STREAMS_OF_ONE_USER);
     private final Deadlines deadlines = new Deadlines();
     private final Assets assets = new Assets();
     private final NamespaceGate gate;
@@ -91,6 +98,13 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
+    private static ExecutorService pool() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("bulkhead-console"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
     private static ThreadFactory named(String name) {
         return task -> {
             Thread thread = new Thread(task, name);
@@ -106,8 +120,7 @@ public final class ConsoleServer implements AutoCloseable {
     private void handle(HttpExchange exchange) {
         try {
             deadlines.within(LIMIT, () -> {
-                if (!isStream(exchange)) {
-                    respond(exchange);
+                if (!respond(exchange)) {
                     exchange.close();
                 }
             });
@@ -117,9 +130,14 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    private void respond(HttpExchange exchange) throws IOException {
+    /** @return whether it is told of changes from now on, on a thread of its own */
+    private boolean respond(HttpExchange exchange) throws IOException {
         try {
+            requireUnambiguous(exchange);
             String path = path(exchange);
+            if (path.equals(Console.PREFIX + Console.EVENTS)) {
+                return listens(exchange);
+            }
             Optional<Assets.Asset> asset = assets.at(path);
             if (asset.isPresent()) {
                 require(exchange, "GET");
@@ -138,6 +156,22 @@ public final class ConsoleServer implements AutoCloseable {
                     exchange,
                     Answer.problem(
                             Problem.of(Status.INTERNAL, "this is a defect of bulkhead; its log says more", List.of())));
+        }
+        return false;
+    }
+
+    /** A proxy on the way may have read the request otherwise than the JDK's server does, which lets these pass. */
+    private static void requireUnambiguous(HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        boolean twoLengths = headers.containsKey("Transfer-Encoding")
+                || headers.getOrDefault("Content-Length", List.of()).size() > 1;
+        if (headers.containsKey("Content-Length") && twoLengths) {
+            // What follows on this connection may be a request, or the rest of this one.
+            exchange.getResponseHeaders().set("Connection", "close");
+            throw new ProblemException(Status.BAD_REQUEST, "the length of the request is given in two ways");
+        }
+        if (!exchange.getProtocol().startsWith("HTTP/1.")) {
+            throw new ProblemException(Status.BAD_REQUEST, "HTTP/1.1 is spoken here");
         }
     }
 
@@ -158,41 +192,46 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    /** @return whether it is told of changes from now on, on a thread of its own */
-    private boolean isStream(HttpExchange exchange) throws IOException {
-        if (!(Console.PREFIX + Console.EVENTS).equals(exchange.getRequestURI().getPath())) {
+    /** @return whether it is told of changes from now on; otherwise it has got its answer */
+    private boolean listens(HttpExchange exchange) throws IOException {
+        User user = caller.identify(exchange.getRequestHeaders());
+        require(exchange, "GET");
+        Question.of(exchange.getRequestURI(), Set.of());
+        console.scope(user);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            setHeaders(exchange.getResponseHeaders(), EVENT_STREAM);
+            exchange.sendResponseHeaders(200, -1);
             return false;
         }
+        if (!listening.take(user)) {
+            throw new ProblemException(
+                    Status.TOO_MANY_REQUESTS,
+                    "you are told of changes " + STREAMS_OF_ONE_USER + " times already; close a page");
+        }
         try {
-            User user = caller.identify(exchange.getRequestHeaders());
-            require(exchange, "GET");
-            Question.of(exchange.getRequestURI(), Set.of());
-            console.scope(user);
-            streams.execute(() -> stream(exchange));
+            streams.execute(() -> stream(exchange, user));
             return true;
         } catch (RejectedExecutionException e) {
-            send(
-                    exchange,
-                    Answer.problem(Problem.of(
-                            Status.UNAVAILABLE, MOST_STREAMS + " others are told of changes already", List.of())));
-        } catch (ProblemException e) {
-            send(exchange, Answer.problem(e.problem()));
+            listening.giveBack(user);
+            throw new ProblemException(Status.UNAVAILABLE, MOST_STREAMS + " others are told of changes already");
         }
-        exchange.close();
-        return true;
     }
 
-    private void stream(HttpExchange exchange) {
+    private void stream(HttpExchange exchange, User user) {
         try (exchange;
                 Changes.Subscription subscription = changes.subscribe()) {
-            setHeaders(exchange.getResponseHeaders(), "text/event-stream");
+            setHeaders(exchange.getResponseHeaders(), EVENT_STREAM);
             exchange.sendResponseHeaders(200, 0);
-            new EventStream(subscription, () -> console.scope(caller.identify(exchange.getRequestHeaders())), deadlines)
-                    .tell(exchange);
+            Supplier<Scope> scope = () -> console.scope(caller.identify(exchange.getRequestHeaders()));
+            new EventStream(subscription, scope, EventStream.PULSE, deadlines).tell(exchange.getResponseBody());
         } catch (IOException | ProblemException e) {
             LOG.atDebug().addKeyValue(LogKey.NOTE, e.getMessage()).log("Console stream ended");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("Console request failed");
+        } finally {
+            listening.giveBack(user);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.bulkhead.app.console;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.sun.net.httpserver.HttpExchange;
 import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.access.Scope;
 import java.io.IOException;
@@ -9,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +19,7 @@ import java.util.function.Supplier;
 final class EventStream {
 
     private static final Duration LONGEST = Duration.ofHours(1);
-    /** Between two signs of life; what a client may see is looked up as often. */
-    private static final Duration PULSE = Duration.ofSeconds(15);
+    static final Duration PULSE = Duration.ofSeconds(15);
 
     private static final Duration SLOWEST_WRITE = Duration.ofSeconds(10);
 
@@ -33,41 +33,60 @@ final class EventStream {
 
     private final Changes.Subscription changes;
     private final Supplier<Scope> scope;
+    private final Duration pulse;
     private final Deadlines deadlines;
 
-    /** @param scope what the client may see now; fails once it may see nothing */
-    EventStream(Changes.Subscription changes, Supplier<Scope> scope, Deadlines deadlines) {
+    /**
+     * @param scope what the client may see now; fails once it may see nothing
+     * @param pulse between two signs of life; what a client may see is looked up as often
+     */
+    EventStream(Changes.Subscription changes, Supplier<Scope> scope, Duration pulse, Deadlines deadlines) {
         this.changes = changes;
+        this.pulse = pulse;
         this.scope = scope;
         this.deadlines = deadlines;
     }
 
-    /** @param exchange of which the headers have been sent */
-    void tell(HttpExchange exchange) throws IOException, InterruptedException {
-        OutputStream out = exchange.getResponseBody();
+    /** @param out the body of an answer of which the headers have been sent */
+    void tell(OutputStream out) throws IOException, InterruptedException {
+        Scope seen = scope.get();
+        Set<String> heldBack = new TreeSet<>();
         write(out, "event: hello\ndata: {}\n\n");
         long end = System.nanoTime() + LONGEST.toNanos();
-        long pulse = System.nanoTime() + PULSE.toNanos();
+        long next = System.nanoTime() + pulse.toNanos();
         while (System.nanoTime() < end) {
-            Changes.Change change = changes.take(Duration.ofNanos(Math.max(1_000_000, pulse - System.nanoTime())));
-            Told told = seen(change, scope.get());
+            Changes.Change change = changes.take(Duration.ofNanos(Math.max(1_000_000, next - System.nanoTime())));
+            heldBack.addAll(change.namespaces());
+            boolean due = System.nanoTime() >= next;
+            if (!due && !told(heldBack, change.segments(), seen).isNews()) {
+                continue;
+            }
+            seen = scope.get();
+            Told told = told(heldBack, change.segments(), seen);
+            heldBack.removeAll(told.namespaces());
             if (told.isNews()) {
                 write(out, "event: changed\ndata: " + Answer.text(told) + "\n\n");
-            } else if (System.nanoTime() >= pulse) {
+            } else if (due) {
                 write(out, ": still here\n\n");
-                pulse = System.nanoTime() + PULSE.toNanos();
+            }
+            if (due) {
+                heldBack.clear();
+                next = System.nanoTime() + pulse.toNanos();
             }
         }
     }
 
-    /** Nothing, not even a sign of life, tells of changes that the client may not see. */
-    private static Told seen(Changes.Change change, Scope scope) {
+    /**
+     * Nothing, not even a sign of life or the moment at which the stream ends, tells of changes that the client may not see:
+     * for those it is not even looked up what he may see. They are held back until the next sign of life, in case he may by
+     * then.
+     */
+    private static Told told(Set<String> namespaces, boolean segments, Scope scope) {
         return new Told(
-                change.namespaces().stream()
+                namespaces.stream()
                         .filter(name -> scope.sees(name) || scope.everything())
-                        .sorted()
                         .toList(),
-                change.segments() && scope.everything());
+                segments && scope.everything());
     }
 
     private void write(OutputStream out, String text) throws IOException {

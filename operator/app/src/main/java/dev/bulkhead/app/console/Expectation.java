@@ -24,7 +24,7 @@ final class Expectation {
     private Expectation() {}
 
     static ImmutableList<NetworkPolicy> of(ViewedCluster cluster) {
-        Declarations declared = cluster.view().snapshot().declarations();
+        Declarations declared = cluster.snapshot().declarations();
         Declarations enforced = new Declarations(
                 declared.intents(),
                 declared.segments().values().stream()

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.console;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
@@ -9,6 +10,7 @@ import dev.bulkhead.core.compile.DeclaredRules;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.Party;
 import dev.bulkhead.core.reach.Reachability;
@@ -43,13 +45,14 @@ final class GraphBuilder {
     private final Difference.Side expected;
     private final Judge judge;
     private final ImmutableMultiset<WorkloadName> pods;
-    private final Map<Pair, PortSet> undeclared = new HashMap<>();
+    private final Reachability declared;
+    private final Map<Pair, PortSet> undeclaredOutside = new HashMap<>();
 
     /** @param namespaces of which at least one end must be; empty for all that may be seen */
     GraphBuilder(ViewedCluster cluster, Set<String> namespaces) {
         this.cluster = cluster;
         this.topology = cluster.snapshot().topology();
-        this.enrolment = cluster.view().snapshot().enrolment();
+        this.enrolment = cluster.snapshot().enrolment();
         this.wanted = workload -> namespaces.isEmpty() || namespaces.contains(workload.namespace());
         this.expected = new Difference.Side(topology, Expectation.of(cluster));
         this.pods = cluster.namespaces().stream()
@@ -57,14 +60,12 @@ final class GraphBuilder {
                 .map(Pod::workload)
                 .collect(ImmutableMultiset.toImmutableMultiset());
         this.judge = new Judge(expected, Reading.upstream());
+        this.declared = Reachability.of(topology, expected.policies(), Reading.upstream());
     }
 
     /** Coarser than asked for where there are too many edges. */
     Graph build(Graph.By by) {
-        Difference.between(expected, new Difference.Side(topology, cluster.policies()), Reading.upstream())
-                .changes()
-                .forEach(change -> undeclared.merge(
-                        new Pair(end(change.source()), end(change.destination())), change.gained(), PortSet::union));
+        cluster.namespaces().forEach(namespace -> compareOutside(namespace.name()));
         Nodes nodes = new Nodes(by);
         Edges edges = edges(nodes);
         if (by != Graph.By.WORKLOAD || edges.size() <= MOST_EDGES) {
@@ -79,6 +80,42 @@ final class GraphBuilder {
                 fewer.all());
     }
 
+    /**
+     * Of one namespace, whose policies alone have a say in it: a difference is kept as a whole, and that of all workloads
+     * with all others may take more memory than there is.
+     */
+    private void compareOutside(String namespace) {
+        List<Pod> members =
+                topology.pods().filter(pod -> pod.namespace().equals(namespace)).toList();
+        Topology alone = Topology.of(topology.namespaces(), members, ImmutableMap.of());
+        Difference.between(
+                        new Difference.Side(alone, in(namespace, expected.policies())),
+                        new Difference.Side(alone, in(namespace, cluster.policies())),
+                        Reading.upstream())
+                .changes()
+                .stream()
+                .filter(change -> isOutside(change.source()) || isOutside(change.destination()))
+                .forEach(change -> undeclaredOutside.merge(
+                        new Pair(end(change.source()), end(change.destination())), change.gained(), PortSet::union));
+    }
+
+    private static List<NetworkPolicy> in(String namespace, Collection<NetworkPolicy> policies) {
+        return policies.stream()
+                .filter(policy -> policy.key().namespace().equals(namespace))
+                .toList();
+    }
+
+    private static boolean isOutside(Party party) {
+        return !(party instanceof Party.OfWorkload);
+    }
+
+    private PortSet undeclared(Party source, Party destination, PortSet ports) {
+        if (source instanceof Party.OfWorkload from && destination instanceof Party.OfWorkload to) {
+            return ports.difference(declared.between(from.name(), to.name()));
+        }
+        return undeclaredOutside.getOrDefault(new Pair(end(source), end(destination)), PortSet.none());
+    }
+
     /** How the difference knows it; addresses outside are one. */
     private static String end(Party party) {
         return party instanceof Party.OfWorkload workload ? workload.name().toString() : OUTSIDE;
@@ -89,7 +126,8 @@ final class GraphBuilder {
         topology.workloads().keySet().stream().filter(wanted).forEach(nodes::of);
         cluster.reachable(reachability -> {
             reachability.connections(Reachability.Ranges.MERGED, connection -> {
-                if (isWanted(connection.source()) || isWanted(connection.destination())) {
+                boolean drawn = nodes.by != Graph.By.WORKLOAD || edges.size() <= MOST_EDGES;
+                if (drawn && (isWanted(connection.source()) || isWanted(connection.destination()))) {
                     add(edges, nodes, connection.source(), connection.destination(), connection.ports());
                 }
             });
@@ -110,13 +148,11 @@ final class GraphBuilder {
         if (within && nodes.by != Graph.By.WORKLOAD) {
             return;
         }
-        PortSet beyond = isEnrolled(source) || isEnrolled(destination)
-                ? undeclared.getOrDefault(new Pair(end(source), end(destination)), PortSet.none())
-                : ports;
+        PortSet beyond = isEnrolled(source) || isEnrolled(destination) ? undeclared(source, destination, ports) : ports;
         edges.add(from, to, Graph.Kind.UNDECLARED, ports.intersection(beyond), List.of());
-        PortSet declared = ports.difference(beyond);
-        if (!declared.isEmpty()) {
-            edges.add(from, to, Graph.Kind.DECLARED, declared, intents(nodes, source, destination, declared));
+        PortSet meant = ports.difference(beyond);
+        if (!meant.isEmpty()) {
+            edges.add(from, to, Graph.Kind.DECLARED, meant, intents(nodes, source, destination, meant));
         }
     }
 
@@ -131,8 +167,8 @@ final class GraphBuilder {
     }
 
     private void addWaiting(Edges edges, Nodes nodes) {
-        DeclaredRules rules = new DeclaredRules(
-                cluster.view().snapshot().world(), cluster.view().snapshot().declarations(), enrolment);
+        DeclaredRules rules =
+                new DeclaredRules(cluster.snapshot().world(), cluster.snapshot().declarations(), enrolment);
         cluster.namespaces().forEach(namespace -> {
             Map<String, AccessIntentStatus> statuses =
                     cluster.view().intentStatuses().getOrDefault(namespace.name(), ImmutableSortedMap.of());

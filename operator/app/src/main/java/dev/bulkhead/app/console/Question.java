@@ -16,7 +16,10 @@ import java.util.TreeMap;
 /** The parameters of a request. */
 record Question(ImmutableMap<String, String> parameters) {
 
+    /** Of a list of namespaces. */
     private static final int LONGEST_VALUE = 16_384;
+    /** Of anything else; what is not understood is repeated in the answer. */
+    private static final int LONGEST_NAME = 512;
 
     /** @throws ProblemException where they are malformed, or one of them is not known */
     static Question of(URI uri, Set<String> known) {
@@ -61,6 +64,14 @@ record Question(ImmutableMap<String, String> parameters) {
     }
 
     Optional<String> optional(String name) {
+        Optional<String> value = value(name);
+        if (value.isPresent() && value.get().length() > LONGEST_NAME) {
+            throw bad(name + " has more than " + LONGEST_NAME + " characters");
+        }
+        return value;
+    }
+
+    private Optional<String> value(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
 
@@ -86,6 +97,6 @@ record Question(ImmutableMap<String, String> parameters) {
         return ImmutableSortedSet.copyOf(Splitter.on(',')
                 .trimResults()
                 .omitEmptyStrings()
-                .split(optional(name).orElse("")));
+                .split(value(name).orElse("")));
     }
 }

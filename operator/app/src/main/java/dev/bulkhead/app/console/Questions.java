@@ -28,6 +28,7 @@ import dev.bulkhead.core.world.WorkloadName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +38,9 @@ final class Questions {
     static final Set<String> CONNECTIVITY = Set.of("output", "namespaces");
     static final Set<String> EXPLAIN = Set.of("from", "to", "port", "output");
     static final Set<String> BLAST_RADIUS = Set.of("workload", "hops", "output");
+
+    /** Of one answer, which is made in memory: the operator's other work needs that too. */
+    private static final int MOST_CONNECTIONS = 100_000;
 
     private static final Terminal PLAIN = new Terminal(Integer.MAX_VALUE, false);
 
@@ -57,8 +61,15 @@ final class Questions {
                     try {
                         ConnectionWriter writer = ConnectionWriters.of(format, out);
                         writer.begin();
+                        AtomicInteger written = new AtomicInteger();
                         reachability.connections(Reachability.Ranges.MERGED, connection -> {
                             if (concerns(connection, namespaces)) {
+                                if (written.incrementAndGet() > MOST_CONNECTIONS) {
+                                    throw new ProblemException(
+                                            Status.UNPROCESSABLE,
+                                            "there are more than " + MOST_CONNECTIONS
+                                                    + " connections; ask for those of fewer namespaces");
+                                }
                                 write(writer, connection);
                             }
                         });
@@ -100,7 +111,12 @@ final class Questions {
     }
 
     private static void refuse(String namespace) {
-        throw notSeen(namespace);
+        throw notSeen(shown(namespace));
+    }
+
+    /** A name as it is repeated: whatever was written, no more of it than names have. */
+    static String shown(String name) {
+        return name.length() > 63 ? name.substring(0, 63) + "…" : name;
     }
 
     static Answer explain(ViewedCluster cluster, Question question) {
@@ -114,8 +130,8 @@ final class Questions {
                     .flatMap(end -> end.workload().stream())
                     .map(WorkloadName::namespace)
                     .collect(ImmutableSet.toImmutableSet());
-            Explainer explainer =
-                    new Explainer(snapshot, Reading.upstream(), snapshot.compile(namespaces), cluster.policies());
+            Explainer explainer = new Explainer(
+                    snapshot, Reading.upstream(), PublishedStates.of(cluster, namespaces), cluster.policies());
             Explanation explanation = explainer.explain(from, to, port);
             return question.word("output", Output.class, Output.JSON) == Output.JSON
                     ? Answer.printed(Answer.JSON, out -> new ExplanationJson(explainer::policy, out).write(explanation))

@@ -1,7 +1,5 @@
 package dev.bulkhead.app.console;
 
-import com.google.common.collect.ConcurrentHashMultiset;
-import com.google.common.collect.Multiset;
 import dev.bulkhead.app.console.Problem.Status;
 import dev.bulkhead.cluster.access.User;
 import java.time.Duration;
@@ -20,20 +18,19 @@ final class Turns {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Multiset<User> asking = ConcurrentHashMultiset.create();
+    private final Shares asking = new Shares(OF_ONE_USER);
     private final Semaphore turns = new Semaphore(LONG, /* fair= */ true);
 
     /** @throws ProblemException where this user has too many questions under way */
     <T> T ofUser(User user, Supplier<T> answer) {
-        if (asking.add(user, 1) >= OF_ONE_USER) {
-            asking.remove(user);
+        if (!asking.take(user)) {
             throw new ProblemException(
                     Status.TOO_MANY_REQUESTS, "you ask " + OF_ONE_USER + " questions already; wait for an answer");
         }
         try {
             return answer.get();
         } finally {
-            asking.remove(user);
+            asking.giveBack(user);
         }
     }
 

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.cluster.access.Scope;
 import dev.bulkhead.cluster.inventory.LivePolicy;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A cluster as somebody may see it, at one moment. Workloads and policies of namespaces that he may not see are in none of
- * its answers; what was declared there is known, since it decides how the rules stand that he may see.
+ * A cluster as somebody may see it, at one moment. What stands, is declared or is written in namespaces that he may not see
+ * is nowhere in it, so that no answer can depend on it; how his rules stand with those he is told by their statuses.
  */
 final class ViewedCluster {
 
@@ -52,8 +53,25 @@ final class ViewedCluster {
                 .toList();
     }
 
+    /** Of his namespaces alone. */
     Snapshot snapshot() {
         return snapshot.get();
+    }
+
+    /**
+     * The same with the namespaces that he may not see, and what is declared there: what decides whether a declaration of
+     * his meets another one. For whoever could find that out by applying it.
+     */
+    Snapshot whole() {
+        Snapshot seen = snapshot();
+        return new Snapshot(
+                view.snapshot().world(),
+                view.snapshot().declarations(),
+                seen.topology(),
+                seen.policies(),
+                seen.offered(),
+                seen.notJudged(),
+                seen.manifests());
     }
 
     /** As the API server has them now, by anybody. */
@@ -66,9 +84,26 @@ final class ViewedCluster {
         return question.apply(reachability.get());
     }
 
+    private World seen(World world) {
+        return scope.everything()
+                ? world
+                : new World(ImmutableSortedMap.copyOf(Maps.filterKeys(world.namespaces(), scope::sees)), world.facts());
+    }
+
+    private Declarations seen(Declarations declarations) {
+        return scope.everything()
+                ? declarations
+                : new Declarations(
+                        ImmutableSortedMap.copyOf(Maps.filterKeys(declarations.intents(), scope::sees)),
+                        declarations.segments(),
+                        declarations.guardrails(),
+                        declarations.wellKnown(),
+                        declarations.excluded());
+    }
+
     private Snapshot look() {
-        World world = view.snapshot().world();
-        Declarations declarations = view.snapshot().declarations();
+        World world = seen(view.snapshot().world());
+        Declarations declarations = seen(view.snapshot().declarations());
         ImmutableSortedMap.Builder<NetworkPolicy.Key, NetworkPolicy> policies = ImmutableSortedMap.naturalOrder();
         ImmutableSet.Builder<NetworkPolicy.Key> offered = ImmutableSet.builder();
         for (String namespace : scope.namespaces()) {

@@ -46,6 +46,8 @@ final class WhatIf {
 
     private final ViewedCluster cluster;
     private final Predicate<String> mayDeclare;
+    /** So that many intents for one namespace are one question to the API server. */
+    private final Map<String, Boolean> declarable = new TreeMap<>();
 
     /** @param mayDeclare whether whoever asks could apply intents to a namespace; not asked of whoever sees all of them */
     WhatIf(ViewedCluster cluster, Predicate<String> mayDeclare) {
@@ -57,7 +59,7 @@ final class WhatIf {
     Answer answer(Question question, String yaml) {
         PlanFormat format = question.word("output", PlanFormat.class, PlanFormat.JSON);
         Declarations sent = read(yaml, question.optional("namespace").orElse("default"));
-        Snapshot head = cluster.snapshot().declaring(merged(sent));
+        Snapshot head = cluster.whole().declaring(merged(sent));
         ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned(sent));
         PlanReport plan = new PlanReporter(Reading.upstream())
                 .report(
@@ -102,7 +104,7 @@ final class WhatIf {
                     finding(line, "a " + kind + " cannot be tried here; AccessIntents, Segments and Guardrails can"));
         } else if (!cluster.scope().sees(namespace)) {
             findings.add(finding(line, "there is no namespace " + namespace + " whose networkpolicies you may get"));
-        } else if (!cluster.scope().everything() && !mayDeclare.test(namespace)) {
+        } else if (!cluster.scope().everything() && !declarable.computeIfAbsent(namespace, mayDeclare::test)) {
             findings.add(finding(
                     line,
                     "you may not create accessintents in " + namespace + ", so what would become of one is not told"));

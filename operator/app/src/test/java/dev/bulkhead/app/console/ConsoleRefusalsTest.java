@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.junit.OnControlPlane;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -188,6 +190,49 @@ class ConsoleRefusalsTest {
         assertFalse(log.contains(platform), log);
     }
 
+    private static final String LEAVER = """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: leaver, namespace: people}
+            """;
+
+    @Test
+    void aTokenThatTheApiServerWouldNotTakeIsNotTakenHere() {
+        String forOthers = shop.client()
+                .serviceAccounts()
+                .inNamespace("people")
+                .withName("platform")
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withAudiences("somebody-else")
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        assertEquals(401, shop.get("/api/v1/overview", forOthers).statusCode());
+        // Signed for another one: what it says of itself is not believed.
+        String forged = platform.substring(0, platform.lastIndexOf('.')) + team.substring(team.lastIndexOf('.'));
+        assertEquals(401, shop.get("/api/v1/overview", forged).statusCode());
+        shop.apply(LEAVER);
+        String leaver = shop.token("leaver");
+        shop.delete(LEAVER);
+        shop.await("the API server knows it no more", () -> !isKnown(leaver));
+        assertEquals(401, shop.get("/api/v1/overview", leaver).statusCode());
+        assertEquals(401, shop.get("/api/v1/events", leaver).statusCode());
+    }
+
+    private static boolean isKnown(String token) {
+        return Boolean.TRUE.equals(shop.client()
+                .tokenReviews()
+                .create(new TokenReviewBuilder()
+                        .withNewSpec()
+                        .withToken(token)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getAuthenticated());
+    }
+
     private static final String SLEEPER = """
             apiVersion: v1
             kind: Pod
@@ -215,6 +260,54 @@ class ConsoleRefusalsTest {
                 told, toTeam.stream().filter(line -> line.contains("\"shop\"")).count(), "nothing else was told");
         listening.cancel(true);
         alsoListening.cancel(true);
+    }
+
+    @Test
+    void oneUserIsToldOfChangesOnlySoManyTimesAndOthersStillAre() {
+        List<CompletableFuture<?>> open = new ArrayList<>();
+        List<List<String>> told = new ArrayList<>();
+        try {
+            for (int i = 0; i < 11; i++) {
+                List<String> lines = new CopyOnWriteArrayList<>();
+                told.add(lines);
+                // Each with a token of its own, which makes nobody eleven people.
+                open.add(listen(shop.token("shop-team"), lines));
+            }
+            shop.await("each is answered", () -> told.stream().noneMatch(List::isEmpty));
+            long refused = told.stream()
+                    .filter(lines -> lines.get(0).contains("\"status\":429"))
+                    .count();
+            // A page of another test may still listen.
+            assertTrue(refused == 1 || refused == 2, told::toString);
+            List<String> toPlatform = new CopyOnWriteArrayList<>();
+            open.add(listen(platform, toPlatform));
+            shop.await("others are told hello", () -> toPlatform.contains("event: hello"));
+        } finally {
+            open.forEach(stream -> stream.cancel(true));
+        }
+    }
+
+    /** There are two turns for what takes long: whoever sends slowly has none meanwhile. */
+    @Test
+    void whatIsSentSlowlyKeepsNobodyFromWhatTakesLong() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(shop.address()).getPort());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /api/v1/what-if HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + team
+                                        + "\r\nContent-Length: 100000\r\n\r\nkind:")
+                                .getBytes(StandardCharsets.ISO_8859_1));
+            }
+            assertEquals(200, shop.get("/api/v1/graph", platform).statusCode());
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     private static boolean mentions(List<String> lines, String text) {

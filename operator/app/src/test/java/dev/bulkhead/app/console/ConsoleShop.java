@@ -8,6 +8,7 @@ import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.chart.ChartAccount;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,7 +90,8 @@ final class ConsoleShop implements AutoCloseable {
             List<Path> files = manifests.sorted().toList();
             for (String kind : List.of("Namespace", "")) {
                 for (Path file : files) {
-                    shop.apply(Files.readString(file), kind);
+                    String yaml = Files.readString(file);
+                    shop.await("the API server heeds guardrails, and takes intents", () -> shop.isTaken(yaml, kind));
                 }
             }
         }
@@ -135,6 +137,19 @@ final class ConsoleShop implements AutoCloseable {
         client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items().stream()
                 .filter(object -> kind.isEmpty() || object.getKind().equals(kind))
                 .forEach(object -> client.resource(object).serverSideApply());
+    }
+
+    /** Before the API server has read the guardrails there are it refuses what they may concern. */
+    private boolean isTaken(String yaml, String kind) {
+        try {
+            apply(yaml, kind);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (String.valueOf(e.getMessage()).contains("not yet synced")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     void delete(String yaml) {

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +24,7 @@ public final class NamespaceGate implements AutoCloseable {
 
     private static final Duration KNOWN = Duration.ofMinutes(1);
     private static final Duration NOBODY = Duration.ofSeconds(10);
+    private static final Duration ACQUAINTED = Duration.ofHours(1);
     /** Most namespaces are not somebody's own: to ask for all of them every minute would be many questions. */
     private static final Duration REFUSED = Duration.ofMinutes(3);
 
@@ -41,6 +42,9 @@ public final class NamespaceGate implements AutoCloseable {
     /** Has a place of its own: whoever makes tokens up displaces nobody whose token is good. */
     private final Cache<String, Boolean> strangers;
 
+    /** Those that were good not long ago, which says nothing of whether they still are. */
+    private final Cache<String, Boolean> acquaintances;
+
     private final Cache<Place, Boolean> allowed;
     private final Cache<Place, Boolean> refused;
     private final ExecutorService asking = Executors.newFixedThreadPool(QUESTIONS, task -> {
@@ -54,6 +58,7 @@ public final class NamespaceGate implements AutoCloseable {
         this.reviews = new Reviews(template);
         this.users = cache(ticker, KNOWN, MOST_USERS);
         this.strangers = cache(ticker, NOBODY, MOST_USERS);
+        this.acquaintances = cache(ticker, ACQUAINTED, MOST_USERS);
         this.allowed = cache(ticker, KNOWN, MOST_NAMESPACES);
         this.refused = cache(ticker, REFUSED, MOST_NAMESPACES);
     }
@@ -66,9 +71,13 @@ public final class NamespaceGate implements AutoCloseable {
                 .build();
     }
 
-    /** Whose token it is as far as that is known without asking. */
-    public Optional<User> remembered(String token) {
-        return Optional.ofNullable(users.getIfPresent(Reviews.hash(token)));
+    /** Whether it was somebody's token not long ago, or is known to be nobody's: to be asked about it costs little. */
+    public boolean isAcquainted(String token) {
+        if (!Reviews.isToken(token)) {
+            return true;
+        }
+        String hash = Reviews.hash(token);
+        return acquaintances.getIfPresent(hash) != null || strangers.getIfPresent(hash) != null;
     }
 
     /**
@@ -80,16 +89,22 @@ public final class NamespaceGate implements AutoCloseable {
         if (!Reviews.isToken(token)) {
             return Optional.empty();
         }
-        Optional<User> known = remembered(token);
-        if (known.isPresent()) {
-            return known;
-        }
         String hash = Reviews.hash(token);
+        User known = users.getIfPresent(hash);
+        if (known != null) {
+            return Optional.of(known);
+        }
         if (strangers.getIfPresent(hash) != null) {
             return Optional.empty();
         }
         Optional<User> user = reviews.user(token);
-        user.ifPresentOrElse(found -> users.put(hash, found), () -> strangers.put(hash, true));
+        if (user.isPresent()) {
+            users.put(hash, user.get());
+            acquaintances.put(hash, true);
+        } else {
+            acquaintances.invalidate(hash);
+            strangers.put(hash, true);
+        }
         return user;
     }
 
@@ -102,7 +117,7 @@ public final class NamespaceGate implements AutoCloseable {
             return new Scope(/* everything= */ true, ImmutableSortedSet.copyOf(namespaces));
         }
         ImmutableSortedSet.Builder<String> seen = ImmutableSortedSet.naturalOrder();
-        Map<String, Future<Boolean>> asked = new HashMap<>();
+        Map<String, Future<Boolean>> asked = new LinkedHashMap<>();
         for (String namespace : namespaces) {
             Place place = new Place(user, namespace);
             if (allowed.getIfPresent(place) != null) {
@@ -111,11 +126,16 @@ public final class NamespaceGate implements AutoCloseable {
                 asked.put(namespace, asking.submit(() -> maySee(user, namespace)));
             }
         }
-        asked.forEach((namespace, answer) -> {
-            if (await(answer)) {
-                seen.add(namespace);
-            }
-        });
+        try {
+            asked.forEach((namespace, answer) -> {
+                if (await(answer)) {
+                    seen.add(namespace);
+                }
+            });
+        } finally {
+            // Once one has failed nobody waits for the others: they must not pile up before an API server that hangs.
+            asked.values().forEach(answer -> answer.cancel(false));
+        }
         return new Scope(/* everything= */ false, seen.build());
     }
 
@@ -124,7 +144,7 @@ public final class NamespaceGate implements AutoCloseable {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while rights were asked for", e);
+            throw new KubernetesClientException("interrupted while rights were asked for", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof KubernetesClientException failed) {
                 throw failed;

@@ -1,0 +1,101 @@
+package dev.bulkhead.app.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.app.console.RandomTowns.Contents;
+import dev.bulkhead.cluster.access.Scope;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.WorkloadName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Where everybody may reach everybody, as before anything is enforced, nobody gets an answer that the operator cannot hold. */
+class LargeClusterTest {
+
+    private static final int NAMESPACES = 8;
+    private static final int WORKLOADS = 40;
+
+    private final ViewedCluster cluster = observed();
+
+    private static ViewedCluster observed() {
+        Map<String, Contents> contents = new TreeMap<>();
+        for (int i = 0; i < NAMESPACES; i++) {
+            contents.put("ns-" + i, contents("ns-" + i));
+        }
+        Segment observing = new Segment(
+                "all",
+                ImmutableList.of("*"),
+                ImmutableList.of(),
+                ImmutableSet.of(),
+                Segment.TrustBoundary.NAMESPACE,
+                /* dns= */ true,
+                /* verified= */ false);
+        return new ViewedCluster(
+                ViewOfTown.of(contents, List.of(observing), List.of()),
+                new Scope(/* everything= */ true, ImmutableSortedSet.copyOf(contents.keySet())));
+    }
+
+    private static Contents contents(String namespace) {
+        List<Pod> pods = new ArrayList<>();
+        for (int i = 0; i < WORKLOADS; i++) {
+            String name = "app-" + i;
+            pods.add(new Pod(
+                    namespace,
+                    name + "-0",
+                    new WorkloadName(namespace, "Deployment", name),
+                    new PodClass(ImmutableSortedMap.of("app", name), "default", ImmutableSortedSet.of(), false),
+                    ImmutableSortedSet.of()));
+        }
+        return new Contents(
+                new Namespace(
+                        namespace,
+                        ImmutableSortedMap.of(Namespace.NAME_LABEL, namespace),
+                        false,
+                        ImmutableMap.of(),
+                        ImmutableMap.of(),
+                        pods.stream().map(Pod::traits).collect(ImmutableSet.toImmutableSet())),
+                pods,
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void aGraphOfTooManyWorkloadsIsOneOfNamespaces() {
+        Graph graph = new GraphBuilder(cluster, Set.of()).build(Graph.By.WORKLOAD);
+        assertEquals(Graph.By.NAMESPACE, graph.by());
+        assertTrue(graph.note().contains("choose fewer namespaces"), graph.note());
+        assertEquals(
+                NAMESPACES * (NAMESPACES - 1),
+                graph.edges().stream()
+                        .filter(edge ->
+                                !edge.from().equals("outside") && !edge.to().equals("outside"))
+                        .count());
+        assertTrue(graph.edges().stream().allMatch(edge -> edge.kind() == Graph.Kind.UNDECLARED));
+    }
+
+    @Test
+    void tooManyConnectionsAreRefusedWithAWayOut() {
+        ProblemException refusal = assertThrows(ProblemException.class, () -> ask(Map.of()));
+        assertEquals(422, refusal.problem().status());
+        assertTrue(refusal.problem().detail().contains("fewer namespaces"));
+        assertEquals(200, ask(Map.of("namespaces", "ns-1")).code());
+    }
+
+    private Answer ask(Map<String, String> parameters) {
+        return Questions.connectivity(cluster, new Question(ImmutableMap.copyOf(parameters)));
+    }
+}

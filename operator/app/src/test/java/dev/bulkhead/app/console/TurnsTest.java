@@ -1,0 +1,75 @@
+package dev.bulkhead.app.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.access.User;
+import org.junit.jupiter.api.Test;
+
+/** What one user, and all of them, can have under way. */
+class TurnsTest {
+
+    /** Of a service account: the API server tells one token from another. */
+    private static User user(String name, String token) {
+        return new User(
+                name,
+                "uid",
+                ImmutableList.of(),
+                ImmutableSortedMap.of("authentication.kubernetes.io/credential-id", ImmutableList.of(token)));
+    }
+
+    @Test
+    void manyTokensOfOneAccountAreOneUser() {
+        Shares shares = new Shares(2);
+        assertTrue(shares.take(user("team", "a")));
+        assertTrue(shares.take(user("team", "b")));
+        assertFalse(shares.take(user("team", "c")));
+        assertTrue(shares.take(user("others", "d")));
+        shares.giveBack(user("team", "a"));
+        assertTrue(shares.take(user("team", "c")));
+    }
+
+    @Test
+    void whatFailsGivesBackWhatItTook() {
+        Turns turns = new Turns();
+        for (int i = 0; i < 20; i++) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> turns.ofUser(user("team", "a"), () -> turns.ofLongOnes(TurnsTest::failing)));
+        }
+        assertEquals("fine", turns.ofUser(user("team", "a"), () -> turns.ofLongOnes(() -> "fine")));
+    }
+
+    private static String failing() {
+        throw new IllegalStateException("on purpose");
+    }
+
+    @Test
+    void oneWhoAsksTooMuchIsRefusedAndOthersAreNot() {
+        Turns turns = new Turns();
+        assertEquals("fine", nested(turns, 6));
+        ProblemException refusal = assertThrows(ProblemException.class, () -> nested(turns, 7));
+        assertEquals(429, refusal.problem().status());
+        assertEquals("fine", nested(turns, 6));
+    }
+
+    private static String nested(Turns turns, int depth) {
+        if (depth == 0) {
+            return turns.ofUser(user("others", "b"), () -> "fine");
+        }
+        return turns.ofUser(user("team", "a"), () -> nested(turns, depth - 1));
+    }
+
+    @Test
+    void whoIsInterruptedWhileHeWaitsForATurnTakesNone() {
+        Turns turns = new Turns();
+        Thread.currentThread().interrupt();
+        assertThrows(ProblemException.class, () -> turns.ofLongOnes(() -> "never"));
+        assertTrue(Thread.interrupted());
+        assertEquals("fine", turns.ofLongOnes(() -> turns.ofLongOnes(() -> "fine")));
+    }
+}
