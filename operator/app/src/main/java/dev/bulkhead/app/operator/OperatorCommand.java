@@ -211,7 +211,6 @@ public final class OperatorCommand implements Callable<Integer> {
                 .build();
         Operator operator = new Operator(client, settings(), OperatorCommand::end, told);
         Probes probes = new Probes(probePort, operator);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "bulkhead-stop"));
         log().info("Against {}, probes on port {}", client.getMasterUrl(), probes.port());
         if (metrics) {
             MetricsServer server = new MetricsServer(metricsPort, told, new TokenGate(client, Clock.systemUTC()));
@@ -221,6 +220,8 @@ public final class OperatorCommand implements Callable<Integer> {
             ConsoleServer server = console(operator, client);
             log().info("Console on port {}", server.port());
         }
+        // Not before, as what ends it this way ends well.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "bulkhead-stop"));
         operator.start();
         new CountDownLatch(1).await();
         return 0;

@@ -178,6 +178,23 @@ class ConsolePagesTest {
     }
 
     @Test
+    void belowTheApiServersProxyEverythingWorksAsWell(Browser browser) throws IOException {
+        try (StrippingProxy proxy = new StrippingProxy(shop.address())) {
+            browser.get(proxy.address() + "/#/namespaces/shop");
+            browser.type(hook("token"), platform + Keys.ENTER);
+            browser.find(hook("intent-row", "data-name", "checkout"));
+            browser.find(hook("live", "data-state", "Live"));
+            browser.click("nav a[href='#/what-if']");
+            browser.click(hook("what-if-example"));
+            browser.find(hook("what-if-result"));
+            browser.click("nav a[href='#/graph']");
+            browser.find(hook("graph-node"));
+            // Before the proxy goes, which would be an error.
+            browser.get("about:blank");
+        }
+    }
+
+    @Test
     void whoMayNotSeeANamespaceCannotTellItFromOneThatIsNotThere(Browser browser) {
         browser.expectStatus(404);
         Visit team = new Visit(browser, shop.address(), shop.token("shop-team")).open("#/");

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,12 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** @param pod by which name it goes */
     public static OperatorProcess start(ControlPlane controlPlane, String pod) throws IOException {
+        return start(controlPlane, pod, Map.of());
+    }
+
+    /** @param environment besides that of the chart */
+    public static OperatorProcess start(ControlPlane controlPlane, String pod, Map<String, String> environment)
+            throws IOException {
         Path folder = Files.createTempDirectory("bulkhead-operator-");
         Path kubeconfig = ChartAccount.ofOperator(controlPlane).kubeconfig(folder.resolve("kubeconfig"));
         Path log = folder.resolve("log");
@@ -63,6 +70,7 @@ public final class OperatorProcess implements AutoCloseable {
         command.environment().put("BULKHEAD_METRICS_PORT", Integer.toString(metricsPort));
         command.environment().put("BULKHEAD_CONSOLE_PORT", Integer.toString(consolePort));
         command.environment().put("BULKHEAD_LOG_FORMAT", "TEXT");
+        command.environment().putAll(environment);
         Process process =
                 command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         return new OperatorProcess(process, port, metricsPort, consolePort, folder, log);
