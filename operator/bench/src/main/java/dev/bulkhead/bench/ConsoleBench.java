@@ -40,18 +40,34 @@ final class ConsoleBench {
                     "%,d workloads, %,d declared connections%n",
                     shops.workloads().size(),
                     shops.connections());
-            try (ConsoleBrowser browser = new ConsoleBrowser(operator.console(), cluster.token())) {
-                for (String page : List.of("#/", "#/graph?by=workload")) {
-                    browser.load(page);
-                    double[] milliseconds = new double[LOADS];
-                    for (int load = 0; load < LOADS; load++) {
-                        milliseconds[load] = browser.load(page);
-                    }
-                    out.println(new Figures("from navigation to " + page + " that can be used", milliseconds));
-                }
-            }
+            measureAnswers(console, out);
+            measurePages(operator.console(), cluster.token(), out);
             measure(cluster, watch, WARM_UP);
             measurePolicies(cluster, watch, console, out);
+        }
+    }
+
+    private static void measureAnswers(ConsoleClient console, PrintStream out) {
+        for (String question : List.of("/api/v1/overview", "/api/v1/graph?by=workload")) {
+            console.ask(question);
+            double[] milliseconds = new double[LOADS];
+            for (int load = 0; load < LOADS; load++) {
+                milliseconds[load] = console.ask(question);
+            }
+            out.println(new Figures("the operator's answer to " + question, milliseconds));
+        }
+    }
+
+    private static void measurePages(String address, String token, PrintStream out) {
+        try (ConsoleBrowser browser = new ConsoleBrowser(address, token)) {
+            for (String page : List.of("#/", "#/graph?by=workload")) {
+                browser.load(page);
+                double[] milliseconds = new double[LOADS];
+                for (int load = 0; load < LOADS; load++) {
+                    milliseconds[load] = browser.load(page);
+                }
+                out.println(new Figures("from navigation to " + page + " that can be used", milliseconds));
+            }
         }
     }
 

@@ -43,6 +43,13 @@ final class ConsoleClient {
         return DECLARED.matcher(graph).results().count();
     }
 
+    /** @return how many milliseconds the answer took */
+    double ask(String path) {
+        long begin = System.nanoTime();
+        send(question(path), HttpResponse.BodyHandlers.ofString());
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
     private <T> T send(HttpRequest question, HttpResponse.BodyHandler<T> handler) {
         try {
             return http.send(question, handler).body();
