@@ -1,10 +1,13 @@
 import { h } from './preact.js';
 import { KINDS, KIND_LABELS } from './edge-kind.js';
-import { curve, middle } from './graph-curves.js';
+import { middle, path, route } from './graph-curves.js';
 import { lettersIn } from './graph-tree.js';
 
 const MOST_LABELS = 24;
 const MOST_STANDING_LABELS = 60;
+
+// How wide a letter of a title is, as a part of its height.
+const TITLE_LETTER = 0.66;
 
 const ENFORCED = ['○', '◐', '●'];
 
@@ -33,7 +36,7 @@ function Node({ leaf, out, into }) {
 function Box({ box }) {
   return h('g', { class: `box ${box.type}`, transform: `translate(${box.x} ${box.y})` },
     h('rect', { width: box.width, height: box.height, rx: 6 }),
-    h('text', { x: 12, y: 21 }, box.label));
+    h('text', { x: 12, y: 21, style: { '--room': `${(box.width - 20) / box.label.length / TITLE_LETTER}px` } }, box.label));
 }
 
 function Arrows() {
@@ -42,21 +45,21 @@ function Arrows() {
       markerWidth: 8, markerHeight: 8, markerUnits: 'userSpaceOnUse', orient: 'auto' }, h('path', { d: 'M0 0L8 4L0 8z' }))));
 }
 
-function Edge({ edge, path, width = 1.5, arrow = true }) {
+function Edge({ edge, line, width = 1.5, arrow = true }) {
   return h('path', {
-    class: `edge ${edge.kind}`, d: path, 'stroke-width': width, 'data-kind': edge.kind, 'data-from': edge.from, 'data-to': edge.to,
+    class: `edge ${edge.kind}`, d: line, 'stroke-width': width, 'data-kind': edge.kind, 'data-from': edge.from, 'data-to': edge.to,
     'data-test': 'graph-edge', 'marker-end': arrow ? `url(#arrow-${edge.kind})` : null,
   });
 }
 
-function Label({ edge, from, to, ports }) {
+function Label({ edge, way, ports }) {
   const text = [ports && edge.ports, edge.kind !== 'Declared' && KIND_LABELS[edge.kind]].filter(Boolean).join(', ');
-  return h('text', { class: `label ${edge.kind}`, ...middle(from, to), 'text-anchor': 'middle' }, text);
+  return h('text', { class: `label ${edge.kind}`, ...middle(way), 'text-anchor': 'middle' }, text);
 }
 
 function Edges({ drawn, strokes }) {
   return h('g', { class: drawn.apart ? 'edges' : 'edges bundled', 'aria-hidden': 'true' }, strokes.map((stroke) =>
-    h(Edge, { key: stroke.key, edge: stroke.edge || { kind: stroke.kind }, path: stroke.path, width: stroke.width, arrow: drawn.apart })));
+    h(Edge, { key: stroke.key, edge: stroke.edge || { kind: stroke.kind }, line: stroke.path, width: stroke.width, arrow: drawn.apart })));
 }
 
 function Boxes({ boxes }) {
@@ -86,8 +89,8 @@ export function Nodes({ drawing, drawn, around }) {
   return [
     h('g', { class: 'nodes' }, [...nodes.values()].map((leaf) =>
       h(Node, { key: leaf.id, leaf, out: around.get(leaf.id)?.out || 0, into: around.get(leaf.id)?.into || 0 }))),
-    h('g', { class: 'labels', 'aria-hidden': 'true' }, labelled.map(({ key, edge }) =>
-      h(Label, { key, edge, from: nodes.get(edge.from), to: nodes.get(edge.to) }))),
+    h('g', { class: 'labels', 'aria-hidden': 'true' }, labelled.map(({ key, edge, way }) =>
+      h(Label, { key, edge, way }))),
   ];
 }
 
@@ -96,10 +99,10 @@ const keyOf = (edge) => `${edge.from} ${edge.to} ${edge.kind}`;
 // The connections of one node.
 export function LitEdges({ edges, nodes }) {
   return h('g', { class: 'lit-edges', 'aria-hidden': 'true' }, edges.map((edge) =>
-    h(Edge, { key: keyOf(edge), edge, path: curve(nodes.get(edge.from), nodes.get(edge.to)), width: 2 })));
+    h(Edge, { key: keyOf(edge), edge, line: path(route(edge, nodes)), width: 2 })));
 }
 
 export function LitLabels({ edges, nodes }) {
   return h('g', { class: 'lit-labels', 'aria-hidden': 'true' }, edges.length <= MOST_LABELS && edges.map((edge) =>
-    h(Label, { key: keyOf(edge), edge, from: nodes.get(edge.from), to: nodes.get(edge.to), ports: true })));
+    h(Label, { key: keyOf(edge), edge, way: route(edge, nodes), ports: true })));
 }

@@ -30,6 +30,8 @@ function neighbourhood(edges) {
 function useStage(svg, drawing, subject) {
   const view = useRef(null);
   const size = useRef({ width: 1, height: 1 });
+  // Whoever sees all of it, and has not moved it, sees all of it in a window of another shape, too.
+  const fitted = useRef(true);
   const latest = useRef();
   latest.current = drawing;
   const stage = useMemo(() => ({
@@ -37,6 +39,7 @@ function useStage(svg, drawing, subject) {
     size: () => size.current,
     drawing: () => latest.current,
     show(next) {
+      fitted.current = false;
       view.current = next;
       const scale = size.current.width / next.width;
       svg.current.setAttribute('viewBox', `${next.x} ${next.y} ${next.width} ${next.height}`);
@@ -45,7 +48,10 @@ function useStage(svg, drawing, subject) {
       svg.current.style.setProperty('--title', `${Math.min(24, Math.max(13, 12 / scale))}px`);
       svg.current.style.setProperty('--name', `${Math.min(30, Math.max(12, 11 / scale))}px`);
     },
-    fit: () => stage.show(fit(latest.current, size.current)),
+    fit() {
+      stage.show(fit(latest.current, size.current));
+      fitted.current = true;
+    },
     zoom: (factor) => stage.show(zoom(view.current, factor, latest.current, size.current)),
   }), []);
 
@@ -57,7 +63,11 @@ function useStage(svg, drawing, subject) {
     measure();
     const observer = new ResizeObserver(() => {
       measure();
-      stage.show(reshape(view.current, size.current));
+      if (fitted.current) {
+        stage.fit();
+      } else {
+        stage.show(reshape(view.current, size.current));
+      }
     });
     observer.observe(svg.current);
     return () => observer.disconnect();

@@ -143,7 +143,7 @@ final class BenchCluster implements AutoCloseable {
                 == DEFINITIONS.size();
     }
 
-    private List<HasMetadata> parse(String yaml) {
+    List<HasMetadata> parse(String yaml) {
         return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .items();
     }

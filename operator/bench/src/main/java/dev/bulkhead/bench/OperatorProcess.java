@@ -91,6 +91,11 @@ final class OperatorProcess implements AutoCloseable {
         }
     }
 
+    /** Where the console is. */
+    String console() {
+        return "http://127.0.0.1:" + consolePort;
+    }
+
     /** Resident memory in MiB. */
     double residentMebibytes() {
         return find(RESIDENT, read(Path.of("/proc", String.valueOf(process.pid()), "status"))) / 1024;

@@ -171,7 +171,7 @@ final class Console {
         Graph.By by = inquiry.question().word("by", Graph.By.class, Graph.By.NAMESPACE);
         Set<String> namespaces =
                 Questions.seen(inquiry.cluster(), inquiry.question().list("namespaces"));
-        return Answer.json(new GraphBuilder(inquiry.cluster(), namespaces).build(by));
+        return Answer.json(inquiry.cluster().graph(by, namespaces));
     }
 
     private Answer whatIf(Inquiry inquiry) {

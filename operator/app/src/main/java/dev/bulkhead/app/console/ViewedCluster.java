@@ -2,6 +2,8 @@ package dev.bulkhead.app.console;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -19,6 +21,7 @@ import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.World;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -27,11 +30,18 @@ import java.util.function.Function;
  */
 final class ViewedCluster {
 
+    private static final int MOST_GRAPHS = 4;
+
+    private record Drawn(Graph.By by, ImmutableSet<String> namespaces) {}
+
     private final LiveView view;
     private final Scope scope;
     private final Supplier<Snapshot> snapshot = Suppliers.memoize(this::look);
     private final Supplier<Reachability> reachability =
             Suppliers.memoize(() -> Reachability.of(snapshot().topology(), policies(), Reading.upstream()));
+
+    private final Cache<Drawn, Graph> graphs =
+            CacheBuilder.newBuilder().maximumSize(MOST_GRAPHS).softValues().build();
 
     ViewedCluster(LiveView view, Scope scope) {
         this.view = view;
@@ -99,6 +109,14 @@ final class ViewedCluster {
                         declarations.guardrails(),
                         declarations.wellKnown(),
                         declarations.excluded());
+    }
+
+    /** Drawn once as long as nothing changes: what many look at at the same time is the same. */
+    Graph graph(Graph.By by, Set<String> namespaces) {
+        return graphs.asMap()
+                .computeIfAbsent(
+                        new Drawn(by, ImmutableSet.copyOf(namespaces)),
+                        unknown -> new GraphBuilder(this, namespaces).build(by));
     }
 
     private Snapshot look() {

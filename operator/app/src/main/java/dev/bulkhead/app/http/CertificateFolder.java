@@ -2,18 +2,21 @@ package dev.bulkhead.app.http;
 
 import io.fabric8.kubernetes.client.internal.CertUtils;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.Locale;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -53,7 +56,9 @@ public final class CertificateFolder extends X509ExtendedKeyManager {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {keys}, null, null);
             return context;
-        } catch (GeneralSecurityException e) {
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no " + e.getFile(), e);
+        } catch (IOException | UncheckedIOException | GeneralSecurityException e) {
             throw new IOException(
                     folder + ": there is no certificate in tls.crt with its key in tls.key: " + e.getMessage(), e);
         }
@@ -61,10 +66,8 @@ public final class CertificateFolder extends X509ExtendedKeyManager {
 
     private void load() throws IOException, GeneralSecurityException {
         FileTime modified = Files.getLastModifiedTime(certificate);
-        String pem = Files.readString(key);
-        String algorithm = pem.toUpperCase(Locale.ROOT).contains("BEGIN EC ") ? "EC" : "RSA";
         KeyStore store = CertUtils.createKeyStore(
-                null, certificate.toString(), null, key.toString(), algorithm, new String(IN_MEMORY), null, null);
+                null, certificate.toString(), null, key.toString(), algorithm(), new String(IN_MEMORY), null, null);
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, IN_MEMORY);
         keys = Arrays.stream(factory.getKeyManagers())
@@ -73,6 +76,16 @@ public final class CertificateFolder extends X509ExtendedKeyManager {
                 .findFirst()
                 .orElseThrow(() -> new GeneralSecurityException("no key"));
         read = modified;
+    }
+
+    /** Of the key: of some forms of keys the text does not say it, but the certificate does. */
+    private String algorithm() throws IOException, CertificateException {
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(pem)
+                    .getPublicKey()
+                    .getAlgorithm();
+        }
     }
 
     private synchronized X509ExtendedKeyManager current() {

@@ -165,7 +165,6 @@ public final class OperatorCommand implements Callable<Integer> {
                 .withHttpClientBuilderConsumer(told.apiRequests()::watch)
                 .build();
         Operator operator = new Operator(client, settings(), OperatorCommand::end, told);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "bulkhead-stop"));
         log().atInfo()
                 .addKeyValue(LogKey.VERSION, version())
                 .addKeyValue(LogKey.SERVER, client.getMasterUrl())
@@ -176,6 +175,8 @@ public final class OperatorCommand implements Callable<Integer> {
             throw new FailedException(
                     e.getMessage() + ": " + e.getCause().getMessage() + "; give it another one, or free it");
         }
+        // Not before, as what ends it this way ends well.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator), "bulkhead-stop"));
         operator.start();
         new CountDownLatch(1).await();
         return 0;

@@ -21,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /**
  * The shop of the examples on a control plane, with an operator that runs as the chart runs it, and people who ask it
@@ -67,15 +69,37 @@ final class ConsoleShop implements AutoCloseable {
 
     private final KubernetesClient client;
     private final OperatorProcess operator;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
+    private final String scheme;
 
-    private ConsoleShop(KubernetesClient client, OperatorProcess operator) {
+    private ConsoleShop(KubernetesClient client, OperatorProcess operator, HttpClient http, String scheme) {
         this.client = client;
         this.operator = operator;
+        this.http = http;
+        this.scheme = scheme;
     }
 
     /** With all rules open. */
     static ConsoleShop open(ControlPlane controlPlane) throws IOException {
+        return open(controlPlane, Map.of(), HttpClient.newHttpClient(), "http");
+    }
+
+    /**
+     * The same, served by TLS.
+     *
+     * @param certificates a folder with the server's certificate and key
+     */
+    static ConsoleShop open(ControlPlane controlPlane, Path certificates, SSLContext trust) throws IOException {
+        return open(
+                controlPlane,
+                Map.of("BULKHEAD_CONSOLE_TLS", certificates.toString()),
+                HttpClient.newBuilder().sslContext(trust).build(),
+                "https");
+    }
+
+    private static ConsoleShop open(
+            ControlPlane controlPlane, Map<String, String> environment, HttpClient http, String scheme)
+            throws IOException {
         KubernetesClient client = controlPlane.client();
         new Helm(ROOT.resolve("charts/bulkhead"))
                 .install()
@@ -84,7 +108,8 @@ final class ConsoleShop implements AutoCloseable {
                 .createNamespace()
                 .withKubeConfig(controlPlane.kubeconfig())
                 .call();
-        ConsoleShop shop = new ConsoleShop(client, OperatorProcess.start(controlPlane, "bulkhead-0"));
+        ConsoleShop shop =
+                new ConsoleShop(client, OperatorProcess.start(controlPlane, "bulkhead-0", environment), http, scheme);
         shop.apply(PEOPLE);
         try (Stream<Path> manifests = Files.list(ROOT.resolve("examples/shop"))) {
             List<Path> files = manifests.sorted().toList();
@@ -118,7 +143,7 @@ final class ConsoleShop implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + operator.consolePort();
+        return scheme + "://127.0.0.1:" + operator.consolePort();
     }
 
     OperatorProcess operator() {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,12 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** @param pod by which name it goes */
     public static OperatorProcess start(ControlPlane controlPlane, String pod) throws IOException {
+        return start(controlPlane, pod, Map.of());
+    }
+
+    /** @param environment besides that of the chart */
+    public static OperatorProcess start(ControlPlane controlPlane, String pod, Map<String, String> environment)
+            throws IOException {
         Path folder = Files.createTempDirectory("bulkhead-operator-");
         Path kubeconfig = ChartAccount.ofOperator(controlPlane).kubeconfig(folder.resolve("kubeconfig"));
         Path log = folder.resolve("log");
@@ -57,6 +64,7 @@ public final class OperatorProcess implements AutoCloseable {
             command.environment().put(port, "0");
         }
         command.environment().put("BULKHEAD_LOG_FORMAT", "TEXT");
+        command.environment().putAll(environment);
         Process process =
                 command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         return new OperatorProcess(process, folder, log);

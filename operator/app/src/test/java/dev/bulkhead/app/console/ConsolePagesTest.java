@@ -1,0 +1,234 @@
+package dev.bulkhead.app.console;
+
+import static dev.bulkhead.app.browser.Browser.hook;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bulkhead.app.browser.Browser;
+import dev.bulkhead.app.browser.InBrowser;
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.ControlPlaneKind;
+import dev.bulkhead.testkit.junit.OnControlPlane;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The pages of the console, as people see and use them. */
+@InBrowser
+@OnControlPlane(ControlPlaneKind.REAL)
+class ConsolePagesTest {
+
+    private static ConsoleShop shop;
+    private static String platform;
+
+    @BeforeAll
+    static void open(ControlPlane controlPlane) throws IOException {
+        shop = ConsoleShop.open(controlPlane);
+        platform = shop.token("platform");
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        shop.close();
+    }
+
+    private static Visit visit(Browser browser, String route) {
+        return new Visit(browser, shop.address(), platform).open(route);
+    }
+
+    @Test
+    void whoSignsInIsToldWhatIsWrongWithTheTokenAndComesToWhereTheLinkLeads(Browser browser) {
+        browser.expectStatus(401);
+        browser.get(shop.address() + "/#/namespaces/shop");
+        assertEquals("Sign in to Bulkhead", browser.text("h1"));
+        assertEquals("token", browser.focused("data-test"));
+        browser.screenshot("sign-in");
+        browser.type(hook("token"), "two words" + Keys.ENTER);
+        browser.await(
+                "what is no token is not sent",
+                () -> browser.text(hook("sign-in-reason")).contains("no bearer token"));
+        browser.type(hook("token"), platform + "x" + Keys.ENTER);
+        browser.await(
+                "a token that is not valid is refused",
+                () -> browser.text(hook("sign-in-reason")).contains("token"));
+        browser.type(hook("token"), platform);
+        browser.click(hook("sign-in-submit"));
+        browser.find(hook("intent-row", "data-name", "checkout"));
+        assertEquals("#/namespaces/shop", browser.route());
+        assertFalse(String.valueOf(browser.run("return JSON.stringify(localStorage) + location.href"))
+                .contains(platform));
+        browser.click(hook("sign-out"));
+        browser.find(hook("sign-in"));
+        assertEquals("{}", browser.run("return JSON.stringify(sessionStorage)"));
+        assertEquals("#/namespaces/shop", browser.route());
+    }
+
+    @Test
+    void theOverviewShowsSegmentsNamespacesAndCounts(Browser browser) {
+        visit(browser, "#/");
+        assertTrue(browser.text(hook("user")).contains("system:serviceaccount:people:platform"));
+        assertEquals(List.of("pay", "shop", "web"), browser.attributes(hook("segment-row"), "data-name"));
+        assertTrue(browser.attributes(hook("namespace-row"), "data-name").containsAll(List.of("pay", "shop", "web")));
+        assertEquals(List.of("Open"), browser.attributes(hook("totals") + " " + hook("state"), "data-state"));
+        browser.await(
+                "it is live",
+                () -> browser.attributes(hook("live"), "data-state").equals(List.of("Live")));
+        browser.click(hook("segment-row", "data-name", "shop") + " a");
+        browser.await("the segment's page", () -> browser.text("h1").equals("Segment shop"));
+        assertEquals("#/segments/shop", browser.route());
+    }
+
+    @Test
+    void aNamespaceLeadsToItsIntentsAndTheseToThePoliciesThatCarryThem(Browser browser) {
+        visit(browser, "#/namespaces/shop");
+        assertEquals(
+                List.of("shop/Deployment/catalogue", "shop/Deployment/checkout"),
+                browser.attributes(hook("workload-row"), "data-id"));
+        assertEquals(List.of("catalogue", "checkout"), browser.attributes(hook("intent-row"), "data-name"));
+        assertTrue(browser.attributes(hook("policy-row"), "data-name").contains("bulkhead-baseline"));
+
+        browser.click(hook("intent-row", "data-name", "checkout") + " th a");
+        browser.await("the intent's page", () -> browser.text("h1").equals("Intent shop/checkout"));
+        assertEquals(
+                List.of("outbound[0]", "outbound[1]", "inbound[0]").stream()
+                        .sorted()
+                        .toList(),
+                browser.attributes(hook("rule"), "data-rule").stream().sorted().toList());
+        assertEquals(List.of("Open", "Open", "Open"), browser.attributes(hook("rule"), "data-state"));
+
+        browser.click("a[href*='/policies/bulkhead-egress-checkout']");
+        browser.find(hook("yaml"));
+        assertTrue(browser.text(hook("yaml")).contains("kind: NetworkPolicy"), browser.text(hook("yaml")));
+        assertTrue(browser.text(hook("rules")).contains("checkout"));
+        browser.screenshot("policy");
+    }
+
+    @Test
+    void anAllowedConnectionIsExplainedByPoliciesAndIntents(Browser browser) {
+        visit(browser, "#/explain");
+        browser.type(hook("explain-from"), "shop/Deployment/checkout");
+        browser.type(hook("explain-to"), "pay/Deployment/payments");
+        browser.type(hook("explain-port"), "8443");
+        browser.click(hook("explain-submit"));
+        browser.find(hook("explain-verdict", "data-allowed", "true"));
+        assertEquals("#/explain?from=shop/Deployment/checkout&to=pay/Deployment/payments&port=8443", browser.route());
+        browser.find(hook("explain-egress", "data-decision", "AllowedBy"));
+        assertTrue(browser.text(hook("explain-ingress")).contains("pay/payments"));
+        assertFalse(browser.has(hook("try-change")));
+        browser.screenshot("explain-allowed");
+    }
+
+    @Test
+    void aDeniedConnectionIsExplainedByWhatWouldOpenItAndThatCanBeTried(Browser browser) {
+        visit(browser, "#/explain?from=web/Deployment/storefront&to=pay/Deployment/payments&port=8443");
+        browser.find(hook("explain-verdict", "data-allowed", "false"));
+        String change = browser.text(hook("explain-change"));
+        assertTrue(change.contains("kind: AccessIntent"), change);
+        browser.screenshot("explain-denied");
+        browser.click(hook("try-change"));
+        browser.find(hook("what-if-result"));
+        assertEquals(change, browser.value(hook("what-if-editor")));
+        assertTrue(browser.text(hook("what-if-gained")).contains("pay/payments"));
+        assertTrue(browser.text(hook("what-if-summary")).contains("1 connection gained, 0 lost"));
+        assertTrue(browser.attributes(hook("rule"), "data-state").contains("Open"));
+        browser.screenshot("what-if");
+    }
+
+    @Test
+    void aFindingInWhatIfLeadsToItsPlaceInTheText(Browser browser) {
+        visit(browser, "#/what-if?namespace=shop");
+        browser.expectStatus(422);
+        browser.type(hook("what-if-editor"), """
+                apiVersion: bulkhead.dev/v1alpha1
+                kind: AccessIntent
+                metadata: {name: broken}
+                spec:
+                  workload: {serviceAccount: catalogue}
+                  outbond: []
+                """);
+        browser.find(hook("what-if-finding"));
+        assertEquals(
+                "6", browser.attributes(hook("what-if-finding"), "data-line").get(0));
+        browser.screenshot("what-if-findings");
+        browser.click(hook("what-if-finding"));
+        assertEquals("what-if-editor", browser.focused("data-test"));
+        assertEquals(
+                6L,
+                browser.run("const e = document.activeElement;"
+                        + " return e.value.slice(0, e.selectionStart).split('\\n').length"));
+    }
+
+    @Test
+    void whoCanReachAWorkloadIsShownWithThePath(Browser browser) {
+        visit(browser, "#/who-can-reach");
+        browser.type(hook("reach-workload"), "pay/StatefulSet/ledger");
+        browser.find(hook("reach-hops") + " option[value='all']").click();
+        browser.click(hook("reach-submit"));
+        browser.find(hook("reach-summary"));
+        assertEquals(
+                "#/who-can-reach?workload=pay/StatefulSet/ledger&direction=who-can-reach&hops=all", browser.route());
+        String rows = browser.text(hook("reach-workloads"));
+        assertTrue(rows.contains("web/storefront[Deployment]"), rows);
+        assertTrue(rows.contains("pay/payments[Deployment]"), rows);
+        browser.screenshot("who-can-reach");
+    }
+
+    @Test
+    void belowTheApiServersProxyEverythingWorksAsWell(Browser browser) throws IOException {
+        try (StrippingProxy proxy = new StrippingProxy(shop.address())) {
+            browser.get(proxy.address() + "/#/namespaces/shop");
+            browser.type(hook("token"), platform + Keys.ENTER);
+            browser.find(hook("intent-row", "data-name", "checkout"));
+            browser.find(hook("live", "data-state", "Live"));
+            browser.click("nav a[href='#/what-if']");
+            browser.click(hook("what-if-example"));
+            browser.find(hook("what-if-result"));
+            browser.click("nav a[href='#/graph']");
+            browser.find(hook("graph-node"));
+            // Before the proxy goes, which would be an error.
+            browser.get("about:blank");
+        }
+    }
+
+    @Test
+    void whoMayNotSeeANamespaceCannotTellItFromOneThatIsNotThere(Browser browser) {
+        browser.expectStatus(404);
+        Visit team = new Visit(browser, shop.address(), shop.token("shop-team")).open("#/");
+        assertEquals(List.of("shop"), browser.attributes(hook("namespace-row"), "data-name"));
+        team.open("#/namespaces/pay");
+        browser.find(hook("problem", "data-status", "404"));
+        String hidden = browser.text("main");
+        browser.screenshot("not-found");
+        team.open("#/namespaces/nowhere");
+        browser.find(hook("problem", "data-status", "404"));
+        assertEquals(hidden.replace("pay", "nowhere"), browser.text("main"));
+    }
+
+    @Test
+    void whoMaySeeNothingIsToldWhatToAskFor(Browser browser) {
+        browser.expectStatus(403);
+        new Visit(browser, shop.address(), shop.token("stranger")).open("#/");
+        browser.find(hook("problem", "data-status", "403"));
+        assertTrue(browser.text(hook("problem")).contains("networkpolicies"), browser.text(hook("problem")));
+        browser.screenshot("access-denied");
+    }
+
+    @Test
+    void lightAndDarkFollowTheSystemUntilTheButtonSaysOtherwise(Browser browser) {
+        visit(browser, "#/");
+        String light = background(browser);
+        browser.prefer("dark");
+        browser.await("it is dark", () -> !background(browser).equals(light));
+        browser.click(hook("theme"));
+        browser.find(hook("theme", "data-theme", "light"));
+        browser.await("it is light again", () -> background(browser).equals(light));
+    }
+
+    private static String background(Browser browser) {
+        return String.valueOf(browser.run("return getComputedStyle(document.documentElement).backgroundColor"));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bulkhead.bench;
+
+import dev.bulkhead.testkit.Await;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** Asks the console what browsers ask it. */
+final class ConsoleClient {
+
+    private static final Pattern DECLARED = Pattern.compile("\"Declared\"");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String address;
+    private final String token;
+
+    ConsoleClient(String address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    private HttpRequest question(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+    }
+
+    void awaitConnections(int count, Duration limit) {
+        Await.until(count + " connections are declared", limit, () -> connections() >= count);
+    }
+
+    private long connections() {
+        String graph = send(question("/api/v1/graph?by=workload"), HttpResponse.BodyHandlers.ofString());
+        return DECLARED.matcher(graph).results().count();
+    }
+
+    /** @return how many milliseconds the answer took */
+    double ask(String path) {
+        long begin = System.nanoTime();
+        send(question(path), HttpResponse.BodyHandlers.ofString());
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private <T> T send(HttpRequest question, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(question, handler).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** So many clients that are told of changes until they are closed. */
+    Streams listen(int clients) {
+        List<InputStream> events = new ArrayList<>();
+        for (int client = 0; client < clients; client++) {
+            events.add(send(question("/api/v1/events"), HttpResponse.BodyHandlers.ofInputStream()));
+        }
+        return new Streams(events);
+    }
+
+    /** What the clients are told. */
+    static final class Streams implements AutoCloseable {
+
+        private final List<InputStream> events;
+        private final AtomicInteger told = new AtomicInteger();
+
+        private Streams(List<InputStream> events) {
+            this.events = events;
+            events.forEach(one -> new Thread(() -> read(one), "client").start());
+        }
+
+        private void read(InputStream one) {
+            byte[] piece = new byte[8192];
+            try {
+                while (one.read(piece) >= 0) {
+                    told.incrementAndGet();
+                }
+            } catch (IOException e) {
+                // Closed, as it is to be in the end.
+                return;
+            }
+        }
+
+        /** How many pieces came, to all of them together. */
+        int told() {
+            return told.get();
+        }
+
+        @Override
+        public void close() {
+            for (InputStream one : events) {
+                try {
+                    one.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}
