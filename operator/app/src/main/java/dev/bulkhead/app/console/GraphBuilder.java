@@ -54,7 +54,7 @@ final class GraphBuilder {
         this.topology = cluster.snapshot().topology();
         this.enrolment = cluster.snapshot().enrolment();
         this.wanted = workload -> namespaces.isEmpty() || namespaces.contains(workload.namespace());
-        this.expected = new Difference.Side(topology, Expectation.of(cluster));
+        this.expected = new Difference.Side(topology, cluster.expected());
         this.pods = cluster.namespaces().stream()
                 .flatMap(namespace -> cluster.view().pods().get(namespace.name()).stream())
                 .map(Pod::workload)

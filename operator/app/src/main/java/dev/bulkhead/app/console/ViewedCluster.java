@@ -40,12 +40,28 @@ final class ViewedCluster {
     private final Supplier<Reachability> reachability =
             Suppliers.memoize(() -> Reachability.of(snapshot().topology(), policies(), Reading.upstream()));
 
+    private final Supplier<ImmutableList<NetworkPolicy>> expected;
+
     private final Cache<Drawn, Graph> graphs =
             CacheBuilder.newBuilder().maximumSize(MOST_GRAPHS).softValues().build();
 
     ViewedCluster(LiveView view, Scope scope) {
         this.view = view;
         this.scope = scope;
+        this.expected = Suppliers.memoize(() -> Expectation.of(this));
+    }
+
+    private ViewedCluster(LiveView view, Scope scope, Supplier<ImmutableList<NetworkPolicy>> expected) {
+        this.view = view;
+        this.scope = scope;
+        this.expected = expected;
+    }
+
+    /** The same at another moment; what takes longest is worked out anew only where something was declared or written. */
+    ViewedCluster at(LiveView other) {
+        return other.snapshot().equals(view.snapshot())
+                ? new ViewedCluster(other, scope, expected)
+                : new ViewedCluster(other, scope);
     }
 
     LiveView view() {
@@ -87,6 +103,11 @@ final class ViewedCluster {
     /** As the API server has them now, by anybody. */
     ImmutableList<NetworkPolicy> policies() {
         return snapshot().policies().values().asList();
+    }
+
+    /** As they would be if every segment were enforced by what is declared, and nobody else wrote any. */
+    ImmutableList<NetworkPolicy> expected() {
+        return expected.get();
     }
 
     /** Asks what the policies allow now; one asks at a time. */

@@ -52,7 +52,7 @@ final class ViewedClusters {
         if (known != null && known.view().equals(view)) {
             return known;
         }
-        ViewedCluster cluster = new ViewedCluster(view, scope);
+        ViewedCluster cluster = known == null ? new ViewedCluster(view, scope) : known.at(view);
         clusters.put(scope, cluster);
         return cluster;
     }
