@@ -3,6 +3,7 @@ package dev.bulkhead.app.console;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import dev.bulkhead.app.console.Problem.Finding;
 import dev.bulkhead.app.console.Problem.Status;
 import dev.bulkhead.app.manifest.Manifest;
@@ -17,12 +18,15 @@ import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.snapshot.Surroundings;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.cluster.read.IdentityMode;
+import dev.bulkhead.cluster.read.LiveTopology;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.NamespaceIntents;
+import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.Topology;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +41,11 @@ final class WhatIf {
 
     static final Set<String> PARAMETERS = Set.of("namespace", "output");
 
+    /** Well-known peers that are pods somewhere; the others are addresses. */
+    private static final Set<WellKnown> PODS =
+            Set.of(WellKnown.KUBE_DNS, WellKnown.INGRESS_CONTROLLER, WellKnown.MONITORING);
+
+    private static final int MOST_WORKLOADS = 500;
     private static final String EDITOR = "editor";
     private static final String INTENT = "AccessIntent";
     /** Of whoever sees all namespaces, since they concern many. */
@@ -59,11 +68,13 @@ final class WhatIf {
     Answer answer(Question question, String yaml) {
         PlanFormat format = question.word("output", PlanFormat.class, PlanFormat.JSON);
         Declarations sent = read(yaml, question.optional("namespace").orElse("default"));
-        Snapshot head = cluster.whole().declaring(merged(sent));
-        ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned(sent));
+        Set<String> concerned = concerned(sent);
+        Topology topology = topology(sent, concerned);
+        Snapshot head = cluster.whole().declaring(merged(sent)).over(topology);
+        ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned);
         PlanReport plan = new PlanReporter(Reading.upstream())
                 .report(
-                        new Difference.Side(cluster.snapshot().topology(), cluster.policies()),
+                        new Difference.Side(topology, cluster.policies()),
                         head,
                         ImmutableSortedMap.copyOf(Maps.filterKeys(compilations, cluster.scope()::sees)));
         return switch (format) {
@@ -71,6 +82,30 @@ final class WhatIf {
             case TEXT -> Answer.printed(Answer.TEXT, out -> new PlanWriter(out, plan).text(PLAIN));
             case MD -> Answer.printed(Answer.TEXT, out -> new PlanWriter(out, plan).markdown());
         };
+    }
+
+    /**
+     * Whose connections may change: where intents alone are sent, those of the namespaces concerned, among themselves and with
+     * the outside. All pairs of all workloads may be more than there is memory for.
+     */
+    private Topology topology(Declarations sent, Set<String> concerned) {
+        boolean everybody = !sent.segments().isEmpty()
+                || !sent.guardrails().isEmpty()
+                || sent.intents().values().stream()
+                        .anyMatch(intents -> !Sets.intersection(intents.referredWellKnown(), PODS)
+                                .isEmpty());
+        Topology topology = LiveTopology.of(
+                cluster.view().snapshot().world(),
+                cluster.view().pods(),
+                namespace -> cluster.scope().sees(namespace) && (everybody || concerned.contains(namespace)));
+        int workloads = topology.workloads().size();
+        if (workloads > MOST_WORKLOADS) {
+            throw new ProblemException(
+                    Status.UNPROCESSABLE,
+                    "this concerns " + workloads + " workloads, and at most " + MOST_WORKLOADS
+                            + " can be planned for here; 'bulkhead plan --cluster' knows no such limit");
+        }
+        return topology;
     }
 
     private Declarations read(String yaml, String namespace) {

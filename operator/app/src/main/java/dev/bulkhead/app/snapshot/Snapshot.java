@@ -67,6 +67,11 @@ public record Snapshot(
         return new Snapshot(world, others, topology, policies, offered, notJudged, manifests);
     }
 
+    /** The same with others there to connect. */
+    public Snapshot over(Topology others) {
+        return new Snapshot(world, declarations, others, policies, offered, notJudged, manifests);
+    }
+
     /** What the declarations come to in each namespace that lives; nothing where nothing is declared. */
     public ImmutableSortedMap<String, Compilation> compile() {
         return compile(namespace -> true);

@@ -29,11 +29,11 @@ class LargeClusterTest {
     private static final int NAMESPACES = 8;
     private static final int WORKLOADS = 40;
 
-    private final ViewedCluster cluster = observed();
+    private final ViewedCluster cluster = observed(NAMESPACES);
 
-    private static ViewedCluster observed() {
+    private static ViewedCluster observed(int namespaces) {
         Map<String, Contents> contents = new TreeMap<>();
-        for (int i = 0; i < NAMESPACES; i++) {
+        for (int i = 0; i < namespaces; i++) {
             contents.put("ns-" + i, contents("ns-" + i));
         }
         Segment observing = new Segment(
@@ -97,5 +97,34 @@ class LargeClusterTest {
 
     private Answer ask(Map<String, String> parameters) {
         return Questions.connectivity(cluster, new Question(ImmutableMap.copyOf(parameters)));
+    }
+
+    @Test
+    void aPlanForEverybodyIsRefusedWhereThereAreTooManyAndOneForSomeIsMade() {
+        ViewedCluster larger = observed(16);
+        ProblemException refusal = assertThrows(ProblemException.class, () -> whatIf(larger, """
+                apiVersion: bulkhead.dev/v1alpha1
+                kind: Segment
+                metadata: {name: all}
+                spec: {namespaces: ["ns-*"], enforce: {ingress: true, egress: true}}
+                """));
+        assertEquals(422, refusal.problem().status());
+        assertTrue(
+                refusal.problem().detail().contains("bulkhead plan --cluster"),
+                refusal.problem().detail());
+        assertEquals(200, whatIf(larger, """
+                        apiVersion: bulkhead.dev/v1alpha1
+                        kind: AccessIntent
+                        metadata: {name: one, namespace: ns-1}
+                        spec:
+                          workload: {podSelector: {matchLabels: {app: app-1}}}
+                          outbound:
+                          - to: {workload: {namespace: ns-2, podSelector: {matchLabels: {app: app-2}}}}
+                            ports: [{port: 8443}]
+                        """).code());
+    }
+
+    private static Answer whatIf(ViewedCluster cluster, String yaml) {
+        return new WhatIf(cluster, namespace -> true).answer(new Question(ImmutableMap.of()), yaml);
     }
 }
