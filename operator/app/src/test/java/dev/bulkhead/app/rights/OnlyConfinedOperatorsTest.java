@@ -15,22 +15,27 @@ import dev.bulkhead.cluster.Operator;
 @AnalyzeClasses(packages = "dev.bulkhead.app", importOptions = ImportOption.OnlyIncludeTests.class)
 class OnlyConfinedOperatorsTest {
 
+    /** That of ConsoleServerTest is never started: its API server answers reviews and nothing else. */
     @ArchTest
     static final ArchRule noTestStartsAnOperatorByItself = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(ConfinedOperator.class.getName())
+            .and()
+            .doNotHaveSimpleName("ConsoleServerTest")
             .should()
             .callConstructorWhere(describe(
                     "an operator is made",
                     (JavaConstructorCall call) -> call.getTargetOwner().isEquivalentTo(Operator.class)));
 
-    /** HelpTest runs a shell, and Shell what users run: kubectl, and scripts that we give them. */
+    /** HelpTest runs a shell, Certificates keytool, and Shell what users run: kubectl, and scripts that we give them. */
     @ArchTest
     static final ArchRule noTestStartsAProcessByItself = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(OperatorProcess.class.getName())
             .and()
             .doNotHaveSimpleName("HelpTest")
+            .and()
+            .doNotHaveSimpleName("Certificates")
             .and()
             .doNotHaveFullyQualifiedName(Shell.class.getName())
             .should()
