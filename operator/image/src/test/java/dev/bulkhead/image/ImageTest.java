@@ -9,11 +9,9 @@ import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.chart.ChartAccount;
 import dev.bulkhead.testkit.junit.OnControlPlane;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,9 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static final String FROM_ARCHIVE = "source: shared objects file";
 
     private static KubernetesClient client;
@@ -53,44 +48,21 @@ class ImageTest {
         Sandbox.require();
         folder = temporary;
         client = controlPlane.client();
-        for (String kind : List.of("accessintents", "guardrails", "segments", "wellknownpeers")) {
-            client.load(ImageTest.class.getResourceAsStream("/crds/bulkhead.dev_" + kind + ".yaml"))
-                    .serverSideApply();
-        }
+        ImageDefinitions.install(client);
         image = Image.unpack(
                 Path.of(System.getProperty("bulkhead.image")), Files.createDirectory(folder.resolve("image")));
         ChartAccount account = ChartAccount.ofOperator(controlPlane);
         account.create();
-        operator = start(account.configuration());
-    }
-
-    private static Sandbox start(Config account) throws IOException {
-        consolePort = freePort();
-        ChartDeployment deployment = ChartDeployment.render();
-        URI server = URI.create(account.getMasterUrl());
-        Map<String, String> environment = new LinkedHashMap<>(deployment.environment());
-        environment.put("KUBERNETES_SERVICE_HOST", server.getHost());
-        environment.put("KUBERNETES_SERVICE_PORT", Integer.toString(server.getPort()));
-        environment.put("BULKHEAD_PROBE_PORT", Integer.toString(freePort()));
-        environment.put("BULKHEAD_CONSOLE_PORT", Integer.toString(consolePort));
         List<Mount> mounts = new ArrayList<>();
+        String watched = "-Xlog:class+load";
         if (ClassList.isToBeRefreshed()) {
             mounts.add(Mount.writable(Files.createDirectory(folder.resolve("recorded")), "/recorded"));
+            watched = ClassList.recording("/recorded/classes");
         }
-        String watched = ClassList.isToBeRefreshed() ? ClassList.recording("/recorded/classes") : "-Xlog:class+load";
-        environment.merge("JDK_JAVA_OPTIONS", watched, (flags, more) -> flags + " " + more);
-        Path secrets = Files.createDirectory(folder.resolve("serviceaccount"));
-        Files.copy(Path.of(account.getCaCertFile()), secrets.resolve("ca.crt"));
-        Files.writeString(secrets.resolve("token"), account.getOauthToken());
-        Files.writeString(secrets.resolve("namespace"), ChartAccount.NAMESPACE);
-        mounts.add(Mount.readOnly(secrets, TOKEN_FOLDER));
-        return Sandbox.start(image, environment, mounts, deployment.arguments(), folder.resolve("log"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        ImageOperator started =
+                ImageOperator.start(image, account.configuration(), folder.resolve("operator"), watched, mounts);
+        operator = started.sandbox();
+        consolePort = started.consolePort();
     }
 
     @AfterAll
@@ -152,10 +124,6 @@ class ImageTest {
     void itServesTheConsoleToWhoeverShowsAToken() throws IOException, InterruptedException {
         String address = "http://127.0.0.1:" + consolePort;
         HttpClient http = HttpClient.newHttpClient();
-        HttpResponse<String> page = http.send(
-                HttpRequest.newBuilder(URI.create(address + "/")).build(), HttpResponse.BodyHandlers.ofString());
-        assertEquals(200, page.statusCode());
-        assertTrue(page.body().contains("<title>Bulkhead</title>"), page.body());
         HttpRequest question = HttpRequest.newBuilder(URI.create(address + "/api/v1/overview"))
                 .header("Authorization", "Bearer " + client.getConfiguration().getOauthToken())
                 .build();
@@ -169,6 +137,10 @@ class ImageTest {
                 return false;
             }
         });
+        HttpResponse<String> page = http.send(
+                HttpRequest.newBuilder(URI.create(address + "/")).build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, page.statusCode());
+        assertTrue(page.body().contains("<title>Bulkhead</title>"), page.body());
     }
 
     @Test

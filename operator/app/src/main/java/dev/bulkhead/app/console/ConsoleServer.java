@@ -57,7 +57,7 @@ public final class ConsoleServer implements AutoCloseable {
     private final ExecutorService threads = pool();
     private final ExecutorService streams = new ThreadPoolExecutor(
             0, MOST_STREAMS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("bulkhead-events"));
-    private final Shares listening = new Shares(STREAMS_OF_ONE_USER);
+    private final Listeners listeners = new Listeners(STREAMS_OF_ONE_USER);
     private final Deadlines deadlines = new Deadlines();
     private final Assets assets = new Assets();
     private final NamespaceGate gate;
@@ -203,21 +203,16 @@ public final class ConsoleServer implements AutoCloseable {
             exchange.sendResponseHeaders(200, -1);
             return false;
         }
-        if (!listening.take(user)) {
-            throw new ProblemException(
-                    Status.TOO_MANY_REQUESTS,
-                    "you are told of changes " + STREAMS_OF_ONE_USER + " times already; close a page");
-        }
         try {
             streams.execute(() -> stream(exchange, user));
             return true;
         } catch (RejectedExecutionException e) {
-            listening.giveBack(user);
             throw new ProblemException(Status.UNAVAILABLE, MOST_STREAMS + " others are told of changes already");
         }
     }
 
     private void stream(HttpExchange exchange, User user) {
+        listeners.enter(user);
         try (exchange;
                 Changes.Subscription subscription = changes.subscribe()) {
             setHeaders(exchange.getResponseHeaders(), EVENT_STREAM);
@@ -231,7 +226,7 @@ public final class ConsoleServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("Console request failed");
         } finally {
-            listening.giveBack(user);
+            listeners.leave(user);
         }
     }
 

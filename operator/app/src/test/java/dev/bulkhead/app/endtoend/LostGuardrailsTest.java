@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
@@ -12,6 +13,7 @@ import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,16 @@ class LostGuardrailsTest {
         assertFalse(isOpen("shop/cart", "pay/payments"));
 
         limit("pay");
+        // One that came and went unseen has not come back.
+        Await.until(
+                "it is seen",
+                Cluster.PATIENCE,
+                () -> Optional.ofNullable(cluster.client()
+                                .resources(Guardrail.class)
+                                .withName("limit")
+                                .get()
+                                .getStatus())
+                        .isPresent());
         cluster.deleteGuardrail("limit");
         for (String workload : List.of("checkout", "cart")) {
             cluster.awaitRuleState("shop", workload + "-outbound-payments", "Open");

@@ -1,0 +1,41 @@
+package dev.bulkhead.app.console;
+
+import dev.bulkhead.cluster.access.User;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The threads that tell each user of changes. Of too many the oldest ends: a page that was left is known to be gone only when
+ * something is written to it, and whoever opens the next one should not have to wait for that.
+ */
+final class Listeners {
+
+    private final int most;
+    private final Map<String, Deque<Thread>> threads = new HashMap<>();
+
+    /** @param most of one user, whatever tokens he shows */
+    Listeners(int most) {
+        this.most = most;
+    }
+
+    /** This thread tells him from now on. */
+    synchronized void enter(User user) {
+        Deque<Thread> his = threads.computeIfAbsent(user.name(), unknown -> new ArrayDeque<>());
+        his.add(Thread.currentThread());
+        if (his.size() > most) {
+            his.remove().interrupt();
+        }
+    }
+
+    /** No longer; an end that was asked for in between concerns nothing that the thread does next. */
+    synchronized void leave(User user) {
+        Deque<Thread> his = threads.getOrDefault(user.name(), new ArrayDeque<>());
+        his.remove(Thread.currentThread());
+        if (his.isEmpty()) {
+            threads.remove(user.name());
+        }
+        Thread.interrupted();
+    }
+}
