@@ -6,6 +6,7 @@ import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.ControlPlaneOptions;
 import dev.bulkhead.testkit.IdentityPolicies;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A real control plane with ten enforced namespaces, {@code team-0} to {@code team-9}, and what a bench puts there. */
@@ -75,6 +77,36 @@ final class BenchCluster implements AutoCloseable {
     /** The administrator's. */
     String token() {
         return controlPlane.configuration().getOauthToken();
+    }
+
+    /** Those of so many people who may see everything: a few pages of one are told of changes, not a hundred. */
+    List<String> tokens(int people) {
+        apply("""
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: people}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: people}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+                subjects:
+                - {kind: Group, apiGroup: rbac.authorization.k8s.io, name: 'system:serviceaccounts:people'}
+                """);
+        return IntStream.range(0, people)
+                .mapToObj(number -> "viewer-" + number)
+                .map(this::token)
+                .toList();
+    }
+
+    private String token(String person) {
+        apply("{apiVersion: v1, kind: ServiceAccount, metadata: {name: " + person + ", namespace: people}}");
+        return client.serviceAccounts()
+                .inNamespace("people")
+                .withName(person)
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+                .getStatus()
+                .getToken();
     }
 
     void apply(String yaml) {

@@ -73,11 +73,12 @@ final class ConsoleBench {
 
     /** In turn, so that both have the same share of what else the machine does. */
     private void measurePolicies(BenchCluster cluster, PolicyWatch watch, ConsoleClient console, PrintStream out) {
+        List<String> people = cluster.tokens(CLIENTS);
         List<Double> without = new ArrayList<>();
         List<Double> with = new ArrayList<>();
         for (int turn = 0; turn < 4; turn++) {
             without.addAll(measure(cluster, watch, ROUNDS / 2));
-            try (ConsoleClient.Streams streams = console.listen(CLIENTS)) {
+            try (ConsoleClient.Streams streams = console.listen(people)) {
                 with.addAll(measure(cluster, watch, ROUNDS / 2));
                 out.printf("%d clients were told of changes %d times%n", CLIENTS, streams.told());
             }

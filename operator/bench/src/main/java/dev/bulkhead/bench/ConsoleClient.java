@@ -4,6 +4,7 @@ import dev.bulkhead.testkit.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,8 +30,12 @@ final class ConsoleClient {
     }
 
     private HttpRequest question(String path) {
+        return question(path, token);
+    }
+
+    private HttpRequest question(String path, String shown) {
         return HttpRequest.newBuilder(URI.create(address + path))
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + shown)
                 .build();
     }
 
@@ -39,7 +44,8 @@ final class ConsoleClient {
     }
 
     private long connections() {
-        String graph = send(question("/api/v1/graph?by=workload"), HttpResponse.BodyHandlers.ofString());
+        String graph = send(question("/api/v1/graph?by=workload"), HttpResponse.BodyHandlers.ofString())
+                .body();
         return DECLARED.matcher(graph).results().count();
     }
 
@@ -50,9 +56,9 @@ final class ConsoleClient {
         return (System.nanoTime() - begin) / 1e6;
     }
 
-    private <T> T send(HttpRequest question, HttpResponse.BodyHandler<T> handler) {
+    private <T> HttpResponse<T> send(HttpRequest question, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(question, handler).body();
+            return http.send(question, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -61,11 +67,16 @@ final class ConsoleClient {
         }
     }
 
-    /** So many clients that are told of changes until they are closed. */
-    Streams listen(int clients) {
+    /** A client for each of these people, told of changes until they are closed. */
+    Streams listen(List<String> tokens) {
         List<InputStream> events = new ArrayList<>();
-        for (int client = 0; client < clients; client++) {
-            events.add(send(question("/api/v1/events"), HttpResponse.BodyHandlers.ofInputStream()));
+        for (String one : tokens) {
+            HttpResponse<InputStream> answer =
+                    send(question("/api/v1/events", one), HttpResponse.BodyHandlers.ofInputStream());
+            if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+                throw new IllegalStateException("a client is not told of changes: " + answer.statusCode());
+            }
+            events.add(answer.body());
         }
         return new Streams(events);
     }
