@@ -100,7 +100,7 @@ final class BenchCluster implements AutoCloseable {
     }
 
     private String token(String person) {
-        apply("{apiVersion: v1, kind: ServiceAccount, metadata: {name: " + person + ", namespace: people}}");
+        apply("apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: " + person + ", namespace: people}\n");
         return client.serviceAccounts()
                 .inNamespace("people")
                 .withName(person)

@@ -21,6 +21,8 @@ final class ConsoleClient {
     private static final Pattern DECLARED = Pattern.compile("\"Declared\"");
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private static final int TOO_MANY = 429;
+
     private final String address;
     private final String token;
 
@@ -71,8 +73,13 @@ final class ConsoleClient {
     Streams listen(List<String> tokens) {
         List<InputStream> events = new ArrayList<>();
         for (String one : tokens) {
-            HttpResponse<InputStream> answer =
-                    send(question("/api/v1/events", one), HttpResponse.BodyHandlers.ofInputStream());
+            List<HttpResponse<InputStream>> answers = new ArrayList<>();
+            // So many tokens that were never seen before are taken one after the other.
+            Await.until("a client is let in", Duration.ofSeconds(10), () -> {
+                answers.add(send(question("/api/v1/events", one), HttpResponse.BodyHandlers.ofInputStream()));
+                return answers.get(answers.size() - 1).statusCode() != TOO_MANY;
+            });
+            HttpResponse<InputStream> answer = answers.get(answers.size() - 1);
             if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
                 throw new IllegalStateException("a client is not told of changes: " + answer.statusCode());
             }
