@@ -18,17 +18,25 @@ public final class Await {
      * @throws IllegalStateException if it does not come to hold within the limit
      */
     public static void until(String what, Duration limit, BooleanSupplier condition) {
+        if (!within(limit, condition)) {
+            throw new IllegalStateException("waited " + limit.toSeconds() + " s in vain: " + what);
+        }
+    }
+
+    /** Whether the condition comes to hold within the limit; returns as soon as it does. */
+    static boolean within(Duration limit, BooleanSupplier condition) {
         Instant end = Instant.now().plus(limit);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException("waited " + limit.toSeconds() + " s in vain: " + what);
+                return false;
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting: " + what, e);
+                throw new IllegalStateException("interrupted while waiting", e);
             }
         }
+        return true;
     }
 }

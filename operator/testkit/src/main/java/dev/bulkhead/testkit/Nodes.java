@@ -2,11 +2,16 @@ package dev.bulkhead.testkit;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 
 /** Nodes that exist in name only and have room for everything. */
 final class Nodes {
+
+    private static final Duration POD_LIMIT = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
 
@@ -22,6 +27,42 @@ final class Nodes {
 
     boolean allReady() {
         return client.nodes().list().getItems().stream().allMatch(Nodes::takesPods);
+    }
+
+    /**
+     * Whether every node runs a pod that it is given now. A kwok that has just started passes over a pod that it hears
+     * of before the pod's node, and does not come back to it: so each call tries with pods of its own.
+     */
+    boolean allRunPods() {
+        return client.nodes().list().getItems().stream().allMatch(this::runsPod);
+    }
+
+    private boolean runsPod(Node node) {
+        Pod pod = client.resource(pod(node.getMetadata().getName())).create();
+        try {
+            return Await.within(POD_LIMIT, () -> {
+                Pod seen = client.resource(pod).get();
+                return seen != null && "Running".equals(seen.getStatus().getPhase());
+            });
+        } finally {
+            client.resource(pod).withGracePeriod(0).delete();
+        }
+    }
+
+    private static Pod pod(String node) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace("kube-node-lease")
+                .withGenerateName("does-" + node + "-run-")
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName(node)
+                .addNewContainer()
+                .withName("main")
+                .withImage("example")
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     private static Node node(String name) {

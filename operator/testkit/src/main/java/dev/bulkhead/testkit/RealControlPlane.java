@@ -164,7 +164,10 @@ public final class RealControlPlane implements ControlPlane {
         apiServer.kill();
     }
 
-    /** Starts the API server again after {@link #killApiServer()}, on the same port and data, and waits until it is ready. */
+    /**
+     * Starts the API server again after {@link #killApiServer()}, on the same port and data, and waits until it is ready
+     * and, with workloads, pods run again.
+     */
     public synchronized void restartApiServer() {
         startApiServer();
         awaitReady();
@@ -172,6 +175,11 @@ public final class RealControlPlane implements ControlPlane {
             // Else they would look for the API server again only after a minute.
             killControllers();
             startControllers();
+            Nodes nodes = new Nodes(client);
+            Await.until("the nodes run pods again", START_LIMIT, () -> {
+                requireServersAlive();
+                return nodes.allRunPods();
+            });
         }
     }
 
