@@ -12,9 +12,15 @@ final class CompileBench {
 
     private static final int WARM_UP = 30;
     private static final int ROUNDS = 50;
+    private static final int PODS_PER_WORKLOAD = 10;
 
     void run(PrintStream out) {
-        SyntheticCluster cluster = SyntheticCluster.of(100, 10, 10);
+        measure(out, 100, 10);
+        measure(out, 10, 100);
+    }
+
+    private static void measure(PrintStream out, int namespaces, int intentsPerNamespace) {
+        SyntheticCluster cluster = SyntheticCluster.of(namespaces, intentsPerNamespace, PODS_PER_WORKLOAD);
         double[] whole = new double[ROUNDS];
         double[] single = new double[ROUNDS];
         int policies = 0;
@@ -38,7 +44,12 @@ final class CompileBench {
                 single[round] = (end - middle) / 1e6;
             }
         }
-        out.println("10,000 pods, 1,000 intents, " + policies + " policies");
+        out.printf(
+                "%,d namespaces, %,d pods, %,d intents, %,d policies%n",
+                namespaces,
+                namespaces * intentsPerNamespace * PODS_PER_WORKLOAD,
+                namespaces * intentsPerNamespace,
+                policies);
         out.println(new Figures("compile of everything", whole));
         out.println(new Figures("compile of one namespace", single));
     }

@@ -11,7 +11,6 @@ import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.intent.WorkloadReference;
-import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.World;
 import java.util.EnumMap;
@@ -61,7 +60,7 @@ class AssuranceTest {
 
     /** Where labels cannot stand for it the rule is not open, and nothing is said of the pods. */
     private static boolean isStamped(Namespace namespace, String account) {
-        return namespace == null || Identity.isStamped(namespace, account);
+        return namespace == null || IntendedRelation.isStamped(namespace, account);
     }
 
     private static Optional<Assurance> of(Sample sample, String viewer, RuleState rule) {

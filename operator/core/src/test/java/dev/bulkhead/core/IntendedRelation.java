@@ -283,10 +283,17 @@ public final class IntendedRelation {
         return own.isPresent() && own.equals(peers);
     }
 
+    /** Whether the stamp of every live pod tells the truth about this service account. */
+    static boolean isStamped(Namespace namespace, String serviceAccount) {
+        return namespace.pods().stream()
+                .allMatch(pod -> pod.serviceAccount().equals(serviceAccount)
+                        == serviceAccount.equals(pod.labels().get(Identity.LABEL)));
+    }
+
     private Optional<LabelSelector> selector(String namespace, WorkloadReference reference) {
         if (reference instanceof WorkloadReference.ServiceAccount account) {
             return world.namespace(namespace)
-                    .flatMap(found -> world.facts().identityInForce() && Identity.isStamped(found, account.name())
+                    .flatMap(found -> world.facts().identityInForce() && isStamped(found, account.name())
                             ? Optional.of(Identity.selector(account.name()))
                             : standIn(found, account.name()));
         }

@@ -13,6 +13,7 @@ import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class Compiler {
         private final Allow allow;
         private final Forbid forbid;
         private final Map<String, NamespaceRules> resolved = new HashMap<>();
+        private final Map<String, SelectedPods> selected = new HashMap<>();
 
         Pass(World world, Declarations declarations, Enrolment enrolment) {
             this.world = world;
@@ -71,13 +73,18 @@ public final class Compiler {
             Consent consent = new Consent(enrolment);
             this.forbid = new Forbid(world, declarations, enrolment);
             this.resolve = new Resolve(world, declarations, enrolment, forbid);
-            this.pair = new Pair(world, consent, this::rules);
-            this.judge = new Judge(world, enrolment, consent);
+            this.pair = new Pair(world, consent, this::rules, this::selected);
+            this.judge = new Judge(world.facts(), enrolment, consent, this::selected);
             this.allow = new Allow(enrolment, consent, world.facts());
         }
 
         private NamespaceRules rules(String namespace) {
             return resolved.computeIfAbsent(namespace, resolve::resolve);
+        }
+
+        private SelectedPods selected(String namespace) {
+            return selected.computeIfAbsent(
+                    namespace, name -> new SelectedPods(world.namespace(name).orElseGet(() -> Namespace.empty(name))));
         }
 
         Compilation compile(String namespace) {
@@ -168,7 +175,8 @@ public final class Compiler {
                         || intents.referredSegments().contains(segment.get().name());
                 if (refers && enrolment.segment(candidate).equals(segment)) {
                     for (Direction direction : Direction.values()) {
-                        rules.addAll(rules(candidate).towards(direction, namespace));
+                        rules.addAll(
+                                rules(candidate).towards(direction, namespace).all());
                     }
                 }
             }

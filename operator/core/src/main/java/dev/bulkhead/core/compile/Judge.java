@@ -7,26 +7,29 @@ import static dev.bulkhead.core.compile.RuleState.State.OPEN;
 import static dev.bulkhead.core.compile.RuleState.State.UNENFORCEABLE;
 
 import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.NamedPort;
-import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Ports;
-import dev.bulkhead.core.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Says how a rule stands, and what to do about it. */
 final class Judge {
 
-    private final World world;
+    private final ClusterFacts facts;
     private final Enrolment enrolment;
     private final Consent consent;
+    private final Function<String, SelectedPods> selected;
 
-    Judge(World world, Enrolment enrolment, Consent consent) {
-        this.world = world;
+    /** @param selected of a namespace; of one that is not there, none */
+    Judge(ClusterFacts facts, Enrolment enrolment, Consent consent, Function<String, SelectedPods> selected) {
+        this.facts = facts;
         this.enrolment = enrolment;
         this.consent = consent;
+        this.selected = selected;
     }
 
     /** @param handshake absent where the peer is addresses, or an end does not resolve */
@@ -122,8 +125,7 @@ final class Judge {
     }
 
     private Optional<String> obstacle(ResolvedRule rule, Optional<Handshake> handshake) {
-        Namespace here = world.namespace(rule.namespace()).orElseGet(() -> Namespace.empty(rule.namespace()));
-        List<PodClass> own = rule.subjectSelection().shapes(here).toList();
+        List<PodClass> own = selected.apply(rule.namespace()).by(rule.subjectSelection());
         if (own.stream().anyMatch(PodClass::hostNetwork)) {
             return Optional.of("pods of this workload run on the host network, where no NetworkPolicy holds them;"
                     + " take hostNetwork off the pods");
@@ -137,8 +139,7 @@ final class Judge {
         }
         return rule.pods().filter(peer -> mayBeShown(rule, peer, handshake)).flatMap(peer -> {
             List<PodClass> theirs = peer.namespaces().stream()
-                    .flatMap(name -> world.namespace(name).stream())
-                    .flatMap(namespace -> peer.selection().shapes(namespace))
+                    .flatMap(name -> selected.apply(name).by(peer.selection()).stream())
                     .toList();
             if (peer.namespaces().size() == 1 && theirs.stream().anyMatch(PodClass::hostNetwork)) {
                 return Optional.of(
@@ -174,6 +175,6 @@ final class Judge {
     }
 
     private RuleState state(ResolvedRule rule, RuleState.State state, String message) {
-        return new RuleState(rule.rule(), state, message, Identification.peer(rule, world.facts(), state == OPEN));
+        return new RuleState(rule.rule(), state, message, Identification.peer(rule, facts, state == OPEN));
     }
 }

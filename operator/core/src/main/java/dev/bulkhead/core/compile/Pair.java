@@ -1,11 +1,11 @@
 package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import dev.bulkhead.core.compile.Selection.Match;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.NamedPort;
-import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
@@ -25,11 +25,21 @@ final class Pair {
     private final World world;
     private final Consent consent;
     private final Function<String, NamespaceRules> rules;
+    private final Function<String, SelectedPods> selected;
 
-    Pair(World world, Consent consent, Function<String, NamespaceRules> rules) {
+    /**
+     * @param rules of a namespace
+     * @param selected of a namespace; of one that is not there, none
+     */
+    Pair(
+            World world,
+            Consent consent,
+            Function<String, NamespaceRules> rules,
+            Function<String, SelectedPods> selected) {
         this.world = world;
         this.consent = consent;
         this.rules = rules;
+        this.selected = selected;
     }
 
     /** For a rule whose both ends are resolved, the other one pods. */
@@ -41,15 +51,16 @@ final class Pair {
             if (needsNothing(rule, peer, namespace)) {
                 return new Handshake(peer.ports(), Ports.none(), /* byPods= */ false, /* begun= */ true);
             }
-            for (ResolvedRule other : counterparts(rule, namespace)) {
+            for (ResolvedRule other : counterparts(rule, peer, namespace)) {
                 ResolvedPeer.Pods otherPeer = other.pods().orElseThrow();
-                begun |= rule.subjectSelection().meets(otherPeer.selection(), namespace(rule.namespace()))
-                        && peer.selection().meets(other.subjectSelection(), namespace(namespace));
                 Match match = match(rule, peer, other, otherPeer, namespace);
                 if (match != Match.NONE) {
                     begun = true;
                     granted = granted.union(otherPeer.ports());
                     byPods |= match == Match.BY_PODS;
+                } else if (!begun) {
+                    begun = rule.subjectSelection().meets(otherPeer.selection(), selected.apply(rule.namespace()))
+                            && peer.selection().meets(other.subjectSelection(), selected.apply(namespace));
                 }
             }
         }
@@ -69,10 +80,13 @@ final class Pair {
     }
 
     /** One that is forbidden agrees to nothing; but to one that is forbidden itself it may say what both are told. */
-    private List<ResolvedRule> counterparts(ResolvedRule rule, String namespace) {
-        return rules.apply(namespace).towards(rule.rule().direction().opposite(), rule.namespace()).stream()
-                .filter(other -> rule.isForbidden() || !other.isForbidden())
-                .toList();
+    private Iterable<ResolvedRule> counterparts(ResolvedRule rule, ResolvedPeer.Pods peer, String namespace) {
+        return Iterables.filter(
+                rules.apply(namespace)
+                        .towards(rule.rule().direction().opposite(), rule.namespace())
+                        .meaning(rule.subjectSelection()),
+                other -> (rule.isForbidden() || !other.isForbidden())
+                        && !peer.selection().evidentlyExcludes(other.subjectSelection()));
     }
 
     private Match match(
@@ -81,7 +95,7 @@ final class Pair {
             ResolvedRule other,
             ResolvedPeer.Pods otherPeer,
             String otherNamespace) {
-        Namespace here = namespace(rule.namespace());
+        SelectedPods here = selected.apply(rule.namespace());
         Selection own = rule.subjectSelection();
         Match ownEnd = rule.rule().direction() == Direction.EGRESS
                 ? own.within(otherPeer.selection(), here)
@@ -89,16 +103,16 @@ final class Pair {
         if (ownEnd == Match.NONE) {
             return Match.NONE;
         }
-        return ownEnd.and(peer.selection().comparedWith(other.subjectSelection(), namespace(otherNamespace)));
+        return ownEnd.and(peer.selection().comparedWith(other.subjectSelection(), selected.apply(otherNamespace)));
     }
 
     /** The pods at which the connections of the rule arrive. */
     private List<PodClass> destinations(ResolvedRule rule, ResolvedPeer.Pods peer) {
         if (rule.rule().direction() == Direction.INGRESS) {
-            return rule.subjectSelection().shapes(namespace(rule.namespace())).toList();
+            return selected.apply(rule.namespace()).by(rule.subjectSelection());
         }
         return peer.namespaces().stream()
-                .flatMap(namespace -> peer.selection().shapes(namespace(namespace)))
+                .flatMap(namespace -> selected.apply(namespace).by(peer.selection()).stream())
                 .toList();
     }
 
@@ -120,9 +134,5 @@ final class Pair {
         PortSet meant = destinations.stream().map(pod -> named.on(pod.ports())).reduce(PortSet.none(), PortSet::union);
         return !meant.isEmpty()
                 && destinations.stream().allMatch(pod -> granted.on(pod.ports()).containsAll(named.on(pod.ports())));
-    }
-
-    private Namespace namespace(String name) {
-        return world.namespace(name).orElseGet(() -> Namespace.empty(name));
     }
 }

@@ -1,16 +1,25 @@
 package dev.bulkhead.core.compile;
 
+import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Turns a reference to a workload into a selector. */
+/** Turns a reference to a workload into a selector. For one thread. */
 final class ResolveWorkloads {
 
+    /** A service account. */
+    private record Account(String namespace, String name) {}
+
     private final World world;
+    // Looked up once, however many rules refer to them.
+    private final Map<String, ImmutableSet<String>> doubted = new HashMap<>();
+    private final Map<Account, Resolution<LabelSelector>> asserted = new HashMap<>();
 
     ResolveWorkloads(World world) {
         this.world = world;
@@ -44,6 +53,10 @@ final class ResolveWorkloads {
         throw new AssertionError("no kind of workload reference: " + reference);
     }
 
+    private ImmutableSet<String> doubted(Namespace namespace) {
+        return doubted.computeIfAbsent(namespace.name(), name -> Identity.doubted(namespace));
+    }
+
     private static Resolution<Selection> labels(boolean own, LabelSelector selector) {
         if (selector.isImpossible()) {
             return Resolution.missing(own, "the podSelector contradicts itself: no pod can match " + selector);
@@ -58,11 +71,12 @@ final class ResolveWorkloads {
     /** Until every live pod of it has the stamp, the workloads that run under it stand for it. */
     private Resolution<Selection> serviceAccount(boolean own, Namespace namespace, String name) {
         boolean inForce = world.facts().identityInForce();
-        if (inForce && Identity.isStamped(namespace, name)) {
+        if (inForce && !doubted(namespace).contains(name)) {
             return new Resolution.Found<>(new Selection(Identity.selector(name), Selection.Basis.STAMP));
         }
-        Resolution<LabelSelector> asserted = AssertedAccounts.resolve(namespace, name);
-        if (asserted instanceof Resolution.Failed<LabelSelector> failed) {
+        Resolution<LabelSelector> labels = asserted.computeIfAbsent(
+                new Account(namespace.name(), name), account -> AssertedAccounts.resolve(namespace, name));
+        if (labels instanceof Resolution.Failed<LabelSelector> failed) {
             return Resolution.missing(
                     own,
                     (inForce
@@ -75,6 +89,6 @@ final class ResolveWorkloads {
                             + failed.message());
         }
         return new Resolution.Found<>(
-                new Selection(((Resolution.Found<LabelSelector>) asserted).value(), Selection.Basis.LABELS));
+                new Selection(((Resolution.Found<LabelSelector>) labels).value(), Selection.Basis.LABELS));
     }
 }

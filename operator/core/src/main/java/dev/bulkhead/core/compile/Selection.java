@@ -1,11 +1,8 @@
 package dev.bulkhead.core.compile;
 
 import dev.bulkhead.core.world.LabelSelector;
-import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
-import dev.bulkhead.core.world.Workload;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a reference to pods of one namespace comes down to. */
 record Selection(LabelSelector selector, Basis basis) {
@@ -30,38 +27,35 @@ record Selection(LabelSelector selector, Basis basis) {
     }
 
     /** Whether some pod is selected by both. */
-    boolean meets(Selection other, Namespace namespace) {
-        return shapes(namespace).anyMatch(pod -> other.selector.matches(pod.labels()));
+    boolean meets(Selection other, SelectedPods there) {
+        return there.by(this).stream().anyMatch(pod -> other.selector.matches(pod.labels()));
+    }
+
+    /** Whether that shows without a look at any pod: no pod could be, however it came to be. */
+    boolean evidentlyExcludes(Selection other) {
+        return selector.evidentlyExcludes(other.selector);
     }
 
     private boolean isComparableTo(Selection other) {
         return basis == other.basis || basis == Basis.ALL || other.basis == Basis.ALL;
     }
 
-    /** Whether whatever this selects in the namespace is selected by the other one too. */
-    Match within(Selection other, Namespace namespace) {
+    /** Whether whatever this selects there is selected by the other one too. */
+    Match within(Selection other, SelectedPods there) {
         if (selector.implies(other.selector)) {
             return Match.BY_SELECTORS;
         }
         if (isComparableTo(other)) {
             return Match.NONE;
         }
-        List<PodClass> mine = shapes(namespace).toList();
+        List<PodClass> mine = there.by(this);
         boolean inside = !mine.isEmpty() && mine.stream().allMatch(pod -> other.selector.matches(pod.labels()));
         return inside ? Match.BY_PODS : Match.NONE;
     }
 
     /** Whether one of the two lies within the other. */
-    Match comparedWith(Selection other, Namespace namespace) {
-        return within(other, namespace).or(other.within(this, namespace));
-    }
-
-    /** The pods it selects: those that live, and those that the workloads there would give birth to. */
-    Stream<PodClass> shapes(Namespace namespace) {
-        return Stream.concat(
-                        namespace.pods().stream(),
-                        namespace.workloads().values().stream().map(Workload::newborn))
-                .filter(pod -> selector.matches(pod.labels()));
+    Match comparedWith(Selection other, SelectedPods there) {
+        return within(other, there).or(other.within(this, there));
     }
 
     /** How two selections were found to meet. */

@@ -1,5 +1,6 @@
 package dev.bulkhead.core.world;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,13 +22,18 @@ public final class Identity {
     }
 
     /**
-     * Whether the stamp of every live pod tells the truth about this service account: pods that were there before the
+     * The service accounts of which the stamp of some live pod does not tell the truth: pods that were there before the
      * admission policies may lack it, or carry one that somebody made up.
      */
-    public static boolean isStamped(Namespace namespace, String serviceAccount) {
-        return namespace.pods().stream()
-                .allMatch(pod -> pod.serviceAccount().equals(serviceAccount)
-                        == serviceAccount.equals(pod.labels().get(LABEL)));
+    public static ImmutableSet<String> doubted(Namespace namespace) {
+        ImmutableSet.Builder<String> doubted = ImmutableSet.builder();
+        for (PodClass pod : namespace.pods()) {
+            String stamp = pod.labels().getOrDefault(LABEL, "");
+            if (!pod.serviceAccount().equals(stamp)) {
+                doubted.add(pod.serviceAccount(), stamp);
+            }
+        }
+        return doubted.build();
     }
 
     /** Whether a pod of this class should carry a stamp and carries none, or another one. */

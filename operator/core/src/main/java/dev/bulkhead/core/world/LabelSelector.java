@@ -3,6 +3,7 @@ package dev.bulkhead.core.world;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
  */
 public record LabelSelector(ImmutableSortedMap<String, Requirement> requirements) implements Comparable<LabelSelector> {
 
+    /** A key with a value. */
+    public record Label(String key, String value) {}
+
     private static final LabelSelector EVERYTHING = new LabelSelector(ImmutableSortedMap.of());
 
     /** The empty selector, which matches every object. */
@@ -23,7 +27,7 @@ public record LabelSelector(ImmutableSortedMap<String, Requirement> requirements
     }
 
     public static LabelSelector label(String key, String value) {
-        return EVERYTHING.and(key, Requirement.in(List.of(value)));
+        return new LabelSelector(ImmutableSortedMap.of(key, Requirement.in(List.of(value))));
     }
 
     public static LabelSelector labels(Map<String, String> labels) {
@@ -84,6 +88,42 @@ public record LabelSelector(ImmutableSortedMap<String, Requirement> requirements
             }
         }
         return true;
+    }
+
+    /** The first label, by key, of those that must be there with one certain value. */
+    public Optional<Label> demanded() {
+        for (Map.Entry<String, Requirement> requirement : requirements.entrySet()) {
+            if (requirement.getValue().isOneValue()) {
+                return Optional.of(new Label(
+                        requirement.getKey(), requirement.getValue().values().first()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The value that this key must have, if it must have one certain value; none of a selector that is impossible. */
+    public Optional<String> demanded(String key) {
+        Requirement requirement = requirements.get(key);
+        return requirement != null && requirement.isOneValue() && !isImpossible()
+                ? Optional.of(requirement.values().first())
+                : Optional.empty();
+    }
+
+    /** Whether no labels match both, since they demand different values of one key. Not exact: others may exclude each other too. */
+    public boolean evidentlyExcludes(LabelSelector other) {
+        for (Map.Entry<String, Requirement> ours : requirements.entrySet()) {
+            if (ours.getValue().isOneValue()) {
+                Requirement theirs = other.requirements.get(ours.getKey());
+                if (theirs != null
+                        && theirs.isOneValue()
+                        && !theirs.values()
+                                .first()
+                                .equals(ours.getValue().values().first())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override

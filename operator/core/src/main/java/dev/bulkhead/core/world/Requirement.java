@@ -44,6 +44,11 @@ public record Requirement(boolean absent, boolean complement, ImmutableSortedSet
         return absent && complement && values.isEmpty();
     }
 
+    /** Whether the key must be there, and with one certain value. */
+    boolean isOneValue() {
+        return !absent && !complement && values.size() == 1;
+    }
+
     boolean isImpossible() {
         return !absent && !complement && values.isEmpty();
     }
@@ -102,6 +107,6 @@ public record Requirement(boolean absent, boolean complement, ImmutableSortedSet
         if (values.isEmpty() && absent) {
             return "!" + key;
         }
-        return !absent && values.size() == 1 ? key + "=" + values.first() : key + " in " + listed;
+        return isOneValue() ? key + "=" + values.first() : key + " in " + listed;
     }
 }
