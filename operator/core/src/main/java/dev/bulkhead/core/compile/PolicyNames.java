@@ -1,5 +1,6 @@
 package dev.bulkhead.core.compile;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.Maps;
@@ -24,6 +25,8 @@ final class PolicyNames {
     private static final int SHORT_HASH = 6;
     private static final int LONG_HASH = 40;
     private static final int READABLE = 40;
+    private static final CharMatcher UNREADABLE =
+            CharMatcher.inRange('a', 'z').or(CharMatcher.inRange('0', '9')).negate();
 
     /** Two subjects whose short names collide both get long ones; a collision can be made on purpose. */
     static ImmutableMap<Group.Subject, String> of(Collection<Group.Subject> subjects) {
@@ -60,8 +63,8 @@ final class PolicyNames {
                                 .filter(requirement -> !requirement.complement())
                                 .flatMap(requirement -> requirement.values().stream())
                                 .collect(Collectors.joining("-"));
-        String plain = values.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        String cut = plain.substring(0, Math.min(READABLE, plain.length())).replaceAll("^-|-$", "");
+        String plain = UNREADABLE.collapseFrom(values.toLowerCase(Locale.ROOT), '-');
+        String cut = CharMatcher.is('-').trimFrom(plain.substring(0, Math.min(READABLE, plain.length())));
         return cut.isEmpty() ? "pods" : cut;
     }
 
