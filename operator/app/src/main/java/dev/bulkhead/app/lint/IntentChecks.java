@@ -1,5 +1,6 @@
 package dev.bulkhead.app.lint;
 
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -7,8 +8,8 @@ import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Direction;
-import dev.bulkhead.core.world.Namespace;
-import java.util.Optional;
+import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.World;
 
 /** How the intents stand. */
 final class IntentChecks implements Check {
@@ -20,9 +21,14 @@ final class IntentChecks implements Check {
                     .intents()
                     .forEach((intent, outcome) -> outcome.rules().forEach(state -> stands(intent, state, findings)));
         }
+        ImmutableSetMultimap<String, String> used = input.snapshot()
+                .topology()
+                .pods()
+                .collect(ImmutableSetMultimap.toImmutableSetMultimap(
+                        Pod::namespace, pod -> pod.traits().serviceAccount()));
         input.snapshot().declarations().intents().values().stream()
                 .flatMap(intents -> intents.intents().values().stream())
-                .forEach(intent -> accounts(input, intent, findings));
+                .forEach(intent -> accounts(input.snapshot().world(), used, intent, findings));
     }
 
     private static void stands(AccessIntent.Key intent, RuleState state, Findings findings) {
@@ -43,13 +49,23 @@ final class IntentChecks implements Check {
         }
     }
 
-    private static void accounts(LintInput input, AccessIntent intent, Findings findings) {
-        check(input, intent.key().namespace(), intent.workload(), intent, "spec.workload.serviceAccount", findings);
+    /** @param used by namespace, the service accounts under which pods run */
+    private static void accounts(
+            World world, ImmutableSetMultimap<String, String> used, AccessIntent intent, Findings findings) {
+        check(
+                world,
+                used,
+                intent.key().namespace(),
+                intent.workload(),
+                intent,
+                "spec.workload.serviceAccount",
+                findings);
         for (Rule rule : intent.rules()) {
             if (rule.peer() instanceof Peer.OfWorkload peer) {
                 String side = rule.direction() == Direction.EGRESS ? ".to" : ".from";
                 check(
-                        input,
+                        world,
+                        used,
                         peer.namespace(),
                         peer.workload(),
                         intent,
@@ -61,31 +77,22 @@ final class IntentChecks implements Check {
 
     /** Only where something is known of the namespace: files of intents alone say nothing of its workloads. */
     private static void check(
-            LintInput input,
-            String namespaceName,
+            World world,
+            ImmutableSetMultimap<String, String> used,
+            String namespace,
             WorkloadReference reference,
             AccessIntent intent,
             String field,
             Findings findings) {
-        Optional<Namespace> namespace = input.snapshot().world().namespace(namespaceName);
-        if (!(reference instanceof WorkloadReference.ServiceAccount account) || namespace.isEmpty()) {
-            return;
-        }
-        boolean known = input.snapshot()
-                .topology()
-                .pods()
-                .anyMatch(pod -> pod.namespace().equals(namespaceName));
-        boolean used = input.snapshot()
-                .topology()
-                .pods()
-                .anyMatch(pod -> pod.namespace().equals(namespaceName)
-                        && pod.traits().serviceAccount().equals(account.name()));
-        if (known && !used) {
+        if (reference instanceof WorkloadReference.ServiceAccount account
+                && world.namespace(namespace).isPresent()
+                && used.containsKey(namespace)
+                && !used.containsEntry(namespace, account.name())) {
             findings.about(
                     intent.key(),
                     field,
                     Code.BH012,
-                    "no workload of namespace " + namespaceName + " runs under '" + account.name() + "'",
+                    "no workload of namespace " + namespace + " runs under '" + account.name() + "'",
                     "write the name as the workload's serviceAccountName has it");
         }
     }

@@ -2,6 +2,7 @@ package dev.bulkhead.core.reach;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Sets;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.AddressRange;
 import dev.bulkhead.core.world.Direction;
@@ -75,15 +76,15 @@ public record Difference(
             all.addAll(head.workloads());
             List<Change> changes = new ArrayList<>();
             for (WorkloadName source : all) {
-                for (WorkloadName destination : all) {
-                    if (!source.equals(destination)) {
-                        add(
-                                changes,
-                                new Party.OfWorkload(source),
-                                new Party.OfWorkload(destination),
-                                between(base, source, destination),
-                                between(head, source, destination));
-                    }
+                Map<WorkloadName, PortSet> before = destinations(base, source);
+                Map<WorkloadName, PortSet> after = destinations(head, source);
+                for (WorkloadName destination : Sets.union(before.keySet(), after.keySet())) {
+                    add(
+                            changes,
+                            new Party.OfWorkload(source),
+                            new Party.OfWorkload(destination),
+                            before.getOrDefault(destination, PortSet.none()),
+                            after.getOrDefault(destination, PortSet.none()));
                 }
                 addOutside(changes, source);
             }
@@ -95,8 +96,8 @@ public record Difference(
                     all.stream().filter(name -> !head.knows(name)).collect(ImmutableList.toImmutableList()));
         }
 
-        private static PortSet between(Reachability side, WorkloadName source, WorkloadName destination) {
-            return side.knows(source) && side.knows(destination) ? side.between(source, destination) : PortSet.none();
+        private static Map<WorkloadName, PortSet> destinations(Reachability side, WorkloadName source) {
+            return side.knows(source) ? side.destinations(source) : ImmutableMap.of();
         }
 
         private static void add(List<Change> changes, Party source, Party destination, PortSet before, PortSet after) {

@@ -31,6 +31,9 @@ public final class Reachability {
     private final Topology topology;
     private final ImmutableList<WorkloadName> workloads;
     private final Map<WorkloadName, int[]> classes;
+    /** By the index of the workload. */
+    private final int[][] classesInOrder;
+
     private final Classes pods;
     private final Matrix matrix;
     private final ImmutableMap<Direction, Partition> outside;
@@ -46,6 +49,7 @@ public final class Reachability {
                 .sorted(Comparator.comparing(WorkloadName::toString))
                 .collect(ImmutableList.toImmutableList());
         this.classes = classes;
+        this.classesInOrder = workloads.stream().map(classes::get).toArray(int[][]::new);
         this.pods = pods;
         this.matrix = matrix;
         this.outside = outside;
@@ -112,6 +116,19 @@ public final class Reachability {
     /** Between two workloads, which must be there; of a workload to itself what one pod of it may do to another one. */
     public PortSet between(WorkloadName source, WorkloadName destination) {
         return matrix.table().set(number(classes.get(source), classes.get(destination)));
+    }
+
+    /** Every other workload to which this one, which must be there, is allowed anything; sorted as answers are. */
+    public ImmutableMap<WorkloadName, PortSet> destinations(WorkloadName source) {
+        ImmutableMap.Builder<WorkloadName, PortSet> destinations = ImmutableMap.builder();
+        int[] own = classes.get(source);
+        for (int i = 0; i < workloads.size(); i++) {
+            int ports = number(own, classesInOrder[i]);
+            if (ports != PortTable.NONE && !workloads.get(i).equals(source)) {
+                destinations.put(workloads.get(i), matrix.table().set(ports));
+            }
+        }
+        return destinations.buildOrThrow();
     }
 
     private int number(int[] sources, int[] destinations) {
@@ -186,11 +203,9 @@ public final class Reachability {
         List<String> labels = new ArrayList<>(sources.keySet());
         labels.addAll(fromOutside.keySet());
         Collections.sort(labels);
-        List<Party> parties =
-                workloads.stream().<Party>map(Party.OfWorkload::new).toList();
         for (String label : labels) {
             if (sources.containsKey(label)) {
-                from(sources.get(label), parties, ranges, each);
+                from(sources.get(label), ranges, each);
             } else {
                 fromOutside.get(label).forEach(each);
             }
@@ -220,7 +235,7 @@ public final class Reachability {
         return byLabel;
     }
 
-    private void from(WorkloadName source, List<Party> parties, Ranges ranges, Consumer<Connection> each) {
+    private void from(WorkloadName source, Ranges ranges, Consumer<Connection> each) {
         Party from = new Party.OfWorkload(source);
         List<Connection> toOutside = outside(Direction.EGRESS, source, ranges).stream()
                 .map(outside -> new Connection(from, new Party.Outside(outside.range()), outside.ports()))
@@ -228,18 +243,13 @@ public final class Reachability {
                         connection -> connection.destination().label()))
                 .toList();
         int next = 0;
-        int[] own = classes.get(source);
-        for (int i = 0; i < workloads.size(); i++) {
-            WorkloadName destination = workloads.get(i);
-            int ports = destination.equals(source) ? PortTable.NONE : number(own, classes.get(destination));
-            if (ports != PortTable.NONE) {
-                Connection connection =
-                        new Connection(from, parties.get(i), matrix.table().set(ports));
-                while (next < toOutside.size() && label(toOutside.get(next)).compareTo(label(connection)) < 0) {
-                    each.accept(toOutside.get(next++));
-                }
-                each.accept(connection);
+        for (Map.Entry<WorkloadName, PortSet> destination : destinations(source).entrySet()) {
+            Connection connection =
+                    new Connection(from, new Party.OfWorkload(destination.getKey()), destination.getValue());
+            while (next < toOutside.size() && label(toOutside.get(next)).compareTo(label(connection)) < 0) {
+                each.accept(toOutside.get(next++));
             }
+            each.accept(connection);
         }
         IntStream.range(next, toOutside.size()).forEach(i -> each.accept(toOutside.get(i)));
     }
