@@ -2,6 +2,7 @@ package dev.bulkhead.core.plan;
 
 import com.google.common.collect.Sets;
 import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
 import java.util.Optional;
@@ -47,15 +48,11 @@ final class Peers {
     }
 
     private static Optional<IpBlock> meet(IpBlock one, IpBlock other) {
-        if (!one.cidr().overlaps(other.cidr())) {
+        if (!one.overlaps(other)) {
             return Optional.empty();
         }
-        IpBlock inner = one.cidr().contains(other.cidr()) ? other : one;
-        boolean excluded =
-                Sets.union(one.except(), other.except()).stream().anyMatch(except -> except.contains(inner.cidr()));
-        return excluded
-                ? Optional.empty()
-                : Optional.of(IpBlock.of(inner.cidr(), Sets.union(one.except(), other.except())));
+        Cidr inner = one.cidr().contains(other.cidr()) ? other.cidr() : one.cidr();
+        return Optional.of(IpBlock.of(inner, Sets.union(one.except(), other.except())));
     }
 
     private Peers() {}

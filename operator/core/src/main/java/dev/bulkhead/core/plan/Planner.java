@@ -1,6 +1,7 @@
 package dev.bulkhead.core.plan;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.Marker;
@@ -94,9 +95,11 @@ public final class Planner {
         }
         boolean shrinks = changes.stream().anyMatch(Change::shrinks);
         boolean grows = changes.stream().anyMatch(Change::grows);
-        boolean oneWay = !(shrinks && grows) && changes.stream().allMatch(change -> staysIsolated(change, before));
+        List<NetworkPolicy> unchanged = unchanged(before, changes);
+        boolean oneWay = !(shrinks && grows) && changes.stream().allMatch(change -> staysIsolated(change, unchanged));
         if (changes.size() <= 1 || oneWay) {
-            int withdrawals = grows ? 0 : changes.size();
+            boolean opens = grows || changes.stream().anyMatch(change -> mayRelease(change, unchanged));
+            int withdrawals = opens ? 0 : changes.size();
             return new Plan(
                     changes.stream().map(Change::write).collect(ImmutableList.toImmutableList()),
                     withdrawals,
@@ -149,15 +152,26 @@ public final class Planner {
                         .isEmpty();
     }
 
+    private static List<NetworkPolicy> unchanged(Collection<NetworkPolicy> before, List<Change> changes) {
+        Set<NetworkPolicy.Key> changing = changes.stream().map(Change::key).collect(ImmutableSet.toImmutableSet());
+        return before.stream()
+                .filter(policy -> !changing.contains(policy.key()))
+                .toList();
+    }
+
     /** Whether the pods of the change are isolated by something that does not change with it. */
-    private static boolean staysIsolated(Change change, Collection<NetworkPolicy> before) {
+    private static boolean staysIsolated(Change change, Collection<NetworkPolicy> unchanged) {
         return !isBaseline(change)
-                && before.stream()
+                && unchanged.stream()
                         .anyMatch(policy ->
                                 policy.key().namespace().equals(change.key().namespace())
-                                        && !policy.key().equals(change.key())
                                         && policy.subject().isEverything()
                                         && policy.directions().containsAll(change.directions()));
+    }
+
+    /** Whether it takes away what isolates some pods, so that they are open. */
+    private static boolean mayRelease(Change change, Collection<NetworkPolicy> unchanged) {
+        return change.after().isEmpty() && !staysIsolated(change, unchanged);
     }
 
     private static boolean isBaseline(Change change) {

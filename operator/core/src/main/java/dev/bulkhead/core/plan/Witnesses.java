@@ -32,6 +32,10 @@ import java.util.TreeSet;
  */
 final class Witnesses {
 
+    /** Of each family. Rules for anybody mean addresses outside, though no block be among the policies. */
+    private static final ImmutableList<IpAddress> FIRST =
+            ImmutableList.of(IpAddress.parse("0.0.0.0"), IpAddress.parse("::"));
+
     /** What the policies can see of an endpoint. */
     private record Features(String namespace, boolean hostNetwork, BitSet selectors, List<PortSet> names) {}
 
@@ -102,9 +106,9 @@ final class Witnesses {
         return new Features(where, pods.hostNetwork(), selectors, numbers);
     }
 
-    /** One address of every part into which the blocks cut the address space. */
+    /** The first address of every part into which the blocks cut the addresses, the part that none of them holds among them. */
     private List<Endpoint> addresses() {
-        Set<IpAddress> edges = new TreeSet<>();
+        Set<IpAddress> edges = new TreeSet<>(FIRST);
         for (IpBlock block : blocks) {
             edge(block.cidr(), edges);
             block.except().forEach(except -> edge(except, edges));
@@ -127,16 +131,15 @@ final class Witnesses {
 
     private static void edge(Cidr cidr, Set<IpAddress> edges) {
         edges.add(cidr.network());
-        edges.add(cidr.network().previous());
-        edges.add(cidr.last());
         edges.add(cidr.last().next());
     }
 
-    /** Which of the witnesses any of the policies selects, by index. */
+    /** Which of the witnesses any of the policies selects, by index; never pods on the host's network. */
     static List<Integer> selected(List<Endpoint> witnesses, List<NetworkPolicy> policies) {
         List<Integer> selected = new ArrayList<>();
         for (int i = 0; i < witnesses.size(); i++) {
             if (witnesses.get(i) instanceof Endpoint.Pods pods
+                    && !pods.pods().hostNetwork()
                     && policies.stream()
                             .anyMatch(policy -> policy.key().namespace().equals(pods.namespace())
                                     && policy.subject().matches(pods.pods().labels()))) {

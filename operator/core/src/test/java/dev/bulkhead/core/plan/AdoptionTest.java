@@ -1,4 +1,4 @@
-package dev.bulkhead.core;
+package dev.bulkhead.core.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,15 +7,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.plan.Plan;
-import dev.bulkhead.core.plan.Planner;
-import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Ports;
@@ -158,6 +157,82 @@ class AdoptionTest {
                         ImmutableSortedMap.of(OURS, desired),
                         ImmutableSet.of(OURS, THEIRS));
         assertEquals(List.of(new Write.Adopt(desired), new Write.Supersede(THEIRS, OURS)), plan.writes());
+    }
+
+    @Test
+    void whereTwoOfOursSayTheSameTheOneOfTheSameNameTakesThePlace() {
+        NetworkPolicy twin = named("zone", desired);
+        NetworkPolicy theirs = handWritten(twin.key());
+
+        assertEquals(
+                ImmutableSortedMap.of(twin.key(), twin.key()),
+                adoption(List.of(theirs), List.of(desired, twin)).adopted());
+        assertEquals(
+                ImmutableSortedMap.of(THEIRS, OURS),
+                adoption(List.of(handWritten(THEIRS)), List.of(desired, twin)).adopted());
+    }
+
+    @Test
+    void theDifferenceIsThatToTheOneOfTheSameName() {
+        NetworkPolicy twin = named("zone", desired);
+        PolicyRule outside = rule(
+                Ports.port(Protocol.TCP, 443),
+                new PolicyPeer.Addresses(IpBlock.of(Cidr.parse("10.0.0.0/8"), List.of(Cidr.parse("10.1.0.0/16")))));
+        NetworkPolicy sameName = policy(twin.key(), ImmutableSortedMap.of(), desired.subject(), outside);
+        NetworkPolicy otherName = policy(THEIRS, ImmutableSortedMap.of(), desired.subject(), outside);
+
+        assertEquals(
+                ImmutableSortedMap.of(
+                        twin.key(),
+                        "unlike zone it allows Egress TCP 443 with 10.0.0.0/8 except [10.1.0.0/16]",
+                        THEIRS,
+                        "unlike bulkhead-egress-cart it allows Egress TCP 443 with 10.0.0.0/8 except [10.1.0.0/16]"),
+                adoption(List.of(sameName, otherName), List.of(desired, twin)).refused());
+    }
+
+    @Test
+    void onlyThoseStayWhosePlaceIsTaken() {
+        NetworkPolicy second =
+                policy(key("second"), Marker.labels(Marker.Role.ALLOW), healthy(LabelSelector.label("app", "web")));
+        NetworkPolicy squatter = policy(OURS, ImmutableSortedMap.of(), LabelSelector.everything());
+        NetworkPolicy free = policy(key("free"), ImmutableSortedMap.of(), LabelSelector.label("app", "web"));
+        Adoption adoption = Adoption.of(
+                List.of(handWritten(THEIRS), free, squatter),
+                Policies.byKey(List.of(desired, second)),
+                ImmutableSet.of(THEIRS, free.key()));
+
+        assertEquals(ImmutableSortedMap.of(free.key(), second.key()), adoption.adopted());
+        assertEquals(ImmutableSet.of(THEIRS), adoption.refused().keySet());
+    }
+
+    @Test
+    void oneOfOursIsNotOfferedToUs() {
+        NetworkPolicy old = named("old", desired);
+
+        assertEquals(
+                ImmutableSortedMap.of(),
+                adoption(List.of(old), List.of(desired)).adopted());
+    }
+
+    @Test
+    void oneThatIsListedTwiceIsTakenOverOnce() {
+        assertEquals(
+                ImmutableSortedMap.of(THEIRS, OURS),
+                adoption(List.of(handWritten(THEIRS), handWritten(THEIRS)), List.of(desired))
+                        .adopted());
+    }
+
+    /** All that is there is offered. */
+    private static Adoption adoption(List<NetworkPolicy> live, List<NetworkPolicy> desired) {
+        return Adoption.of(
+                live,
+                Policies.byKey(desired),
+                live.stream().map(NetworkPolicy::key).collect(ImmutableSet.toImmutableSet()));
+    }
+
+    private static NetworkPolicy named(String name, NetworkPolicy policy) {
+        return policy(
+                key(name), policy.labels(), policy.subject(), policy.egress().toArray(PolicyRule[]::new));
     }
 
     private Plan plan(NetworkPolicy theirs, ImmutableSet<NetworkPolicy.Key> offered) {

@@ -1,0 +1,207 @@
+package dev.bulkhead.core.plan;
+
+import static dev.bulkhead.core.plan.Policies.EVERYTHING;
+import static dev.bulkhead.core.plan.Policies.HTTP;
+import static dev.bulkhead.core.plan.Policies.anybody;
+import static dev.bulkhead.core.plan.Policies.app;
+import static dev.bulkhead.core.plan.Policies.egress;
+import static dev.bulkhead.core.plan.Policies.here;
+import static dev.bulkhead.core.plan.Policies.ingress;
+import static dev.bulkhead.core.plan.Policies.namespace;
+import static dev.bulkhead.core.plan.Policies.onHostNetwork;
+import static dev.bulkhead.core.plan.Policies.pod;
+import static dev.bulkhead.core.plan.Policies.port;
+import static dev.bulkhead.core.plan.Policies.range;
+import static dev.bulkhead.core.plan.Policies.rule;
+import static dev.bulkhead.core.plan.Policies.world;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.world.IpAddress;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class WitnessesTest {
+
+    private static final PodClass WEB = pod("web");
+    private static final PodClass CART = pod("cart");
+    private static final PodClass DB = pod("db");
+
+    @Test
+    void podsThatNoPolicyTellsApartHaveOne() {
+        assertEquals(
+                List.of(in("shop", WEB)),
+                pods(world(namespace("shop", WEB, CART, DB)), ingress("shop/all", EVERYTHING)));
+    }
+
+    @Test
+    void podsThatAPolicySelectsAreTheirOwn() {
+        assertEquals(
+                List.of(in("shop", WEB), in("shop", DB)),
+                pods(world(namespace("shop", WEB, CART, DB)), ingress("shop/db", app("db"))));
+    }
+
+    @Test
+    void podsThatARuleMeansAreTheirOwn() {
+        assertEquals(
+                List.of(in("shop", WEB), in("shop", CART)),
+                pods(
+                        world(namespace("shop", WEB, CART, DB)),
+                        ingress("shop/all", EVERYTHING, rule(HTTP, here(app("cart"))))));
+    }
+
+    @Test
+    void podsOnTheHostNetworkAreTheirOwn() {
+        assertEquals(
+                List.of(in("shop", WEB), in("shop", onHostNetwork(WEB))),
+                pods(world(namespace("shop", WEB, onHostNetwork(WEB))), ingress("shop/all", EVERYTHING)));
+    }
+
+    @Test
+    void podsWhosePortsHaveTheirNamesOnOtherNumbersAreTheirOwn() {
+        PodClass usual = pod("web", port("http", 8080));
+        PodClass unusual = pod("web", port("http", 9090));
+        PodClass alsoUsual = pod("db", port("http", 8080), port("sql", 5432));
+
+        assertEquals(
+                List.of(in("shop", usual), in("shop", unusual)),
+                pods(
+                        world(namespace("shop", usual, unusual, alsoUsual)),
+                        ingress("shop/all", EVERYTHING, anybody(Ports.named(Protocol.TCP, "http")))));
+        assertEquals(
+                List.of(in("shop", usual)),
+                pods(
+                        world(namespace("shop", usual, unusual, alsoUsual)),
+                        ingress("shop/all", EVERYTHING, anybody(Ports.all()))));
+    }
+
+    @Test
+    void namespacesWithPoliciesAreKeptApartAndAllOthersAreOne() {
+        assertEquals(
+                List.of(in("eu", WEB), in("pay", WEB), in("shop", WEB)),
+                pods(
+                        world(
+                                namespace("eu", WEB),
+                                namespace("pay", WEB),
+                                namespace("shop", WEB),
+                                namespace("us", WEB)),
+                        ingress("shop/all", EVERYTHING),
+                        ingress("pay/all", EVERYTHING)));
+    }
+
+    @Test
+    void namespacesThatARuleSelectsAreTheirOwn() {
+        PolicyPeer teams = new PolicyPeer.Pods(Optional.of(LabelSelector.label("team", "blue")), EVERYTHING);
+
+        assertEquals(
+                List.of(in("eu", WEB), in("pay", WEB), in("shop", WEB)),
+                pods(
+                        world(
+                                namespace("eu", WEB),
+                                labelled(namespace("pay", WEB), "blue"),
+                                namespace("shop", WEB),
+                                labelled(namespace("us", WEB), "red")),
+                        ingress("shop/all", EVERYTHING, rule(HTTP, teams))));
+    }
+
+    @Test
+    void eachSelectorOfPodsAndOfNamespacesCountsByItself() {
+        PolicyPeer blue = new PolicyPeer.Pods(Optional.of(LabelSelector.label("team", "blue")), app("db"));
+        PolicyPeer red = new PolicyPeer.Pods(Optional.of(LabelSelector.label("team", "red")), app("db"));
+
+        assertEquals(
+                List.of(in("eu", WEB), in("eu", DB), in("pay", WEB), in("pay", DB), in("us", WEB), in("us", DB)),
+                pods(
+                        world(
+                                namespace("eu", WEB, DB),
+                                labelled(namespace("pay", WEB, DB), "blue"),
+                                labelled(namespace("us", WEB, DB), "red")),
+                        ingress("shop/db", app("db"), rule(HTTP, blue, red))));
+    }
+
+    @Test
+    void anAddressInNoRangeIsAlwaysAmongThem() {
+        assertEquals(List.of("0.0.0.0"), addresses(egress("shop/all", EVERYTHING, anybody(HTTP))));
+        assertEquals(
+                List.of("0.0.0.0", "::"), addresses(egress("shop/all", EVERYTHING, rule(HTTP, range("0.0.0.0/0")))));
+    }
+
+    @Test
+    void eachPartIntoWhichRangesCutTheAddressesHasOne() {
+        assertEquals(
+                List.of("0.0.0.0", "10.0.0.0", "10.1.2.0"),
+                addresses(
+                        egress("shop/web", app("web"), rule(HTTP, range("10.0.0.0/8"))),
+                        egress("shop/db", app("db"), rule(HTTP, range("10.1.0.0/16", "10.1.0.0/23")))));
+    }
+
+    @Test
+    void whatARangeExceptsIsLikeWhatLiesOutside() {
+        assertEquals(
+                List.of("0.0.0.0", "10.1.0.0"),
+                addresses(ingress("shop/all", EVERYTHING, rule(HTTP, range("10.0.0.0/8", "10.0.0.0/16")))));
+    }
+
+    @Test
+    void rangesOfBothFamiliesHaveTheirs() {
+        assertEquals(
+                List.of("0.0.0.0", "10.0.0.0", "fd00::"),
+                addresses(egress("shop/all", EVERYTHING, rule(HTTP, range("10.0.0.0/8"), range("fd00::/8")))));
+    }
+
+    @Test
+    void thoseOfItsNamespaceWithItsLabelsAreSelected() {
+        List<Endpoint> witnesses = List.of(
+                in("shop", WEB),
+                in("shop", DB),
+                in("pay", DB),
+                in("shop", onHostNetwork(DB)),
+                new Endpoint.Outside(IpAddress.parse("8.8.8.8")),
+                in("pay", CART));
+
+        assertEquals(List.of(1), Witnesses.selected(witnesses, List.of(ingress("shop/db", app("db")))));
+        assertEquals(
+                List.of(1, 2, 5),
+                Witnesses.selected(witnesses, List.of(ingress("shop/db", app("db")), ingress("pay/all", EVERYTHING))));
+        assertEquals(List.of(), Witnesses.selected(witnesses, List.of()));
+    }
+
+    private static List<Endpoint> pods(World world, NetworkPolicy... policies) {
+        return Witnesses.of(world, List.of(policies)).stream()
+                .filter(Endpoint.Pods.class::isInstance)
+                .toList();
+    }
+
+    private static List<String> addresses(NetworkPolicy... policies) {
+        return Witnesses.of(world(namespace("shop", WEB)), List.of(policies)).stream()
+                .flatMap(witness -> witness instanceof Endpoint.Outside outside
+                        ? Stream.of(outside.address().toString())
+                        : Stream.empty())
+                .toList();
+    }
+
+    private static Endpoint in(String namespace, PodClass pods) {
+        return Endpoint.Pods.of(namespace, pods);
+    }
+
+    private static Namespace labelled(Namespace namespace, String team) {
+        return new Namespace(
+                namespace.name(),
+                ImmutableSortedMap.of(Namespace.NAME_LABEL, namespace.name(), "team", team),
+                namespace.terminating(),
+                namespace.services(),
+                namespace.workloads(),
+                namespace.pods());
+    }
+}
