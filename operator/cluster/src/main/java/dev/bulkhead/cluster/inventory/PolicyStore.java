@@ -28,7 +28,15 @@ final class PolicyStore {
         }
     };
 
-    private final Map<NetworkPolicy.Key, Optional<NetworkPolicy>> underWay = new HashMap<>();
+    private final Map<NetworkPolicy.Key, UnderWay> underWay = new HashMap<>();
+
+    /**
+     * A write of ours that was not answered yet.
+     *
+     * @param wanted absent for a deletion
+     * @param gone uids of what the watch has shown to be gone since: an answer that tells of such a one comes too late
+     */
+    private record UnderWay(Optional<NetworkPolicy> wanted, Set<String> gone) {}
 
     LivePolicy get(NetworkPolicy.Key key) {
         SharedMap<String, LivePolicy> policies = byNamespace.get(key.namespace());
@@ -43,9 +51,8 @@ final class PolicyStore {
             return false;
         }
         put(seen);
-        if (seen.policy()
-                .equals(underWay.getOrDefault(seen.policy().key(), Optional.empty())
-                        .orElse(null))) {
+        UnderWay write = underWay.get(seen.policy().key());
+        if (write != null && write.wanted().equals(Optional.of(seen.policy()))) {
             return false;
         }
         return known == null
@@ -57,12 +64,16 @@ final class PolicyStore {
     /** @return whether the watch showed that an object is gone which was thought to be there */
     boolean observedGone(NetworkPolicy.Key key, String uid) {
         tombstones.remove(uid);
+        UnderWay write = underWay.get(key);
+        if (write != null) {
+            write.gone().add(uid);
+        }
         LivePolicy known = get(key);
         if (known == null || !known.uid().equals(uid)) {
             return false;
         }
         remove(key);
-        return !Optional.empty().equals(underWay.get(key));
+        return write == null || write.wanted().isPresent();
     }
 
     /**
@@ -71,7 +82,7 @@ final class PolicyStore {
      * @param wanted absent for a deletion
      */
     void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted) {
-        underWay.put(key, wanted);
+        underWay.put(key, new UnderWay(wanted, new HashSet<>()));
     }
 
     /** The answer came, or none will. */
@@ -80,7 +91,12 @@ final class PolicyStore {
     }
 
     void written(LivePolicy policy) {
-        LivePolicy known = get(policy.policy().key());
+        NetworkPolicy.Key key = policy.policy().key();
+        UnderWay write = underWay.get(key);
+        if (write != null && write.gone().contains(policy.uid())) {
+            return;
+        }
+        LivePolicy known = get(key);
         if (known == null || !policy.isCoveredBy(known)) {
             put(policy);
         }

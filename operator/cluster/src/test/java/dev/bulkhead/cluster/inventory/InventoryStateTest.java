@@ -173,6 +173,36 @@ class InventoryStateTest {
         assertTrue(state.policyGone(key, "another uid"));
     }
 
+    @Test
+    void aPolicyThatSomebodyDeletesBeforeWeAreToldThatWeMadeItIsGone() {
+        LivePolicy policy = policy("uid", "9", LabelSelector.everything());
+        NetworkPolicy.Key key = policy.policy().key();
+        state.writing(key, Optional.of(policy.policy()));
+        state.policy(policy);
+        assertTrue(state.policyGone(key, "uid"));
+        state.written(policy);
+        state.answered(key);
+        assertEquals(Optional.empty(), state.livePolicy(key));
+    }
+
+    @Test
+    void oneThatSomebodyDeletesBeforeWeAreToldThatWeChangedItIsGone() {
+        LivePolicy before = policy("uid", "9", LabelSelector.everything());
+        LivePolicy after = policy("uid", "10", LabelSelector.label("app", "web"));
+        NetworkPolicy.Key key = before.policy().key();
+        state.policy(before);
+        state.writing(key, Optional.of(after.policy()));
+        assertTrue(state.policyGone(key, "uid"));
+        state.written(after);
+        state.answered(key);
+        assertEquals(Optional.empty(), state.livePolicy(key));
+        LivePolicy again = policy("another uid", "12", LabelSelector.everything());
+        state.writing(key, Optional.of(again.policy()));
+        state.written(again);
+        state.answered(key);
+        assertEquals(Optional.of(again), state.livePolicy(key));
+    }
+
     private Touch intent(String name, String peer) {
         return state.intent(
                 key(name),
