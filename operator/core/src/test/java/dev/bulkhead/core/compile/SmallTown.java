@@ -58,10 +58,6 @@ final class SmallTown {
         return new WorkloadReference.ServiceAccount(name);
     }
 
-    static WorkloadReference app(String name) {
-        return new WorkloadReference.Labels(LabelSelector.label("app", name));
-    }
-
     static WorkloadReference deployment(String name) {
         return new WorkloadReference.Owner(new Workload.Key("Deployment", name));
     }
