@@ -48,12 +48,12 @@ final class Forbid {
             declarations.guardrails().values().forEach(guardrail -> {
                 for (Guardrail.Connections denied : guardrail.denials()) {
                     if (meets(denied, sought)) {
-                        prohibitions.add(prohibition(guardrail, "forbids it", isToldByPorts(denied, peer)));
+                        prohibitions.add(prohibition(guardrail, "forbids it", isToldByPorts(denied, rule, peer)));
                     }
                 }
                 for (Guardrail.Demand demand : guardrail.demands()) {
                     if (meets(demand.of(), sought)) {
-                        boolean told = isToldByPorts(demand.of(), peer);
+                        boolean told = isToldByPorts(demand.of(), rule, peer);
                         unmet(demand, rule)
                                 .forEach(what -> prohibitions.add(prohibition(guardrail, "demands " + what, told)));
                         if (demand.verified() && !identification.isVerified()) {
@@ -86,8 +86,8 @@ final class Forbid {
     }
 
     /** Whether the ports that were looked up in another namespace, and would tell what is there, made the difference. */
-    private static boolean isToldByPorts(Guardrail.Connections limit, Resolution<ResolvedPeer> peer) {
-        return !limit.ports().isEmpty() && Identification.isBorrowed(peer);
+    private static boolean isToldByPorts(Guardrail.Connections limit, Rule rule, Resolution<ResolvedPeer> peer) {
+        return !limit.ports().isEmpty() && rule.peer() instanceof Peer.OfService && Identification.isBorrowed(peer);
     }
 
     private static Prohibition prohibition(Guardrail guardrail, String verb, boolean tellsOfPeer) {

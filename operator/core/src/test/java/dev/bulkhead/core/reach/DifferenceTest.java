@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.core.world.WorkloadName;
 import java.util.List;
 import java.util.Map;
@@ -97,5 +99,55 @@ class DifferenceTest {
         assertFalse(appears.isEmpty());
         assertTrue(told(appears).contains("x/web[Pod] => y/db[Pod]: No Connections -> All Connections"));
         assertTrue(told(vanishes).contains("x/web[Pod] => y/db[Pod]: All Connections -> No Connections"));
+    }
+
+    @Test
+    void rangesThatChangeAlikeAreOneHoweverOtherPoliciesCutThem() {
+        String open = """
+                metadata: {name: p, namespace: y}
+                spec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 192.0.2.0/24}}]}]}
+                """;
+        String closed = "{metadata: {name: p, namespace: y}, spec: {podSelector: {matchLabels: {app: db}}}}";
+        String elsewhere = """
+                metadata: {name: p, namespace: x}
+                spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 192.0.2.64/26}}]}]}
+                """;
+        assertEquals(
+                List.of("192.0.2.0-192.0.2.255[External] => y/db[Pod]: All Connections -> No Connections"),
+                told(Difference.between(side(open, elsewhere), side(closed, elsewhere), Reading.upstream())));
+    }
+
+    @Test
+    void addressesOfAFamilyThatOnlyPodsHaveAreComparedToo() {
+        String nowhere = """
+                metadata: {name: p, namespace: y}
+                spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]}
+                """;
+        assertEquals(
+                List.of(
+                        "y/web[Pod] => 0.0.0.0-255.255.255.255[External]: All Connections -> No Connections",
+                        "y/web[Pod] => ::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff[External]:"
+                                + " All Connections -> No Connections"),
+                told(Difference.between(side(), side(nowhere), Reading.upstream())).stream()
+                        .filter(line -> line.contains("[External]"))
+                        .toList());
+    }
+
+    @Test
+    void whatIsPublishedIsGainedAndLost() {
+        Topology topology = SmallCluster.topology();
+        Topology published = Topology.of(
+                topology.namespaces(),
+                topology.pods().toList(),
+                Map.of(SmallCluster.workload("x/db"), PortSet.port(Protocol.TCP, 80)));
+        Difference.Side before = new Difference.Side(topology, List.of());
+        Difference.Side after = new Difference.Side(published, List.of());
+
+        assertEquals(
+                List.of("{ingress-controller} => x/db[Pod]: No Connections -> TCP 80"),
+                told(Difference.between(before, after, Reading.upstream())));
+        assertEquals(
+                List.of("{ingress-controller} => x/db[Pod]: TCP 80 -> No Connections"),
+                told(Difference.between(after, before, Reading.upstream())));
     }
 }

@@ -86,4 +86,39 @@ class PolicyMeaningTest {
         assertEquals(ImmutableSet.of("both"), needless(first, second, both));
         assertEquals(ImmutableSet.of("first", "second"), needless(both, first, second));
     }
+
+    @Test
+    void aPolicyThatAloneAllowsAddressesIsNeeded() {
+        String addresses = NARROW.replace("name: narrow", "name: addresses")
+                .replace("podSelector: {matchLabels: {app: web}}", "ipBlock: {cidr: 192.0.2.0/24}");
+
+        assertEquals(ImmutableSet.of(), needless(NARROW, addresses));
+        assertEquals(ImmutableSet.of("narrow"), needless(NARROW, WIDE, addresses));
+    }
+
+    private static ImmutableSet<String> namespacesMeant(String peer) {
+        NetworkPolicy policy = SmallCluster.policy(
+                "{metadata: {name: p, namespace: x}, spec: {podSelector: {}, ingress: [{from: [" + peer + "]}]}}");
+        return meaning(NARROW).meant(policy.ingress().get(0).peers().get().get(0), "x").stream()
+                .map(Endpoint.Pods::namespace)
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    @Test
+    void allPodsAreThoseOfAllNamespacesAndNotWhateverServesIngress() {
+        assertEquals(ImmutableSet.of("x", "y", "unknown"), namespacesMeant("{namespaceSelector: {}}"));
+    }
+
+    @Test
+    void namespacesAreMeantByTheirNameHoweverItIsAskedFor() {
+        String name = "{namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, ";
+
+        assertEquals(ImmutableSet.of("y"), namespacesMeant(name + "operator: In, values: [y, z]}]}}"));
+        assertEquals(ImmutableSet.of("y", "unknown"), namespacesMeant(name + "operator: NotIn, values: [x]}]}}"));
+        assertEquals(
+                ImmutableSet.of("y", "unknown"),
+                namespacesMeant(name + "operator: Exists}, {key: kubernetes.io/metadata.name,"
+                        + " operator: NotIn, values: [x]}]}}"));
+        assertEquals(ImmutableSet.of(), namespacesMeant(name + "operator: DoesNotExist}]}}"));
+    }
 }

@@ -153,6 +153,10 @@ class RemarksTest {
 
         assertFalse(remarks(byName, Endpoint.Pods.of("n", named)).contains(Remark.AMBIGUOUS_PORT_NAME));
         assertFalse(remarks(byNumber, Endpoint.Pods.of("n", twice)).contains(Remark.AMBIGUOUS_PORT_NAME));
+        for (String other : new String[] {"port: https", "port: http, protocol: UDP"}) {
+            assertFalse(remarks(byName.replace("port: http", other), Endpoint.Pods.of("n", twice))
+                    .contains(Remark.AMBIGUOUS_PORT_NAME));
+        }
     }
 
     private static Set<Remark> remarks(String policy, Endpoint.Pods server) {

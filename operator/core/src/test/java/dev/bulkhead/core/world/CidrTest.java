@@ -1,6 +1,7 @@
 package dev.bulkhead.core.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,7 +46,9 @@ class CidrTest {
         "10.0.3.0/24 10.0.0.0/24 10.0.2.0/24 10.0.1.0/24, [10.0.0.0/22]",
         "10.0.0.0/8 10.1.0.0/16 10.0.0.0/16, [10.0.0.0/8]",
         "0.0.0.0/1 128.0.0.0/1, [0.0.0.0/0]",
-        "10.0.0.0/24 fd00::/64, '[10.0.0.0/24, fd00::/64]'"
+        "10.0.0.0/24 fd00::/64, '[10.0.0.0/24, fd00::/64]'",
+        "10.0.0.0/24 ::/0, '[10.0.0.0/24, ::/0]'",
+        "0.0.0.0/0 ::/1 8000::/1, '[0.0.0.0/0, ::/0]'"
     })
     void rangesAreMergedIntoTheFewest(String ranges, String merged) {
         List<Cidr> parsed = Stream.of(ranges.split(" ", -1)).map(Cidr::parse).toList();
@@ -64,5 +67,31 @@ class CidrTest {
                 "10.0.0.0/24 except [10.0.0.128/25]",
                 IpBlock.of(block, List.of(Cidr.parse("10.0.0.128/25"), Cidr.parse("192.168.0.0/16")))
                         .toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.0.0/16, 10.1.255.255",
+        "0.0.0.0/0, 255.255.255.255",
+        "10.0.0.1/32, 10.0.0.1",
+        "2001:db8::/63, 2001:db8:0:1:ffff:ffff:ffff:ffff",
+        "2001:db8::/64, 2001:db8::ffff:ffff:ffff:ffff",
+        "2001:db8::/65, 2001:db8::7fff:ffff:ffff:ffff",
+        "::/0, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+        "::1/128, ::1"
+    })
+    void endsWithTheLastAddressOfItsPrefix(String range, String last) {
+        assertEquals(last, Cidr.parse(range).last().toString());
+    }
+
+    @Test
+    void whatIsMissingIsSaidNotSomethingElse() {
+        assertEquals(
+                "'10.0.0.1' has no prefix: write 10.0.0.1/32 for one address",
+                assertThrows(IllegalArgumentException.class, () -> Cidr.parse("10.0.0.1"))
+                        .getMessage());
+        assertFalse(assertThrows(IllegalArgumentException.class, () -> Cidr.parse("/24"))
+                .getMessage()
+                .contains("has no prefix"));
     }
 }

@@ -1,0 +1,161 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnownPlaces;
+import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.Workload;
+import dev.bulkhead.core.world.World;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A few namespaces, each its own enforced segment unless a segment claims it, and what they declare. The API server stamps
+ * pods there.
+ */
+final class SmallTown {
+
+    static final Ports HTTPS = Ports.port(Protocol.TCP, 8443);
+
+    private final List<Namespace> namespaces = new ArrayList<>();
+    private final List<AccessIntent> intents = new ArrayList<>();
+    private final List<Segment> segments = new ArrayList<>();
+
+    /** Pods with {@code app}, which run under the account of the same name. */
+    static PodClass stamped(String app) {
+        return pod(app, Map.of("app", app, Identity.LABEL, app));
+    }
+
+    /** Such as were there before pods were stamped. */
+    static PodClass unstamped(String app) {
+        return pod(app, Map.of("app", app));
+    }
+
+    static PodClass pod(String account, Map<String, String> labels) {
+        return new PodClass(ImmutableSortedMap.copyOf(labels), account, ImmutableSortedSet.of(), false);
+    }
+
+    static WorkloadReference account(String name) {
+        return new WorkloadReference.ServiceAccount(name);
+    }
+
+    static WorkloadReference deployment(String name) {
+        return new WorkloadReference.Owner(new Workload.Key("Deployment", name));
+    }
+
+    static Rule outbound(int index, String namespace, WorkloadReference workload) {
+        return outbound(index, new Peer.OfWorkload(namespace, workload));
+    }
+
+    static Rule outbound(int index, Peer peer) {
+        return new Rule(Direction.EGRESS, index, peer, HTTPS, "");
+    }
+
+    static Rule inbound(int index, String namespace, WorkloadReference workload) {
+        return new Rule(Direction.INGRESS, index, new Peer.OfWorkload(namespace, workload), HTTPS, "");
+    }
+
+    SmallTown with(String namespace, PodClass... pods) {
+        return with(namespace, ImmutableMap.of(), pods);
+    }
+
+    /** @param app of a Deployment whose name, account and label it is */
+    SmallTown withDeployment(String namespace, String app, PodClass... pods) {
+        Workload workload =
+                new Workload(new Workload.Key("Deployment", app), LabelSelector.label("app", app), unstamped(app));
+        return with(namespace, ImmutableMap.of(workload.key(), workload), pods);
+    }
+
+    private SmallTown with(String name, ImmutableMap<Workload.Key, Workload> workloads, PodClass... pods) {
+        namespaces.add(new Namespace(
+                name,
+                ImmutableSortedMap.of(Namespace.NAME_LABEL, name),
+                false,
+                ImmutableMap.of(),
+                workloads,
+                ImmutableSet.copyOf(pods)));
+        return this;
+    }
+
+    SmallTown declaring(String namespace, String name, WorkloadReference workload, Rule... rules) {
+        intents.add(new AccessIntent(new AccessIntent.Key(namespace, name), workload, ImmutableList.copyOf(rules)));
+        return this;
+    }
+
+    /** One within which one end's declaration is enough. */
+    SmallTown trusting(String segment, String... members) {
+        segments.add(segment(segment, Segment.TrustBoundary.SEGMENT, members));
+        return this;
+    }
+
+    private static Segment segment(String name, Segment.TrustBoundary boundary, String... members) {
+        return new Segment(
+                name,
+                ImmutableList.copyOf(members),
+                ImmutableList.of(),
+                ImmutableSet.copyOf(Direction.values()),
+                boundary,
+                /* dns= */ false,
+                /* verified= */ false);
+    }
+
+    World world() {
+        return new World(
+                namespaces.stream()
+                        .collect(ImmutableSortedMap.toImmutableSortedMap(
+                                Comparator.naturalOrder(), Namespace::name, namespace -> namespace)),
+                ClusterFacts.unknown(/* identityInForce= */ true));
+    }
+
+    Declarations declarations() {
+        List<String> claimed = segments.stream()
+                .flatMap(segment -> segment.namespaces().stream())
+                .toList();
+        Stream<Segment> others = namespaces.stream()
+                .map(Namespace::name)
+                .filter(name -> !claimed.contains(name))
+                .map(name -> segment(name, Segment.TrustBoundary.WORKLOAD, name));
+        return Declarations.of(
+                intents,
+                Stream.concat(segments.stream(), others).toList(),
+                List.of(),
+                WellKnownPlaces.nothing(),
+                Declarations.SYSTEM_NAMESPACES);
+    }
+
+    Enrolment enrolment() {
+        return new Enrol().enrol(world().namespaces().keySet(), declarations());
+    }
+
+    ImmutableSortedMap<String, Compilation> compile() {
+        return new Compiler()
+                .compile(
+                        world(),
+                        declarations(),
+                        enrolment(),
+                        world().namespaces().keySet());
+    }
+
+    IntentOutcome outcome(String namespace, String intent) {
+        return compile().get(namespace).intents().get(new AccessIntent.Key(namespace, intent));
+    }
+}
