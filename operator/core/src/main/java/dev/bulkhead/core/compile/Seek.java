@@ -53,7 +53,10 @@ final class Seek {
                     .toList();
         }
         ResolvedPeer.Pods pods = (ResolvedPeer.Pods) peer;
-        Sought.End other = pods(pods.namespaces(), segment, pods.selection().selector());
+        // What was read off an object of another namespace would tell whether that is there.
+        LabelSelector selector =
+                pods.borrowed() ? LabelSelector.everything() : pods.selection().selector();
+        Sought.End other = pods(pods.namespaces(), segment, selector);
         return List.of(sought(direction, own, other, pods.ports()));
     }
 
