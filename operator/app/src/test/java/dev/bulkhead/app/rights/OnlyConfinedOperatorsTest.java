@@ -27,7 +27,10 @@ class OnlyConfinedOperatorsTest {
                     "an operator is made",
                     (JavaConstructorCall call) -> call.getTargetOwner().isEquivalentTo(Operator.class)));
 
-    /** HelpTest runs a shell, Certificates keytool, and Shell what users run: kubectl, and scripts that we give them. */
+    /**
+     * HelpTest runs a shell, Certificates keytool, KubectlProxy what its name says, and Shell what users run: kubectl, and
+     * scripts that we give them.
+     */
     @ArchTest
     static final ArchRule noTestStartsAProcessByItself = noClasses()
             .that()
@@ -36,6 +39,8 @@ class OnlyConfinedOperatorsTest {
             .doNotHaveSimpleName("HelpTest")
             .and()
             .doNotHaveSimpleName("Certificates")
+            .and()
+            .doNotHaveSimpleName("KubectlProxy")
             .and()
             .doNotHaveFullyQualifiedName(Shell.class.getName())
             .should()
