@@ -5,7 +5,6 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
-import java.util.Comparator;
 
 /**
  * One allowance, at one end of a connection.
@@ -24,16 +23,7 @@ record Half(
     /** The other end, as one item of a policy could name it. */
     sealed interface Target {}
 
-    record Pods(String namespace, LabelSelector selector) implements Target, Comparable<Pods> {
-
-        private static final Comparator<Pods> ORDER =
-                Comparator.comparing(Pods::selector).thenComparing(Pods::namespace);
-
-        @Override
-        public int compareTo(Pods other) {
-            return ORDER.compare(this, other);
-        }
-    }
+    record Pods(String namespace, LabelSelector selector) implements Target {}
 
     record Addresses(IpBlock block) implements Target {}
 }
