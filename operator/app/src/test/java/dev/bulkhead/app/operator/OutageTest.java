@@ -40,7 +40,11 @@ class OutageTest {
         scene.segment("town", List.of(shop), true);
         scene.deployment(shop, "checkout", 1);
         scene.deployment(shop, "catalogue", 1);
-        scene.awaitClosed(shop);
+        // A write is counted when it is acknowledged, which may be after others see what it made.
+        scene.await(
+                "all is written",
+                () -> scene.policies(shop).size() == 2
+                        && scene.operator().counters().policyWrites() >= 2);
         long writes = scene.operator().counters().policyWrites();
 
         controlPlane.killApiServer();
