@@ -1,6 +1,7 @@
 package dev.bulkhead.cluster;
 
 import dev.bulkhead.cluster.apply.Applier;
+import dev.bulkhead.cluster.apply.ClusterPolicyApi;
 import dev.bulkhead.cluster.apply.WriteCounters;
 import dev.bulkhead.cluster.apply.WriteLog;
 import dev.bulkhead.cluster.inventory.FieldManagers;
@@ -98,7 +99,8 @@ public final class Operator implements AutoCloseable {
                 writing, settings.threads(), Clock.systemUTC(), progress, metrics.work(), quota);
         this.counters = new WriteCounters(key -> controller.driftedBy(key).isPresent());
         this.inventory = new Inventory(client, settings.namespace(), settings.networks(), controller, quota);
-        this.applier = new Applier(writing, inventory, counters, new WriteLog(quota, controller::driftedBy));
+        this.applier = new Applier(
+                new ClusterPolicyApi(writing), inventory, counters, new WriteLog(quota, controller::driftedBy));
         this.reporters = Reporters.create(
                 writing, inventory, publisher, counters, Clock.systemUTC(), settings.instance(), quota);
         this.leadership = settings.election()

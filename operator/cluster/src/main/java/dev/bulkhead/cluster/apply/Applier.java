@@ -1,16 +1,10 @@
 package dev.bulkhead.cluster.apply;
 
-import dev.bulkhead.cluster.inventory.FieldManagers;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Policies;
-import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +17,13 @@ import java.util.Optional;
  */
 public final class Applier {
 
-    private final KubernetesClient client;
+    private final PolicyApi api;
     private final Policies policies;
     private final WriteCounters counters;
     private final WriteLog log;
-    private final PolicyRenderer renderer = new PolicyRenderer();
 
-    public Applier(KubernetesClient client, Policies policies, WriteCounters counters, WriteLog log) {
-        this.client = client;
+    public Applier(PolicyApi api, Policies policies, WriteCounters counters, WriteLog log) {
+        this.api = api;
         this.policies = policies;
         this.counters = counters;
         this.log = log;
@@ -81,11 +74,7 @@ public final class Applier {
     private LivePolicy create(NetworkPolicy policy) {
         LivePolicy created;
         try {
-            created = read(client.network()
-                    .v1()
-                    .networkPolicies()
-                    .resource(renderer.render(policy))
-                    .create());
+            created = api.create(policy);
             log.wrote(policy.key(), counters.created(policy.key()));
         } catch (KubernetesClientException e) {
             if (!"AlreadyExists".equals(reason(e))) {
@@ -97,14 +86,9 @@ public final class Applier {
         return created;
     }
 
-    /** Ours it is when an answer was lost and the client asked again. */
+    /** If our create succeeded but its answer was lost, the retry is told that the object exists already; it is ours then. */
     private LivePolicy found(NetworkPolicy policy, KubernetesClientException refusal) {
-        io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object =
-                resource(policy.key()).get();
-        if (object == null) {
-            throw new StaleViewException(policy.key(), refusal);
-        }
-        LivePolicy found = read(object);
+        LivePolicy found = api.read(policy.key()).orElseThrow(() -> new StaleViewException(policy.key(), refusal));
         if (!found.policy().equals(policy)) {
             policies.written(found);
             throw new StaleViewException(policy.key(), refusal);
@@ -113,17 +97,7 @@ public final class Applier {
     }
 
     private LivePolicy update(NetworkPolicy policy, LivePolicy live) {
-        PatchContext context = new PatchContext.Builder()
-                .withPatchType(PatchType.JSON)
-                .withFieldManager(FieldManagers.OURS)
-                .build();
-        io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy wanted = renderer.render(policy);
-        // Named by an object rather than by its name: the client would read the object first.
-        LivePolicy updated = read(client.network()
-                .v1()
-                .networkPolicies()
-                .resource(wanted)
-                .patch(context, new PolicyPatch(wanted, live).json(client.getKubernetesSerialization())));
+        LivePolicy updated = api.replace(policy, live);
         log.wrote(policy.key(), counters.updated(live));
         policies.written(updated);
         return updated;
@@ -131,7 +105,7 @@ public final class Applier {
 
     private void delete(LivePolicy live) {
         NetworkPolicy.Key key = live.policy().key();
-        resource(key).lockResourceVersion(live.resourceVersion()).delete();
+        api.delete(live);
         log.wrote(key, counters.deleted(live));
         policies.deleted(key, live.uid());
     }
@@ -160,28 +134,12 @@ public final class Applier {
             return new NamespaceEndingException(key.namespace(), e);
         }
         if (conflict) {
-            io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object =
-                    resource(key).get();
-            if (object != null) {
-                policies.written(read(object));
-            }
+            api.read(key).ifPresent(policies::written);
         }
         return conflict || gone ? new StaleViewException(key, e) : e;
     }
 
     private static String reason(KubernetesClientException e) {
         return e.getStatus() == null ? "" : e.getStatus().getReason();
-    }
-
-    private Resource<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> resource(NetworkPolicy.Key key) {
-        return client.network()
-                .v1()
-                .networkPolicies()
-                .inNamespace(key.namespace())
-                .withName(key.name());
-    }
-
-    private static LivePolicy read(io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object) {
-        return LivePolicy.of(object);
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The only reader of the cluster: knows at any moment what is there and what was declared, and tells whom a change touches. */
 public final class Inventory implements Policies, AutoCloseable {
@@ -30,7 +31,7 @@ public final class Inventory implements Policies, AutoCloseable {
     private final InventoryState state;
     private final FactsStore facts;
     private final InventoryListener listener;
-    private final Informers informers;
+    private final InventorySource source;
     private volatile boolean complete;
     private volatile Instant guardrailsDefinedSince = Instant.MIN;
 
@@ -45,6 +46,15 @@ public final class Inventory implements Policies, AutoCloseable {
             Collection<Cidr> networks,
             InventoryListener listener,
             LogQuota quota) {
+        this(ownNamespace, networks, listener, feed -> informers(client, feed, quota));
+    }
+
+    /** @param source makes what feeds the intake */
+    Inventory(
+            String ownNamespace,
+            Collection<Cidr> networks,
+            InventoryListener listener,
+            Function<Feed, InventorySource> source) {
         this.listener = listener;
         Set<String> excluded = ImmutableSet.<String>builder()
                 .addAll(Declarations.SYSTEM_NAMESPACES)
@@ -52,7 +62,25 @@ public final class Inventory implements Policies, AutoCloseable {
                 .build();
         this.facts = new FactsStore(networks);
         this.state = new InventoryState(excluded, facts.facts());
-        this.informers = new Informers(client, state, facts, this::tell, listener, quota);
+        this.source = source.apply(new Feed(state, facts, this::tell, listener));
+    }
+
+    /**
+     * What a source of objects puts its findings into.
+     *
+     * @param touched told whom a change touches
+     */
+    record Feed(InventoryState state, FactsStore facts, Consumer<Touch> touched, InventoryListener listener) {
+
+        Intake intake(DeclarationDecoder decoder, LostGuardrails lost) {
+            return new Intake(state, facts, touched, listener, decoder, lost);
+        }
+    }
+
+    private static Informers informers(KubernetesClient client, Feed feed, LogQuota quota) {
+        LostGuardrails lost = LostGuardrails.of(client, feed.state(), feed.touched());
+        DeclarationDecoder decoder = new DeclarationDecoder(client.getKubernetesSerialization(), quota);
+        return new Informers(client, feed.intake(decoder, lost), lost, quota);
     }
 
     /**
@@ -62,7 +90,7 @@ public final class Inventory implements Policies, AutoCloseable {
      * @throws IllegalStateException if something cannot be read, or not within the limit
      */
     public void start(Duration limit, Consumer<Throwable> stopped) {
-        List<CompletableFuture<Void>> lists = informers.start(stopped);
+        List<CompletableFuture<Void>> lists = source.start(stopped);
         try {
             CompletableFuture.allOf(lists.toArray(CompletableFuture[]::new))
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -75,8 +103,7 @@ public final class Inventory implements Policies, AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException("the cluster could not be read within " + limit.toSeconds() + " s", e);
         }
-        guardrailsDefinedSince = informers
-                .guardrailsDefinedSince()
+        guardrailsDefinedSince = source.guardrailsDefinedSince()
                 .orElseThrow(() -> new IllegalStateException("the definition of guardrails is about to go"));
         Touch touch = state.complete();
         complete = true;
@@ -158,7 +185,7 @@ public final class Inventory implements Policies, AutoCloseable {
 
     /** The kinds that are not being watched right now. */
     public List<String> interrupted() {
-        return informers.interrupted();
+        return source.interrupted();
     }
 
     private void tell(Touch touch) {
@@ -172,6 +199,6 @@ public final class Inventory implements Policies, AutoCloseable {
 
     @Override
     public void close() {
-        informers.close();
+        source.close();
     }
 }

@@ -14,11 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,25 +36,75 @@ final class LostGuardrails implements AutoCloseable {
 
     private static final Duration NEXT_LOOK = Duration.ofSeconds(10);
 
-    private final KubernetesClient client;
+    /** Runs tasks after a while, one at a time. */
+    interface Later extends AutoCloseable {
+
+        void run(Duration delay, Runnable task);
+
+        @Override
+        void close();
+    }
+
+    private final Supplier<Optional<Instant>> definedSince;
     private final InventoryState state;
     private final Clock clock;
     private final Consumer<Touch> touched;
+    private final Later later;
     private final Map<String, Instant> made = new ConcurrentHashMap<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread looking = new Thread(task, "bulkhead-lost-guardrails");
-        looking.setDaemon(true);
-        return looking;
-    });
-    private final Executor later =
-            CompletableFuture.delayedExecutor(NEXT_LOOK.toMillis(), TimeUnit.MILLISECONDS, thread);
 
-    /** @param touched told when one is lifted that was taken for lost */
-    LostGuardrails(KubernetesClient client, InventoryState state, Clock clock, Consumer<Touch> touched) {
-        this.client = client;
+    /**
+     * @param definedSince when the definition was made; absent if it is not there, or is being deleted; throws {@link
+     *     KubernetesClientException} if that cannot be told
+     * @param clock the API server's, about
+     * @param touched told when one is lifted that was taken for lost
+     * @param later closed with this
+     */
+    LostGuardrails(
+            Supplier<Optional<Instant>> definedSince,
+            InventoryState state,
+            Clock clock,
+            Consumer<Touch> touched,
+            Later later) {
+        this.definedSince = definedSince;
         this.state = state;
         this.clock = clock;
         this.touched = touched;
+        this.later = later;
+    }
+
+    static LostGuardrails of(KubernetesClient client, InventoryState state, Consumer<Touch> touched) {
+        return new LostGuardrails(() -> definedSince(client), state, Clock.systemUTC(), touched, new OnOneThread());
+    }
+
+    private static Optional<Instant> definedSince(KubernetesClient client) {
+        return Optional.ofNullable(client.apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .withName(DEFINITION)
+                        .get())
+                .map(CustomResourceDefinition::getMetadata)
+                .filter(metadata -> metadata.getDeletionTimestamp() == null)
+                .map(metadata -> Instant.parse(metadata.getCreationTimestamp()));
+    }
+
+    private static final class OnOneThread implements Later {
+
+        private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            Thread looking = new Thread(task, "bulkhead-lost-guardrails");
+            looking.setDaemon(true);
+            return looking;
+        });
+
+        @Override
+        public void run(Duration delay, Runnable task) {
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, thread)
+                    .execute(task);
+        }
+
+        @Override
+        public void close() {
+            thread.shutdownNow();
+        }
     }
 
     void seen(GenericKubernetesResource guardrail) {
@@ -70,7 +120,7 @@ final class LostGuardrails implements AutoCloseable {
         }
         LOG.atWarn().addKeyValue(LogKey.GUARDRAIL, name).log("Guardrail lost, stays in force");
         state.guardrailLost(name);
-        later.execute(() -> look(name));
+        later.run(NEXT_LOOK, () -> look(name));
         return Touch.NOBODY;
     }
 
@@ -82,7 +132,7 @@ final class LostGuardrails implements AutoCloseable {
             LOG.atWarn().addKeyValue(LogKey.GUARDRAIL, name).log("Lost guardrail lifted");
             touched.accept(state.lostGuardrailLifted(name));
         } else {
-            later.execute(() -> look(name));
+            later.run(NEXT_LOOK, () -> look(name));
         }
     }
 
@@ -104,23 +154,16 @@ final class LostGuardrails implements AutoCloseable {
     }
 
     /**
-     * When the definition was made; absent if it is not there, or about to go.
+     * When the definition was made; absent if it is not there, or is being deleted.
      *
      * @throws KubernetesClientException if that cannot be told
      */
     Optional<Instant> definedSince() {
-        return Optional.ofNullable(client.apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .withName(DEFINITION)
-                        .get())
-                .map(CustomResourceDefinition::getMetadata)
-                .filter(metadata -> metadata.getDeletionTimestamp() == null)
-                .map(metadata -> Instant.parse(metadata.getCreationTimestamp()));
+        return definedSince.get();
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        later.close();
     }
 }

@@ -15,21 +15,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells how each look at a namespace ended, and how long it took. JOSDK would say it anew at each attempt, so its own lines are off. */
+/**
+ * What JOSDK calls for a namespace: reports how each pass ended and how long it took. JOSDK would log each attempt anew, so
+ * its own lines are off.
+ */
 final class MeasuredReconciler implements Reconciler<Namespace> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredReconciler.class);
 
-    private final Reconciler<Namespace> reconciler;
+    private final NamespaceReconciler reconciler;
+    private final WakeUps wakeUps;
     private final Work work;
     private final Holds holds;
     private final Clock clock;
 
-    MeasuredReconciler(Reconciler<Namespace> reconciler, Work work, Holds holds, Clock clock) {
+    MeasuredReconciler(NamespaceReconciler reconciler, WakeUps wakeUps, Work work, Holds holds, Clock clock) {
         this.reconciler = reconciler;
+        this.wakeUps = wakeUps;
         this.work = work;
         this.holds = holds;
         this.clock = clock;
@@ -37,19 +43,26 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
 
     @Override
     public List<EventSource<?, Namespace>> prepareEventSources(EventSourceContext<Namespace> context) {
-        return reconciler.prepareEventSources(context);
+        return List.of(wakeUps);
     }
 
     @Override
-    public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) throws Exception {
+    public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) {
+        UpdateControl<Namespace> done = UpdateControl.noUpdate();
+        return reconcile(namespace.getMetadata().getName())
+                .map(done::rescheduleAfter)
+                .orElse(done);
+    }
+
+    /** @return when it should be called again, if soon */
+    Optional<Duration> reconcile(String name) {
         Instant begin = clock.instant();
-        String name = namespace.getMetadata().getName();
         Work.Result result = Work.Result.ERROR;
         try {
-            UpdateControl<Namespace> control = reconciler.reconcile(namespace, context);
+            Optional<Duration> next = reconciler.reconcile(name);
             result = Work.Result.SUCCESS;
             holds.succeeded(name);
-            return control;
+            return next;
         } catch (HeldException e) {
             result = Work.Result.HELD;
             work.held(name);

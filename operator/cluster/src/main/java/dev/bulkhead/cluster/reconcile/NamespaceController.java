@@ -76,7 +76,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 inventory,
                 new Instalments(applier::apply, progress, clock),
                 reportersOfAll,
-                new ShrinkBrake(new SecondRead(client, clock), clock),
+                new ShrinkBrake(new SecondRead(new ClusterConsistentReads(client), clock), clock),
                 pending,
                 new GivingWay(pending, clock),
                 drift,
@@ -85,10 +85,9 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                 new Pace(clock),
                 progress,
                 work,
-                holds,
-                wakeUps);
+                holds);
         operator.register(
-                new MeasuredReconciler(reconciler, work, holds, clock),
+                new MeasuredReconciler(reconciler, wakeUps, work, holds, clock),
                 controller -> controller
                         .withName("namespaces")
                         .withRetry(new GenericRetry()

@@ -22,12 +22,6 @@ import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -39,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings one namespace from what it holds to what it should hold. */
-final class NamespaceReconciler implements Reconciler<Namespace> {
+final class NamespaceReconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(NamespaceReconciler.class);
     /** How often a plan is made anew at once because its view was stale; after that with growing delay. */
@@ -67,7 +61,6 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
     private final Progress progress;
     private final Work work;
     private final Holds holds;
-    private final WakeUps wakeUps;
     private final Compiler compiler = new Compiler();
     private final Planner planner = new Planner();
 
@@ -84,8 +77,7 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
             Pace pace,
             Progress progress,
             Work work,
-            Holds holds,
-            WakeUps wakeUps) {
+            Holds holds) {
         this.inventory = inventory;
         this.instalments = instalments;
         this.reporters = reporters;
@@ -99,32 +91,24 @@ final class NamespaceReconciler implements Reconciler<Namespace> {
         this.progress = progress;
         this.work = work;
         this.holds = holds;
-        this.wakeUps = wakeUps;
     }
 
-    @Override
-    public List<EventSource<?, Namespace>> prepareEventSources(EventSourceContext<Namespace> context) {
-        return List.of(wakeUps);
-    }
-
-    @Override
-    public UpdateControl<Namespace> reconcile(Namespace object, Context<Namespace> context) {
-        String namespace = object.getMetadata().getName();
-        UpdateControl<Namespace> done = UpdateControl.noUpdate();
+    /** @return when it should be called again, if soon */
+    Optional<Duration> reconcile(String namespace) {
         Optional<Duration> rest = pending.isExpected(namespace) ? Optional.empty() : pace.rest(namespace);
         if (rest.isPresent()) {
-            return done.rescheduleAfter(rest.get());
+            return rest;
         }
         progress.begin(namespace);
         try {
-            return reconcile(namespace).map(done::rescheduleAfter).orElse(done);
+            return current(namespace);
         } finally {
             progress.end(namespace);
         }
     }
 
     /** @return when it should be called again, if soon */
-    private Optional<Duration> reconcile(String namespace) {
+    private Optional<Duration> current(String namespace) {
         for (int view = 1; ; view++) {
             try {
                 return pass(namespace);

@@ -5,9 +5,6 @@ import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.intent.Segment;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,16 +18,15 @@ import java.util.function.Supplier;
 /** Asks the API server itself, past all caches, before much is taken away. */
 final class SecondRead {
 
-    private static final String API = "bulkhead.dev/v1alpha1";
     private static final List<String> DEFINITIONS = List.of("accessintents.bulkhead.dev", "segments.bulkhead.dev");
 
     private static final Duration RETURN = Duration.ofMinutes(10);
 
-    private final KubernetesClient client;
+    private final ConsistentReads reads;
     private final Clock clock;
 
-    SecondRead(KubernetesClient client, Clock clock) {
-        this.client = client;
+    SecondRead(ConsistentReads reads, Clock clock) {
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -43,17 +39,13 @@ final class SecondRead {
      */
     void requireDefinitions(Instant oldest) {
         for (String name : DEFINITIONS) {
-            CustomResourceDefinition definition = read(() -> client.apiextensions()
-                    .v1()
-                    .customResourceDefinitions()
-                    .withName(name)
-                    .get());
-            if (definition == null || definition.getMetadata().getDeletionTimestamp() != null) {
+            Optional<ConsistentReads.Definition> definition = read(() -> reads.definition(name));
+            if (definition.filter(found -> !found.terminating()).isEmpty()) {
                 throw new HeldException("the definition " + name + " is "
-                        + (definition == null ? "not there" : "being deleted")
+                        + (definition.isPresent() ? "being deleted" : "not found")
                         + ": that is not taken for the withdrawal of what was declared");
             }
-            Instant created = Instant.parse(definition.getMetadata().getCreationTimestamp());
+            Instant created = definition.get().created();
             if (oldest.isBefore(created) && clock.instant().isBefore(created.plus(RETURN))) {
                 throw new HeldException("the definition " + name + " has come back just now; what was declared has "
                         + RETURN.toMinutes() + " minutes to follow");
@@ -66,18 +58,15 @@ final class SecondRead {
      * @throws HeldException if that cannot be told
      */
     void requireAgreement(Snapshot snapshot, String namespace) {
-        Map<String, Revision> segments = read(() -> revisions(
-                client.genericKubernetesResources(API, "Segment").list().getItems()));
+        Map<String, Revision> segments = read(() -> reads.revisions("Segment"));
         if (!segments.equals(known(snapshot.segmentRevisions(), snapshot.segmentRejections()))) {
             throw new DisagreementException("a second read shows other segments");
         }
-        Map<String, Revision> guardrails = read(() -> revisions(
-                client.genericKubernetesResources(API, "Guardrail").list().getItems()));
+        Map<String, Revision> guardrails = read(() -> reads.revisions("Guardrail"));
         if (!guardrails.equals(known(snapshot.guardrailRevisions(), snapshot.guardrailRejections()))) {
             throw new DisagreementException("a second read shows other guardrails");
         }
-        Map<String, Revision> wellKnown = read(() -> revisions(
-                client.genericKubernetesResources(API, "WellKnownPeers").list().getItems()));
+        Map<String, Revision> wellKnown = read(() -> reads.revisions("WellKnownPeers"));
         if (!wellKnown.equals(known(snapshot.wellKnownRevisions(), snapshot.wellKnownRejections()))) {
             throw new DisagreementException("a second read shows other well-known peers");
         }
@@ -91,20 +80,11 @@ final class SecondRead {
     }
 
     private void requireSameIntents(Snapshot snapshot, String namespace) {
-        Map<String, Revision> intents = read(() -> revisions(client.genericKubernetesResources(API, "AccessIntent")
-                .inNamespace(namespace)
-                .list()
-                .getItems()));
+        Map<String, Revision> intents = read(() -> reads.revisions("AccessIntent", namespace));
         Declared declared = snapshot.declared(namespace);
         if (!intents.equals(known(declared.revisions(), declared.rejections()))) {
             throw new DisagreementException("a second read shows other intents in " + namespace);
         }
-    }
-
-    private static Map<String, Revision> revisions(List<GenericKubernetesResource> objects) {
-        Map<String, Revision> revisions = new HashMap<>();
-        objects.forEach(object -> revisions.put(object.getMetadata().getName(), Revision.of(object)));
-        return revisions;
     }
 
     private static Map<String, Revision> known(Map<String, Revision> decoded, Map<String, Rejection> rejected) {

@@ -1,0 +1,238 @@
+package dev.bulkhead.cluster.inventory;
+
+import dev.bulkhead.cluster.read.ApiServerReader;
+import dev.bulkhead.cluster.read.IdentityPolicies;
+import dev.bulkhead.cluster.read.IngressClassReader;
+import dev.bulkhead.cluster.read.LivePodReader;
+import dev.bulkhead.cluster.read.NamespaceReader;
+import dev.bulkhead.cluster.read.NodeReader;
+import dev.bulkhead.cluster.read.PodReader;
+import dev.bulkhead.cluster.read.ServiceReader;
+import dev.bulkhead.cluster.read.WellKnownPeersReader;
+import dev.bulkhead.cluster.read.WorkloadReader;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Workload;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Takes in objects as the watches show them, turns each into a record of the core, and tells whom the change touches. Called
+ * by one thread for each kind; for one object the calls come in the order of its versions. Throws {@link
+ * dev.bulkhead.cluster.read.UnreadableObjectException} for an object that cannot be read; what was known of it stays then.
+ */
+final class Intake {
+
+    private final InventoryState state;
+    private final FactsStore facts;
+    private final Consumer<Touch> touched;
+    private final InventoryListener listener;
+    private final DeclarationDecoder decoder;
+    private final LostGuardrails lost;
+    private final NamespaceReader namespaceReader = new NamespaceReader();
+    private final PodReader podReader = new PodReader();
+    private final LivePodReader livePodReader = new LivePodReader(podReader);
+    private final WorkloadReader workloadReader = new WorkloadReader(podReader);
+    private final ServiceReader serviceReader = new ServiceReader();
+    private final NodeReader nodeReader = new NodeReader();
+    private final ApiServerReader apiServerReader = new ApiServerReader();
+    private final IngressClassReader ingressClassReader = new IngressClassReader();
+    /** The uid of each. */
+    private final Map<String, String> namespaces = new ConcurrentHashMap<>();
+
+    Intake(
+            InventoryState state,
+            FactsStore facts,
+            Consumer<Touch> touched,
+            InventoryListener listener,
+            DeclarationDecoder decoder,
+            LostGuardrails lost) {
+        this.state = state;
+        this.facts = facts;
+        this.touched = touched;
+        this.listener = listener;
+        this.decoder = decoder;
+        this.lost = lost;
+    }
+
+    void seen(Namespace namespace) {
+        String uid = namespace.getMetadata().getUid();
+        if (!uid.equals(namespaces.getOrDefault(name(namespace), uid))) {
+            // The old one was deleted and another one created while nobody watched.
+            gone(namespace);
+        }
+        namespaces.put(name(namespace), uid);
+        touched.accept(state.namespace(name(namespace), Optional.of(namespaceReader.read(namespace))));
+    }
+
+    void gone(Namespace namespace) {
+        namespaces.remove(name(namespace));
+        Touch touch = state.namespace(name(namespace), Optional.empty());
+        listener.gone(name(namespace));
+        touched.accept(touch);
+    }
+
+    void seen(Pod pod) {
+        touched.accept(state.pod(namespace(pod), name(pod), livePodReader.read(pod)));
+    }
+
+    void gone(Pod pod) {
+        touched.accept(state.pod(namespace(pod), name(pod), Optional.empty()));
+    }
+
+    void seen(Service service) {
+        touched.accept(state.service(namespace(service), name(service), Optional.of(serviceReader.read(service))));
+    }
+
+    void gone(Service service) {
+        touched.accept(state.service(namespace(service), name(service), Optional.empty()));
+    }
+
+    void seen(Deployment deployment) {
+        workload(deployment, Optional.of(workloadReader.read(deployment)));
+    }
+
+    void seen(StatefulSet statefulSet) {
+        workload(statefulSet, Optional.of(workloadReader.read(statefulSet)));
+    }
+
+    void seen(DaemonSet daemonSet) {
+        workload(daemonSet, Optional.of(workloadReader.read(daemonSet)));
+    }
+
+    /** A Deployment, StatefulSet or DaemonSet. */
+    void workloadGone(HasMetadata workload) {
+        workload(workload, Optional.empty());
+    }
+
+    private void workload(HasMetadata object, Optional<Workload> seen) {
+        Workload.Key key = new Workload.Key(object.getKind(), name(object));
+        touched.accept(state.workload(namespace(object), key, seen));
+    }
+
+    void intentSeen(GenericKubernetesResource intent) {
+        touched.accept(state.intent(intentKey(intent), decoder.intent(intent)));
+    }
+
+    void intentGone(GenericKubernetesResource intent) {
+        touched.accept(state.intentGone(intentKey(intent)));
+    }
+
+    void segmentSeen(GenericKubernetesResource segment) {
+        touched.accept(state.segment(name(segment), decoder.segment(segment)));
+    }
+
+    void segmentGone(GenericKubernetesResource segment) {
+        touched.accept(state.segmentGone(name(segment)));
+    }
+
+    void guardrailSeen(GenericKubernetesResource guardrail) {
+        lost.seen(guardrail);
+        touched.accept(state.guardrail(name(guardrail), decoder.guardrail(guardrail)));
+    }
+
+    void guardrailGone(GenericKubernetesResource guardrail) {
+        touched.accept(lost.gone(name(guardrail)));
+    }
+
+    void wellKnownPeersSeen(GenericKubernetesResource peers) {
+        if (isTheOne(peers)) {
+            touched.accept(state.wellKnown(decoder.wellKnownPeers(peers)));
+        }
+    }
+
+    void wellKnownPeersGone(GenericKubernetesResource peers) {
+        if (isTheOne(peers)) {
+            touched.accept(state.wellKnownGone());
+        }
+    }
+
+    private static boolean isTheOne(HasMetadata object) {
+        return name(object).equals(WellKnownPeersReader.NAME);
+    }
+
+    void seen(io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object) {
+        LivePolicy seen = LivePolicy.of(object);
+        NetworkPolicy.Key key = seen.policy().key();
+        boolean wasOurs = state.livePolicy(key).filter(LivePolicy::isManaged).isPresent();
+        if (state.policy(seen)) {
+            policyChanged(key, wasOurs, FieldManagers.lastWriter(object));
+        }
+    }
+
+    void gone(io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object) {
+        NetworkPolicy.Key key = new NetworkPolicy.Key(namespace(object), name(object));
+        boolean wasOurs = state.livePolicy(key).filter(LivePolicy::isManaged).isPresent();
+        if (state.policyGone(key, object.getMetadata().getUid())) {
+            policyChanged(key, wasOurs, "");
+        }
+    }
+
+    private void policyChanged(NetworkPolicy.Key key, boolean wasOurs, String by) {
+        if (wasOurs && state.lives(key.namespace())) {
+            listener.drifted(key, by);
+        }
+        touched.accept(state.policyTouch(key.namespace()));
+    }
+
+    void seen(Node node) {
+        touched.accept(state.facts(facts.node(name(node), Optional.of(nodeReader.read(node)))));
+    }
+
+    void gone(Node node) {
+        touched.accept(state.facts(facts.node(name(node), Optional.empty())));
+    }
+
+    /** Of the API server itself. */
+    void seen(EndpointSlice slice) {
+        touched.accept(state.facts(facts.apiServer(name(slice), Optional.of(apiServerReader.read(slice)))));
+    }
+
+    void gone(EndpointSlice slice) {
+        touched.accept(state.facts(facts.apiServer(name(slice), Optional.empty())));
+    }
+
+    void seen(IngressClass found) {
+        touched.accept(state.facts(facts.ingressClass(name(found), ingressClassReader.controller(found))));
+    }
+
+    void gone(IngressClass found) {
+        touched.accept(state.facts(facts.ingressClass(name(found), Optional.empty())));
+    }
+
+    /** A policy or binding of admission, of which only those matter that stamp identity. */
+    void admissionSeen(IdentityPolicies.Name name, GenericKubernetesResource object) {
+        if (IdentityPolicies.NEEDED.contains(name)) {
+            touched.accept(state.identity(facts.identity(name, IdentityPolicies.flaw(object))));
+        }
+    }
+
+    void admissionGone(IdentityPolicies.Name name) {
+        touched.accept(state.identity(facts.identityGone(name)));
+    }
+
+    private static AccessIntent.Key intentKey(HasMetadata object) {
+        return new AccessIntent.Key(namespace(object), name(object));
+    }
+
+    private static String namespace(HasMetadata object) {
+        return object.getMetadata().getNamespace();
+    }
+
+    private static String name(HasMetadata object) {
+        return object.getMetadata().getName();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.bulkhead.cluster.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Where the inventory's objects come from: the watches of a real API server, or a simulated one. */
+interface InventorySource extends AutoCloseable {
+
+    /**
+     * Reads everything once, and goes on to watch it.
+     *
+     * @param stopped told when something can be watched no longer
+     * @return one for each kind, complete once everything of its first list was taken in
+     */
+    List<CompletableFuture<Void>> start(Consumer<Throwable> stopped);
+
+    /** The kinds that are not being watched right now. */
+    List<String> interrupted();
+
+    /** When the definition of guardrails was made; absent if it is not there, or is being deleted. */
+    Optional<Instant> guardrailsDefinedSince();
+
+    @Override
+    void close();
+}
