@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Planner;
-import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.World;
@@ -81,7 +80,7 @@ class TransitionsTest {
         Plan plan = planner.plan(world, concerned.values(), desired, ImmutableSet.of());
         Map<NetworkPolicy.Key, NetworkPolicy> live = new TreeMap<>(old);
         for (int i = 0; i < plan.writes().size(); i++) {
-            apply(plan.writes().get(i), live);
+            Written.apply(plan.writes().get(i), live);
             Connections now = Connections.of(world, live.values(), ends);
             Optional<String> problem = proved ? now.wrongBetween(before, after) : now.holeBetween(before, after);
             if (problem.isPresent()) {
@@ -98,15 +97,5 @@ class TransitionsTest {
         }
         transitions++;
         return settled;
-    }
-
-    private static void apply(Write write, Map<NetworkPolicy.Key, NetworkPolicy> live) {
-        if (write instanceof Write.Create create) {
-            live.put(create.key(), create.policy());
-        } else if (write instanceof Write.Update update) {
-            live.put(update.key(), update.policy());
-        } else {
-            live.remove(write.key());
-        }
     }
 }

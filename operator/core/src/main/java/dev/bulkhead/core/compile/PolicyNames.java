@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableMultiset;
 import com.google.common.collect.Maps;
 import com.google.common.hash.Hashing;
+import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
@@ -17,9 +18,11 @@ import java.util.stream.Collectors;
  * Names of policies: readable, and a function of what the policy is for, so that a second operator, or the same one
  * after a restart, meets its own objects rather than making new ones.
  */
-final class PolicyNames {
+public final class PolicyNames {
 
-    static final String BASELINE = "bulkhead-baseline";
+    /** Of the policy that isolates every pod of a namespace. */
+    public static final String BASELINE = "bulkhead-baseline";
+
     static final String DNS = "bulkhead-dns";
 
     private static final int SHORT_HASH = 6;
@@ -27,6 +30,14 @@ final class PolicyNames {
     private static final int READABLE = 40;
     private static final CharMatcher UNREADABLE =
             CharMatcher.inRange('a', 'z').or(CharMatcher.inRange('0', '9')).negate();
+
+    /**
+     * Whether a policy with this key is a namespace's baseline. Labels do not make one: anybody who may create policies can
+     * put ours on as many as they like.
+     */
+    public static boolean isBaseline(NetworkPolicy.Key key) {
+        return key.name().equals(BASELINE);
+    }
 
     /** Two subjects whose short names collide both get long ones; a collision can be made on purpose. */
     static ImmutableMap<Group.Subject, String> of(Collection<Group.Subject> subjects) {

@@ -92,25 +92,25 @@ final class Orders {
                         .filter(change -> change.grows() && !change.shrinks())
                         .forEach(change -> write(script, change));
                 others.stream().filter(Change::grows).forEach(change -> write(script, change));
-                others.forEach(change -> write(script, change));
                 tighten(script);
+                others.forEach(change -> write(script, change));
             }
             case THROUGH_THE_UNION -> {
                 others.forEach(change -> grow(script, change));
-                others.forEach(change -> write(script, change));
                 tighten(script);
+                others.forEach(change -> write(script, change));
             }
             case LOSS_FIRST -> {
-                others.stream().filter(change -> !change.grows()).forEach(change -> write(script, change));
                 tighten(script);
+                others.stream().filter(change -> !change.grows()).forEach(change -> write(script, change));
                 script.endOfWithdrawals();
                 others.stream().filter(Change::shrinks).forEach(change -> write(script, change));
                 others.forEach(change -> write(script, change));
             }
             case THROUGH_THE_INTERSECTION -> {
                 others.forEach(change -> gather(script, change));
-                others.forEach(change -> reduce(script, change));
                 tighten(script);
+                others.forEach(change -> reduce(script, change));
                 script.endOfWithdrawals();
                 others.forEach(change -> grow(script, change));
                 others.forEach(change -> write(script, change));
@@ -191,7 +191,10 @@ final class Orders {
         return policy.map(Allowances::of).orElse(Allowances.none());
     }
 
-    /** Closes the directions that come to be enforced; those that are released stay closed until the end. */
+    /**
+     * Closes the directions that come to be enforced; those that are released stay closed until the end. It comes before
+     * deletions, since what goes may be all that isolates some pods.
+     */
     private void tighten(Script script) {
         baselines.values().stream()
                 .filter(baseline -> baseline.after().isPresent())

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.compile.PolicyNames;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.LabelSelector;
@@ -175,7 +176,6 @@ public final class Planner {
     }
 
     private static boolean isBaseline(Change change) {
-        String role = change.after().or(change::before).orElseThrow().labels().get(Marker.ROLE);
-        return Marker.Role.BASELINE.label().equals(role);
+        return PolicyNames.isBaseline(change.key());
     }
 }

@@ -64,7 +64,7 @@ class BridgesTest {
 
     private static Optional<LabelSelector> bridge(int kind, NetworkPolicy... before) {
         return new Bridges(List.of(before))
-                .kinds(List.of(coming(baseline("shop/baseline", Direction.INGRESS))))
+                .kinds(List.of(coming(baseline("shop/bulkhead-baseline", Direction.INGRESS))))
                 .get(kind)
                 .apply("shop");
     }

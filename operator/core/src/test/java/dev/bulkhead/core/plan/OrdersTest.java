@@ -162,7 +162,7 @@ class OrdersTest {
 
     @Test
     void throughTheIntersectionAPolicyForOtherPodsIsEmptiedWhereTheyStayIsolated() {
-        NetworkPolicy baseline = baseline("shop/baseline", Direction.INGRESS);
+        NetworkPolicy baseline = baseline("shop/bulkhead-baseline", Direction.INGRESS);
         Styles orders = Styles.of(NO_BRIDGE, List.of(baseline, cart("a", DB)), List.of(baseline, web("a", DB)));
 
         assertOrder(orders.throughTheIntersection(), 1, update(cart("a")), update(web("a", DB)));

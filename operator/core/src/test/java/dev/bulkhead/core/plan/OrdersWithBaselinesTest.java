@@ -29,7 +29,7 @@ class OrdersWithBaselinesTest {
 
     @Test
     void aBaselineThatComesOpensABridgeFirstAndClosesItLast() {
-        NetworkPolicy baseline = baseline("shop/baseline", Direction.INGRESS);
+        NetworkPolicy baseline = baseline("shop/bulkhead-baseline", Direction.INGRESS);
         for (Script.Order order :
                 Styles.of(FOR_ALL, List.of(), List.of(cart("a", WEB), baseline)).all()) {
             assertEquals(
@@ -43,7 +43,7 @@ class OrdersWithBaselinesTest {
 
     @Test
     void withoutABridgeTheBaselineFollowsGrowthOrPrecedesIt() {
-        NetworkPolicy baseline = baseline("shop/baseline", Direction.INGRESS);
+        NetworkPolicy baseline = baseline("shop/bulkhead-baseline", Direction.INGRESS);
         Styles orders = Styles.of(NO_BRIDGE, List.of(), List.of(cart("a", WEB), baseline));
 
         assertOrder(orders.growthFirst(), 0, creation(cart("a", WEB)), creation(baseline));
@@ -54,7 +54,7 @@ class OrdersWithBaselinesTest {
 
     @Test
     void aBridgeForSomePodsClosesForAll() {
-        NetworkPolicy baseline = baseline("shop/baseline", Direction.INGRESS);
+        NetworkPolicy baseline = baseline("shop/bulkhead-baseline", Direction.INGRESS);
         Styles orders = Styles.of(Optional.of(app("web")), List.of(), List.of(cart("a", WEB), baseline));
 
         assertOrder(
@@ -67,8 +67,8 @@ class OrdersWithBaselinesTest {
 
     @Test
     void underABridgeOnlyThoseAreWrittenThatGovernWhatItIsFor() {
-        NetworkPolicy old = baseline("shop/baseline", Direction.INGRESS);
-        NetworkPolicy both = baseline("shop/baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy old = baseline("shop/bulkhead-baseline", Direction.INGRESS);
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
         NetworkPolicy toDb = egress("shop/b", app("cart"), DB);
         Styles orders = Styles.of(FOR_ALL, List.of(cart("a", WEB), old), List.of(cart("a"), toDb, both));
 
@@ -77,13 +77,13 @@ class OrdersWithBaselinesTest {
                 4,
                 update(open(both, EVERYTHING, Direction.EGRESS)),
                 creation(toDb),
-                update(cart("a")),
-                update(both));
+                update(both),
+                update(cart("a")));
     }
 
     @Test
     void aBaselineThatGoesOpensFirstAndIsDeletedLast() {
-        NetworkPolicy baseline = baseline("shop/baseline", Direction.INGRESS);
+        NetworkPolicy baseline = baseline("shop/bulkhead-baseline", Direction.INGRESS);
         for (Script.Order order :
                 Styles.of(FOR_ALL, List.of(cart("a", WEB), baseline), List.of()).all()) {
             assertOrder(
@@ -97,8 +97,8 @@ class OrdersWithBaselinesTest {
 
     @Test
     void aDirectionThatIsReleasedOpensBeforeItsPoliciesGo() {
-        NetworkPolicy both = baseline("shop/baseline", Direction.INGRESS, Direction.EGRESS);
-        NetworkPolicy left = baseline("shop/baseline", Direction.INGRESS);
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy left = baseline("shop/bulkhead-baseline", Direction.INGRESS);
         NetworkPolicy toDb = egress("shop/b", app("cart"), DB);
         Styles orders = Styles.of(FOR_ALL, List.of(cart("a", WEB), toDb, both), List.of(cart("a", DB), left));
 
@@ -121,9 +121,9 @@ class OrdersWithBaselinesTest {
 
     @Test
     void oneDirectionComesBeforeAnotherGoes() {
-        NetworkPolicy old = baseline("shop/baseline", Direction.EGRESS);
-        NetworkPolicy both = baseline("shop/baseline", Direction.EGRESS, Direction.INGRESS);
-        NetworkPolicy left = baseline("shop/baseline", Direction.INGRESS);
+        NetworkPolicy old = baseline("shop/bulkhead-baseline", Direction.EGRESS);
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.EGRESS, Direction.INGRESS);
+        NetworkPolicy left = baseline("shop/bulkhead-baseline", Direction.INGRESS);
         NetworkPolicy toDb = egress("shop/b", app("cart"), DB);
         for (Script.Order order : Styles.of(FOR_ALL, List.of(toDb, old), List.of(cart("a", WEB), left))
                 .all()) {
@@ -142,8 +142,9 @@ class OrdersWithBaselinesTest {
     /** As after a plan that was broken off. */
     @Test
     void whatABaselineAllowsAlreadyItAllowsUntilTheBridgeCloses() {
-        NetworkPolicy both = baseline("shop/baseline", Direction.INGRESS, Direction.EGRESS);
-        NetworkPolicy stillOpen = open(baseline("shop/baseline", Direction.INGRESS), EVERYTHING, Direction.INGRESS);
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy stillOpen =
+                open(baseline("shop/bulkhead-baseline", Direction.INGRESS), EVERYTHING, Direction.INGRESS);
         NetworkPolicy toDb = egress("shop/b", app("cart"), DB);
 
         assertOrder(

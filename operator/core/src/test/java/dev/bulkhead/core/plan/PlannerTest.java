@@ -25,6 +25,7 @@ import static dev.bulkhead.core.plan.Policies.rule;
 import static dev.bulkhead.core.plan.Policies.update;
 import static dev.bulkhead.core.plan.Policies.web;
 import static dev.bulkhead.core.plan.Policies.withDeployment;
+import static dev.bulkhead.core.plan.Policies.withRole;
 import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -39,20 +40,21 @@ import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Requirement;
 import dev.bulkhead.core.world.World;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
     private static final World WORLD =
             world(namespace("pay", pod("web")), namespace("shop", pod("web"), pod("cart"), pod("db")));
-    private static final NetworkPolicy BASELINE = baseline("shop/baseline", Direction.INGRESS);
+    private static final NetworkPolicy BASELINE = baseline("shop/bulkhead-baseline", Direction.INGRESS);
 
     private final Planner planner = new Planner();
 
     @Test
     void growingAndShrinkingIsProvedAlthoughABaselineStands() {
         NetworkPolicy toCart = egress("shop/web", app("web"), rule(HTTP, here(app("cart"))));
-        NetworkPolicy both = baseline("shop/baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
 
         // Were egress first, it would meet the ingress that is about to go.
         assertPlan(
@@ -101,6 +103,77 @@ class PlannerTest {
                 update(cart("b", wide)));
     }
 
+    /** Restored from a backup, copied by hand, or put there by somebody who wants the namespace to stay as it is. */
+    @Test
+    void whatLooksLikeABaselineAndIsNoneIsDeletedLikeAnythingThatIsNotDesired() {
+        NetworkPolicy x = baseline("shop/x", Direction.INGRESS);
+        NetworkPolicy y = baseline("shop/y", Direction.EGRESS)
+                .withRules(
+                        app("db"),
+                        ImmutableSet.copyOf(Direction.values()),
+                        ImmutableList.of(PolicyRule.everything()),
+                        ImmutableList.of(DB));
+
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
+        assertPlan(
+                plan(planner, List.of(both, x, y, cart("a", WEB)), List.of(both)),
+                3,
+                deletion(cart("a")),
+                deletion(x),
+                deletion(y));
+    }
+
+    @Test
+    void lookAlikesDoNotKeepABaselineFromChanging() {
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy x = baseline("shop/x", Direction.INGRESS);
+        NetworkPolicy toDb = egress("shop/b", app("cart"), DB);
+
+        assertPlan(
+                plan(planner, List.of(BASELINE, x), List.of(both, toDb)),
+                0,
+                update(open(both, EVERYTHING, Direction.EGRESS)),
+                creation(toDb),
+                update(both),
+                deletion(x));
+    }
+
+    @Test
+    void fiftyLookAlikesAreNoMoreThanFiftyDeletions() {
+        List<NetworkPolicy> live = IntStream.range(0, 50)
+                .mapToObj(i -> baseline("shop/x" + i, i % 2 == 0 ? Direction.INGRESS : Direction.EGRESS))
+                .toList();
+
+        Plan plan = plan(planner, live, List.of(BASELINE, cart("a", WEB)));
+
+        assertEquals(List.of(), plan.caveats());
+        assertEquals(
+                ImmutableSet.copyOf(live.stream().map(Policies::deletion).toList()),
+                plan.writes().stream().filter(Write.Delete.class::isInstance).collect(ImmutableSet.toImmutableSet()));
+    }
+
+    @Test
+    void theBaselineIsOneWhateverItsRoleSays() {
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy toDb = egress("shop/b", app("cart"), DB);
+
+        assertPlan(
+                plan(planner, List.of(withRole(BASELINE, "allow")), List.of(both, toDb)),
+                0,
+                update(open(both, EVERYTHING, Direction.EGRESS)),
+                creation(toDb),
+                update(both));
+    }
+
+    @Test
+    void aBaselineThatLostItsRoleIsNotOursAndLeftAlone() {
+        NetworkPolicy theirs = byOthers(BASELINE);
+        Plan plan = plan(planner, List.of(theirs), List.of(BASELINE, cart("a", WEB)));
+
+        assertEquals(List.of(creation(cart("a", WEB))), plan.writes());
+        assertEquals(ImmutableSortedSet.of(BASELINE.key()), plan.conflicts());
+    }
+
     @Test
     void aBaselineThatComesOpensABridgeFirstAndClosesItLast() {
         assertPlan(
@@ -126,7 +199,7 @@ class PlannerTest {
     @Test
     void theBridgeDoesNotLeadOutsideWhereOnlyPodsAreAllowed() {
         NetworkPolicy theirs = byOthers(egress("shop/theirs", app("db"), rule(Ports.all(), everyPod())));
-        NetworkPolicy baseline = baseline("shop/baseline", Direction.EGRESS);
+        NetworkPolicy baseline = baseline("shop/bulkhead-baseline", Direction.EGRESS);
         NetworkPolicy toDb = egress("shop/cart", app("cart"), DB);
 
         assertPlan(
@@ -150,7 +223,7 @@ class PlannerTest {
 
     @Test
     void aDirectionThatIsReleasedOpensBeforeItsPoliciesGo() {
-        NetworkPolicy both = baseline("shop/baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
         NetworkPolicy toDb = egress("shop/z", app("cart"), DB);
 
         assertPlan(
@@ -248,7 +321,7 @@ class PlannerTest {
 
     @Test
     void aGapIsTakenBeforeAHole() {
-        NetworkPolicy both = baseline("shop/baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
         NetworkPolicy toDb = egress("shop/c", app("cart"), DB);
         NetworkPolicy fromDb = egress("shop/e", app("db"), anybody(HTTP));
         NetworkPolicy ofDb = ingress("shop/d", app("db"), rule(HTTP, here(app("cart"))));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class PlansWithoutProofTest {
 
     private static final Planner WITHOUT_PROOFS = new Planner(0);
-    private static final NetworkPolicy BASELINE = baseline("shop/baseline", Direction.INGRESS);
+    private static final NetworkPolicy BASELINE = baseline("shop/bulkhead-baseline", Direction.INGRESS);
 
     @Test
     void whatIsAsItShouldBeNeedsNoWrites() {
@@ -57,7 +57,7 @@ class PlansWithoutProofTest {
     @Test
     void whatDoesNotStayIsolatedIsNotWrittenAsItIs() {
         List<NetworkPolicy> growth = List.of(cart("a", WEB), cart("b", DB));
-        NetworkPolicy elsewhere = baseline("pay/baseline", Direction.INGRESS);
+        NetworkPolicy elsewhere = baseline("pay/bulkhead-baseline", Direction.INGRESS);
         NetworkPolicy forSome = byOthers(ingress("shop/others", app("web")));
         NetworkPolicy otherDirection = byOthers(baseline("shop/others", Direction.EGRESS));
         NetworkPolicy forAll = byOthers(baseline("shop/others", Direction.INGRESS));

@@ -108,6 +108,18 @@ final class Policies {
                 policy.egress());
     }
 
+    /** One of ours, with another word for what it is for. */
+    static NetworkPolicy withRole(NetworkPolicy policy, String role) {
+        return new NetworkPolicy(
+                policy.key(),
+                ImmutableSortedMap.of(Marker.MANAGED_BY, Marker.BULKHEAD, Marker.ROLE, role),
+                policy.annotations(),
+                policy.subject(),
+                policy.directions(),
+                policy.ingress(),
+                policy.egress());
+    }
+
     /** The baseline while it allows everything in some of its directions. */
     static NetworkPolicy open(NetworkPolicy baseline, LabelSelector subject, Direction... opened) {
         ImmutableSet<Direction> directions = ImmutableSet.copyOf(opened);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
+import dev.bulkhead.core.compile.PolicyNames;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.World;
@@ -36,7 +37,7 @@ record Styles(
         return new Styles(orders.get(0), orders.get(1), orders.get(2), orders.get(3));
     }
 
-    /** Whatever is called {@code baseline} is one. */
+    /** Whatever is called {@code bulkhead-baseline} is one. */
     static Orders orders(List<NetworkPolicy> before, List<NetworkPolicy> after) {
         Map<NetworkPolicy.Key, NetworkPolicy> old = byKey(before);
         Map<NetworkPolicy.Key, NetworkPolicy> desired = byKey(after);
@@ -45,8 +46,7 @@ record Styles(
                         .map(key -> new Change(
                                 key, Optional.ofNullable(old.get(key)), Optional.ofNullable(desired.get(key))))
                         .filter(change -> !change.before().equals(change.after()))
-                        .collect(Collectors.partitioningBy(
-                                change -> change.key().name().equals("baseline")));
+                        .collect(Collectors.partitioningBy(change -> PolicyNames.isBaseline(change.key())));
         return new Orders(before, changes.get(false), changes.get(true), new Proof(WORLD, before, after).overlap());
     }
 
