@@ -28,16 +28,10 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
 
     private final KubernetesClient client;
     private final int threads;
-    private final Clock clock;
-    private final Progress progress;
-    private final Work work;
-    private final PendingWithdrawals pending = new PendingWithdrawals();
     private final WakeUps wakeUps = new WakeUps();
-    private final Drift drift = new Drift();
-    private final Holds holds;
-    private final Fights fights;
+    private final Reconciliation reconciliation;
     private Operator operator;
-    private volatile Reporters reporters;
+    private Reporters reporters;
 
     /**
      * @param threads how many namespaces are worked on at a time
@@ -48,11 +42,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
             KubernetesClient client, int threads, Clock clock, Progress progress, Work work, LogQuota quota) {
         this.client = client;
         this.threads = threads;
-        this.clock = clock;
-        this.progress = progress;
-        this.fights = new Fights(clock);
-        this.work = work;
-        this.holds = new Holds(quota);
+        this.reconciliation = new Reconciliation(clock, progress, work, quota, wakeUps);
     }
 
     /**
@@ -72,22 +62,9 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                         stopped.accept(failure);
                     }
                 }));
-        NamespaceReconciler reconciler = new NamespaceReconciler(
-                inventory,
-                new Instalments(applier::apply, progress, clock),
-                reportersOfAll,
-                new ShrinkBrake(new SecondRead(new ClusterConsistentReads(client), clock), clock),
-                pending,
-                new GivingWay(pending, clock),
-                drift,
-                fights,
-                new Offers(reportersOfAll.policies(), clock),
-                new Pace(clock),
-                progress,
-                work,
-                holds);
+        reportersOfAll.segments().begin();
         operator.register(
-                new MeasuredReconciler(reconciler, wakeUps, work, holds, clock),
+                reconciliation.begin(inventory, applier, reportersOfAll, new ClusterConsistentReads(client)),
                 controller -> controller
                         .withName("namespaces")
                         .withRetry(new GenericRetry()
@@ -97,7 +74,6 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
                         .withReconciliationMaxInterval(LONGEST_REST)
                         // The inventory says when a change of a Namespace matters.
                         .withOnUpdateFilter((object, before) -> false));
-        reportersOfAll.segments().begin();
         reporters = reportersOfAll;
         operator.start();
         reportersOfAll.audit().start();
@@ -107,44 +83,27 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
 
     @Override
     public void touched(Set<String> namespaces, boolean mayWithdraw) {
-        if (mayWithdraw) {
-            pending.expect(namespaces);
-        }
-        if (reporters != null) {
-            work.touched(namespaces);
-        }
-        wakeUps.wake(namespaces);
-        if (reporters != null) {
-            reporters.audit().touch();
-        }
+        reconciliation.touched(namespaces, mayWithdraw);
     }
 
     @Override
     public void enrolmentChanged() {
-        if (reporters != null) {
-            reporters.segments().report();
-            reporters.guardrails().report();
-        }
+        reconciliation.enrolmentChanged();
     }
 
     /** Who changed the policy, if it is somebody else and it is not put right yet; empty text where that is not known. */
     public Optional<String> driftedBy(NetworkPolicy.Key key) {
-        return drift.by(key);
+        return reconciliation.driftedBy(key);
     }
 
     @Override
     public void drifted(NetworkPolicy.Key key, String by) {
-        if (reporters != null) {
-            drift.found(key, by);
-        }
+        reconciliation.drifted(key, by);
     }
 
     @Override
     public void gone(String namespace) {
-        pending.forget(namespace);
-        drift.settle(namespace);
-        fights.forget(namespace);
-        holds.forget(namespace);
+        reconciliation.gone(namespace);
     }
 
     @Override

@@ -1,0 +1,101 @@
+package dev.bulkhead.cluster.reconcile;
+
+import dev.bulkhead.cluster.apply.Applier;
+import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.InventoryListener;
+import dev.bulkhead.cluster.log.LogQuota;
+import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.status.Reporters;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The reconciler with everything that it remembers between passes. Whoever has this one only needs to call it: JOSDK in
+ * the operator, a scheduler of its own in the simulator.
+ */
+final class Reconciliation implements InventoryListener {
+
+    private final Clock clock;
+    private final Progress progress;
+    private final Work work;
+    private final WakeUps wakeUps;
+    private final PendingWithdrawals pending = new PendingWithdrawals();
+    private final Drift drift = new Drift();
+    private final Holds holds;
+    private final Fights fights;
+    private volatile Reporters reporters;
+
+    /** @param wakeUps told which namespaces are to be reconciled */
+    Reconciliation(Clock clock, Progress progress, Work work, LogQuota quota, WakeUps wakeUps) {
+        this.clock = clock;
+        this.progress = progress;
+        this.work = work;
+        this.wakeUps = wakeUps;
+        this.holds = new Holds(quota);
+        this.fights = new Fights(clock);
+    }
+
+    /** From now on what the inventory shows leads to reports, too. */
+    MeasuredReconciler begin(Inventory inventory, Applier applier, Reporters reportersOfAll, ConsistentReads reads) {
+        NamespaceReconciler reconciler = new NamespaceReconciler(
+                inventory,
+                new Instalments(applier::apply, progress, clock),
+                reportersOfAll,
+                new ShrinkBrake(new SecondRead(reads, clock), clock),
+                pending,
+                new GivingWay(pending, clock),
+                drift,
+                fights,
+                new Offers(reportersOfAll.policies(), clock),
+                new Pace(clock),
+                progress,
+                work,
+                holds);
+        reporters = reportersOfAll;
+        return new MeasuredReconciler(reconciler, wakeUps, work, holds, clock);
+    }
+
+    @Override
+    public void touched(Set<String> namespaces, boolean mayWithdraw) {
+        if (mayWithdraw) {
+            pending.expect(namespaces);
+        }
+        if (reporters != null) {
+            work.touched(namespaces);
+        }
+        wakeUps.wake(namespaces);
+        if (reporters != null) {
+            reporters.audit().touch();
+        }
+    }
+
+    @Override
+    public void enrolmentChanged() {
+        if (reporters != null) {
+            reporters.segments().report();
+            reporters.guardrails().report();
+        }
+    }
+
+    /** Who changed the policy, if it is somebody else and it is not put right yet; empty text where that is not known. */
+    Optional<String> driftedBy(NetworkPolicy.Key key) {
+        return drift.by(key);
+    }
+
+    @Override
+    public void drifted(NetworkPolicy.Key key, String by) {
+        if (reporters != null) {
+            drift.found(key, by);
+        }
+    }
+
+    @Override
+    public void gone(String namespace) {
+        pending.forget(namespace);
+        drift.settle(namespace);
+        fights.forget(namespace);
+        holds.forget(namespace);
+    }
+}
