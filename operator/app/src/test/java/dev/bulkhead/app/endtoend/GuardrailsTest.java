@@ -13,6 +13,8 @@ import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,49 @@ class GuardrailsTest {
             cluster.deleteGuardrail("limit");
             cluster.deleteIntent("shop", "cart-outbound-checkout");
             cluster.installDefinitions();
+        }
+    }
+
+    @Test
+    void whileNobodyKnowsWhomOneNamesNothingOpensAndWhatWasOpenStays() {
+        Map<String, String> before = revisions();
+        IngressClass ingressClass = new IngressClassBuilder()
+                .withNewMetadata()
+                .withName("haproxy")
+                .endMetadata()
+                .withNewSpec()
+                .withController("haproxy.org/ingress-controller")
+                .endSpec()
+                .build();
+        client.resource(ingressClass).create();
+        cluster.guardrail(
+                "limit",
+                Map.of(
+                        "description",
+                        "Ask the platform team.",
+                        "deny",
+                        List.of(Map.of("from", Map.of("wellKnown", List.of("IngressController"))))));
+        try {
+            Await.until(
+                    "it is called unresolved",
+                    Cluster.PATIENCE,
+                    () -> reason("limit").equals("Unresolved"));
+            cluster.asks("outbound", "shop", "cart", "shop", "checkout");
+            Await.until(
+                    "the new intent is told to wait",
+                    Cluster.PATIENCE,
+                    () -> cluster.readyMessage("shop", "cart-outbound-checkout").contains("guardrail limit"));
+            assertEquals(before, revisions());
+            client.resource(ingressClass).delete();
+            cluster.namespace("ingress-nginx");
+            Await.until(
+                    "it is in force", Cluster.PATIENCE, () -> reason("limit").equals("InForce"));
+            cluster.awaitRuleState("shop", "cart-outbound-checkout", "Open");
+        } finally {
+            client.resource(ingressClass).delete();
+            client.namespaces().withName("ingress-nginx").delete();
+            cluster.deleteGuardrail("limit");
+            cluster.deleteIntent("shop", "cart-outbound-checkout");
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.core.compile.UnresolvedGuardrails;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Duration;
@@ -51,8 +52,16 @@ final class UnknownMeanings {
                 : Optional.empty();
     }
 
-    /** Why nothing may open anywhere: a guardrail that nobody understands may forbid it. */
+    /** Why nothing may open anywhere: a guardrail may forbid it of which it is not known what it says, or whom it names. */
     static Optional<String> closed(Snapshot snapshot) {
+        return notUnderstood(snapshot)
+                .or(() -> UnresolvedGuardrails.of(snapshot.world(), snapshot.declarations()).entrySet().stream()
+                        .map(unresolved -> "guardrail " + unresolved.getKey() + " may forbid what would open: "
+                                + unresolved.getValue())
+                        .findFirst());
+    }
+
+    private static Optional<String> notUnderstood(Snapshot snapshot) {
         return snapshot.guardrailRejections().entrySet().stream()
                 .filter(rejection -> !rejection.getValue().meaningKept())
                 .map(rejection ->

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.status;
 
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.GuardrailSegment;
@@ -9,6 +10,7 @@ import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.log.LogKey;
+import dev.bulkhead.core.compile.UnresolvedGuardrails;
 import dev.bulkhead.core.intent.Guardrail;
 import java.time.Clock;
 import java.util.List;
@@ -16,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Says on each Guardrail whether it is in force, and which namespaces the segments have that it names. */
 public final class GuardrailReporter {
@@ -44,12 +45,17 @@ public final class GuardrailReporter {
     public void report() {
         publisher.submit(KIND, () -> {
             Snapshot snapshot = inventory.snapshot();
+            ImmutableSortedMap<String, String> unresolved =
+                    UnresolvedGuardrails.of(snapshot.world(), snapshot.declarations());
             snapshot.guardrailRevisions()
                     .forEach((name, revision) -> inventory
                             .guardrailStatuses()
                             .status(name)
                             .filter(live -> live.revision().equals(revision))
-                            .ifPresent(live -> publish(name, live, inForce(snapshot, name, live))));
+                            .ifPresent(live -> publish(
+                                    name,
+                                    live,
+                                    understood(snapshot, name, live, Optional.ofNullable(unresolved.get(name))))));
             snapshot.guardrailRejections()
                     .forEach((name, rejection) -> inventory
                             .guardrailStatuses()
@@ -58,7 +64,9 @@ public final class GuardrailReporter {
         });
     }
 
-    private GuardrailStatus inForce(Snapshot snapshot, String name, LiveStatus<GuardrailStatus> live) {
+    /** @param unresolved why it is not known whom it names; absent where it is */
+    private GuardrailStatus understood(
+            Snapshot snapshot, String name, LiveStatus<GuardrailStatus> live, Optional<String> unresolved) {
         Guardrail guardrail = snapshot.declarations().guardrails().get(name);
         List<GuardrailSegment> segments = segments(guardrail).stream()
                 .limit(MAXIMUM_SEGMENTS)
@@ -68,14 +76,22 @@ public final class GuardrailReporter {
                                 .limit(MAXIMUM_NAMESPACES)
                                 .toList()))
                 .toList();
-        Condition ready =
-                conditions(live).condition(Conditions.READY, true, "InForce", "Rules that break it are Forbidden.");
+        Condition ready = unresolved
+                .map(reason -> conditions(live)
+                        .condition(
+                                Conditions.READY,
+                                false,
+                                "Unresolved",
+                                reason + ". Nothing opens anywhere until it is known what this forbids."))
+                .orElseGet(() -> conditions(live)
+                        .condition(Conditions.READY, true, "InForce", "Rules that break it are Forbidden."));
         return new GuardrailStatus(live.revision().generation(), List.of(ready), segments);
     }
 
     private static Set<String> segments(Guardrail guardrail) {
         Set<String> names = new TreeSet<>();
-        Stream.concat(guardrail.denials().stream(), guardrail.demands().stream().map(Guardrail.Demand::of))
+        guardrail
+                .limits()
                 .forEach(limit -> names.addAll(
                         Sets.union(limit.from().segments(), limit.to().segments())));
         return names;

@@ -15,12 +15,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Tells whether connections fall under a limit, even in part. In doubt they do: two selectors that some pod might
- * satisfy both, or a port that has a name instead of a number.
+ * satisfy both, a port that has a name instead of a number, or what may be a well-known peer.
  */
 final class Limits {
 
@@ -28,16 +27,16 @@ final class Limits {
 
     private final Declarations declarations;
     private final Enrolment enrolment;
-    private final WellKnownPeers wellKnown;
+    private final WellKnownCandidates wellKnown;
     private final Enrol enrol = new Enrol();
     private final Map<String, Set<String>> segments = new HashMap<>();
     /** Looked up once, not for every rule: what the Internet is takes a while to tell. */
-    private final Map<WellKnown, Optional<ResolvedPeer>> meanings = new EnumMap<>(WellKnown.class);
+    private final Map<WellKnown, List<ResolvedPeer>> meanings = new EnumMap<>(WellKnown.class);
 
     Limits(World world, Declarations declarations, Enrolment enrolment) {
         this.declarations = declarations;
         this.enrolment = enrolment;
-        this.wellKnown = new WellKnownPeers(world, declarations);
+        this.wellKnown = new WellKnownCandidates(world, declarations);
     }
 
     boolean meets(Guardrail.Connections limit, Sought sought) {
@@ -55,6 +54,9 @@ final class Limits {
     private boolean meets(Guardrail.Ends limit, Sought.End end) {
         if (limit.isAnything()) {
             return true;
+        }
+        if (end instanceof Sought.Named named) {
+            return limit.wellKnown().contains(named.name());
         }
         return end instanceof Sought.Pods pods ? meets(limit, pods) : meets(limit, ((Sought.Addresses) end).block());
     }
@@ -100,17 +102,11 @@ final class Limits {
                         && addresses.blocks().stream().anyMatch(other -> block.overlaps(other.block())));
     }
 
-    /** One that is not found in this cluster can be nobody's peer. */
     private List<ResolvedPeer> meanings(Collection<WellKnown> names) {
         return names.stream()
-                .map(name -> meanings.computeIfAbsent(name, this::meaning))
-                .flatMap(Optional::stream)
+                .flatMap(name -> meanings
+                        .computeIfAbsent(name, unknown -> wellKnown.of(unknown).peers())
+                        .stream())
                 .toList();
-    }
-
-    private Optional<ResolvedPeer> meaning(WellKnown name) {
-        return wellKnown.resolve("", name, Ports.none()) instanceof Resolution.Found<ResolvedPeer> found
-                ? Optional.of(found.value())
-                : Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package dev.bulkhead.core.compile;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
@@ -75,8 +74,10 @@ final class Seek {
             return List.of(anyOf(enrolment.members(segment.name()), segment.name()));
         } else if (peer instanceof Peer.OfNetwork network) {
             return List.of(new Sought.Addresses(network.block()));
+        } else if (peer instanceof Peer.OfWellKnown wellKnown) {
+            return List.of(new Sought.Named(wellKnown.name()));
         }
-        return ImmutableList.of();
+        throw new AssertionError("no kind of peer: " + peer);
     }
 
     private static String segment(Peer peer) {

@@ -1,6 +1,7 @@
 package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
@@ -25,4 +26,7 @@ record Sought(End from, End to, Ports ports) {
     record Pods(ImmutableSortedSet<String> namespaces, String segment, LabelSelector selector) implements End {}
 
     record Addresses(IpBlock block) implements End {}
+
+    /** A well-known peer that does not resolve. */
+    record Named(WellKnown name) implements End {}
 }

@@ -178,7 +178,7 @@ final class WellKnownPeers {
         return world.namespace(place.namespace()).isPresent();
     }
 
-    private static ResolvedPeer usual(UsualPlaces.Place place, Ports ports) {
+    static ResolvedPeer usual(UsualPlaces.Place place, Ports ports) {
         return new ResolvedPeer.Pods(
                 ImmutableSortedSet.of(place.namespace()),
                 new Selection(place.pods(), Selection.Basis.LABELS),

@@ -6,6 +6,7 @@ import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Ports;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Limits that no intent can pass. Guardrails cannot contradict each other: what any of them denies is denied, what any
@@ -13,6 +14,11 @@ import java.util.OptionalLong;
  */
 public record Guardrail(
         String name, String description, ImmutableList<Connections> denials, ImmutableList<Demand> demands) {
+
+    /** All connections that it speaks of, whether it denies them or demands something for them. */
+    public Stream<Connections> limits() {
+        return Stream.concat(denials.stream(), demands.stream().map(Demand::of));
+    }
 
     /**
      * The connections that a limit speaks of.

@@ -1,0 +1,140 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.UsualPlaces;
+import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.intent.WellKnownPlaces;
+import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Requirement;
+import dev.bulkhead.core.world.World;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Everything that the name of a well-known peer may stand for. Guardrails go by this: a rule opens what its peer surely
+ * is, and a guardrail covers all that its peer could be.
+ */
+final class WellKnownCandidates {
+
+    /**
+     * @param peers all that are known
+     * @param unresolved why the peer may be something else, anywhere; absent where it is among the known ones
+     */
+    record Candidates(ImmutableList<ResolvedPeer> peers, Optional<String> unresolved) {}
+
+    private final World world;
+    private final WellKnownPlaces places;
+    private final WellKnownPeers peers;
+
+    WellKnownCandidates(World world, Declarations declarations) {
+        this.world = world;
+        this.places = declarations.wellKnown();
+        this.peers = new WellKnownPeers(world, declarations);
+    }
+
+    Candidates of(WellKnown name) {
+        Resolution<ResolvedPeer> resolution = peers.resolve("", name, Ports.none());
+        WellKnownPlaces.Place said = places.places().get(name);
+        if (said instanceof WellKnownPlaces.Pods pods) {
+            return new Candidates(ImmutableList.of(candidates(pods, resolution)), Optional.empty());
+        }
+        if (said == null && name == WellKnown.INGRESS_CONTROLLER) {
+            return anyOf(UsualPlaces.INGRESS_CONTROLLERS.values(), expectedIngressControllers(), resolution);
+        }
+        if (said == null && name == WellKnown.MONITORING) {
+            return anyOf(UsualPlaces.MONITORING, UsualPlaces.MONITORING, resolution);
+        }
+        return new Candidates(found(resolution).stream().collect(ImmutableList.toImmutableList()), why(resolution));
+    }
+
+    /**
+     * All usual places are covered, since which of them is the right one changes with IngressClasses and namespaces.
+     *
+     * @param expected places of which one at least should be there
+     */
+    private Candidates anyOf(
+            Collection<UsualPlaces.Place> usual,
+            Collection<UsualPlaces.Place> expected,
+            Resolution<ResolvedPeer> resolution) {
+        boolean isOneThere = expected.stream()
+                .anyMatch(place -> world.namespace(place.namespace()).isPresent());
+        return new Candidates(
+                usual.stream()
+                        .map(place -> WellKnownPeers.usual(place, Ports.none()))
+                        .collect(ImmutableList.toImmutableList()),
+                isOneThere ? Optional.empty() : why(resolution));
+    }
+
+    private Collection<UsualPlaces.Place> expectedIngressControllers() {
+        Set<String> named = world.facts().ingressControllers();
+        return named.isEmpty()
+                ? UsualPlaces.INGRESS_CONTROLLERS.values()
+                : named.stream()
+                        .map(UsualPlaces.INGRESS_CONTROLLERS::get)
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+
+    private ResolvedPeer candidates(WellKnownPlaces.Pods said, Resolution<ResolvedPeer> resolution) {
+        return new ResolvedPeer.Pods(
+                ImmutableSortedSet.of(said.namespace()),
+                new Selection(selector(said, resolution), Selection.Basis.LABELS),
+                Ports.none(),
+                /* borrowed= */ false,
+                /* consents= */ true);
+    }
+
+    private LabelSelector selector(WellKnownPlaces.Pods said, Resolution<ResolvedPeer> resolution) {
+        Optional<Selection> selection = found(resolution)
+                .filter(ResolvedPeer.Pods.class::isInstance)
+                .map(peer -> ((ResolvedPeer.Pods) peer).selection());
+        boolean isSure = selection
+                .filter(found -> found.isVerified() || !(said.workload() instanceof WorkloadReference.ServiceAccount))
+                .isPresent();
+        if (isSure) {
+            return selection.get().selector();
+        }
+        // Labels stand for an account's workloads, but not for each pod that may run under it.
+        return said.workload() instanceof WorkloadReference.ServiceAccount account
+                        && world.facts().identityInForce()
+                ? stampedOrUnstamped(said.namespace(), account.name())
+                : LabelSelector.everything();
+    }
+
+    /** The pods that have the account's stamp, none, or one that a live pod of the account made up. */
+    private LabelSelector stampedOrUnstamped(String namespace, String account) {
+        Set<String> stamps = new TreeSet<>(Set.of(account));
+        world.namespace(namespace).map(Namespace::pods).stream()
+                .flatMap(Collection::stream)
+                .filter(pod -> pod.serviceAccount().equals(account))
+                .map(pod -> pod.labels().get(Identity.LABEL))
+                .filter(Objects::nonNull)
+                .forEach(stamps::add);
+        return LabelSelector.everything()
+                .and(
+                        Identity.LABEL,
+                        new Requirement(
+                                /* absent= */ true, /* complement= */ false, ImmutableSortedSet.copyOf(stamps)));
+    }
+
+    private static Optional<ResolvedPeer> found(Resolution<ResolvedPeer> resolution) {
+        return resolution instanceof Resolution.Found<ResolvedPeer> found
+                ? Optional.of(found.value())
+                : Optional.empty();
+    }
+
+    private static Optional<String> why(Resolution<ResolvedPeer> resolution) {
+        return resolution instanceof Resolution.Failed<ResolvedPeer> failed
+                ? Optional.of(failed.message())
+                : Optional.empty();
+    }
+}
