@@ -1,6 +1,7 @@
 package dev.bulkhead.core;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
@@ -36,6 +37,14 @@ record Connections(ImmutableList<Endpoint> ends, ImmutableList<PortSet> ports) {
             }
         }
         return new Connections(ImmutableList.copyOf(ends), ports.build());
+    }
+
+    /** What both allow. */
+    Connections and(Connections other) {
+        return new Connections(
+                ends,
+                Streams.zip(ports.stream(), other.ports.stream(), PortSet::intersection)
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     /** The first connection on the way from one state to another that is a gap or a hole here. */

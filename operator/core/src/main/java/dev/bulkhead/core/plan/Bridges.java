@@ -1,6 +1,9 @@
 package dev.bulkhead.core.plan;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Requirement;
 import java.util.ArrayList;
@@ -8,36 +11,60 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
- * For whom the baseline may stand open while a namespace comes to be enforced: for pods that nothing isolates so far. For
- * one that a policy already isolates, an open baseline would be a hole.
+ * For whom a direction may stand open while it comes to be enforced: for pods that nothing isolates so far. While it is
+ * released: for pods that nothing will isolate any more. For all others an open direction would be a hole.
  */
 final class Bridges {
 
-    private final Collection<NetworkPolicy> before;
+    private static final ImmutableSet<Direction> BOTH = ImmutableSet.copyOf(Direction.values());
 
-    Bridges(Collection<NetworkPolicy> before) {
+    private final Collection<NetworkPolicy> before;
+    private final Collection<NetworkPolicy> after;
+    private final Map<String, Change> baselines;
+
+    /** @param baselines the changes of baselines, by namespace */
+    Bridges(Collection<NetworkPolicy> before, Collection<NetworkPolicy> after, Map<String, Change> baselines) {
         this.before = before;
+        this.after = after;
+        this.baselines = baselines;
     }
 
-    /** The kinds of bridge to try, in this order; each says for a namespace whom its bridge is for. */
-    List<Function<String, Optional<LabelSelector>>> kinds(Collection<Change> baselines) {
-        List<Function<String, Optional<LabelSelector>>> kinds = new ArrayList<>();
+    /** The kinds of bridge to try, in this order. */
+    List<Bridge> kinds() {
+        List<Bridge> kinds = new ArrayList<>();
         if (!baselines.isEmpty()) {
-            kinds.add(namespace -> Optional.of(LabelSelector.everything()));
-            kinds.add(this::unisolated);
+            kinds.add(Bridge.of(Optional.of(LabelSelector.everything())));
+            kinds.add(safe());
         }
-        kinds.add(namespace -> Optional.empty());
+        kinds.add(Bridge.of(Optional.empty()));
         return kinds;
     }
 
-    /** At most the pods that no policy selects; fewer where that is no conjunction. */
-    private Optional<LabelSelector> unisolated(String namespace) {
+    /** The widest that is no hole, whatever else is there. */
+    Bridge safe() {
+        return new Bridge(
+                namespace -> unisolated(before, namespace, gained(namespace)),
+                namespace -> unisolated(after, namespace, lost(namespace)));
+    }
+
+    private ImmutableSet<Direction> gained(String namespace) {
+        return Optional.ofNullable(baselines.get(namespace)).map(Change::gained).orElse(BOTH);
+    }
+
+    private ImmutableSet<Direction> lost(String namespace) {
+        return Optional.ofNullable(baselines.get(namespace)).map(Change::lost).orElse(BOTH);
+    }
+
+    /** At most the pods that no policy isolates in these directions; fewer where that is no conjunction. */
+    static Optional<LabelSelector> unisolated(
+            Collection<NetworkPolicy> policies, String namespace, Set<Direction> directions) {
         LabelSelector others = LabelSelector.everything();
-        for (NetworkPolicy policy : before) {
-            if (policy.key().namespace().equals(namespace)) {
+        for (NetworkPolicy policy : policies) {
+            if (policy.key().namespace().equals(namespace)
+                    && !Sets.intersection(policy.directions(), directions).isEmpty()) {
                 Optional<Map.Entry<String, Requirement>> first = policy.subject().requirements().entrySet().stream()
                         .filter(entry -> entry.getValue().negated().isExpressible())
                         .findFirst();
@@ -47,6 +74,6 @@ final class Bridges {
                 others = others.and(first.get().getKey(), first.get().getValue().negated());
             }
         }
-        return Optional.of(others);
+        return Optional.of(others).filter(selector -> !selector.isImpossible());
     }
 }

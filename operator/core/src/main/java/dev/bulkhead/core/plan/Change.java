@@ -1,6 +1,7 @@
 package dev.bulkhead.core.plan;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import java.util.Optional;
@@ -34,6 +35,20 @@ record Change(NetworkPolicy.Key key, Optional<NetworkPolicy> before, Optional<Ne
         before.ifPresent(policy -> directions.addAll(policy.directions()));
         after.ifPresent(policy -> directions.addAll(policy.directions()));
         return directions.build();
+    }
+
+    /** Those it comes to govern. */
+    ImmutableSet<Direction> gained() {
+        return Sets.difference(directions(after), directions(before)).immutableCopy();
+    }
+
+    /** Those it governs no more. */
+    ImmutableSet<Direction> lost() {
+        return Sets.difference(directions(before), directions(after)).immutableCopy();
+    }
+
+    private static ImmutableSet<Direction> directions(Optional<NetworkPolicy> policy) {
+        return policy.map(NetworkPolicy::directions).orElse(ImmutableSet.of());
     }
 
     Write write() {

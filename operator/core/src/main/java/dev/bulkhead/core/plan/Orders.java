@@ -1,19 +1,15 @@
 package dev.bulkhead.core.plan;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.Sets;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Direction;
-import dev.bulkhead.core.world.LabelSelector;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,226 +32,144 @@ final class Orders {
     }
 
     private final Collection<NetworkPolicy> before;
+    private final Collection<NetworkPolicy> after;
     private final List<Change> changes;
     private final Map<String, Change> baselines;
-    private final Overlap overlap;
+    private final PartialWrites partial;
 
-    /**
-     * @param changes those of baselines apart
-     * @param baselines the change of each namespace's baseline, where there is one
-     * @param overlap what the pods that exist are allowed both before and after
-     */
-    Orders(Collection<NetworkPolicy> before, List<Change> changes, Collection<Change> baselines, Overlap overlap) {
-        this.before = before;
-        this.changes = changes;
-        this.baselines = baselines.stream()
-                .collect(ImmutableSortedMap.toImmutableSortedMap(
-                        Comparator.naturalOrder(), change -> change.key().namespace(), Function.identity()));
-        this.overlap = overlap;
+    /** @param overlap what the pods that exist are allowed both before and after */
+    Orders(Transition transition, Overlap overlap) {
+        this.before = transition.before();
+        this.after = transition.after();
+        this.changes = transition.others();
+        this.baselines = transition.baselines();
+        this.partial = new PartialWrites(changes, overlap);
     }
 
-    /**
-     * Every order under one kind of bridge, made when it is asked for.
-     *
-     * @param bridged whom the bridge of a namespace is for; absent for none
-     */
-    Stream<Script.Order> under(Function<String, Optional<LabelSelector>> bridged) {
-        return Stream.of(Style.values()).map(style -> order(style, bridged));
+    /** Every order under one kind of bridge, made when it is asked for. */
+    Stream<Script.Order> under(Bridge bridge) {
+        return Stream.of(Style.values()).map(style -> order(style, bridge));
     }
 
     /** The one that is never a hole by its making, as far as policies by others let it be, and rarely a gap. */
-    Script.Order safest(Function<String, Optional<LabelSelector>> bridged) {
-        return order(Style.THROUGH_THE_INTERSECTION, bridged);
+    Script.Order safest(Bridge bridge) {
+        return order(Style.THROUGH_THE_INTERSECTION, bridge);
     }
 
-    private Script.Order order(Style style, Function<String, Optional<LabelSelector>> bridged) {
+    /**
+     * Takes away alone: ends where everything is allowed that the old and the new state both allow, and nothing else. What
+     * comes to be isolated is so in the end, with the allowances that it is to have; what is released stays as it is.
+     */
+    Script.Order withdrawals(Bridge bridge) {
         Script script = new Script(before);
-        baselines
-                .values()
-                .forEach(baseline -> bridged.apply(baseline.key().namespace())
-                        .filter(subject -> !gained(baseline).isEmpty())
-                        .ifPresent(subject -> script.put(bridge(baseline, subject))));
-        List<Change> underBridge = changes.stream()
-                .filter(change ->
-                        bridged.apply(change.key().namespace()).isPresent() && isWithin(change, Orders::gained))
-                .toList();
-        underBridge.forEach(change -> write(script, change));
-        List<Change> released = changes.stream()
-                .filter(change -> isWithin(change, Orders::lost))
-                .toList();
-        List<Change> others = changes.stream()
-                .filter(change -> !underBridge.contains(change) && !released.contains(change))
-                .toList();
+        BaselineSteps steps = new BaselineSteps(baselines, changes, bridge, script);
+        steps.open();
+        Map<Boolean, List<Change>> released = split(changes, change -> isWithin(change, Change::lost));
+        List<Change> others = released.get(false);
+        others.stream().filter(change -> !steps.isCarrier(change)).forEach(change -> {
+            if (change.before().isPresent()) {
+                partial.gather(script, change);
+            } else {
+                allowedAlready(change).ifPresent(script::put);
+            }
+        });
+        steps.tighten(this::allowedAlready);
+        others.stream().filter(change -> change.before().isPresent()).forEach(change -> partial.reduce(script, change));
+        released.get(true)
+                .forEach(change ->
+                        forReleased(change).ifPresentOrElse(script::put, () -> partial.reduce(script, change)));
+        script.endOfWithdrawals();
+        return script.order();
+    }
+
+    /** What of a policy that goes with its direction stays until that is released: all of it for pods that will be open. */
+    private Optional<NetworkPolicy> forReleased(Change going) {
+        return going.before()
+                .flatMap(policy ->
+                        narrowed(policy, after).filter(part -> going.after().isEmpty()));
+    }
+
+    /** A policy for those of its pods alone that others do not isolate; absent if none are left. */
+    private static Optional<NetworkPolicy> narrowed(NetworkPolicy policy, Collection<NetworkPolicy> others) {
+        return Bridges.unisolated(others, policy.key().namespace(), policy.directions())
+                .map(policy.subject()::and)
+                .filter(subject -> !subject.isImpossible())
+                .map(subject -> policy.withRules(subject, policy.directions(), policy.ingress(), policy.egress()));
+    }
+
+    /**
+     * What of a policy that comes can be there before anything grows: all of it for pods that nothing isolates; if there
+     * are none, what its pods are allowed already.
+     */
+    private Optional<NetworkPolicy> allowedAlready(Change coming) {
+        NetworkPolicy whole = coming.after().orElseThrow();
+        Allowances already = partial.allowedAlready(coming).orElseThrow();
+        if (already.containsAll(Allowances.of(whole))) {
+            return Optional.of(whole);
+        }
+        return narrowed(whole, before)
+                .or(() -> Optional.of(already).filter(some -> !some.isEmpty()).map(some -> some.in(whole)));
+    }
+
+    private Script.Order order(Style style, Bridge bridge) {
+        Script script = new Script(before);
+        BaselineSteps steps = new BaselineSteps(baselines, changes, bridge, script);
+        steps.open();
+        Map<Boolean, List<Change>> underBridge = split(
+                changes,
+                change -> bridge.coming().apply(change.key().namespace()).isPresent()
+                        && isWithin(change, Change::gained));
+        underBridge.get(true).stream()
+                .filter(change -> !steps.isCarrier(change))
+                .forEach(change -> PartialWrites.write(script, change));
+        Map<Boolean, List<Change>> released = split(underBridge.get(false), change -> isWithin(change, Change::lost));
+        List<Change> others = released.get(false);
         switch (style) {
             case GROWTH_FIRST -> {
                 others.stream()
                         .filter(change -> change.grows() && !change.shrinks())
-                        .forEach(change -> write(script, change));
-                others.stream().filter(Change::grows).forEach(change -> write(script, change));
-                tighten(script);
-                others.forEach(change -> write(script, change));
+                        .forEach(change -> PartialWrites.write(script, change));
+                others.stream().filter(Change::grows).forEach(change -> PartialWrites.write(script, change));
+                steps.tighten(Change::after);
+                others.forEach(change -> PartialWrites.write(script, change));
             }
             case THROUGH_THE_UNION -> {
-                others.forEach(change -> grow(script, change));
-                tighten(script);
-                others.forEach(change -> write(script, change));
+                others.forEach(change -> PartialWrites.grow(script, change));
+                steps.tighten(Change::after);
+                others.forEach(change -> PartialWrites.write(script, change));
             }
             case LOSS_FIRST -> {
-                tighten(script);
-                others.stream().filter(change -> !change.grows()).forEach(change -> write(script, change));
+                steps.tighten(Change::after);
+                others.stream()
+                        .filter(change -> !change.grows())
+                        .forEach(change -> PartialWrites.write(script, change));
                 script.endOfWithdrawals();
-                others.stream().filter(Change::shrinks).forEach(change -> write(script, change));
-                others.forEach(change -> write(script, change));
+                others.stream().filter(Change::shrinks).forEach(change -> PartialWrites.write(script, change));
+                others.forEach(change -> PartialWrites.write(script, change));
             }
             case THROUGH_THE_INTERSECTION -> {
-                others.forEach(change -> gather(script, change));
-                tighten(script);
-                others.forEach(change -> reduce(script, change));
+                others.forEach(change -> partial.gather(script, change));
+                steps.tighten(Change::after);
+                others.forEach(change -> partial.reduce(script, change));
                 script.endOfWithdrawals();
-                others.forEach(change -> grow(script, change));
-                others.forEach(change -> write(script, change));
+                others.forEach(change -> PartialWrites.grow(script, change));
+                others.forEach(change -> PartialWrites.write(script, change));
             }
         }
-        baselines.values().stream()
-                .filter(baseline -> !lost(baseline).isEmpty())
-                .forEach(baseline -> script.put(opened(script, baseline)));
-        released.forEach(change -> write(script, change));
-        baselines.values().forEach(baseline -> write(script, baseline));
+        steps.release();
+        released.get(true).stream()
+                .filter(change -> !steps.isCarrier(change))
+                .forEach(change -> PartialWrites.write(script, change));
+        steps.close();
         return script.order();
     }
 
-    private static void write(Script script, Change change) {
-        change.after().ifPresentOrElse(script::put, () -> script.delete(change.key()));
-    }
-
-    /** Takes in what comes here from other policies, so far as it is allowed already: nothing opens. */
-    private void gather(Script script, Change change) {
-        if (change.after().isEmpty() || change.isReshaped()) {
-            return;
-        }
-        NetworkPolicy after = change.after().get();
-        Allowances old = allowed(change.before());
-        Allowances coming = Allowances.of(after).difference(old);
-        Allowances moving = overlap.inOld(after, coming.union(coming.meet(neighbours(change, Change::before))));
-        put(script, after, old.union(moving));
-    }
-
-    /** Gives up what the new state does not allow, and takes nothing on. */
-    private void reduce(Script script, Change change) {
-        Optional<NetworkPolicy> now = script.current(change.key());
-        if (now.isEmpty()) {
-            return;
-        }
-        Allowances current = Allowances.of(now.get());
-        Allowances staying = current.union(current.meet(neighbours(change, Change::after)));
-        Allowances kept = overlap.inNew(now.get(), staying);
-        if (!change.isReshaped()) {
-            kept = kept.union(current.intersection(allowed(change.after())));
-        }
-        if (kept.isEmpty() && change.after().isEmpty()) {
-            script.delete(change.key());
-        } else {
-            put(script, now.get(), kept);
-        }
-    }
-
-    /** Takes on what is new, and keeps what others have yet to take over. */
-    private static void grow(Script script, Change change) {
-        change.after().ifPresent(after -> {
-            Optional<NetworkPolicy> now = script.current(change.key());
-            Allowances wanted = Allowances.of(after);
-            if (change.isReshaped() || wanted.containsAll(allowed(now))) {
-                script.put(after);
-            } else {
-                put(script, after, wanted.union(allowed(now)));
-            }
-        });
-    }
-
-    private static void put(Script script, NetworkPolicy policy, Allowances allowances) {
-        boolean same = allowed(script.current(policy.key())).equals(allowances);
-        if (!same) {
-            script.put(allowances.in(policy));
-        }
-    }
-
-    /** What all the changing policies of a namespace allow before, or after. */
-    private Allowances neighbours(Change change, Function<Change, Optional<NetworkPolicy>> moment) {
-        return changes.stream()
-                .filter(other -> other.key().namespace().equals(change.key().namespace()))
-                .map(other -> allowed(moment.apply(other)))
-                .reduce(Allowances.none(), Allowances::union);
-    }
-
-    private static Allowances allowed(Optional<NetworkPolicy> policy) {
-        return policy.map(Allowances::of).orElse(Allowances.none());
-    }
-
-    /**
-     * Closes the directions that come to be enforced; those that are released stay closed until the end. It comes before
-     * deletions, since what goes may be all that isolates some pods.
-     */
-    private void tighten(Script script) {
-        baselines.values().stream()
-                .filter(baseline -> baseline.after().isPresent())
-                .forEach(baseline -> {
-                    NetworkPolicy after = baseline.after().get();
-                    script.put(
-                            after.withRules(after.subject(), baseline.directions(), after.ingress(), after.egress()));
-                });
-    }
-
-    private static NetworkPolicy bridge(Change baseline, LabelSelector subject) {
-        NetworkPolicy after = baseline.after().orElseThrow();
-        return open(after, subject, baseline.directions(), gained(baseline), baseline.before());
-    }
-
-    private static NetworkPolicy opened(Script script, Change baseline) {
-        NetworkPolicy old = baseline.before().orElseThrow();
-        return open(
-                baseline.after().orElse(old),
-                old.subject(),
-                baseline.directions(),
-                lost(baseline),
-                script.current(baseline.key()));
-    }
-
-    private static NetworkPolicy open(
-            NetworkPolicy object,
-            LabelSelector subject,
-            ImmutableSet<Direction> directions,
-            ImmutableSet<Direction> opened,
-            Optional<NetworkPolicy> unopened) {
-        return object.withRules(
-                subject,
-                directions,
-                rules(Direction.INGRESS, opened, unopened),
-                rules(Direction.EGRESS, opened, unopened));
-    }
-
-    private static ImmutableList<PolicyRule> rules(
-            Direction direction, ImmutableSet<Direction> opened, Optional<NetworkPolicy> unopened) {
-        return opened.contains(direction)
-                ? ImmutableList.of(PolicyRule.everything())
-                : unopened.map(policy -> policy.rules(direction)).orElse(ImmutableList.of());
+    private static Map<Boolean, List<Change>> split(List<Change> changes, Predicate<Change> condition) {
+        return changes.stream().collect(Collectors.partitioningBy(condition));
     }
 
     private boolean isWithin(Change change, Function<Change, ImmutableSet<Direction>> directions) {
         Change baseline = baselines.get(change.key().namespace());
         return baseline != null && directions.apply(baseline).containsAll(change.directions());
-    }
-
-    private static ImmutableSet<Direction> gained(Change change) {
-        return Sets.difference(directions(change.after()), directions(change.before()))
-                .immutableCopy();
-    }
-
-    private static ImmutableSet<Direction> lost(Change change) {
-        return Sets.difference(directions(change.before()), directions(change.after()))
-                .immutableCopy();
-    }
-
-    private static ImmutableSet<Direction> directions(Optional<NetworkPolicy> policy) {
-        return policy.map(NetworkPolicy::directions).orElse(ImmutableSet.of());
     }
 }

@@ -3,11 +3,15 @@ package dev.bulkhead.core.plan;
 import com.google.common.collect.Sets;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Namespace;
+import java.util.List;
 import java.util.Optional;
 
-/** What two items of a policy's peers have in common. */
+/** What items of policies' peers mean, and what two of them have in common. */
 final class Peers {
 
     /**
@@ -53,6 +57,62 @@ final class Peers {
         }
         Cidr inner = one.cidr().contains(other.cidr()) ? other.cidr() : one.cidr();
         return Optional.of(IpBlock.of(inner, Sets.union(one.except(), other.except())));
+    }
+
+    /**
+     * Whether whoever is meant by one is meant by the other. Not exact: where several together mean as much, it says no.
+     *
+     * @param home the namespace of the policies that hold them
+     */
+    static boolean isWithin(Optional<PolicyPeer> one, Optional<PolicyPeer> other, String home) {
+        if (other.isEmpty() || one.equals(other)) {
+            return true;
+        }
+        return one.isPresent() && isWithin(one.get(), other.get(), home);
+    }
+
+    private static boolean isWithin(PolicyPeer one, PolicyPeer other, String home) {
+        if (one instanceof PolicyPeer.Pods a && other instanceof PolicyPeer.Pods b) {
+            return a.pods().implies(b.pods()) && namespaces(a, home).implies(namespaces(b, home));
+        }
+        return one instanceof PolicyPeer.Addresses a
+                && other instanceof PolicyPeer.Addresses b
+                && b.block().cidr().contains(a.block().cidr())
+                && b.block().except().stream()
+                        .allMatch(except -> !except.overlaps(a.block().cidr())
+                                || a.block().except().stream().anyMatch(mine -> mine.contains(except)));
+    }
+
+    private static LabelSelector namespaces(PolicyPeer.Pods peer, String home) {
+        return peer.namespaces().orElse(LabelSelector.label(Namespace.NAME_LABEL, home));
+    }
+
+    /**
+     * Whether a pod of that namespace may be meant, whatever its labels and its address are.
+     *
+     * @param peer absent for anybody
+     * @param home the namespace of the policy that holds it
+     */
+    static boolean mayMean(Optional<PolicyPeer> peer, String home, Namespace other, ClusterFacts facts) {
+        if (peer.isEmpty()) {
+            return true;
+        }
+        if (peer.get() instanceof PolicyPeer.Pods pods) {
+            return !pods.pods().isImpossible() && namespaces(pods, home).matches(other.labels());
+        }
+        return mayMeanPods(((PolicyPeer.Addresses) peer.get()).block(), facts);
+    }
+
+    /** Whether pods may have such an address: those of nodes and API servers none has that a policy could hold. */
+    private static boolean mayMeanPods(IpBlock block, ClusterFacts facts) {
+        IpAddress first = block.cidr().network();
+        boolean isServer = block.cidr().equals(Cidr.of(first))
+                && (facts.nodes().contains(first)
+                        || facts.apiServers().stream()
+                                .anyMatch(server -> server.address().equals(first)));
+        return !isServer
+                && (facts.networks().isEmpty()
+                        || facts.networks().stream().anyMatch(range -> block.overlaps(IpBlock.of(range, List.of()))));
     }
 
     private Peers() {}

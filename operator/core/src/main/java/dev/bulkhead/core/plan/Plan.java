@@ -4,6 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes in order.
@@ -25,9 +29,68 @@ public record Plan(
         return writes.isEmpty();
     }
 
+    /**
+     * What one write does to one namespace, told from selectors alone: it says yes where they leave it open.
+     *
+     * @param grows whether pods may be allowed something that they were not
+     * @param shrinks whether pods may no longer be allowed something that they were
+     */
+    public record Step(Write write, boolean grows, boolean shrinks) {}
+
+    /** @param live every policy of the namespaces that the plan was made for */
+    public ImmutableList<Step> steps(Collection<NetworkPolicy> live) {
+        Map<NetworkPolicy.Key, NetworkPolicy> state = byKey(live);
+        ImmutableList.Builder<Step> steps = ImmutableList.builder();
+        for (Write write : writes) {
+            List<NetworkPolicy> before = List.copyOf(state.values());
+            apply(write, state);
+            String namespace = write.key().namespace();
+            steps.add(new Step(
+                    write,
+                    !Growth.of(namespace, before, state.values()).isEmpty(),
+                    !Growth.of(namespace, state.values(), before).isEmpty()));
+        }
+        return steps.build();
+    }
+
+    /**
+     * After how many writes, from the first, everything is withdrawn that the plan withdraws; also where something grows
+     * before that.
+     */
+    public int untilWithdrawn(Collection<NetworkPolicy> live) {
+        ImmutableList<Step> steps = steps(live);
+        int last = steps.size();
+        while (last > 0 && !steps.get(last - 1).shrinks()) {
+            last--;
+        }
+        return last;
+    }
+
+    /** With whom the pods of a namespace may come to connect once the whole plan is carried out. */
+    public Growth growth(String namespace, Collection<NetworkPolicy> live) {
+        Map<NetworkPolicy.Key, NetworkPolicy> state = byKey(live);
+        writes.forEach(write -> apply(write, state));
+        return Growth.of(namespace, live, state.values());
+    }
+
+    private static Map<NetworkPolicy.Key, NetworkPolicy> byKey(Collection<NetworkPolicy> policies) {
+        Map<NetworkPolicy.Key, NetworkPolicy> byKey = new TreeMap<>();
+        policies.forEach(policy -> byKey.put(policy.key(), policy));
+        return byKey;
+    }
+
+    private static void apply(Write write, Map<NetworkPolicy.Key, NetworkPolicy> state) {
+        write.written().ifPresentOrElse(policy -> state.put(policy.key(), policy), () -> state.remove(write.key()));
+    }
+
     /** What of it takes away. */
     public Plan withoutGrowth() {
         return new Plan(writes.subList(0, withdrawals), withdrawals, conflicts, notAdopted, caveats);
+    }
+
+    /** The same, with what is offered and left alone. */
+    Plan refusing(Adoption adoption) {
+        return new Plan(writes, withdrawals, conflicts, adoption.refused(), caveats);
     }
 
     /** The same, and then what needs no order, since it changes nothing that is allowed. */

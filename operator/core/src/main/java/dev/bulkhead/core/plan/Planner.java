@@ -1,23 +1,13 @@
 package dev.bulkhead.core.plan;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.compile.PolicyNames;
-import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.World;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -57,125 +47,106 @@ public final class Planner {
             ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired,
             Set<NetworkPolicy.Key> offered) {
         Adoption adoption = Adoption.of(live, desired, offered);
-        Map<NetworkPolicy.Key, NetworkPolicy> after = new TreeMap<>();
-        live.forEach(policy -> after.put(policy.key(), policy));
-        List<Change> changes = new ArrayList<>();
-        ImmutableSortedSet.Builder<NetworkPolicy.Key> conflicts = ImmutableSortedSet.naturalOrder();
-        TreeSet<NetworkPolicy.Key> keys = new TreeSet<>(after.keySet());
-        keys.addAll(desired.keySet());
-        for (NetworkPolicy.Key key : keys) {
-            Optional<NetworkPolicy> old = Optional.ofNullable(after.get(key));
-            Optional<NetworkPolicy> wanted = Optional.ofNullable(desired.get(key));
-            if (old.filter(policy -> !Marker.isManaged(policy.labels())).isPresent()) {
-                wanted.filter(policy -> !adoption.adopted().containsKey(key)).ifPresent(policy -> conflicts.add(key));
-            } else if (!old.equals(wanted)) {
-                changes.add(new Change(key, old, wanted));
-                wanted.ifPresentOrElse(policy -> after.put(key, policy), () -> after.remove(key));
-            }
-        }
-        return plan(world, live, after.values(), changes, conflicts.build()).with(adoption, desired);
+        Transition transition =
+                Transition.of(world, live, desired, adoption.adopted().keySet());
+        return plan(transition).with(adoption, desired);
     }
 
-    private Plan plan(
+    /**
+     * For when nothing may grow: a plan that only takes away. It ends where everything is allowed that both the live and
+     * the desired policies allow, and nothing else; what comes to be enforced is enforced, what is released is not. Taking
+     * over policies by others waits.
+     *
+     * @see #plan
+     */
+    public Plan withdrawals(
             World world,
-            Collection<NetworkPolicy> before,
-            Collection<NetworkPolicy> after,
-            List<Change> changes,
-            ImmutableSortedSet<NetworkPolicy.Key> conflicts) {
-        List<Change> baselines = changes.stream().filter(Planner::isBaseline).toList();
-        if (changes.stream().allMatch(change -> isForNobody(world, change))) {
+            Collection<NetworkPolicy> live,
+            ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired,
+            Set<NetworkPolicy.Key> offered) {
+        Adoption adoption = Adoption.of(live, desired, offered);
+        Transition transition =
+                Transition.of(world, live, desired, adoption.adopted().keySet());
+        return withdrawals(transition).refusing(adoption);
+    }
+
+    private Plan plan(Transition transition) {
+        ImmutableList<Change> changes = transition.changes();
+        if (transition.isForNobody()) {
             // Whoever comes meanwhile finds it closed.
-            return new Plan(
-                    Stream.concat(baselines.stream(), changes.stream().filter(change -> !isBaseline(change)))
-                            .map(Change::write)
-                            .collect(ImmutableList.toImmutableList()),
-                    0,
-                    conflicts,
-                    ImmutableSortedMap.of(),
-                    ImmutableList.of());
+            return asTheyAre(baselinesFirst(transition), 0, transition);
         }
-        boolean shrinks = changes.stream().anyMatch(Change::shrinks);
-        boolean grows = changes.stream().anyMatch(Change::grows);
-        List<NetworkPolicy> unchanged = unchanged(before, changes);
-        boolean oneWay = !(shrinks && grows) && changes.stream().allMatch(change -> staysIsolated(change, unchanged));
+        boolean oneWay = !(transition.shrinks() && transition.grows()) && transition.staysIsolated();
         if (changes.size() <= 1 || oneWay) {
-            boolean opens = grows || changes.stream().anyMatch(change -> mayRelease(change, unchanged));
-            int withdrawals = opens ? 0 : changes.size();
-            return new Plan(
-                    changes.stream().map(Change::write).collect(ImmutableList.toImmutableList()),
-                    withdrawals,
-                    conflicts,
-                    ImmutableSortedMap.of(),
-                    ImmutableList.of());
+            boolean opens = transition.grows() || transition.mayRelease();
+            return asTheyAre(changes, opens ? 0 : changes.size(), transition);
         }
-        Proof proof = new Proof(world, before, after);
-        Orders orders = new Orders(
-                before, changes.stream().filter(change -> !isBaseline(change)).toList(), baselines, proof.overlap());
-        Bridges bridges = new Bridges(before);
-        if (proof.size(changes.size()) > provable) {
-            Script.Order safe = orders.safest(bridges.kinds(baselines).get(0));
-            return new Plan(
-                    safe.writes(), safe.withdrawals(), conflicts, ImmutableSortedMap.of(), ImmutableList.of(UNPROVED));
+        return best(transition, Proof.of(transition), Orders::under, Orders::safest);
+    }
+
+    private Plan withdrawals(Transition transition) {
+        if (transition.changes().isEmpty()) {
+            return asTheyAre(ImmutableList.of(), 0, transition);
+        }
+        if (transition.isForNobody() && transition.before().isEmpty()) {
+            return asTheyAre(baselinesFirst(transition), transition.changes().size(), transition);
+        }
+        if (!transition.grows() && transition.staysIsolated()) {
+            return asTheyAre(transition.changes(), transition.changes().size(), transition);
+        }
+        return best(
+                transition,
+                Proof.ofWithdrawals(transition),
+                (orders, bridge) -> Stream.of(orders.withdrawals(bridge)),
+                Orders::withdrawals);
+    }
+
+    private static List<Change> baselinesFirst(Transition transition) {
+        return Stream.concat(transition.baselines().values().stream(), transition.others().stream())
+                .toList();
+    }
+
+    private static Plan asTheyAre(List<Change> changes, int withdrawals, Transition transition) {
+        return new Plan(
+                changes.stream().map(Change::write).collect(ImmutableList.toImmutableList()),
+                withdrawals,
+                transition.conflicts(),
+                ImmutableSortedMap.of(),
+                ImmutableList.of());
+    }
+
+    /**
+     * @param candidates the orders to try under a bridge, the cheapest first
+     * @param unproved the one to take where there are too many connections to prove anything
+     */
+    private Plan best(
+            Transition transition,
+            Proof proof,
+            BiFunction<Orders, Bridge, Stream<Script.Order>> candidates,
+            BiFunction<Orders, Bridge, Script.Order> unproved) {
+        Orders orders = new Orders(transition, proof.overlap());
+        Bridges bridges = new Bridges(transition.before(), transition.after(), transition.baselines());
+        if (proof.size(transition.changes().size()) > provable) {
+            return inOrder(unproved.apply(orders, bridges.safe()), transition, ImmutableList.of(UNPROVED));
         }
         Script.Order chosen = null;
         Proof.Outcome best = Proof.Outcome.HOLE;
-        for (Function<String, Optional<LabelSelector>> bridge : bridges.kinds(baselines)) {
-            for (Script.Order order : (Iterable<Script.Order>) orders.under(bridge)::iterator) {
+        for (Bridge bridge : bridges.kinds()) {
+            for (Script.Order order : (Iterable<Script.Order>) candidates.apply(orders, bridge)::iterator) {
                 Proof.Outcome outcome = proof.judge(order.writes());
                 if (chosen == null || outcome.compareTo(best) < 0) {
                     chosen = order;
                     best = outcome;
                 }
                 if (best == Proof.Outcome.SAFE) {
-                    return new Plan(
-                            order.writes(),
-                            order.withdrawals(),
-                            conflicts,
-                            ImmutableSortedMap.of(),
-                            ImmutableList.of());
+                    return inOrder(order, transition, ImmutableList.of());
                 }
             }
         }
-        return new Plan(
-                chosen.writes(),
-                chosen.withdrawals(),
-                conflicts,
-                ImmutableSortedMap.of(),
-                ImmutableList.of(best.caveat()));
+        return inOrder(chosen, transition, ImmutableList.of(best.caveat()));
     }
 
-    /** Whether it makes a policy where no pods are, nor any workload that would have some. */
-    private static boolean isForNobody(World world, Change change) {
-        return change.before().isEmpty()
-                && world.namespace(change.key().namespace())
-                        .filter(namespace -> !namespace.pods().isEmpty()
-                                || !namespace.workloads().isEmpty())
-                        .isEmpty();
-    }
-
-    private static List<NetworkPolicy> unchanged(Collection<NetworkPolicy> before, List<Change> changes) {
-        Set<NetworkPolicy.Key> changing = changes.stream().map(Change::key).collect(ImmutableSet.toImmutableSet());
-        return before.stream()
-                .filter(policy -> !changing.contains(policy.key()))
-                .toList();
-    }
-
-    /** Whether the pods of the change are isolated by something that does not change with it. */
-    private static boolean staysIsolated(Change change, Collection<NetworkPolicy> unchanged) {
-        return !isBaseline(change)
-                && unchanged.stream()
-                        .anyMatch(policy ->
-                                policy.key().namespace().equals(change.key().namespace())
-                                        && policy.subject().isEverything()
-                                        && policy.directions().containsAll(change.directions()));
-    }
-
-    /** Whether it takes away what isolates some pods, so that they are open. */
-    private static boolean mayRelease(Change change, Collection<NetworkPolicy> unchanged) {
-        return change.after().isEmpty() && !staysIsolated(change, unchanged);
-    }
-
-    private static boolean isBaseline(Change change) {
-        return PolicyNames.isBaseline(change.key());
+    private static Plan inOrder(Script.Order order, Transition transition, ImmutableList<String> caveats) {
+        return new Plan(order.writes(), order.withdrawals(), transition.conflicts(), ImmutableSortedMap.of(), caveats);
     }
 }

@@ -6,11 +6,10 @@ import dev.bulkhead.core.reach.Evaluator;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PortSet;
-import dev.bulkhead.core.world.World;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -43,19 +42,30 @@ final class Proof {
     private final List<Endpoint> witnesses;
     private final Evaluator start;
     private final Reachable old;
+    private final Reachable desired;
     private final Reachable target;
 
-    /**
-     * @param before every policy there is in the namespaces concerned
-     * @param after every policy there will be
-     */
-    Proof(World world, Collection<NetworkPolicy> before, Collection<NetworkPolicy> after) {
-        this.namespaces = world.namespaces();
+    private Proof(Transition transition, BinaryOperator<Reachable> target) {
+        this.namespaces = transition.world().namespaces();
         this.witnesses = Witnesses.of(
-                world, Stream.concat(before.stream(), after.stream()).distinct().toList());
-        this.start = Evaluator.of(world.namespaces(), before, Reading.upstream());
+                transition.world(),
+                Stream.concat(transition.before().stream(), transition.after().stream())
+                        .distinct()
+                        .toList());
+        this.start = Evaluator.of(namespaces, transition.before(), Reading.upstream());
         this.old = Reachable.through(start, witnesses);
-        this.target = Reachable.through(Evaluator.of(world.namespaces(), after, Reading.upstream()), witnesses);
+        this.desired = Reachable.through(Evaluator.of(namespaces, transition.after(), Reading.upstream()), witnesses);
+        this.target = target.apply(old, desired);
+    }
+
+    /** Of orders that bring about the new state. */
+    static Proof of(Transition transition) {
+        return new Proof(transition, (old, desired) -> desired);
+    }
+
+    /** Of orders that end where everything is allowed that both states allow, and nothing else. */
+    static Proof ofWithdrawals(Transition transition) {
+        return new Proof(transition, Reachable::intersection);
     }
 
     /** How many connections are looked at to judge so many writes, about. */
@@ -69,12 +79,7 @@ final class Proof {
         Reachable now = old;
         for (Write write : writes) {
             Optional<NetworkPolicy> replaced = policies.policy(write.key());
-            Optional<NetworkPolicy> written = Optional.empty();
-            if (write instanceof Write.Create create) {
-                written = Optional.of(create.policy());
-            } else if (write instanceof Write.Update update) {
-                written = Optional.of(update.policy());
-            }
+            Optional<NetworkPolicy> written = write.written();
             policies = written.isPresent() ? policies.with(written.get()) : policies.without(write.key());
             List<Integer> touched = Witnesses.selected(
                     witnesses,
@@ -89,12 +94,24 @@ final class Proof {
                 return outcome;
             }
         }
-        return outcome;
+        return outcome.or(ends(now));
+    }
+
+    /** Whether the order arrives: a connection that has to go and is still there would be a hole for as long as it stays. */
+    private Outcome ends(Reachable now) {
+        for (int source = 0; source < witnesses.size(); source++) {
+            for (int destination = 0; destination < witnesses.size(); destination++) {
+                if (!target.between(source, destination).containsAll(now.between(source, destination))) {
+                    return Outcome.HOLE;
+                }
+            }
+        }
+        return Outcome.SAFE;
     }
 
     /** What old and new state have in common. */
     Overlap overlap() {
-        return new Overlap(namespaces, witnesses, old, target);
+        return new Overlap(namespaces, witnesses, old, desired);
     }
 
     private Outcome judge(Reachable now, int source, int destination) {

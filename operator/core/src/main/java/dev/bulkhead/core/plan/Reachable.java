@@ -1,5 +1,6 @@
 package dev.bulkhead.core.plan;
 
+import com.google.common.collect.Streams;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
 import dev.bulkhead.core.reach.Half;
@@ -31,6 +32,27 @@ final class Reachable {
             rows.put(direction, ofDirection);
         }
         return new Reachable(witnesses, rows);
+    }
+
+    /** What both allow, half by half. Of the same witnesses. */
+    Reachable intersection(Reachable other) {
+        Map<Direction, List<List<PortSet>>> common = new EnumMap<>(Direction.class);
+        for (Direction direction : Direction.values()) {
+            List<List<PortSet>> ofDirection = new ArrayList<>();
+            for (int self = 0; self < witnesses.size(); self++) {
+                ofDirection.add(intersection(
+                        rows.get(direction).get(self), other.rows.get(direction).get(self)));
+            }
+            common.put(direction, ofDirection);
+        }
+        return new Reachable(witnesses, common);
+    }
+
+    private static List<PortSet> intersection(List<PortSet> one, List<PortSet> other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Streams.zip(one.stream(), other.stream(), PortSet::intersection).toList();
     }
 
     /** The moment after a write that touched only these ends. */

@@ -23,6 +23,15 @@ final class Script {
         return Optional.ofNullable(state.get(key));
     }
 
+    /** Whether its pods would stay isolated without this policy, since another one has all of them. */
+    boolean isDispensable(NetworkPolicy policy) {
+        return state.values().stream()
+                .anyMatch(other -> !other.key().equals(policy.key())
+                        && other.key().namespace().equals(policy.key().namespace())
+                        && other.directions().containsAll(policy.directions())
+                        && policy.subject().implies(other.subject()));
+    }
+
     void put(NetworkPolicy policy) {
         NetworkPolicy old = state.put(policy.key(), policy);
         if (!policy.equals(old)) {

@@ -1,16 +1,25 @@
 package dev.bulkhead.core.plan;
 
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.Optional;
 
 /** One write to one policy. */
 public sealed interface Write {
 
     NetworkPolicy.Key key();
 
+    /** The policy as it is afterwards; absent if it is gone. */
+    Optional<NetworkPolicy> written();
+
     record Create(NetworkPolicy policy) implements Write {
         @Override
         public NetworkPolicy.Key key() {
             return policy.key();
+        }
+
+        @Override
+        public Optional<NetworkPolicy> written() {
+            return Optional.of(policy);
         }
     }
 
@@ -20,15 +29,30 @@ public sealed interface Write {
         public NetworkPolicy.Key key() {
             return policy.key();
         }
+
+        @Override
+        public Optional<NetworkPolicy> written() {
+            return Optional.of(policy);
+        }
     }
 
-    record Delete(NetworkPolicy.Key key) implements Write {}
+    record Delete(NetworkPolicy.Key key) implements Write {
+        @Override
+        public Optional<NetworkPolicy> written() {
+            return Optional.empty();
+        }
+    }
 
     /** A policy by somebody else becomes ours; it allows already what ours is to allow. */
     record Adopt(NetworkPolicy policy) implements Write {
         @Override
         public NetworkPolicy.Key key() {
             return policy.key();
+        }
+
+        @Override
+        public Optional<NetworkPolicy> written() {
+            return Optional.of(policy);
         }
     }
 
@@ -37,5 +61,10 @@ public sealed interface Write {
      *
      * @param by one of ours that stands by then, and allows the same
      */
-    record Supersede(NetworkPolicy.Key key, NetworkPolicy.Key by) implements Write {}
+    record Supersede(NetworkPolicy.Key key, NetworkPolicy.Key by) implements Write {
+        @Override
+        public Optional<NetworkPolicy> written() {
+            return Optional.empty();
+        }
+    }
 }

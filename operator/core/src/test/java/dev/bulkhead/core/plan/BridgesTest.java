@@ -4,6 +4,8 @@ import static dev.bulkhead.core.plan.Policies.EVERYTHING;
 import static dev.bulkhead.core.plan.Policies.app;
 import static dev.bulkhead.core.plan.Policies.baseline;
 import static dev.bulkhead.core.plan.Policies.coming;
+import static dev.bulkhead.core.plan.Policies.egress;
+import static dev.bulkhead.core.plan.Policies.going;
 import static dev.bulkhead.core.plan.Policies.ingress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,6 +14,7 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Requirement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +24,9 @@ class BridgesTest {
     void withoutABaselineThereIsNone() {
         assertEquals(
                 List.of(Optional.empty()),
-                new Bridges(List.of())
-                        .kinds(List.of()).stream()
-                                .map(kind -> kind.apply("shop"))
+                new Bridges(List.of(), List.of(), Map.of())
+                        .kinds().stream()
+                                .map(kind -> kind.coming().apply("shop"))
                                 .toList());
     }
 
@@ -62,10 +65,32 @@ class BridgesTest {
         assertEquals(Optional.empty(), bridge(1, ingress("shop/others", presentButNotCart)));
     }
 
+    @Test
+    void aPolicyForAnotherDirectionIsolatesNobodyInThisOne() {
+        assertEquals(Optional.of(EVERYTHING), bridge(1, egress("shop/db", app("db"))));
+    }
+
+    @Test
+    void whileADirectionIsReleasedThoseAreLeftOutThatStayIsolated() {
+        NetworkPolicy stays = ingress("shop/db", app("db"));
+        NetworkPolicy goes = ingress("shop/cart", app("cart"));
+        Bridge bridge = new Bridges(
+                        List.of(stays, goes),
+                        List.of(stays),
+                        Map.of("shop", going(baseline("shop/bulkhead-baseline", Direction.INGRESS))))
+                .safe();
+
+        assertEquals(
+                Optional.of(EVERYTHING.and("app", Requirement.notIn(List.of("db")))),
+                bridge.going().apply("shop"));
+    }
+
     private static Optional<LabelSelector> bridge(int kind, NetworkPolicy... before) {
-        return new Bridges(List.of(before))
-                .kinds(List.of(coming(baseline("shop/bulkhead-baseline", Direction.INGRESS))))
+        Change baseline = coming(baseline("shop/bulkhead-baseline", Direction.INGRESS));
+        return new Bridges(List.of(before), List.of(before), Map.of("shop", baseline))
+                .kinds()
                 .get(kind)
+                .coming()
                 .apply("shop");
     }
 }

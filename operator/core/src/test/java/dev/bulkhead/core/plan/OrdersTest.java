@@ -174,7 +174,7 @@ class OrdersTest {
         NetworkPolicy after = cart("a", DB);
 
         assertOrder(
-                Styles.orders(List.of(before), List.of(after)).safest(namespace -> NO_BRIDGE),
+                Styles.orders(List.of(before), List.of(after)).safest(Bridge.of(NO_BRIDGE)),
                 1,
                 update(cart("a")),
                 update(after));

@@ -5,6 +5,7 @@ import static dev.bulkhead.core.plan.Policies.HTTP;
 import static dev.bulkhead.core.plan.Policies.HTTPS;
 import static dev.bulkhead.core.plan.Policies.anybody;
 import static dev.bulkhead.core.plan.Policies.app;
+import static dev.bulkhead.core.plan.Policies.byKey;
 import static dev.bulkhead.core.plan.Policies.egress;
 import static dev.bulkhead.core.plan.Policies.everyPod;
 import static dev.bulkhead.core.plan.Policies.here;
@@ -19,6 +20,7 @@ import static dev.bulkhead.core.plan.Policies.rule;
 import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Ports;
@@ -38,6 +40,10 @@ class OverlapTest {
                     pod("cart", port("http", 8080)),
                     pod("db", port("http", 9090)),
                     onHostNetwork(pod("agent"))));
+
+    private static Proof proof(World world, List<NetworkPolicy> before, List<NetworkPolicy> after) {
+        return Proof.of(Transition.of(world, before, byKey(after), ImmutableSet.of()));
+    }
 
     @Test
     void whatIsThereAlreadyIsKept() {
@@ -88,7 +94,7 @@ class OverlapTest {
     void ofSeveralSubjectsAllMustHaveIt() {
         NetworkPolicy webToo = ingress("shop/web", app("web"), rule(HTTP, here(app("db"))));
         NetworkPolicy all = ingress("shop/all", EVERYTHING, rule(HTTP.union(HTTPS), here(app("db"))));
-        Overlap overlap = new Proof(
+        Overlap overlap = proof(
                         world(namespace("shop", pod("web"), pod("cart"), pod("db"))),
                         List.of(webToo, cart(rule(HTTP.union(HTTPS), here(app("db"))))),
                         List.of(all))
@@ -154,7 +160,7 @@ class OverlapTest {
     void theNewStateIsAskedByItself() {
         NetworkPolicy fromWeb = cart(rule(HTTP, here(app("web"))));
         NetworkPolicy fromDb = cart(rule(HTTP, here(app("db"))));
-        Overlap overlap = new Proof(WORLD, List.of(fromWeb), List.of(fromDb)).overlap();
+        Overlap overlap = proof(WORLD, List.of(fromWeb), List.of(fromDb)).overlap();
         Allowances both = Allowances.of(fromWeb).union(Allowances.of(fromDb));
 
         assertEquals(Allowances.of(fromWeb), overlap.inOld(fromWeb, both));
@@ -174,6 +180,6 @@ class OverlapTest {
     }
 
     private static Allowances old(NetworkPolicy before, NetworkPolicy wanted) {
-        return new Proof(WORLD, List.of(before), List.of(wanted)).overlap().inOld(wanted, Allowances.of(wanted));
+        return proof(WORLD, List.of(before), List.of(wanted)).overlap().inOld(wanted, Allowances.of(wanted));
     }
 }

@@ -276,7 +276,8 @@ class PlannerTest {
     void whatIsTooLargeToProveNeverOpensAndHasACaveat() {
         List<NetworkPolicy> before = List.of(BASELINE, cart("a", WEB), cart("b"));
         List<NetworkPolicy> after = List.of(BASELINE, cart("a", DB), cart("b", WEB));
-        long size = new Proof(WORLD, before, after).size(2);
+        long size = Proof.of(Transition.of(WORLD, before, byKey(after), ImmutableSet.of()))
+                .size(2);
         String caveat = "too many connections to prove the order of the writes: nothing opens on the way that is closed"
                 + " before and after, but something that is allowed before and after may be denied for a moment";
 

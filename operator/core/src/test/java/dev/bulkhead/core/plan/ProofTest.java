@@ -6,6 +6,7 @@ import static dev.bulkhead.core.plan.Policies.HTTPS;
 import static dev.bulkhead.core.plan.Policies.anybody;
 import static dev.bulkhead.core.plan.Policies.app;
 import static dev.bulkhead.core.plan.Policies.baseline;
+import static dev.bulkhead.core.plan.Policies.byKey;
 import static dev.bulkhead.core.plan.Policies.creation;
 import static dev.bulkhead.core.plan.Policies.deletion;
 import static dev.bulkhead.core.plan.Policies.egress;
@@ -20,6 +21,7 @@ import static dev.bulkhead.core.plan.Policies.update;
 import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Direction;
@@ -47,9 +49,13 @@ class ProofTest {
         return ingress("shop/other", app("cart"), rules);
     }
 
+    private static Proof proof(World world, List<NetworkPolicy> before, List<NetworkPolicy> after) {
+        return Proof.of(Transition.of(world, before, byKey(after), ImmutableSet.of()));
+    }
+
     @Test
     void whatMovesToAnotherPolicyHasAGapWhenItGoesBeforeItComes() {
-        Proof proof = new Proof(WORLD, List.of(fromWeb, alsoFromNobody), List.of(fromNobody, alsoFromWeb));
+        Proof proof = proof(WORLD, List.of(fromWeb, alsoFromNobody), List.of(fromNobody, alsoFromWeb));
 
         assertEquals(Proof.Outcome.GAP, proof.judge(List.of(update(fromNobody), update(alsoFromWeb))));
         assertEquals(Proof.Outcome.SAFE, proof.judge(List.of(update(alsoFromWeb), update(fromNobody))));
@@ -58,7 +64,7 @@ class ProofTest {
     @Test
     void whatNeitherStateAllowsIsAHole() {
         NetworkPolicy fromAnybody = one(anybody(Ports.all()));
-        Proof proof = new Proof(WORLD, List.of(fromWeb), List.of(fromDb));
+        Proof proof = proof(WORLD, List.of(fromWeb), List.of(fromDb));
 
         assertEquals(Proof.Outcome.HOLE, proof.judge(List.of(update(fromAnybody), update(fromDb))));
         assertEquals(
@@ -69,7 +75,7 @@ class ProofTest {
     @Test
     void aHoleIsWorseThanAGapBeforeOrAfterIt() {
         NetworkPolicy fromAnybody = one(anybody(Ports.all()));
-        Proof proof = new Proof(WORLD, List.of(fromWeb, alsoFromNobody), List.of(fromNobody, alsoFromWeb));
+        Proof proof = proof(WORLD, List.of(fromWeb, alsoFromNobody), List.of(fromNobody, alsoFromWeb));
 
         assertEquals(
                 Proof.Outcome.HOLE,
@@ -80,7 +86,7 @@ class ProofTest {
 
     @Test
     void aGapIsNotForgottenByWhatFollows() {
-        Proof proof = new Proof(WORLD, List.of(fromWeb, alsoFromNobody), List.of(fromNobody, alsoFromWeb));
+        Proof proof = proof(WORLD, List.of(fromWeb, alsoFromNobody), List.of(fromNobody, alsoFromWeb));
 
         assertEquals(
                 Proof.Outcome.GAP,
@@ -89,7 +95,7 @@ class ProofTest {
 
     @Test
     void podsThatNothingIsolatesForAMomentAreAHole() {
-        Proof proof = new Proof(WORLD, List.of(fromWeb), List.of(alsoFromWeb));
+        Proof proof = proof(WORLD, List.of(fromWeb), List.of(alsoFromWeb));
 
         assertEquals(Proof.Outcome.HOLE, proof.judge(List.of(deletion(fromWeb), creation(alsoFromWeb))));
         assertEquals(Proof.Outcome.SAFE, proof.judge(List.of(creation(alsoFromWeb), deletion(fromWeb))));
@@ -99,7 +105,7 @@ class ProofTest {
     void bothEndsOfAConnectionCount() {
         NetworkPolicy toCart = egress("shop/web", app("web"), rule(HTTP, here(app("cart"))));
         NetworkPolicy toNobody = egress("shop/web", app("web"));
-        Proof proof = new Proof(WORLD, List.of(fromWeb, toNobody), List.of(fromNobody, toCart));
+        Proof proof = proof(WORLD, List.of(fromWeb, toNobody), List.of(fromNobody, toCart));
 
         assertEquals(Proof.Outcome.HOLE, proof.judge(List.of(update(toCart), update(fromNobody))));
         assertEquals(Proof.Outcome.SAFE, proof.judge(List.of(update(fromNobody), update(toCart))));
@@ -111,7 +117,7 @@ class ProofTest {
         NetworkPolicy narrow = one(rule(HTTPS, range("10.1.0.0/16")));
         NetworkPolicy alsoWide = other(rule(HTTPS, range("10.0.0.0/8")));
         NetworkPolicy alsoNarrow = other(rule(HTTPS, range("10.1.0.0/16")));
-        Proof proof = new Proof(WORLD, List.of(wide, alsoNarrow), List.of(narrow, alsoWide));
+        Proof proof = proof(WORLD, List.of(wide, alsoNarrow), List.of(narrow, alsoWide));
 
         assertEquals(Proof.Outcome.GAP, proof.judge(List.of(update(narrow), update(alsoWide))));
         assertEquals(Proof.Outcome.SAFE, proof.judge(List.of(update(alsoWide), update(narrow))));
@@ -123,7 +129,7 @@ class ProofTest {
         NetworkPolicy pods = one(rule(HTTPS, everyPod()));
         NetworkPolicy alsoEverybody = other(anybody(HTTPS));
         NetworkPolicy alsoPods = other(rule(HTTPS, everyPod()));
-        Proof proof = new Proof(WORLD, List.of(everybody, alsoPods), List.of(pods, alsoEverybody));
+        Proof proof = proof(WORLD, List.of(everybody, alsoPods), List.of(pods, alsoEverybody));
 
         assertEquals(Proof.Outcome.GAP, proof.judge(List.of(update(pods), update(alsoEverybody))));
         assertEquals(Proof.Outcome.SAFE, proof.judge(List.of(update(alsoEverybody), update(pods))));
@@ -133,11 +139,14 @@ class ProofTest {
     void itsSizeIsTheConnectionsAfterEachWrite() {
         NetworkPolicy all = baseline("shop/all", Direction.INGRESS);
         // Cart, its peer, the rest, and an address outside.
-        Proof proof = new Proof(WORLD, List.of(all), List.of(all, fromWeb));
+        Proof proof = proof(WORLD, List.of(all), List.of(all, fromWeb));
 
         assertEquals(16, proof.size(1));
         assertEquals(48, proof.size(3));
-        assertEquals(4, new Proof(WORLD, List.of(), List.of(ingress("shop/all", EVERYTHING))).size(1));
+        assertEquals(
+                4,
+                proof(WORLD, List.of(), List.of(ingress("shop/all", EVERYTHING)))
+                        .size(1));
     }
 
     @Test

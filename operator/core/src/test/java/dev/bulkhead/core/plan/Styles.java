@@ -7,16 +7,12 @@ import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Sets;
-import dev.bulkhead.core.compile.PolicyNames;
+import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.World;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The orders of one transition in a small shop, by their style and as they are tried. */
 record Styles(
@@ -33,21 +29,14 @@ record Styles(
     /** @param bridged whom the bridge is for */
     static Styles of(Optional<LabelSelector> bridged, List<NetworkPolicy> before, List<NetworkPolicy> after) {
         List<Script.Order> orders =
-                orders(before, after).under(namespace -> bridged).toList();
+                orders(before, after).under(Bridge.of(bridged)).toList();
         return new Styles(orders.get(0), orders.get(1), orders.get(2), orders.get(3));
     }
 
     /** Whatever is called {@code bulkhead-baseline} is one. */
     static Orders orders(List<NetworkPolicy> before, List<NetworkPolicy> after) {
-        Map<NetworkPolicy.Key, NetworkPolicy> old = byKey(before);
-        Map<NetworkPolicy.Key, NetworkPolicy> desired = byKey(after);
-        Map<Boolean, List<Change>> changes = new TreeSet<>(Sets.union(old.keySet(), desired.keySet()))
-                .stream()
-                        .map(key -> new Change(
-                                key, Optional.ofNullable(old.get(key)), Optional.ofNullable(desired.get(key))))
-                        .filter(change -> !change.before().equals(change.after()))
-                        .collect(Collectors.partitioningBy(change -> PolicyNames.isBaseline(change.key())));
-        return new Orders(before, changes.get(false), changes.get(true), new Proof(WORLD, before, after).overlap());
+        Transition transition = Transition.of(WORLD, before, byKey(after), ImmutableSet.of());
+        return new Orders(transition, Proof.of(transition).overlap());
     }
 
     ImmutableList<Script.Order> all() {

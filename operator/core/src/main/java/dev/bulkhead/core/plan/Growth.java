@@ -1,0 +1,118 @@
+package dev.bulkhead.core.plan;
+
+import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.Maps;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Ports;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * With whom the pods of a namespace may come to connect by a change of its policies. Told from selectors alone, so that it
+ * holds for pods that do not exist yet: it names more than is new where selectors leave that open, never less.
+ *
+ * @param peers by the direction of the pods' own half; absent for anybody, as where pods cease to be isolated
+ */
+public record Growth(String namespace, ImmutableSetMultimap<Direction, Optional<PolicyPeer>> peers) {
+
+    public static Growth none(String namespace) {
+        return new Growth(namespace, ImmutableSetMultimap.of());
+    }
+
+    /**
+     * @param before every policy of the namespace, by whomever; those of other namespaces are passed over
+     * @param after every policy there is once the change is made
+     */
+    public static Growth of(String namespace, Collection<NetworkPolicy> before, Collection<NetworkPolicy> after) {
+        ImmutableSetMultimap.Builder<Direction, Optional<PolicyPeer>> peers = ImmutableSetMultimap.builder();
+        for (Direction direction : Direction.values()) {
+            Map<NetworkPolicy.Key, NetworkPolicy> old = isolating(namespace, direction, before);
+            Map<NetworkPolicy.Key, NetworkPolicy> fresh = isolating(namespace, direction, after);
+            if (differing(old, fresh).anyMatch(policy -> mayRelease(direction, policy, fresh.values()))) {
+                peers.put(direction, Optional.empty());
+            }
+            differing(fresh, old)
+                    .filter(policy -> old.values().stream().anyMatch(other -> mayShareSomePods(policy, other)))
+                    .forEach(policy -> items(direction, policy).forEach((item, ports) -> {
+                        if (isNew(policy, item, ports, old.values())) {
+                            peers.put(direction, item.peer());
+                        }
+                    }));
+        }
+        return new Growth(namespace, peers.build());
+    }
+
+    private static Map<NetworkPolicy.Key, NetworkPolicy> isolating(
+            String namespace, Direction direction, Collection<NetworkPolicy> policies) {
+        Map<NetworkPolicy.Key, NetworkPolicy> isolating = new HashMap<>();
+        for (NetworkPolicy policy : policies) {
+            if (policy.key().namespace().equals(namespace)
+                    && policy.directions().contains(direction)) {
+                isolating.put(policy.key(), policy);
+            }
+        }
+        return isolating;
+    }
+
+    private static Stream<NetworkPolicy> differing(
+            Map<NetworkPolicy.Key, NetworkPolicy> policies, Map<NetworkPolicy.Key, NetworkPolicy> others) {
+        return policies.values().stream().filter(policy -> !policy.equals(others.get(policy.key())));
+    }
+
+    /** Whether pods that were held by this policy may be isolated no more. */
+    private static boolean mayRelease(Direction direction, NetworkPolicy policy, Collection<NetworkPolicy> after) {
+        boolean heldNothing = items(direction, policy)
+                .getOrDefault(new Allowances.Item(direction, Optional.empty()), Ports.none())
+                .equals(Ports.all());
+        return !heldNothing && after.stream().noneMatch(other -> hasAllPodsOf(policy, other));
+    }
+
+    private static boolean isNew(
+            NetworkPolicy policy, Allowances.Item item, Ports ports, Collection<NetworkPolicy> before) {
+        Ports left = ports;
+        for (NetworkPolicy old : before) {
+            if (hasAllPodsOf(policy, old)) {
+                for (Map.Entry<Allowances.Item, Ports> theirs :
+                        items(item.direction(), old).entrySet()) {
+                    if (Peers.isWithin(
+                            item.peer(), theirs.getKey().peer(), policy.key().namespace())) {
+                        left = left.difference(theirs.getValue());
+                    }
+                }
+            }
+        }
+        return !left.isEmpty();
+    }
+
+    private static Map<Allowances.Item, Ports> items(Direction direction, NetworkPolicy policy) {
+        return Maps.filterKeys(Allowances.of(policy).ports(), item -> item.direction() == direction);
+    }
+
+    private static boolean mayShareSomePods(NetworkPolicy policy, NetworkPolicy other) {
+        return !policy.subject().and(other.subject()).isImpossible();
+    }
+
+    private static boolean hasAllPodsOf(NetworkPolicy policy, NetworkPolicy other) {
+        return policy.subject().implies(other.subject());
+    }
+
+    public boolean isEmpty() {
+        return peers.isEmpty();
+    }
+
+    /**
+     * Whether what is new may be a connection with a pod of that namespace.
+     *
+     * @param direction of the growing namespace's half: EGRESS for connections to the other one
+     */
+    public boolean reaches(Direction direction, Namespace other, ClusterFacts facts) {
+        return peers.get(direction).stream().anyMatch(peer -> Peers.mayMean(peer, namespace, other, facts));
+    }
+}
