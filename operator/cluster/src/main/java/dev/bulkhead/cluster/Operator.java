@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster;
 
+import com.google.common.base.Ticker;
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.apply.ClusterPolicyApi;
 import dev.bulkhead.cluster.apply.WriteCounters;
@@ -51,7 +52,7 @@ public final class Operator implements AutoCloseable {
     private final KubernetesClient writing;
     private final WriteCounters counters;
     private final OperatorMetrics metrics;
-    private final Progress progress = new Progress(Clock.systemUTC());
+    private final Progress progress = new Progress(Ticker.systemTicker());
     private final LogQuota quota = new LogQuota(Clock.systemUTC());
     private final StatusPublisher publisher = new StatusPublisher(progress::isBusy, quota);
     private final NamespaceController controller;

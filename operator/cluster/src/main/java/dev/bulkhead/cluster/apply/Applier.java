@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Writes policies one by one, each on the condition that the object is what the plan was made for. An object without our
@@ -35,7 +36,8 @@ public final class Applier {
      * @throws StaleViewException if one of them is something else by now; the inventory knows what
      * @throws NamespaceEndingException if the namespace takes no more objects
      */
-    public Map<String, LivePolicy> apply(List<Write> writes, Map<String, LivePolicy> live) {
+    public Map<String, LivePolicy> apply(
+            List<Write> writes, Map<String, LivePolicy> live, Consumer<Write> acknowledged) {
         Map<String, LivePolicy> current = new HashMap<>(live);
         for (Write write : writes) {
             NetworkPolicy.Key key = write.key();
@@ -52,6 +54,7 @@ public final class Applier {
                 } else {
                     delete(ours(current.remove(key.name())));
                 }
+                acknowledged.accept(write);
             } catch (KubernetesClientException e) {
                 throw explained(key, e);
             } finally {

@@ -2,6 +2,8 @@ package dev.bulkhead.cluster.reconcile;
 
 import dev.bulkhead.cluster.inventory.Revision;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +17,7 @@ import java.util.Optional;
 record ClusterConsistentReads(KubernetesClient client) implements ConsistentReads {
 
     private static final String API = "bulkhead.dev/v1alpha1";
+    private static final long PAGE = 500;
 
     @Override
     public Optional<Definition> definition(String name) {
@@ -42,6 +45,27 @@ record ClusterConsistentReads(KubernetesClient client) implements ConsistentRead
                 .inNamespace(namespace)
                 .list()
                 .getItems());
+    }
+
+    /** In pages, of which only the revisions are kept: there may be very many objects. */
+    @Override
+    public Map<String, Map<String, Revision>> revisionsByNamespace(String kind) {
+        Map<String, Map<String, Revision>> revisions = new HashMap<>();
+        String next = null;
+        do {
+            GenericKubernetesResourceList page = client.genericKubernetesResources(API, kind)
+                    .inAnyNamespace()
+                    .list(new ListOptionsBuilder()
+                            .withLimit(PAGE)
+                            .withContinue(next)
+                            .build());
+            page.getItems()
+                    .forEach(object -> revisions
+                            .computeIfAbsent(object.getMetadata().getNamespace(), unknown -> new HashMap<>())
+                            .put(object.getMetadata().getName(), Revision.of(object)));
+            next = page.getMetadata().getContinue();
+        } while (next != null && !next.isEmpty());
+        return revisions;
     }
 
     private static Map<String, Revision> revisions(List<GenericKubernetesResource> objects) {

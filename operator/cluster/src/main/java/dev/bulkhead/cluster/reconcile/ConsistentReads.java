@@ -26,4 +26,7 @@ interface ConsistentReads {
 
     /** The objects of one of our namespaced kinds, by name. */
     Map<String, Revision> revisions(String kind, String namespace);
+
+    /** The objects of one of our namespaced kinds in the whole cluster, by namespace and name. */
+    Map<String, Map<String, Revision>> revisionsByNamespace(String kind);
 }

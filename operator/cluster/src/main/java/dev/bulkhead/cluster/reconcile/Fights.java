@@ -1,12 +1,12 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.status.Fight;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,61 +24,82 @@ final class Fights {
     /** How often it is put right at once. */
     private static final int PATIENCE = 4;
     /** Longer apart than this they are accidents, not a fight. */
-    private static final Duration MEMORY = Duration.ofMinutes(2);
+    private static final long MEMORY = Duration.ofMinutes(2).toNanos();
 
-    private static final Duration FIRST_REST = Duration.ofSeconds(1);
-    private static final Duration LONGEST_REST = Duration.ofSeconds(8);
+    private static final long FIRST_REST = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_REST = Duration.ofSeconds(8).toNanos();
 
-    private record Round(int count, Instant last, String by) {
+    private record Round(int count, long last, String by) {
 
-        Instant rest() {
-            int doublings = Math.min(count - PATIENCE, 10);
-            Duration rest = FIRST_REST.multipliedBy(1L << doublings);
-            return last.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+        /** How long it is left alone still; not positive once its turn has come. */
+        private long rest(long now) {
+            if (count < PATIENCE) {
+                return 0;
+            }
+            long rest = FIRST_REST << Math.min(count - PATIENCE, 10);
+            return last + Math.min(rest, LONGEST_REST) - now;
+        }
+
+        private boolean isOver(long now) {
+            return now - last > MEMORY;
         }
     }
 
-    private final Clock clock;
+    private final Ticker ticker;
     private final Map<NetworkPolicy.Key, Round> rounds = new ConcurrentHashMap<>();
 
-    Fights(Clock clock) {
-        this.clock = clock;
+    Fights(Ticker ticker) {
+        this.ticker = ticker;
     }
 
     /** It was put right once more. */
     void repaired(NetworkPolicy.Key key, String by) {
-        Instant now = clock.instant();
-        rounds.values().removeIf(round -> isOver(round, now));
+        long now = ticker.read();
+        rounds.values().removeIf(round -> round.isOver(now));
         rounds.merge(key, new Round(1, now, by), (before, unchanged) -> new Round(before.count() + 1, now, by));
     }
 
-    /** What comes by the names of its policies is something else. */
+    /** Whatever takes the names of its policies from now on is something else. */
     void forget(String namespace) {
         rounds.keySet().removeIf(key -> key.namespace().equals(namespace));
     }
 
-    private static boolean isOver(Round round, Instant now) {
-        return round.last().plus(MEMORY).isBefore(now);
-    }
-
     /** Those that go on, by policy. */
     List<Fight> current() {
-        Instant now = clock.instant();
+        long now = ticker.read();
         return rounds.entrySet().stream()
-                .filter(round -> round.getValue().count() >= PATIENCE && !isOver(round.getValue(), now))
+                .filter(round -> round.getValue().count() >= PATIENCE
+                        && !round.getValue().isOver(now))
                 .sorted(Map.Entry.comparingByKey())
                 .map(round -> new Fight(round.getKey(), round.getValue().by()))
                 .toList();
     }
 
+    /** How long each of these policies is left as it is still, where its turn has not come. */
+    ImmutableSortedMap<NetworkPolicy.Key, Duration> resting(Collection<NetworkPolicy.Key> policies) {
+        if (rounds.isEmpty()) {
+            return ImmutableSortedMap.of();
+        }
+        long now = ticker.read();
+        SortedMap<NetworkPolicy.Key, Duration> resting = new TreeMap<>();
+        for (NetworkPolicy.Key key : policies) {
+            Optional.ofNullable(rounds.get(key))
+                    .map(round -> round.rest(now))
+                    .filter(rest -> rest > 0)
+                    .ifPresent(rest -> resting.put(key, Duration.ofNanos(rest)));
+        }
+        return ImmutableSortedMap.copyOf(resting);
+    }
+
     /** What the namespace should hold for now: policies whose turn has not come stay as somebody left them. */
     ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> postponed(
             ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired, Map<String, LivePolicy> live) {
-        if (rounds.isEmpty()) {
+        Collection<NetworkPolicy.Key> resting = resting(desired.keySet()).keySet();
+        if (resting.isEmpty()) {
             return desired;
         }
         SortedMap<NetworkPolicy.Key, NetworkPolicy> now = new TreeMap<>(desired);
-        resting(desired).forEach(key -> {
+        resting.forEach(key -> {
             LivePolicy left = live.get(key.name());
             if (left == null) {
                 now.remove(key);
@@ -91,19 +112,6 @@ final class Fights {
 
     /** When the next of these has its turn. */
     Optional<Duration> nextTurn(ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired) {
-        Instant now = clock.instant();
-        return resting(desired).stream()
-                .map(key -> Duration.between(now, rounds.get(key).rest()))
-                .min(Comparator.naturalOrder());
-    }
-
-    private List<NetworkPolicy.Key> resting(ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired) {
-        Instant now = clock.instant();
-        return desired.keySet().stream()
-                .filter(key -> Optional.ofNullable(rounds.get(key))
-                        .filter(round ->
-                                round.count() >= PATIENCE && round.rest().isAfter(now))
-                        .isPresent())
-                .toList();
+        return resting(desired.keySet()).values().stream().min(Comparator.naturalOrder());
     }
 }

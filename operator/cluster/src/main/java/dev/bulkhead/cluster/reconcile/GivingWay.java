@@ -1,14 +1,13 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.base.Ticker;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Requirement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class GivingWay {
 
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final long LONGEST = Duration.ofSeconds(2).toNanos();
 
     private final PendingWithdrawals pending;
-    private final Clock clock;
-    private final Map<String, Instant> since = new ConcurrentHashMap<>();
+    private final Ticker ticker;
+    private final Map<String, Long> since = new ConcurrentHashMap<>();
 
-    GivingWay(PendingWithdrawals pending, Clock clock) {
+    GivingWay(PendingWithdrawals pending, Ticker ticker) {
         this.pending = pending;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** Whether these writes should wait still. */
@@ -38,9 +37,7 @@ final class GivingWay {
         Set<String> met = met(growth);
         met.remove(namespace);
         boolean due = pending.anyOf(met)
-                && clock.instant()
-                        .isBefore(since.computeIfAbsent(namespace, unknown -> clock.instant())
-                                .plus(LONGEST));
+                && ticker.read() - since.computeIfAbsent(namespace, unknown -> ticker.read()) < LONGEST;
         if (!due) {
             since.remove(namespace);
         }

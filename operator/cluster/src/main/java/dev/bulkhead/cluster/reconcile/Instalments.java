@@ -1,13 +1,13 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.core.plan.Write;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Carries plans out, a long one for as long as a pass may take; the next pass plans what is left anew. So a namespace with
@@ -17,24 +17,24 @@ import java.util.Map;
  */
 final class Instalments {
 
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final long LONGEST = Duration.ofSeconds(2).toNanos();
     /** Between two looks at the clock. */
     private static final int AT_A_TIME = 10;
 
-    /** Writes some policies and says what they are then. */
+    /** Writes some policies, tells of each one when it is acknowledged, and says what they are in the end. */
     interface Writing {
 
-        Map<String, LivePolicy> apply(List<Write> writes, Map<String, LivePolicy> live);
+        Map<String, LivePolicy> apply(List<Write> writes, Map<String, LivePolicy> live, Consumer<Write> acknowledged);
     }
 
     private final Writing writing;
     private final Progress progress;
-    private final Clock clock;
+    private final Ticker ticker;
 
-    Instalments(Writing writing, Progress progress, Clock clock) {
+    Instalments(Writing writing, Progress progress, Ticker ticker) {
         this.writing = writing;
         this.progress = progress;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
@@ -44,18 +44,22 @@ final class Instalments {
     record Carried(Map<String, LivePolicy> live, ImmutableList<Write> left) {}
 
     /** When a pass that begins now should come to its end. */
-    Instant end() {
-        return clock.instant().plus(LONGEST);
+    long end() {
+        return ticker.read() + LONGEST;
     }
 
-    /** Some writes are carried out even if the time is up. */
-    Carried carryOut(ImmutableList<Write> writes, Map<String, LivePolicy> live, Instant end) {
+    /**
+     * Some writes are carried out even if the time is up.
+     *
+     * @param acknowledged told of each write, also of those before one that fails
+     */
+    Carried carryOut(
+            ImmutableList<Write> writes, Map<String, LivePolicy> live, long end, Consumer<Write> acknowledged) {
         Map<String, LivePolicy> current = live;
         ImmutableList<Write> left = writes;
-        while (!left.isEmpty()
-                && (left.size() == writes.size() || clock.instant().isBefore(end) || !mayWait(left))) {
+        while (!left.isEmpty() && (left.size() == writes.size() || ticker.read() - end < 0 || !mayWait(left))) {
             int some = Math.min(AT_A_TIME, left.size());
-            current = writing.apply(left.subList(0, some), current);
+            current = writing.apply(left.subList(0, some), current, acknowledged);
             progress.goesOn(left.get(0).key().namespace());
             left = left.subList(some, left.size());
         }

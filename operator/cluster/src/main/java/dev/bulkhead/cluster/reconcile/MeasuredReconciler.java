@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.base.Ticker;
 import dev.bulkhead.cluster.apply.StaleViewException;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
@@ -11,9 +12,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,14 +30,14 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
     private final WakeUps wakeUps;
     private final Work work;
     private final Holds holds;
-    private final Clock clock;
+    private final Ticker ticker;
 
-    MeasuredReconciler(NamespaceReconciler reconciler, WakeUps wakeUps, Work work, Holds holds, Clock clock) {
+    MeasuredReconciler(NamespaceReconciler reconciler, WakeUps wakeUps, Work work, Holds holds, Ticker ticker) {
         this.reconciler = reconciler;
         this.wakeUps = wakeUps;
         this.work = work;
         this.holds = holds;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     @Override
@@ -56,7 +55,7 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
 
     /** @return when it should be called again, if soon */
     Optional<Duration> reconcile(String name) {
-        Instant begin = clock.instant();
+        long begin = ticker.read();
         Work.Result result = Work.Result.ERROR;
         try {
             Optional<Duration> next = reconciler.reconcile(name);
@@ -78,7 +77,7 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
             holds.failed(name, e);
             throw e;
         } finally {
-            Duration took = Duration.between(begin, clock.instant());
+            Duration took = Duration.ofNanos(ticker.read() - begin);
             work.ended(name, result, took);
             LOG.atDebug()
                     .addKeyValue(LogKey.NAMESPACE, name)

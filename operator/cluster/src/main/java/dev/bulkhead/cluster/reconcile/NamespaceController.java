@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.base.Ticker;
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
@@ -30,6 +31,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     private final int threads;
     private final WakeUps wakeUps = new WakeUps();
     private final Reconciliation reconciliation;
+    private boolean closed;
     private Operator operator;
     private Reporters reporters;
 
@@ -42,16 +44,19 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
             KubernetesClient client, int threads, Clock clock, Progress progress, Work work, LogQuota quota) {
         this.client = client;
         this.threads = threads;
-        this.reconciliation = new Reconciliation(clock, progress, work, quota, wakeUps);
+        this.reconciliation = new Reconciliation(clock, Ticker.systemTicker(), progress, work, quota, wakeUps);
     }
 
     /**
-     * Looks at all namespaces, and from then on at those that something touches.
+     * Looks at all namespaces, and from then on at those that something touches. Once it was closed it does nothing.
      *
      * @param stopped told when it cannot go on
      */
     public synchronized void start(
             Inventory inventory, Applier applier, Reporters reportersOfAll, Consumer<Throwable> stopped) {
+        if (closed) {
+            return;
+        }
         operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -108,6 +113,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (reporters != null) {
             reporters.audit().close();
         }

@@ -22,8 +22,9 @@ import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,7 @@ final class NamespaceReconciler {
     private final Progress progress;
     private final Work work;
     private final Holds holds;
+    private final Clock clock;
     private final Compiler compiler = new Compiler();
     private final Planner planner = new Planner();
 
@@ -77,7 +79,8 @@ final class NamespaceReconciler {
             Pace pace,
             Progress progress,
             Work work,
-            Holds holds) {
+            Holds holds,
+            Clock clock) {
         this.inventory = inventory;
         this.instalments = instalments;
         this.reporters = reporters;
@@ -91,6 +94,7 @@ final class NamespaceReconciler {
         this.progress = progress;
         this.work = work;
         this.holds = holds;
+        this.clock = clock;
     }
 
     /** @return when it should be called again, if soon */
@@ -140,7 +144,7 @@ final class NamespaceReconciler {
     /** @return when it should be called again, if soon */
     private Optional<Duration> pass(String namespace) {
         long wake = pending.latestWake(namespace);
-        Instant begin = pace.begin();
+        long begin = pace.begin();
         work.begun(namespace);
         Snapshot snapshot = inventory.snapshot();
         boolean alive = snapshot.world()
@@ -164,7 +168,7 @@ final class NamespaceReconciler {
             return Optional.empty();
         }
         ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
-        Optional<Duration> returning = UnknownMeanings.returning(inventory, live, begin);
+        Optional<Duration> returning = UnknownMeanings.returning(inventory, live, clock.instant());
         Optional<String> closed = UnknownMeanings.closed(snapshot).or(() -> returning.map(left -> RETURNING));
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired =
                 UnknownMeanings.kept(snapshot, namespace, compilation.policies());
@@ -204,38 +208,53 @@ final class NamespaceReconciler {
 
     /** @return the writes that are left for the next pass; absent if growth gives way for now */
     private Optional<ImmutableList<Write>> carriedOut(String namespace, Snapshot snapshot, Plan plan, long wake) {
-        ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
-        brake.check(snapshot, namespace, plan);
-        Instant end = instalments.end();
-        ImmutableList<Write> withdrawals = plan.writes().subList(0, plan.withdrawals());
-        Instalments.Carried withdrawn = instalments.carryOut(withdrawals, live, end);
-        if (withdrawn.left().isEmpty()) {
-            pending.settle(namespace, wake);
+        List<Write> written = new ArrayList<>();
+        try {
+            brake.check(snapshot, namespace, plan);
+            boolean givesWay = carryOut(namespace, snapshot, plan, wake, written);
+            return givesWay
+                    ? Optional.empty()
+                    : Optional.of(
+                            plan.writes().subList(written.size(), plan.writes().size()));
+        } finally {
+            brake.done(snapshot, namespace, written);
+            tell(namespace, plan, written);
         }
+    }
+
+    /** @return whether growth gives way for now */
+    private boolean carryOut(String namespace, Snapshot snapshot, Plan plan, long wake, List<Write> written) {
+        long end = instalments.end();
+        ImmutableList<Write> withdrawals = plan.writes().subList(0, plan.withdrawals());
+        Instalments.Carried withdrawn =
+                instalments.carryOut(withdrawals, snapshot.policies(namespace), end, written::add);
+        if (!withdrawn.left().isEmpty()) {
+            return false;
+        }
+        pending.settle(namespace, wake);
         ImmutableList<Write> growth =
                 plan.writes().subList(plan.withdrawals(), plan.writes().size());
-        int left = withdrawn.left().size() + growth.size();
-        boolean givesWay = withdrawn.left().isEmpty() && givingWay.isDue(namespace, growth);
-        if (withdrawn.left().isEmpty() && !givesWay) {
-            left = instalments.carryOut(growth, withdrawn.live(), end).left().size();
+        if (givingWay.isDue(namespace, growth)) {
+            return true;
         }
-        brake.done(plan, left);
-        ImmutableList<Write> written = plan.writes().subList(0, plan.writes().size() - left);
+        instalments.carryOut(growth, withdrawn.live(), end, written::add);
+        return false;
+    }
+
+    /** Also of a plan that failed half way. */
+    private void tell(String namespace, Plan plan, List<Write> written) {
+        if (written.isEmpty()) {
+            return;
+        }
         drift.written(written, this::repaired);
         offers.written(written);
-        if (!written.isEmpty()) {
-            work.wrote(namespace);
-            reporters.audit().touch();
-            plan.caveats()
-                    .forEach(caveat -> LOG.atWarn()
-                            .addKeyValue(LogKey.NAMESPACE, namespace)
-                            .addKeyValue(LogKey.NOTE, caveat)
-                            .log("Order not kept"));
-        }
-        return givesWay
-                ? Optional.empty()
-                : Optional.of(
-                        plan.writes().subList(written.size(), plan.writes().size()));
+        work.wrote(namespace);
+        reporters.audit().touch();
+        plan.caveats()
+                .forEach(caveat -> LOG.atWarn()
+                        .addKeyValue(LogKey.NAMESPACE, namespace)
+                        .addKeyValue(LogKey.NOTE, caveat)
+                        .log("Order not kept"));
     }
 
     /** @param missing policies that are not there yet: of the intents that need them nothing is said */

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.status.PolicyReporter;
@@ -7,9 +8,7 @@ import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 /** Policies by others that are offered to us, and what people were told of them. */
 final class Offers {
 
-    private static final Duration MEMORY = Duration.ofMinutes(10);
+    private static final long MEMORY = Duration.ofMinutes(10).toNanos();
     private static final String CAME_BACK = "it was taken over just now and made anew; remove it where it is kept";
 
     private static final String KEPT = "it has an owner or a finalizer, or is being deleted";
@@ -28,19 +27,19 @@ final class Offers {
     private record Told(String uid, String why) {}
 
     private final PolicyReporter reporter;
-    private final Clock clock;
-    private final Map<NetworkPolicy.Key, Instant> superseded = new ConcurrentHashMap<>();
+    private final Ticker ticker;
+    private final Map<NetworkPolicy.Key, Long> superseded = new ConcurrentHashMap<>();
     private final Map<NetworkPolicy.Key, Told> told = new ConcurrentHashMap<>();
 
-    Offers(PolicyReporter reporter, Clock clock) {
+    Offers(PolicyReporter reporter, Ticker ticker) {
         this.reporter = reporter;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** What may be taken over; not what comes back each time, or we should delete for ever what somebody restores for ever. */
     ImmutableSet<NetworkPolicy.Key> open(Map<String, LivePolicy> live) {
-        Instant now = clock.instant();
-        superseded.values().removeIf(at -> at.plus(MEMORY).isBefore(now));
+        long now = ticker.read();
+        superseded.values().removeIf(at -> now - at > MEMORY);
         return live.values().stream()
                 .filter(LivePolicy::offered)
                 .map(offer -> offer.policy().key())
@@ -54,7 +53,7 @@ final class Offers {
             if (write instanceof Write.Adopt adopt) {
                 reporter.adopted(adopt.key(), adopt.key());
             } else if (write instanceof Write.Supersede supersede) {
-                superseded.put(supersede.key(), clock.instant());
+                superseded.put(supersede.key(), ticker.read());
                 reporter.adopted(supersede.key(), supersede.by());
             }
         }
@@ -91,5 +90,11 @@ final class Offers {
             }
         }
         return refused;
+    }
+
+    /** Whatever takes the names of its policies from now on is something else. */
+    void forget(String namespace) {
+        superseded.keySet().removeIf(key -> key.namespace().equals(namespace));
+        told.keySet().removeIf(key -> key.namespace().equals(namespace));
     }
 }

@@ -1,8 +1,7 @@
 package dev.bulkhead.cluster.reconcile;
 
-import java.time.Clock;
+import com.google.common.base.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,42 +13,42 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Pace {
 
     /** What takes less does not matter. */
-    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final long SHORT = Duration.ofMillis(20).toNanos();
 
-    private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+    private static final long LONGEST_REST = Duration.ofSeconds(2).toNanos();
 
-    private final Clock clock;
-    private final Map<String, Instant> resting = new ConcurrentHashMap<>();
+    private final Ticker ticker;
+    /** Until when each rests. */
+    private final Map<String, Long> resting = new ConcurrentHashMap<>();
 
-    Pace(Clock clock) {
-        this.clock = clock;
+    Pace(Ticker ticker) {
+        this.ticker = ticker;
     }
 
     /** What {@link #computed} is to be told. */
-    Instant begin() {
-        return clock.instant();
+    long begin() {
+        return ticker.read();
     }
 
     /** What the namespace should hold was computed, and took since {@code begin}. */
-    void computed(String namespace, Instant begin) {
-        Instant now = clock.instant();
-        Duration took = Duration.between(begin, now);
-        if (took.compareTo(SHORT) < 0) {
+    void computed(String namespace, long begin) {
+        long now = ticker.read();
+        long took = now - begin;
+        if (took < SHORT) {
             resting.remove(namespace);
         } else {
-            resting.put(namespace, now.plus(took.compareTo(LONGEST_REST) < 0 ? took : LONGEST_REST));
+            resting.put(namespace, now + Math.min(took, LONGEST_REST));
         }
     }
 
     /** How long it should rest still. */
     Optional<Duration> rest(String namespace) {
-        Instant end = resting.get(namespace);
-        if (end == null) {
-            return Optional.empty();
-        }
-        Duration left = Duration.between(clock.instant(), end);
-        // The longest, in case that the clock was set back.
-        return Optional.of(left.compareTo(LONGEST_REST) < 0 ? left : LONGEST_REST)
+        return Optional.ofNullable(resting.get(namespace))
+                .map(end -> Duration.ofNanos(end - ticker.read()))
                 .filter(rest -> !rest.isNegative());
+    }
+
+    void forget(String namespace) {
+        resting.remove(namespace);
     }
 }

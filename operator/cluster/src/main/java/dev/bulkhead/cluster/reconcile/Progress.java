@@ -1,28 +1,27 @@
 package dev.bulkhead.cluster.reconcile;
 
-import java.time.Clock;
+import com.google.common.base.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is being worked on, and when it last got on. */
+/** Which namespaces are being worked on, and when each of them last made progress. */
 public final class Progress {
 
-    private final Clock clock;
-    private final Map<String, Instant> running = new ConcurrentHashMap<>();
+    private final Ticker ticker;
+    private final Map<String, Long> running = new ConcurrentHashMap<>();
 
-    public Progress(Clock clock) {
-        this.clock = clock;
+    public Progress(Ticker ticker) {
+        this.ticker = ticker;
     }
 
     void begin(String namespace) {
-        running.put(namespace, clock.instant());
+        running.put(namespace, ticker.read());
     }
 
-    /** What is being done there takes long and gets on. */
+    /** What is being done there takes long and makes progress. */
     void goesOn(String namespace) {
-        running.replace(namespace, clock.instant());
+        running.replace(namespace, ticker.read());
     }
 
     void end(String namespace) {
@@ -39,9 +38,9 @@ public final class Progress {
         return running.size();
     }
 
-    /** Whether something has not come to an end for so long. */
+    /** Whether something has made no progress for longer than this. */
     public boolean isStuck(Duration limit) {
-        Instant begin = clock.instant().minus(limit);
-        return running.values().stream().anyMatch(started -> started.isBefore(begin));
+        long now = ticker.read();
+        return running.values().stream().anyMatch(started -> now - started > limit.toNanos());
     }
 }

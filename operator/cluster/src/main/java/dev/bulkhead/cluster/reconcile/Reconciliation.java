@@ -1,5 +1,7 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
@@ -18,6 +20,7 @@ import java.util.Set;
 final class Reconciliation implements InventoryListener {
 
     private final Clock clock;
+    private final Ticker ticker;
     private final Progress progress;
     private final Work work;
     private final WakeUps wakeUps;
@@ -25,36 +28,46 @@ final class Reconciliation implements InventoryListener {
     private final Drift drift = new Drift();
     private final Holds holds;
     private final Fights fights;
+    private final Pace pace;
+    private volatile Offers offers;
     private volatile Reporters reporters;
 
-    /** @param wakeUps told which namespaces are to be reconciled */
-    Reconciliation(Clock clock, Progress progress, Work work, LogQuota quota, WakeUps wakeUps) {
+    /**
+     * @param clock to compare with times that the API server tells
+     * @param ticker for all waiting
+     * @param wakeUps told which namespaces are to be reconciled
+     */
+    Reconciliation(Clock clock, Ticker ticker, Progress progress, Work work, LogQuota quota, WakeUps wakeUps) {
         this.clock = clock;
+        this.ticker = ticker;
         this.progress = progress;
         this.work = work;
         this.wakeUps = wakeUps;
         this.holds = new Holds(quota);
-        this.fights = new Fights(clock);
+        this.fights = new Fights(ticker);
+        this.pace = new Pace(ticker);
     }
 
     /** From now on what the inventory shows leads to reports, too. */
     MeasuredReconciler begin(Inventory inventory, Applier applier, Reporters reportersOfAll, ConsistentReads reads) {
+        offers = new Offers(reportersOfAll.policies(), ticker);
         NamespaceReconciler reconciler = new NamespaceReconciler(
                 inventory,
-                new Instalments(applier::apply, progress, clock),
+                new Instalments(applier::apply, progress, ticker),
                 reportersOfAll,
-                new ShrinkBrake(new SecondRead(reads, clock), clock),
+                new ShrinkBrake(new SecondRead(new SharedReads(reads, ticker), clock, ticker), clock, ticker),
                 pending,
-                new GivingWay(pending, clock),
+                new GivingWay(pending, ticker),
                 drift,
                 fights,
-                new Offers(reportersOfAll.policies(), clock),
-                new Pace(clock),
+                offers,
+                pace,
                 progress,
                 work,
-                holds);
+                holds,
+                clock);
         reporters = reportersOfAll;
-        return new MeasuredReconciler(reconciler, wakeUps, work, holds, clock);
+        return new MeasuredReconciler(reconciler, wakeUps, work, holds, ticker);
     }
 
     @Override
@@ -97,5 +110,10 @@ final class Reconciliation implements InventoryListener {
         drift.settle(namespace);
         fights.forget(namespace);
         holds.forget(namespace);
+        pace.forget(namespace);
+        if (reporters != null) {
+            offers.forget(namespace);
+            reporters.segments().taken(namespace, ImmutableSortedSet.of());
+        }
     }
 }

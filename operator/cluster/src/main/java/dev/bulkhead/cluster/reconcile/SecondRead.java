@@ -1,6 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
-import dev.bulkhead.cluster.inventory.Declared;
+import com.google.common.base.Ticker;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.cluster.inventory.Snapshot;
@@ -13,28 +13,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Asks the API server itself, past all caches, before much is taken away. */
 final class SecondRead {
 
-    private static final List<String> DEFINITIONS = List.of("accessintents.bulkhead.dev", "segments.bulkhead.dev");
+    private static final List<String> DEFINITIONS =
+            List.of("accessintents.bulkhead.dev", "segments.bulkhead.dev", "wellknownpeers.bulkhead.dev");
 
     private static final Duration RETURN = Duration.ofMinutes(10);
 
+    /** @param since on the ticker, when this definition was seen first */
+    private record Seen(Instant created, long since, boolean atFirst) {}
+
     private final ConsistentReads reads;
     private final Clock clock;
+    private final Ticker ticker;
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-    SecondRead(ConsistentReads reads, Clock clock) {
+    /** @param clock the API server's, about */
+    SecondRead(ConsistentReads reads, Clock clock, Ticker ticker) {
         this.reads = reads;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
      * Deleting a definition deletes all objects of the kind, which nobody means as a withdrawal of every intent; and when
      * it is put back, the objects take a while to follow.
      *
-     * @param oldest when the oldest of the policies that are to be removed was made
+     * @param oldest when the oldest of the policies that are to lose something was made
      * @throws HeldException if a definition is not there, is about to go or came back just now, or if that cannot be told
      */
     void requireDefinitions(Instant oldest) {
@@ -46,7 +56,7 @@ final class SecondRead {
                         + ": that is not taken for the withdrawal of what was declared");
             }
             Instant created = definition.get().created();
-            if (oldest.isBefore(created) && clock.instant().isBefore(created.plus(RETURN))) {
+            if (oldest.isBefore(created) && hasJustComeBack(name, created)) {
                 throw new HeldException("the definition " + name + " has come back just now; what was declared has "
                         + RETURN.toMinutes() + " minutes to follow");
             }
@@ -54,36 +64,51 @@ final class SecondRead {
     }
 
     /**
+     * One that replaced another while this process ran came back when it was first seen. How old the first one is can only
+     * be told by the wall clock, which may be wrong; so that never holds anything for longer than the time to return.
+     */
+    private boolean hasJustComeBack(String name, Instant created) {
+        long now = ticker.read();
+        Seen definition = seen.compute(
+                name,
+                (unchanged, before) -> before != null && before.created().equals(created)
+                        ? before
+                        : new Seen(created, now, before == null));
+        boolean recent = now - definition.since() < RETURN.toNanos();
+        return recent && !(definition.atFirst() && !clock.instant().isBefore(created.plus(RETURN)));
+    }
+
+    /**
      * @throws DisagreementException if what is declared is not what the snapshot shows
      * @throws HeldException if that cannot be told
      */
     void requireAgreement(Snapshot snapshot, String namespace) {
-        Map<String, Revision> segments = read(() -> reads.revisions("Segment"));
-        if (!segments.equals(known(snapshot.segmentRevisions(), snapshot.segmentRejections()))) {
-            throw new DisagreementException("a second read shows other segments");
-        }
-        Map<String, Revision> guardrails = read(() -> reads.revisions("Guardrail"));
-        if (!guardrails.equals(known(snapshot.guardrailRevisions(), snapshot.guardrailRejections()))) {
-            throw new DisagreementException("a second read shows other guardrails");
-        }
-        Map<String, Revision> wellKnown = read(() -> reads.revisions("WellKnownPeers"));
-        if (!wellKnown.equals(known(snapshot.wellKnownRevisions(), snapshot.wellKnownRejections()))) {
-            throw new DisagreementException("a second read shows other well-known peers");
-        }
-        snapshot.declarations().segments().values().stream()
+        requireSame("Segment", snapshot.segmentRevisions(), snapshot.segmentRejections(), "segments");
+        requireSame("Guardrail", snapshot.guardrailRevisions(), snapshot.guardrailRejections(), "guardrails");
+        requireSame(
+                "WellKnownPeers", snapshot.wellKnownRevisions(), snapshot.wellKnownRejections(), "well-known peers");
+        TreeSet<String> homes = new TreeSet<>(List.of(namespace));
+        snapshot.enrolment()
+                .segment(namespace)
                 .filter(segment -> segment.trustBoundary() == Segment.TrustBoundary.SEGMENT)
-                .filter(segment -> snapshot.enrolment().segment(namespace).equals(Optional.of(segment)))
-                .flatMap(segment -> snapshot.enrolment().members(segment.name()).stream())
-                .filter(member -> !member.equals(namespace))
-                .forEach(member -> requireSameIntents(snapshot, member));
-        requireSameIntents(snapshot, namespace);
+                .ifPresent(segment -> homes.addAll(snapshot.enrolment().members(segment.name())));
+        // One list of all is cheaper than many, and is kept for the other members.
+        Map<String, Map<String, Revision>> intents = homes.size() == 1
+                ? Map.of(namespace, read(() -> reads.revisions("AccessIntent", namespace)))
+                : read(() -> reads.revisionsByNamespace("AccessIntent"));
+        for (String home : homes) {
+            Map<String, Revision> known = known(
+                    snapshot.declared(home).revisions(), snapshot.declared(home).rejections());
+            if (!intents.getOrDefault(home, Map.of()).equals(known)) {
+                throw new DisagreementException("a second read shows other intents in " + home);
+            }
+        }
     }
 
-    private void requireSameIntents(Snapshot snapshot, String namespace) {
-        Map<String, Revision> intents = read(() -> reads.revisions("AccessIntent", namespace));
-        Declared declared = snapshot.declared(namespace);
-        if (!intents.equals(known(declared.revisions(), declared.rejections()))) {
-            throw new DisagreementException("a second read shows other intents in " + namespace);
+    private void requireSame(
+            String kind, Map<String, Revision> decoded, Map<String, Rejection> rejected, String shown) {
+        if (!read(() -> reads.revisions(kind)).equals(known(decoded, rejected))) {
+            throw new DisagreementException("a second read shows other " + shown);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Snapshot;
@@ -9,84 +10,90 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
  * Lets nothing be taken away while the definitions of our kinds are not in place, and much only when a second read
- * agrees: a stale list, a wrong kubeconfig or a mistaken selector look like the withdrawal of everything.
+ * agrees: a stale list, a wrong kubeconfig or a mistaken selector look like the withdrawal of everything. What a pass is
+ * about to take away counts from the moment it asks, so that passes that run at the same time see each other.
  */
 final class ShrinkBrake {
 
-    private static final Duration WINDOW = Duration.ofSeconds(60);
+    private static final long WINDOW = Duration.ofSeconds(60).toNanos();
     private static final long ALWAYS_ALLOWED = 5;
     private static final long ONE_OF = 10;
 
-    private record Removal(Instant at, long policies) {}
+    private record Removal(long at, long size) {}
 
     private final SecondRead secondRead;
     private final Clock clock;
+    private final Ticker ticker;
     private final Deque<Removal> recent = new ArrayDeque<>();
+    /** What the running pass of a namespace may take away. */
+    private final Map<String, Long> reserved = new HashMap<>();
 
-    ShrinkBrake(SecondRead secondRead, Clock clock) {
+    /** @param clock the API server's, about */
+    ShrinkBrake(SecondRead secondRead, Clock clock, Ticker ticker) {
         this.secondRead = secondRead;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
-    /** @throws HeldException if it is in doubt whether the plan is meant */
+    /**
+     * {@link #done} has to follow, whatever becomes of the plan.
+     *
+     * @throws HeldException if it is in doubt whether the plan is meant
+     * @throws DisagreementException if a second read says something else than the snapshot
+     */
     void check(Snapshot snapshot, String namespace, Plan plan) {
-        List<Write> removals = removals(plan, plan.writes().size());
-        if (removals.isEmpty()) {
+        ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
+        Loss loss = Loss.of(live, plan.writes());
+        if (loss.isNothing()) {
             return;
         }
-        ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
-        secondRead.requireDefinitions(removals.stream()
-                .map(write -> live.get(write.key().name()))
+        boolean much = reserve(namespace, loss.size()) > allowed(snapshot);
+        secondRead.requireDefinitions(loss.policies().stream()
+                .map(live::get)
                 .filter(Objects::nonNull)
                 .map(LivePolicy::created)
                 .min(Comparator.naturalOrder())
-                .orElseGet(clock::instant));
-        if (recently() + removals.size() > allowed(snapshot)) {
+                .orElseGet(() -> Instant.now(clock)));
+        if (much) {
             secondRead.requireAgreement(snapshot, namespace);
         }
     }
 
-    /** The plan was carried out, but for so many writes at its end. */
-    synchronized void done(Plan plan, int left) {
-        int removals = removals(plan, plan.writes().size() - left).size();
-        if (removals > 0) {
-            recent.add(new Removal(clock.instant(), removals));
+    /** @param written what of the plan was carried out */
+    synchronized void done(Snapshot snapshot, String namespace, List<Write> written) {
+        reserved.remove(namespace);
+        long size = Loss.of(snapshot.policies(namespace), written).size();
+        if (size > 0) {
+            recent.add(new Removal(ticker.read(), size));
         }
     }
 
-    private synchronized long recently() {
-        Instant begin = clock.instant().minus(WINDOW);
-        while (!recent.isEmpty() && recent.peek().at().isBefore(begin)) {
+    /** @return how much was taken away lately, and may be taken away by the passes that are running, this one included */
+    private synchronized long reserve(String namespace, long size) {
+        reserved.put(namespace, size);
+        long now = ticker.read();
+        while (!recent.isEmpty() && now - recent.peek().at() > WINDOW) {
             recent.remove();
         }
-        return recent.stream().mapToLong(Removal::policies).sum();
-    }
-
-    /** Among the first so many writes. */
-    private static List<Write> removals(Plan plan, int first) {
-        List<Write> removals = new ArrayList<>();
-        for (int i = 0; i < first; i++) {
-            Write write = plan.writes().get(i);
-            if (write instanceof Write.Delete || (write instanceof Write.Update && i < plan.withdrawals())) {
-                removals.add(write);
-            }
-        }
-        return removals;
+        return recent.stream().mapToLong(Removal::size).sum()
+                + reserved.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static long allowed(Snapshot snapshot) {
         long managed = snapshot.policies().values().stream()
                 .flatMap(policies -> policies.values().stream())
                 .filter(LivePolicy::isManaged)
-                .count();
+                .mapToLong(live -> Loss.size(live.policy()))
+                .sum();
         return Math.max(ALWAYS_ALLOWED, managed / ONE_OF);
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import dev.bulkhead.cluster.SetClock;
+import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -24,24 +24,25 @@ class InstalmentsTest {
 
     private static final int MANY = 1000;
 
-    private final SetClock clock = new SetClock();
-    private final Progress progress = new Progress(clock);
+    private final SetTicker ticker = new SetTicker();
+    private final Progress progress = new Progress(ticker);
     private final List<Write> written = new ArrayList<>();
     /** Each write takes 100 ms. */
     private final Instalments instalments = new Instalments(
-            (writes, live) -> {
-                written.addAll(writes);
-                clock.advance(Duration.ofMillis(100).multipliedBy(writes.size()));
+            (writes, live, acknowledged) -> {
+                writes.forEach(acknowledged);
+                ticker.advance(Duration.ofMillis(100).multipliedBy(writes.size()));
                 return live;
             },
             progress,
-            clock);
+            ticker);
 
     @Test
     void aLongPlanThatOnlyCreatesIsCutInTheOrderItHas() {
         ImmutableList<Write> plan = creates();
-        ImmutableList<Write> left =
-                instalments.carryOut(plan, Map.of(), instalments.end()).left();
+        ImmutableList<Write> left = instalments
+                .carryOut(plan, Map.of(), instalments.end(), written::add)
+                .left();
         assertEquals(20, written.size());
         assertEquals(plan, ImmutableList.copyOf(concat(written, left)));
     }
@@ -51,28 +52,34 @@ class InstalmentsTest {
         ImmutableList<Write> plan = concat(creates(), List.of(new Write.Update(policy(0))));
         assertEquals(
                 List.of(),
-                instalments.carryOut(plan, Map.of(), instalments.end()).left());
+                instalments
+                        .carryOut(plan, Map.of(), instalments.end(), written::add)
+                        .left());
         assertEquals(plan, written);
     }
 
     @Test
     void whatIsLeftAfterTheLastChangeMayWait() {
         ImmutableList<Write> plan = concat(List.of(new Write.Update(policy(0))), creates());
-        assertFalse(
-                instalments.carryOut(plan, Map.of(), instalments.end()).left().isEmpty());
+        assertFalse(instalments
+                .carryOut(plan, Map.of(), instalments.end(), written::add)
+                .left()
+                .isEmpty());
     }
 
     @Test
     void onceTheTimeIsUpThereIsProgressStill() {
-        ImmutableList<Write> left =
-                instalments.carryOut(creates(), Map.of(), clock.instant()).left();
+        ImmutableList<Write> left = instalments
+                .carryOut(creates(), Map.of(), ticker.read(), written::add)
+                .left();
         assertEquals(MANY - 10, left.size());
     }
 
     @Test
     void aPlanThatGetsOnIsNotStuckHoweverLongItTakes() {
         progress.begin("shop");
-        instalments.carryOut(concat(creates(), List.of(new Write.Update(policy(0)))), Map.of(), instalments.end());
+        instalments.carryOut(
+                concat(creates(), List.of(new Write.Update(policy(0)))), Map.of(), instalments.end(), written::add);
         assertFalse(progress.isStuck(Duration.ofSeconds(10)));
     }
 
