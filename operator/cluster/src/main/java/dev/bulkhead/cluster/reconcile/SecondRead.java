@@ -48,19 +48,25 @@ final class SecondRead {
      * @throws HeldException if a definition is not there, is about to go or came back just now, or if that cannot be told
      */
     void requireDefinitions(Instant oldest) {
-        for (String name : DEFINITIONS) {
-            Optional<ConsistentReads.Definition> definition = read(() -> reads.definition(name));
-            if (definition.filter(found -> !found.terminating()).isEmpty()) {
-                throw new HeldException("the definition " + name + " is "
-                        + (definition.isPresent() ? "being deleted" : "not found")
-                        + ": that is not taken for the withdrawal of what was declared");
-            }
-            Instant created = definition.get().created();
-            if (oldest.isBefore(created) && hasJustComeBack(name, created)) {
-                throw new HeldException("the definition " + name + " has come back just now; what was declared has "
-                        + RETURN.toMinutes() + " minutes to follow");
-            }
+        // All of them, so that the time of each runs from now.
+        List<String> doubts = DEFINITIONS.stream()
+                .flatMap(name -> doubt(name, read(() -> reads.definition(name)), oldest).stream())
+                .toList();
+        if (!doubts.isEmpty()) {
+            throw new HeldException("the definition " + doubts.get(0));
         }
+    }
+
+    private Optional<String> doubt(String name, Optional<ConsistentReads.Definition> definition, Instant oldest) {
+        if (definition.filter(found -> !found.terminating()).isEmpty()) {
+            return Optional.of(name + " is " + (definition.isPresent() ? "being deleted" : "not found")
+                    + ": that is not taken for the withdrawal of what was declared");
+        }
+        Instant created = definition.get().created();
+        return hasJustComeBack(name, created) && oldest.isBefore(created)
+                ? Optional.of(name + " has come back just now; what was declared has " + RETURN.toMinutes()
+                        + " minutes to follow")
+                : Optional.empty();
     }
 
     /**

@@ -1,0 +1,222 @@
+package dev.bulkhead.cluster.reconcile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.inventory.Declared;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.Rejection;
+import dev.bulkhead.cluster.inventory.Revision;
+import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.render.PolicyRenderer;
+import dev.bulkhead.core.compile.Enrol;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.NamespaceIntents;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnownPlaces;
+import dev.bulkhead.core.policy.Marker;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
+import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A small cluster, put together by hand; each call of {@link #snapshot} shows it as it is then. */
+final class TestCluster {
+
+    static final String CREATED = "2026-06-01T00:00:00Z";
+
+    private final SortedMap<String, Namespace> namespaces = new TreeMap<>();
+    private final SortedMap<String, Segment> segments = new TreeMap<>();
+    private final SortedMap<String, Rejection> segmentRejections = new TreeMap<>();
+    private final SortedMap<String, Rejection> guardrailRejections = new TreeMap<>();
+    private final SortedMap<String, Rejection> wellKnownRejections = new TreeMap<>();
+    private final SortedMap<String, List<AccessIntent>> intents = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, Rejection>> intentRejections = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, LivePolicy>> policies = new TreeMap<>();
+    private long version;
+
+    TestCluster namespace(String... names) {
+        for (String name : names) {
+            namespaces.put(name, Namespace.empty(name));
+        }
+        return this;
+    }
+
+    TestCluster terminating(String name) {
+        Namespace empty = Namespace.empty(name);
+        namespaces.put(
+                name, new Namespace(name, empty.labels(), true, empty.services(), empty.workloads(), empty.pods()));
+        return this;
+    }
+
+    TestCluster segment(String name, Set<Direction> enforced, Segment.TrustBoundary boundary, String... members) {
+        segments.put(
+                name,
+                new Segment(
+                        name,
+                        ImmutableList.copyOf(members),
+                        ImmutableList.of(),
+                        ImmutableSet.copyOf(enforced),
+                        boundary,
+                        false,
+                        false));
+        return this;
+    }
+
+    TestCluster enforced(String segment, String... members) {
+        return segment(segment, Set.of(Direction.values()), Segment.TrustBoundary.NAMESPACE, members);
+    }
+
+    TestCluster unreadableSegment(String name) {
+        segmentRejections.put(name, unreadable());
+        return this;
+    }
+
+    TestCluster unreadableGuardrail(String name) {
+        guardrailRejections.put(name, unreadable());
+        return this;
+    }
+
+    TestCluster unreadablePlaces() {
+        wellKnownRejections.put("cluster", unreadable());
+        return this;
+    }
+
+    TestCluster unreadableIntent(String namespace, String name) {
+        intentRejections.computeIfAbsent(namespace, unknown -> new TreeMap<>()).put(name, unreadable());
+        return this;
+    }
+
+    private static Rejection unreadable() {
+        return new Rejection(new Revision("uid", 1), "it is broken", false);
+    }
+
+    TestCluster intent(AccessIntent intent) {
+        intents.computeIfAbsent(intent.key().namespace(), unknown -> new ArrayList<>())
+                .add(intent);
+        return this;
+    }
+
+    TestCluster live(NetworkPolicy... some) {
+        for (NetworkPolicy policy : some) {
+            policies.computeIfAbsent(policy.key().namespace(), unknown -> new TreeMap<>())
+                    .put(policy.key().name(), livePolicy(policy, ++version));
+        }
+        return this;
+    }
+
+    TestCluster gone(NetworkPolicy.Key key) {
+        policies.get(key.namespace()).remove(key.name());
+        return this;
+    }
+
+    static LivePolicy livePolicy(NetworkPolicy policy, long version) {
+        var object = new PolicyRenderer().render(policy);
+        object.getMetadata().setUid("uid-" + policy.key());
+        object.getMetadata().setResourceVersion(Long.toString(version));
+        object.getMetadata().setCreationTimestamp(CREATED);
+        return LivePolicy.of(object);
+    }
+
+    Snapshot snapshot() {
+        SortedMap<String, NamespaceIntents> meanings = new TreeMap<>();
+        intents.forEach((namespace, some) -> meanings.put(namespace, NamespaceIntents.of(some)));
+        SortedMap<String, Declared> declared = new TreeMap<>();
+        for (String namespace : namespaces.keySet()) {
+            SortedMap<String, Revision> revisions = new TreeMap<>();
+            intents.getOrDefault(namespace, List.of())
+                    .forEach(intent -> revisions.put(intent.key().name(), new Revision("uid", 1)));
+            SortedMap<String, Rejection> rejections = intentRejections.getOrDefault(namespace, new TreeMap<>());
+            if (!revisions.isEmpty() || !rejections.isEmpty()) {
+                declared.put(
+                        namespace,
+                        new Declared(
+                                meanings.getOrDefault(namespace, NamespaceIntents.none()),
+                                ImmutableSortedMap.copyOf(revisions),
+                                ImmutableSortedMap.copyOf(rejections)));
+            }
+        }
+        SortedMap<String, Revision> segmentRevisions = new TreeMap<>();
+        segments.keySet().forEach(name -> segmentRevisions.put(name, new Revision("uid", 1)));
+        Declarations declarations = new Declarations(
+                ImmutableSortedMap.copyOf(meanings),
+                ImmutableSortedMap.copyOf(segments),
+                ImmutableSortedMap.of(),
+                WellKnownPlaces.nothing(),
+                ImmutableSet.of("kube-system"));
+        SortedMap<String, ImmutableSortedMap<String, LivePolicy>> copies = new TreeMap<>();
+        policies.forEach((namespace, some) -> copies.put(namespace, ImmutableSortedMap.copyOf(some)));
+        return new Snapshot(
+                new World(ImmutableSortedMap.copyOf(namespaces), ClusterFacts.unknown(false)),
+                declarations,
+                new Enrol().enrol(namespaces.keySet(), declarations),
+                ImmutableSortedMap.copyOf(declared),
+                ImmutableSortedMap.copyOf(segmentRevisions),
+                ImmutableSortedMap.copyOf(segmentRejections),
+                ImmutableSortedMap.of(),
+                ImmutableSortedMap.copyOf(guardrailRejections),
+                ImmutableSortedMap.of(),
+                ImmutableSortedMap.copyOf(wellKnownRejections),
+                ImmutableSortedMap.copyOf(copies));
+    }
+
+    /** One of ours, which allows all pods of these namespaces. */
+    static NetworkPolicy allow(String namespace, String name, Direction direction, String... peers) {
+        return policy(namespace, name, direction, LabelSelector.label("app", name), peers);
+    }
+
+    /** One of ours that isolates the whole namespace in this direction. */
+    static NetworkPolicy isolating(String namespace, Direction direction) {
+        return policy(
+                namespace,
+                "isolate-" + direction.policyType().toLowerCase(java.util.Locale.ROOT),
+                direction,
+                LabelSelector.everything());
+    }
+
+    private static NetworkPolicy policy(
+            String namespace, String name, Direction direction, LabelSelector subject, String... peers) {
+        ImmutableList<PolicyRule> rules = peers.length == 0
+                ? ImmutableList.of()
+                : ImmutableList.of(new PolicyRule(
+                        Optional.of(ImmutableList.copyOf(List.of(peers).stream()
+                                .<PolicyPeer>map(TestCluster::peer)
+                                .toList())),
+                        Ports.port(Protocol.TCP, 8080)));
+        return new NetworkPolicy(
+                new NetworkPolicy.Key(namespace, name),
+                Marker.labels(Marker.Role.ALLOW),
+                ImmutableSortedMap.of(),
+                subject,
+                ImmutableSet.of(direction),
+                direction == Direction.INGRESS ? rules : ImmutableList.of(),
+                direction == Direction.EGRESS ? rules : ImmutableList.of());
+    }
+
+    static PolicyPeer peer(String namespace) {
+        return new PolicyPeer.Pods(
+                Optional.of(LabelSelector.label(Namespace.NAME_LABEL, namespace)), LabelSelector.everything());
+    }
+
+    static Map<String, LivePolicy> byName(NetworkPolicy... policies) {
+        Map<String, LivePolicy> byName = new TreeMap<>();
+        for (NetworkPolicy policy : policies) {
+            byName.put(policy.key().name(), livePolicy(policy, 1));
+        }
+        return byName;
+    }
+}
