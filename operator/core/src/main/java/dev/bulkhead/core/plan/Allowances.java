@@ -88,6 +88,24 @@ record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
         return combined(other, Ports::difference);
     }
 
+    /** What is left of this without whatever some item of the other means as well, under whatever wider name. */
+    Allowances beyond(Allowances other, String home) {
+        ImmutableMap.Builder<Item, Ports> left = ImmutableMap.builder();
+        ports.forEach((item, mine) -> {
+            Ports rest = mine;
+            for (Map.Entry<Item, Ports> theirs : other.ports.entrySet()) {
+                if (theirs.getKey().direction() == item.direction()
+                        && Peers.isWithin(item.peer(), theirs.getKey().peer(), home)) {
+                    rest = rest.difference(theirs.getValue());
+                }
+            }
+            if (!rest.isEmpty()) {
+                left.put(item, rest);
+            }
+        });
+        return new Allowances(left.build());
+    }
+
     private Allowances combined(Allowances other, BinaryOperator<Ports> operation) {
         ImmutableMap.Builder<Item, Ports> kept = ImmutableMap.builder();
         ports.forEach((item, mine) -> {

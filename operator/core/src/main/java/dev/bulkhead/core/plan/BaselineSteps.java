@@ -41,7 +41,8 @@ final class BaselineSteps {
     void open() {
         baselines.forEach((namespace, baseline) -> {
             ImmutableSet<Direction> gained = baseline.gained();
-            if (!gained.isEmpty()) {
+            if (carrier(namespace, change -> comes(change) && isWithin(change, gained))
+                    .isPresent()) {
                 bridge.coming().apply(namespace).ifPresent(subject -> {
                     if (subject.isEverything() || baseline.directions().equals(gained)) {
                         script.put(open(
@@ -141,6 +142,11 @@ final class BaselineSteps {
                 .filter(change -> change.key().namespace().equals(namespace))
                 .filter(suitable)
                 .findFirst();
+    }
+
+    /** Whether pods come to be isolated by it that were not, so that they need a bridge until all that is for them is there. */
+    private static boolean comes(Change change) {
+        return change.after().isPresent() && (change.before().isEmpty() || change.isReshaped());
     }
 
     private static boolean isWithin(Change change, ImmutableSet<Direction> directions) {

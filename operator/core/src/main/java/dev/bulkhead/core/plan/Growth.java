@@ -1,7 +1,6 @@
 package dev.bulkhead.core.plan;
 
 import com.google.common.collect.ImmutableSetMultimap;
-import com.google.common.collect.Maps;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -40,11 +39,9 @@ public record Growth(String namespace, ImmutableSetMultimap<Direction, Optional<
             }
             differing(fresh, old)
                     .filter(policy -> old.values().stream().anyMatch(other -> mayShareSomePods(policy, other)))
-                    .forEach(policy -> items(direction, policy).forEach((item, ports) -> {
-                        if (isNew(policy, item, ports, old.values())) {
-                            peers.put(direction, item.peer());
-                        }
-                    }));
+                    .forEach(policy -> fresh(policy, old.values()).ports().keySet().stream()
+                            .filter(item -> item.direction() == direction)
+                            .forEach(item -> peers.put(direction, item.peer())));
         }
         return new Growth(namespace, peers.build());
     }
@@ -68,31 +65,22 @@ public record Growth(String namespace, ImmutableSetMultimap<Direction, Optional<
 
     /** Whether pods that were held by this policy may be isolated no more. */
     private static boolean mayRelease(Direction direction, NetworkPolicy policy, Collection<NetworkPolicy> after) {
-        boolean heldNothing = items(direction, policy)
+        boolean heldNothing = Allowances.of(policy)
+                .ports()
                 .getOrDefault(new Allowances.Item(direction, Optional.empty()), Ports.none())
                 .equals(Ports.all());
         return !heldNothing && after.stream().noneMatch(other -> hasAllPodsOf(policy, other));
     }
 
-    private static boolean isNew(
-            NetworkPolicy policy, Allowances.Item item, Ports ports, Collection<NetworkPolicy> before) {
-        Ports left = ports;
+    /** What none of the old policies that had all of its pods allowed them. */
+    private static Allowances fresh(NetworkPolicy policy, Collection<NetworkPolicy> before) {
+        Allowances left = Allowances.of(policy);
         for (NetworkPolicy old : before) {
             if (hasAllPodsOf(policy, old)) {
-                for (Map.Entry<Allowances.Item, Ports> theirs :
-                        items(item.direction(), old).entrySet()) {
-                    if (Peers.isWithin(
-                            item.peer(), theirs.getKey().peer(), policy.key().namespace())) {
-                        left = left.difference(theirs.getValue());
-                    }
-                }
+                left = left.beyond(Allowances.of(old), policy.key().namespace());
             }
         }
-        return !left.isEmpty();
-    }
-
-    private static Map<Allowances.Item, Ports> items(Direction direction, NetworkPolicy policy) {
-        return Maps.filterKeys(Allowances.of(policy).ports(), item -> item.direction() == direction);
+        return left;
     }
 
     private static boolean mayShareSomePods(NetworkPolicy policy, NetworkPolicy other) {

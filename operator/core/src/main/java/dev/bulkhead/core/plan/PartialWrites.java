@@ -55,6 +55,9 @@ final class PartialWrites {
         if (change.after().filter(after -> isNarrower(now.get(), after)).isPresent()) {
             kept = kept.union(current.intersection(allowed(change.after())));
         }
+        if (change.after().isEmpty()) {
+            kept = script.onlyHere(now.get(), kept);
+        }
         if (kept.isEmpty() && change.after().isEmpty() && script.isDispensable(now.get())) {
             script.delete(change.key());
         } else {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes in the making, with the state they lead to; a write that would change nothing is none. */
 final class Script {
@@ -25,10 +26,22 @@ final class Script {
 
     /** Whether its pods would stay isolated without this policy, since another one has all of them. */
     boolean isDispensable(NetworkPolicy policy) {
+        return others(policy).anyMatch(other -> other.directions().containsAll(policy.directions()));
+    }
+
+    /** What of these its pods would not be allowed without this policy: no other one that has all of them allows it. */
+    Allowances onlyHere(NetworkPolicy policy, Allowances allowances) {
+        return others(policy)
+                .map(Allowances::of)
+                .reduce(
+                        allowances,
+                        (left, theirs) -> left.beyond(theirs, policy.key().namespace()));
+    }
+
+    private Stream<NetworkPolicy> others(NetworkPolicy policy) {
         return state.values().stream()
-                .anyMatch(other -> !other.key().equals(policy.key())
+                .filter(other -> !other.key().equals(policy.key())
                         && other.key().namespace().equals(policy.key().namespace())
-                        && other.directions().containsAll(policy.directions())
                         && policy.subject().implies(other.subject()));
     }
 

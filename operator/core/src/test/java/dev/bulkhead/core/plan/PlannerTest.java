@@ -36,6 +36,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Requirement;
 import dev.bulkhead.core.world.World;
@@ -338,6 +339,73 @@ class PlannerTest {
                         planner,
                         List.of(both, fromDb, web("a", DB), cart("b", DB), ofDb),
                         List.of(both, fromDb, cart("a", DB), web("b", DB), toDb)));
+    }
+
+    /** Whichever of its pods a policy by somebody else isolates must not be open while the others come to be. */
+    @Test
+    void whileADirectionIsReleasedPodsThatOthersIsolateStayClosed() {
+        NetworkPolicy theirs = byOthers(ingress("shop/theirs", app("db"), rule(HTTPS, here(app("cart")))));
+        NetworkPolicy toDb = ingress("shop/a", app("db"), WEB);
+
+        assertPlan(
+                plan(planner, List.of(BASELINE, toDb, cart("b", WEB), theirs), List.of()),
+                0,
+                update(open(BASELINE, EVERYTHING.and("app", Requirement.notIn(List.of("db"))), Direction.INGRESS)),
+                deletion(toDb),
+                deletion(cart("b")),
+                deletion(BASELINE));
+    }
+
+    /** The baseline cannot leave pods out that it goes on isolating in the other direction. */
+    @Test
+    void ifTheBaselineStaysForTheOtherDirectionAnAllowanceThatGoesIsTheBridge() {
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy theirs = byOthers(egress("shop/theirs", app("db"), rule(HTTPS, here(app("cart")))));
+        NetworkPolicy ofDb = egress("shop/a", app("db"), WEB);
+        NetworkPolicy ofAll = egress("shop/b", EVERYTHING, DB);
+        LabelSelector butDb = EVERYTHING.and("app", Requirement.notIn(List.of("db")));
+
+        assertPlan(
+                plan(planner, List.of(both, ofDb, ofAll, theirs), List.of(BASELINE)),
+                0,
+                update(egress("shop/a", butDb, anybody(Ports.all()))),
+                update(BASELINE),
+                deletion(ofAll),
+                deletion(ofDb));
+    }
+
+    @Test
+    void whileTheOtherDirectionIsEnforcedAnAllowanceThatComesIsTheBridge() {
+        NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy theirs = byOthers(egress("shop/theirs", app("db"), rule(HTTPS, here(app("cart")))));
+        NetworkPolicy ofDb = egress("shop/a", app("db"), WEB);
+        NetworkPolicy ofAll = egress("shop/b", EVERYTHING, DB);
+        LabelSelector butDb = EVERYTHING.and("app", Requirement.notIn(List.of("db")));
+
+        assertPlan(
+                plan(planner, List.of(BASELINE, theirs), List.of(both, ofDb, ofAll)),
+                0,
+                creation(egress("shop/a", butDb, anybody(Ports.all()))),
+                creation(ofAll),
+                update(both),
+                update(ofDb));
+    }
+
+    @Test
+    void whereASelectorCannotLeavePodsOutAReleaseIsAGapRatherThanAHole() {
+        LabelSelector labelledButNotCart =
+                EVERYTHING.and("app", Requirement.exists()).and("app", Requirement.notIn(List.of("cart", "web")));
+        NetworkPolicy theirs = byOthers(ingress("shop/theirs", labelledButNotCart));
+        NetworkPolicy ofDb = ingress("shop/a", app("db"), WEB);
+
+        assertEquals(
+                new Plan(
+                        ImmutableList.of(deletion(BASELINE), deletion(ofDb), deletion(cart("b")), deletion(cart("c"))),
+                        0,
+                        ImmutableSortedSet.of(),
+                        ImmutableSortedMap.of(),
+                        ImmutableList.of(Proof.Outcome.GAP.caveat())),
+                plan(planner, List.of(BASELINE, ofDb, cart("b", WEB), cart("c", DB), theirs), List.of()));
     }
 
     private static Plan plan(Planner planner, List<NetworkPolicy> live, List<NetworkPolicy> desired) {
