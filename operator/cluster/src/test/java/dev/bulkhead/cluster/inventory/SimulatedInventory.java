@@ -1,0 +1,118 @@
+package dev.bulkhead.cluster.inventory;
+
+import dev.bulkhead.cluster.log.LogQuota;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The product's inventory, fed by a simulated API server. */
+public final class SimulatedInventory {
+
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+    /** Takes in the objects of one kind. */
+    public interface Handler {
+
+        void seen(HasMetadata object);
+
+        void gone(HasMetadata object);
+    }
+
+    /** Where the objects come from. */
+    public interface Source {
+
+        /** Hands on all objects, each kind complete before the method returns, and goes on with what changes. */
+        void start(Map<String, Handler> handlersByKind);
+
+        Optional<Instant> guardrailsDefinedSince();
+
+        void later(Duration delay, Runnable task);
+    }
+
+    private SimulatedInventory() {}
+
+    public static Inventory create(Clock clock, InventoryListener listener, Source source) {
+        return new Inventory(
+                "bulkhead-system", List.of(), listener, feed -> new Adapter(feed, source, clock, new LogQuota(clock)));
+    }
+
+    private static final class Adapter implements InventorySource {
+
+        private final Source source;
+        private final Map<String, Handler> handlers = new LinkedHashMap<>();
+
+        private Adapter(Inventory.Feed feed, Source source, Clock clock, LogQuota quota) {
+            this.source = source;
+            LostGuardrails lost = new LostGuardrails(
+                    source::guardrailsDefinedSince, feed.state(), clock, feed.touched(), new Timers(source));
+            Intake intake = feed.intake(new DeclarationDecoder(SERIALIZATION, quota), lost);
+            handle("Namespace", Namespace.class, intake::seen, intake::gone);
+            handle("Pod", Pod.class, intake::seen, intake::gone);
+            handle("AccessIntent", GenericKubernetesResource.class, intake::intentSeen, intake::intentGone);
+            handle("Segment", GenericKubernetesResource.class, intake::segmentSeen, intake::segmentGone);
+            handle("Guardrail", GenericKubernetesResource.class, intake::guardrailSeen, intake::guardrailGone);
+            handle(
+                    "WellKnownPeers",
+                    GenericKubernetesResource.class,
+                    intake::wellKnownPeersSeen,
+                    intake::wellKnownPeersGone);
+            handle("NetworkPolicy", NetworkPolicy.class, intake::seen, intake::gone);
+        }
+
+        private <T> void handle(String kind, Class<T> type, Consumer<T> seen, Consumer<T> gone) {
+            handlers.put(kind, new Handler() {
+                @Override
+                public void seen(HasMetadata object) {
+                    seen.accept(type.cast(object));
+                }
+
+                @Override
+                public void gone(HasMetadata object) {
+                    gone.accept(type.cast(object));
+                }
+            });
+        }
+
+        @Override
+        public List<CompletableFuture<Void>> start(Consumer<Throwable> stopped) {
+            source.start(handlers);
+            return List.of();
+        }
+
+        @Override
+        public List<String> interrupted() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Instant> guardrailsDefinedSince() {
+            return source.guardrailsDefinedSince();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Timers(Source source) implements LostGuardrails.Later {
+
+        @Override
+        public void run(Duration delay, Runnable task) {
+            source.later(delay, task);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

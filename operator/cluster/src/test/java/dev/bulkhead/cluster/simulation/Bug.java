@@ -1,0 +1,23 @@
+package dev.bulkhead.cluster.simulation;
+
+import dev.bulkhead.cluster.apply.PolicyApi;
+import dev.bulkhead.cluster.inventory.InventoryListener;
+import dev.bulkhead.cluster.inventory.SimulatedInventory;
+
+/** A defect that can be planted between the parts of the product. */
+interface Bug {
+
+    Bug NONE = new Bug() {};
+
+    default InventoryListener listener(InventoryListener controller) {
+        return controller;
+    }
+
+    default SimulatedInventory.Source source(SimulatedInventory.Source source) {
+        return source;
+    }
+
+    default PolicyApi api(PolicyApi api) {
+        return api;
+    }
+}

@@ -1,0 +1,249 @@
+package dev.bulkhead.cluster.simulation;
+
+import dev.bulkhead.cluster.simulation.Coroutine.Fate;
+import dev.bulkhead.cluster.simulation.Simulation.Mischief;
+import dev.bulkhead.cluster.simulation.Simulation.Place;
+import dev.bulkhead.cluster.simulation.Simulation.Result;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Runs scenarios in many ways, and counts what it saw. */
+final class Exploration {
+
+    private static final Set<Fate> ERRORS = EnumSet.complementOf(EnumSet.of(Fate.GRANTED, Fate.CRASH));
+
+    private final Bug bug;
+    private final Set<Integer> distinct = new HashSet<>();
+    private final List<String> failures = new ArrayList<>();
+    private long runs;
+    private long states;
+    private long crashes;
+    private long errors;
+    private long wrongFinalStates;
+    private long gaps;
+    private long holes;
+    private Duration dual = Duration.ZERO;
+
+    Exploration(Bug bug) {
+        this.bug = bug;
+    }
+
+    /** With no fault, in so many orders. */
+    void orders(Collection<Scenario> scenarios, int seeds) {
+        for (Scenario scenario : scenarios) {
+            for (int seed = 0; seed < seeds; seed++) {
+                run(scenario, 1, seed, Map.of());
+            }
+        }
+    }
+
+    /** Cuts the process before each write, and after it was carried out and before its answer is read. */
+    void crashPoints(Collection<Scenario> scenarios, int seeds) {
+        for (Scenario scenario : scenarios) {
+            for (int seed = 0; seed < seeds; seed++) {
+                Result uncut = run(scenario, 1, seed, Map.of());
+                for (Place place : uncut.places()) {
+                    if (place.write()) {
+                        crashes++;
+                        Result cut = run(scenario, 1, seed, Map.of(place.index(), Fate.CRASH));
+                        compare(scenario, seed, place, uncut, cut);
+                    }
+                }
+            }
+        }
+    }
+
+    /** As {@link #crashPoints}, with the next process cut as well, some requests later. */
+    void crashesOfTheNextProcess(Collection<Scenario> scenarios, int seed, int apart) {
+        for (Scenario scenario : scenarios) {
+            Result uncut = run(scenario, 1, seed, Map.of());
+            for (Place place : uncut.places()) {
+                if (place.write()) {
+                    crashes += 2;
+                    Result cut = run(
+                            scenario, 1, seed, Map.of(place.index(), Fate.CRASH, place.index() + apart, Fate.CRASH));
+                    compare(scenario, seed, place, uncut, cut);
+                }
+            }
+        }
+    }
+
+    /** Every request goes wrong in every way. */
+    void errors(Collection<Scenario> scenarios, int seeds) {
+        for (Scenario scenario : scenarios) {
+            for (int seed = 0; seed < seeds; seed++) {
+                Result smooth = run(scenario, 1, seed, Map.of());
+                for (Place place : smooth.places()) {
+                    for (Fate error : place.request() ? ERRORS : Set.<Fate>of()) {
+                        errors++;
+                        Result result = run(scenario, 1, seed, Map.of(place.index(), error));
+                        compare(scenario, seed, place, smooth, result);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Two replicas lead at once; what their watches show is apart by up to half a minute; people do not wait. */
+    void twoLeaders(Collection<Scenario> scenarios, int seeds) {
+        for (Scenario scenario : scenarios) {
+            for (int seed = 0; seed < seeds; seed++) {
+                Random random = new Random(seed);
+                Mischief mischief = simulation -> {
+                    if (random.nextInt(20) == 0) {
+                        blind(simulation, random);
+                    }
+                };
+                Result result = Simulation.runOverlapping(scenario, 2, random::nextInt, Faults.NONE, mischief, bug);
+                count(result, "two leaders of " + scenario + ", seed " + seed);
+            }
+        }
+    }
+
+    /** A watch shows nothing for up to half a minute. */
+    private static void blind(Simulation simulation, Random random) {
+        Replica replica =
+                simulation.replicas().get(random.nextInt(simulation.replicas().size()));
+        if (!replica.isStarting()) {
+            List<String> kinds = List.copyOf(replica.kinds());
+            String kind = kinds.get(random.nextInt(kinds.size()));
+            replica.silence(kind, true);
+            simulation.later(
+                    replica,
+                    Duration.ofMillis(1 + random.nextInt(30_000)),
+                    replica + " hears of " + kind + " again",
+                    () -> replica.silence(kind, false));
+        }
+    }
+
+    /** People do not wait, requests fail, watches are cut, time jumps, processes end. */
+    Result random(Scenario scenario, long seed) {
+        Random random = new Random(seed);
+        Mischief mischief = simulation -> {
+            switch (random.nextInt(100)) {
+                case 0 -> simulation.passTime();
+                case 1 -> relist(simulation, random);
+                case 2 -> blind(simulation, random);
+                case 3 -> simulation.setClock(Duration.ofHours(random.nextInt(49) - 24L));
+                default -> {
+                    // As it should.
+                }
+            }
+        };
+        Result result =
+                Simulation.runOverlapping(scenario, 1, random::nextInt, Faults.random(random, 30, 6), mischief, bug);
+        errors += result.faults();
+        count(result, "random run of " + scenario + ", -Dsimulation.seed=" + seed);
+        return result;
+    }
+
+    private static void relist(Simulation simulation, Random random) {
+        Replica replica =
+                simulation.replicas().get(random.nextInt(simulation.replicas().size()));
+        if (!replica.isStarting()) {
+            List<String> kinds = List.copyOf(replica.kinds());
+            replica.relist(kinds.get(random.nextInt(kinds.size())));
+        }
+    }
+
+    /**
+     * All orders that differ from the first one at no more than so many moments, each with people who do not wait.
+     *
+     * @param budget of runs
+     * @return whether all of them were run
+     */
+    boolean allOrders(Scenario scenario, int leaders, int deviations, long budget) {
+        Deque<int[]> waiting = new ArrayDeque<>(List.of(new int[0]));
+        long left = budget;
+        while (!waiting.isEmpty() && left-- > 0) {
+            int[] choices = waiting.remove();
+            List<Integer> options = new ArrayList<>();
+            Result result = Simulation.runOverlapping(
+                    scenario,
+                    leaders,
+                    of -> {
+                        options.add(of);
+                        return options.size() <= choices.length ? choices[options.size() - 1] : 0;
+                    },
+                    Faults.NONE,
+                    Mischief.NONE,
+                    bug);
+            count(result, "orders of " + scenario + ", choices " + Arrays.toString(choices));
+            long made = Arrays.stream(choices).filter(choice -> choice != 0).count();
+            for (int moment = choices.length; made < deviations && moment < options.size(); moment++) {
+                for (int other = 1; other < options.get(moment); other++) {
+                    int[] longer = Arrays.copyOf(choices, moment + 1);
+                    longer[moment] = other;
+                    waiting.add(longer);
+                }
+            }
+        }
+        return waiting.isEmpty();
+    }
+
+    private Result run(Scenario scenario, int leaders, int seed, Map<Integer, Fate> fates) {
+        Random random = new Random(seed);
+        Result result =
+                Simulation.run(scenario, leaders, random::nextInt, Faults.at(new HashMap<>(fates)), Mischief.NONE, bug);
+        count(result, scenario + ", order " + seed + ", faults " + fates);
+        return result;
+    }
+
+    private void compare(Scenario scenario, int seed, Place place, Result smooth, Result disturbed) {
+        if (!smooth.finalState().equals(disturbed.finalState())
+                && disturbed.violations().isEmpty()) {
+            wrongFinalStates++;
+            failures.add(disturbed.explained(
+                    scenario + ", order " + seed + " ends elsewhere when disturbed at " + place.title()));
+        }
+    }
+
+    private void count(Result result, String title) {
+        runs++;
+        states += result.states();
+        distinct.addAll(result.distinct());
+        dual = dual.plus(result.dual());
+        if (!result.violations().isEmpty()) {
+            gaps += result.violations().stream()
+                    .filter(found -> found.startsWith("gap"))
+                    .count();
+            holes += result.violations().stream()
+                    .filter(found -> found.startsWith("hole"))
+                    .count();
+            wrongFinalStates += result.violations().stream()
+                    .filter(found -> found.startsWith("wrong"))
+                    .count();
+            failures.add(result.explained(title));
+        }
+    }
+
+    List<String> failures() {
+        return failures;
+    }
+
+    String figures() {
+        return "runs %,d; crash points %,d; states judged %,d, of these different %,d; error injections %,d; two-leader minutes %,.1f; gaps %d, holes %d, wrong final states %d, failures %d"
+                .formatted(
+                        runs,
+                        crashes,
+                        states,
+                        distinct.size(),
+                        errors,
+                        dual.toMillis() / 60e3,
+                        gaps,
+                        holes,
+                        wrongFinalStates,
+                        failures.size());
+    }
+}

@@ -1,0 +1,337 @@
+package dev.bulkhead.cluster.simulation;
+
+import static dev.bulkhead.cluster.simulation.Scenario.apply;
+import static dev.bulkhead.cluster.simulation.Scenario.delete;
+
+import dev.bulkhead.cluster.simulation.Scenario.Step;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is explored. */
+final class Scenarios {
+
+    private static final String PODS = Stream.of(
+                    pod("shop", "cart"),
+                    pod("shop", "checkout"),
+                    pod("pay", "payments"),
+                    pod("pay", "ledger"),
+                    pod("web", "front"))
+            .collect(Collectors.joining());
+
+    private static final String WORLD = namespace("shop") + namespace("pay") + namespace("web") + PODS;
+
+    private static final String BOTH =
+            segment("shop", "Namespace", true, true, "shop") + segment("pay", "Namespace", true, true, "pay");
+
+    private static final String ASKS = intent("shop", "checkout", "checkout", "", to("pay", "payments", 8080));
+    private static final String SERVES = intent("pay", "payments", "payments", from("shop", "checkout", 8080), "");
+    private static final String CONNECTED = WORLD + BOTH + ASKS + SERVES;
+
+    private Scenarios() {}
+
+    static String namespace(String name) {
+        return """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: %1$s, labels: {kubernetes.io/metadata.name: %1$s}}
+                ---
+                """.formatted(name);
+    }
+
+    static String pod(String namespace, String app) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %2$s-1, namespace: %1$s, labels: {app: %2$s}}
+                spec: {containers: [{name: main, image: main}]}
+                status: {phase: Running}
+                ---
+                """.formatted(namespace, app);
+    }
+
+    static String segment(String name, String trust, boolean ingress, boolean egress, String namespaces) {
+        return """
+                apiVersion: bulkhead.dev/v1alpha1
+                kind: Segment
+                metadata: {name: %s}
+                spec:
+                  namespaces: [%s]
+                  trustBoundary: %s
+                  enforce: {ingress: %s, egress: %s}
+                  baseline: {dns: false}
+                ---
+                """.formatted(name, namespaces, trust, ingress, egress);
+    }
+
+    static String intent(String namespace, String name, String app, String inbound, String outbound) {
+        return """
+                apiVersion: bulkhead.dev/v1alpha1
+                kind: AccessIntent
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  workload: {podSelector: {matchLabels: {app: %s}}}
+                  inbound: [%s]
+                  outbound: [%s]
+                ---
+                """.formatted(name, namespace, app, inbound, outbound);
+    }
+
+    static String from(String namespace, String app, int port) {
+        return "{from: {workload: {namespace: %s, podSelector: {matchLabels: {app: %s}}}}, ports: [{port: %d}]}"
+                .formatted(namespace, app, port);
+    }
+
+    static String to(String namespace, String app, int port) {
+        return "{to: {workload: {namespace: %s, podSelector: {matchLabels: {app: %s}}}}, ports: [{port: %d}]}"
+                .formatted(namespace, app, port);
+    }
+
+    private static String guardrail(String name, String from, String to) {
+        return """
+                apiVersion: bulkhead.dev/v1alpha1
+                kind: Guardrail
+                metadata: {name: %s}
+                spec: {description: no, deny: [{from: {namespaces: [%s]}, to: {namespaces: [%s]}}]}
+                ---
+                """.formatted(name, from, to);
+    }
+
+    /** What concerns one namespace at a time, or two that name each other. */
+    static List<Scenario> named() {
+        return List.of(
+                Scenario.of(
+                        "enrol",
+                        WORLD + ASKS + SERVES,
+                        apply("enrol pay", segment("pay", "Namespace", true, true, "pay")),
+                        apply("enrol shop", segment("shop", "Namespace", true, true, "shop"))),
+                Scenario.of(
+                        "release",
+                        CONNECTED,
+                        delete("release pay", "Segment", "", "pay"),
+                        delete("release shop", "Segment", "", "shop")),
+                Scenario.of(
+                        "observe and enforce again",
+                        CONNECTED,
+                        apply("observe pay", segment("pay", "Namespace", false, false, "pay")),
+                        apply("enforce ingress", segment("pay", "Namespace", true, false, "pay")),
+                        apply("enforce both", segment("pay", "Namespace", true, true, "pay"))),
+                Scenario.of("connect", WORLD + BOTH, apply("shop asks", ASKS), apply("pay serves", SERVES)),
+                Scenario.of(
+                        "withdraw",
+                        CONNECTED,
+                        delete("pay withdraws", "AccessIntent", "pay", "payments"),
+                        delete("shop withdraws", "AccessIntent", "shop", "checkout")),
+                Scenario.of(
+                        "widen and narrow",
+                        CONNECTED,
+                        apply(
+                                "pay serves on two ports",
+                                intent(
+                                        "pay",
+                                        "payments",
+                                        "payments",
+                                        from("shop", "checkout", 8080) + ", " + from("shop", "checkout", 9090),
+                                        "")),
+                        apply(
+                                "shop asks on two ports",
+                                intent(
+                                        "shop",
+                                        "checkout",
+                                        "checkout",
+                                        "",
+                                        to("pay", "payments", 8080) + ", " + to("pay", "payments", 9090))),
+                        apply(
+                                "shop asks on the other port alone",
+                                intent("shop", "checkout", "checkout", "", to("pay", "payments", 9090))),
+                        apply("pay serves on one port", SERVES)),
+                Scenario.of(
+                        "rename and split",
+                        CONNECTED,
+                        apply(
+                                "the same by another intent",
+                                intent("pay", "other", "payments", from("shop", "checkout", 8080), "")),
+                        delete("the first goes", "AccessIntent", "pay", "payments"),
+                        apply("all pods in the place of one workload", """
+                                apiVersion: bulkhead.dev/v1alpha1
+                                kind: AccessIntent
+                                metadata: {name: other, namespace: pay}
+                                spec:
+                                  workload: {podSelector: {matchExpressions: [{key: app, operator: In, values: [payments, ledger]}]}}
+                                  inbound: [%s]
+                                """.formatted(from("shop", "checkout", 8080)))),
+                Scenario.of(
+                        "both ends turn elsewhere",
+                        CONNECTED + intent("pay", "ledger", "ledger", from("shop", "cart", 8080), ""),
+                        new Step("checkout asks the ledger, which serves checkout instead of cart", server -> {
+                            edit(server, intent("shop", "checkout", "checkout", "", to("pay", "ledger", 8080)));
+                            edit(server, intent("pay", "ledger", "ledger", from("shop", "cart", 8080), ""));
+                        }),
+                        new Step("cart asks while the ledger serves checkout", server -> {
+                            edit(server, intent("shop", "cart", "cart", "", to("pay", "ledger", 8080)));
+                            edit(server, intent("pay", "ledger", "ledger", from("shop", "checkout", 8080), ""));
+                        })),
+                Scenario.of(
+                        "guardrail",
+                        CONNECTED,
+                        apply("deny", guardrail("no", "shop", "pay")),
+                        delete("lift", "Guardrail", "", "no")),
+                Scenario.of(
+                        "namespace deleted and remade",
+                        CONNECTED,
+                        delete("pay ends", "Namespace", "", "pay"),
+                        new Step("pay has ended", server -> server.finishNamespace("pay")),
+                        apply("pay is made again", namespace("pay") + pod("pay", "payments") + pod("pay", "ledger")),
+                        apply("pay serves again", SERVES)),
+                Scenario.of(
+                        "hand edits",
+                        CONNECTED,
+                        new Step("somebody empties a policy", server -> handEdit(server, "pay", true)),
+                        new Step("somebody deletes a policy", server -> handDelete(server, "pay", "bulkhead-ingress")),
+                        new Step(
+                                "somebody deletes the baseline",
+                                server -> handDelete(server, "pay", "bulkhead-baseline")),
+                        new Step("somebody widens a policy", server -> handEdit(server, "pay", false))),
+                Scenario.of(
+                        "look-alikes",
+                        CONNECTED,
+                        apply("two look like baselines", lookAlike("x") + lookAlike("y")),
+                        apply("and a third", lookAlike("z"))),
+                Scenario.of(
+                        "policies of others",
+                        CONNECTED,
+                        apply("somebody opens pay", foreign("pay", "open", "{}")),
+                        delete("and closes it", "NetworkPolicy", "pay", "open")));
+    }
+
+    /** What concerns several namespaces at once. */
+    static List<Scenario> acrossNamespaces() {
+        String town = segment("town", "Namespace", true, true, "shop");
+        return List.of(
+                Scenario.of(
+                        "namespace moves between segments",
+                        WORLD
+                                + town
+                                + segment("pay", "Namespace", true, true, "pay")
+                                + segment("web", "Namespace", true, true, "web")
+                                + intent(
+                                        "pay",
+                                        "payments",
+                                        "payments",
+                                        "{from: {segment: {name: town}}, ports: [{port: 8080}]}",
+                                        "")
+                                + intent("web", "front", "front", "", to("pay", "payments", 8080))
+                                + ASKS,
+                        new Step("web joins town", server -> {
+                            edit(server, segment("web", "Namespace", true, true, "nobody"));
+                            edit(server, segment("town", "Namespace", true, true, "shop, web"));
+                        }),
+                        new Step("web leaves town", server -> {
+                            edit(server, town);
+                            edit(server, segment("web", "Namespace", true, true, "web"));
+                        }),
+                        delete("web is released", "Segment", "", "web"),
+                        apply("web joins town from outside", segment("town", "Namespace", true, true, "shop, web")),
+                        apply("web leaves town to outside", town)),
+                Scenario.of(
+                        "one end asks while the other withdraws",
+                        WORLD + BOTH + SERVES,
+                        new Step("shop asks and pay withdraws", server -> {
+                            edit(server, ASKS);
+                            edit(server, intent("pay", "payments", "payments", from("web", "front", 8080), ""));
+                        }),
+                        new Step("pay serves and shop withdraws", server -> {
+                            edit(server, SERVES);
+                            edit(server, intent("shop", "checkout", "checkout", "", to("web", "front", 8080)));
+                        })),
+                Scenario.of(
+                        "trust in the segment",
+                        WORLD + segment("town", "Segment", true, true, "shop, pay") + ASKS,
+                        apply(
+                                "trust no further than the namespace",
+                                segment("town", "Namespace", true, true, "shop, pay")),
+                        apply("trust the segment again", segment("town", "Segment", true, true, "shop, pay")),
+                        apply("pay leaves", segment("town", "Segment", true, true, "shop"))));
+    }
+
+    /** Two namespaces, three workloads, two intents, and people who do not wait. */
+    static List<Scenario> smallWorlds() {
+        String small = namespace("shop")
+                + namespace("pay")
+                + pod("shop", "checkout")
+                + pod("shop", "cart")
+                + pod("pay", "payments");
+        return List.of(
+                Scenario.of("small: connect", small + BOTH, apply("shop asks", ASKS), apply("pay serves", SERVES)),
+                Scenario.of(
+                        "small: withdraw",
+                        small + BOTH + ASKS + SERVES,
+                        delete("pay withdraws", "AccessIntent", "pay", "payments"),
+                        delete("shop withdraws", "AccessIntent", "shop", "checkout")),
+                Scenario.of(
+                        "small: enrol",
+                        small + ASKS + SERVES,
+                        apply("enrol pay", segment("pay", "Namespace", true, true, "pay")),
+                        apply("enrol shop", segment("shop", "Namespace", true, true, "shop"))),
+                Scenario.of(
+                        "small: one end asks while the other withdraws",
+                        small + BOTH + SERVES,
+                        apply("shop asks", ASKS),
+                        delete("pay withdraws", "AccessIntent", "pay", "payments")));
+    }
+
+    static void edit(SimulatedApiServer server, String yaml) {
+        server.apply(SimulatedApiServer.read(yaml.replace("---\n", "")), "kubectl");
+    }
+
+    private static void handEdit(SimulatedApiServer server, String namespace, boolean emptied) {
+        managed(server, namespace, "bulkhead-ingress").ifPresent(policy -> {
+            NetworkPolicyBuilder edited = new NetworkPolicyBuilder(policy);
+            if (emptied) {
+                edited.editSpec().withIngress(List.of()).endSpec();
+            } else {
+                edited.editSpec().addNewIngress().endIngress().endSpec();
+            }
+            server.replace(policy, edited.build(), "kubectl");
+        });
+    }
+
+    private static void handDelete(SimulatedApiServer server, String namespace, String prefix) {
+        managed(server, namespace, prefix)
+                .ifPresent(policy -> server.delete(
+                        "NetworkPolicy", SimulatedApiServer.Key.of(policy), Optional.empty(), Optional.empty()));
+    }
+
+    private static Optional<NetworkPolicy> managed(SimulatedApiServer server, String namespace, String prefix) {
+        return server.list("NetworkPolicy", namespace).stream()
+                .filter(policy -> policy.getMetadata().getName().startsWith(prefix))
+                .map(NetworkPolicy.class::cast)
+                .findFirst();
+    }
+
+    private static String lookAlike(String name) {
+        return """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata:
+                  name: %s
+                  namespace: pay
+                  labels: {app.kubernetes.io/managed-by: bulkhead, bulkhead.dev/role: baseline}
+                spec: {podSelector: {}, policyTypes: [Ingress]}
+                ---
+                """.formatted(name);
+    }
+
+    private static String foreign(String namespace, String name, String rule) {
+        return """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: %s, namespace: %s}
+                spec: {podSelector: {}, policyTypes: [Ingress], ingress: [%s]}
+                ---
+                """.formatted(name, namespace, rule);
+    }
+}

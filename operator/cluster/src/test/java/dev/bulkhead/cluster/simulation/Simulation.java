@@ -1,0 +1,294 @@
+package dev.bulkhead.cluster.simulation;
+
+import dev.bulkhead.cluster.simulation.Coroutine.Fate;
+import dev.bulkhead.cluster.simulation.SimulatedApiServer.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * One run of a scenario: at each moment it lists what could happen next, and has somebody choose. The same choices give
+ * the same run.
+ */
+final class Simulation implements Replica.Scheduler {
+
+    /** Chooses among things that could happen next. */
+    interface Chooser {
+
+        int choose(int options);
+    }
+
+    /** How a run is disturbed beyond what happens to requests. */
+    interface Mischief {
+
+        Mischief NONE = simulation -> {};
+
+        void before(Simulation simulation);
+    }
+
+    /** A point at which a process can be cut, or a request go wrong. */
+    record Place(int index, boolean request, boolean write, String title) {}
+
+    /**
+     * @param violations empty if all is well
+     * @param script what happened, for people
+     * @param dual how long two replicas led at once
+     */
+    record Result(
+            List<String> violations,
+            long states,
+            Set<Integer> distinct,
+            List<Place> places,
+            long faults,
+            Map<?, ?> finalState,
+            Duration dual,
+            List<String> script) {
+
+        String explained(String title) {
+            return title + "\n  " + String.join("\n  ", violations) + "\n  what happened:\n    "
+                    + String.join("\n    ", script);
+        }
+    }
+
+    private record Action(String title, Runnable doing) {}
+
+    private record Timer(Duration at, long order, Replica replica, String title, Runnable task) {}
+
+    private static final int LONGEST = 20_000;
+    private static final Duration NOBODY_WAITS_LONGER = Duration.ofHours(1);
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration REQUEST = Duration.ofMillis(2);
+
+    private final Scenario scenario;
+    private final Chooser chooser;
+    private final Faults faults;
+    private final Mischief mischief;
+    private final Bug bug;
+    private final VirtualTime time = new VirtualTime();
+    private final SimulatedApiServer server = new SimulatedApiServer(time.right());
+    private final List<Replica> replicas = new ArrayList<>();
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::order));
+    private final List<Place> places = new ArrayList<>();
+    private final List<String> script = new ArrayList<>();
+    private final Judge judge;
+    private String writer = "";
+    private long timersMade;
+    private int processes;
+    private long injected;
+    private Duration lastChange = Duration.ZERO;
+
+    private Simulation(Scenario scenario, int leaders, Chooser chooser, Faults faults, Mischief mischief, Bug bug) {
+        this.scenario = scenario;
+        this.chooser = chooser;
+        this.faults = faults;
+        this.mischief = mischief;
+        this.bug = bug;
+        scenario.initial().forEach(object -> server.apply(object, "kubectl"));
+        judge = new Judge(server, new Connections(scenario.pods()), time.right());
+        server.observe(this::changed);
+        for (int i = 0; i < leaders; i++) {
+            start();
+        }
+    }
+
+    /** The steps one after the other, each carried to its end. */
+    static Result run(Scenario scenario, int leaders, Chooser chooser, Faults faults, Mischief mischief, Bug bug) {
+        Simulation simulation = new Simulation(scenario, leaders, chooser, faults, mischief, bug);
+        simulation.settle(List.of());
+        simulation.judge.atRest();
+        for (Scenario.Step step : scenario.steps()) {
+            if (simulation.judge.violations().isEmpty()) {
+                simulation.perform(step);
+                simulation.settle(List.of());
+                simulation.judge.atRest();
+            }
+        }
+        return simulation.end(leaders);
+    }
+
+    /** The steps at any time, as soon as the product has come to rest for the first time. */
+    static Result runOverlapping(
+            Scenario scenario, int leaders, Chooser chooser, Faults faults, Mischief mischief, Bug bug) {
+        Simulation simulation = new Simulation(scenario, leaders, chooser, faults, mischief, bug);
+        simulation.settle(List.of());
+        simulation.judge.atRest();
+        simulation.settle(new ArrayList<>(scenario.steps()));
+        simulation.judge.atRest();
+        return simulation.end(leaders);
+    }
+
+    private Result end(int leaders) {
+        if (judge.violations().isEmpty()) {
+            long before = judge.states();
+            replicas.forEach(Replica::wakeAll);
+            settle(List.of());
+            if (judge.states() != before) {
+                judge.fail("nothing changed, and yet it writes");
+            }
+            judge.atRest();
+        }
+        replicas.forEach(Replica::crash);
+        return new Result(
+                judge.violations(),
+                judge.states(),
+                judge.distinct(),
+                places,
+                injected,
+                judge.finalState(),
+                leaders > 1 ? time.elapsed() : Duration.ZERO,
+                script);
+    }
+
+    private void start() {
+        processes++;
+        replicas.add(new Replica("operator-" + processes, server, time, this, bug));
+    }
+
+    private void perform(Scenario.Step step) {
+        script("somebody: " + step.title());
+        step.doing().accept(server);
+    }
+
+    /** @param steps to be performed meanwhile, in their order */
+    private void settle(List<Scenario.Step> steps) {
+        for (int i = 0; i < LONGEST && judge.violations().isEmpty(); i++) {
+            mischief.before(this);
+            List<Action> actions = actions();
+            if (!steps.isEmpty()) {
+                actions.add(new Action("", () -> perform(steps.remove(0))));
+            }
+            if (actions.isEmpty()) {
+                timers.removeIf(timer -> !timer.replica().isAlive());
+                if (timers.isEmpty() || timers.peek().at().minus(lastChange).compareTo(NOBODY_WAITS_LONGER) > 0) {
+                    return;
+                }
+                fire(timers.remove());
+            } else {
+                actions.get(actions.size() == 1 ? 0 : chooser.choose(actions.size()))
+                        .doing()
+                        .run();
+            }
+        }
+        if (judge.violations().isEmpty()) {
+            judge.fail("does not come to rest");
+        }
+    }
+
+    private List<Action> actions() {
+        List<Action> actions = new ArrayList<>();
+        for (Replica replica : List.copyOf(replicas)) {
+            for (Coroutine coroutine : replica.running()) {
+                actions.add(new Action("", () -> resume(replica, coroutine)));
+            }
+            for (String kind : replica.deliverable()) {
+                actions.add(new Action("", () -> replica.deliver(kind)));
+            }
+            for (String namespace : replica.startable()) {
+                actions.add(new Action("", () -> {
+                    script(replica + " reconciles " + namespace);
+                    replica.begin(namespace);
+                }));
+            }
+        }
+        return actions;
+    }
+
+    private void fire(Timer timer) {
+        if (timer.at().compareTo(time.elapsed()) > 0) {
+            time.pass(timer.at().minus(time.elapsed()));
+        }
+        if (timer.replica().isAlive()) {
+            script(timer.title());
+            timer.task().run();
+        }
+    }
+
+    /** Time passes, so that timers run out while other things could still happen. */
+    void passTime() {
+        timers.removeIf(timer -> !timer.replica().isAlive());
+        if (!timers.isEmpty() && timers.peek().at().minus(time.elapsed()).compareTo(SOON) < 0) {
+            fire(timers.remove());
+        }
+    }
+
+    private void resume(Replica replica, Coroutine coroutine) {
+        Fate fate = Fate.GRANTED;
+        if (coroutine.hasBegun()) {
+            fate = faults.fate(places.size(), coroutine);
+            places.add(new Place(places.size(), coroutine.isRequest(), coroutine.isWrite(), coroutine.toString()));
+            time.pass(REQUEST);
+        }
+        script(coroutine + (fate == Fate.GRANTED ? "" : ": " + fate));
+        if (fate != Fate.GRANTED) {
+            injected++;
+        }
+        if (fate == Fate.CRASH || (fate != Fate.GRANTED && replica.isStarting())) {
+            crash(replica);
+        } else {
+            replica.resume(coroutine, fate);
+        }
+    }
+
+    /** Somebody sets the wall clock of the operator. */
+    void setClock(Duration step) {
+        script("the wall clock is set by " + step);
+        time.setBy(step);
+    }
+
+    /** A process ends, and another one takes its place. */
+    void crash(Replica replica) {
+        script(replica + " crashes");
+        replica.crash();
+        replicas.remove(replica);
+        start();
+    }
+
+    List<Replica> replicas() {
+        return replicas;
+    }
+
+    private void changed(Change change) {
+        lastChange = time.elapsed();
+        if (change.kind().equals("NetworkPolicy") && !writer.isEmpty()) {
+            judge.written(writer);
+        } else {
+            judge.inputChanged();
+        }
+    }
+
+    @Override
+    public <T> T byProduct(String title, Supplier<T> request) {
+        writer = title;
+        try {
+            return request.get();
+        } finally {
+            writer = "";
+        }
+    }
+
+    @Override
+    public void later(Replica replica, Duration delay, String title, Runnable task) {
+        timers.add(new Timer(time.elapsed().plus(delay), timersMade++, replica, title, task));
+    }
+
+    @Override
+    public void script(String line) {
+        script.add(time.elapsed().toMillis() + " ms  " + line);
+    }
+
+    @Override
+    public void failed(String problem) {
+        judge.fail(problem);
+    }
+
+    @Override
+    public String toString() {
+        return scenario.name();
+    }
+}

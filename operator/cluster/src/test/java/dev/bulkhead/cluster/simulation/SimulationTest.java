@@ -1,0 +1,83 @@
+package dev.bulkhead.cluster.simulation;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A sample of what can be explored; {@code -Dsimulation=full} explores all of it, and {@code -Dsimulation.seed=} replays
+ * one random run.
+ */
+class SimulationTest {
+
+    private static final boolean FULL = "full".equals(System.getProperty("simulation"));
+
+    @Test
+    void inEveryOrderThatIsTriedEveryWriteIsSafe() {
+        explore("orders", exploration -> exploration.orders(scenarios(), FULL ? 300 : 10));
+    }
+
+    @Test
+    void aProcessThatEndsBeforeOrAfterAnyWriteLeavesASafeStateAndTheNextOneFinishes() {
+        explore("crash points", exploration -> exploration.crashPoints(scenarios(), FULL ? 30 : 1));
+    }
+
+    @Test
+    void soDoesOneThatIsFollowedByAnotherThatEnds() {
+        explore("crash points of the next process", exploration -> {
+            for (int apart = FULL ? 1 : 20; apart <= (FULL ? 40 : 20); apart++) {
+                exploration.crashesOfTheNextProcess(scenarios(), apart, apart);
+            }
+        });
+    }
+
+    @Test
+    void everyRequestMayFailInEveryWay() {
+        explore("errors", exploration -> exploration.errors(scenarios(), FULL ? 4 : 1));
+    }
+
+    @Test
+    void inSmallWorldsAllOrdersAreTried() {
+        explore("small worlds", exploration -> {
+            for (Scenario scenario : Scenarios.smallWorlds()) {
+                exploration.allOrders(scenario, 1, FULL ? 3 : 1, FULL ? 20_000 : 300);
+            }
+        });
+    }
+
+    @Test
+    void whateverGoesWrongItIsSafeAndComesToRest() {
+        explore(
+                "random",
+                exploration -> seeds().forEach(seed -> {
+                    List<Scenario> all = List.copyOf(scenarios());
+                    exploration.random(all.get((int) (seed % all.size())), seed);
+                }));
+    }
+
+    private static LongStream seeds() {
+        Long one = Long.getLong("simulation.seed");
+        return one == null ? LongStream.range(0, FULL ? 20_000 : 300) : LongStream.of(one);
+    }
+
+    private static Collection<Scenario> scenarios() {
+        List<Scenario> all = new ArrayList<>(Scenarios.named());
+        all.addAll(Scenarios.acrossNamespaces());
+        return all;
+    }
+
+    private static void explore(String title, Consumer<Exploration> exploring) {
+        Exploration exploration = new Exploration(Bug.NONE);
+        exploring.accept(exploration);
+        System.out.println(title + ": " + exploration.figures());
+        if (!exploration.failures().isEmpty()) {
+            fail(exploration.failures().size() + " runs failed, such as "
+                    + exploration.failures().get(0));
+        }
+    }
+}
