@@ -9,6 +9,7 @@ import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.core.compile.Assurance;
 import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.IntentOutcome;
 import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -46,7 +47,8 @@ final class PublishedStates {
                                 intent -> outcome(
                                         intent,
                                         Optional.ofNullable(
-                                                statuses.get(intent.key().name()))))));
+                                                statuses.get(intent.key().name()))))),
+                Dependencies.none());
     }
 
     private static IntentOutcome outcome(AccessIntent intent, Optional<AccessIntentStatus> status) {

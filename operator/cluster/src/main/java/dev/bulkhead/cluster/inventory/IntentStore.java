@@ -17,7 +17,6 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     private final Map<String, DeclaredStore<AccessIntent, AccessIntentStatus>> byNamespace = new HashMap<>();
     private final SharedMap<String, Declared> declared = new SharedMap<>();
     private final SharedMap<String, NamespaceIntents> intents = new SharedMap<>();
-    private final Referrals referrals = new Referrals();
     private final Set<String> stale = new HashSet<>();
 
     Optional<AccessIntent> meaning(AccessIntent.Key key) {
@@ -52,11 +51,8 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     boolean seen(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> sighting) {
         DeclaredStore<AccessIntent, AccessIntentStatus> store =
                 byNamespace.computeIfAbsent(key.namespace(), unknown -> new DeclaredStore<>());
-        Optional<AccessIntent> before = store.meaning(key.name());
         boolean changed = store.seen(key.name(), sighting);
         if (changed) {
-            before.ifPresent(referrals::remove);
-            store.meaning(key.name()).ifPresent(referrals::add);
             stale.add(key.namespace());
         }
         return changed;
@@ -74,17 +70,12 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
 
     void gone(AccessIntent.Key key) {
         store(key.namespace()).ifPresent(store -> {
-            store.meaning(key.name()).ifPresent(referrals::remove);
             store.gone(key.name());
             stale.add(key.namespace());
             if (store.isEmpty()) {
                 byNamespace.remove(key.namespace());
             }
         });
-    }
-
-    Referrals referrals() {
-        return referrals;
     }
 
     ImmutableSortedMap<String, Declared> declared() {

@@ -7,6 +7,7 @@ import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.log.LogQuota;
+import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -112,6 +113,22 @@ public final class Inventory implements Policies, AutoCloseable {
 
     public Snapshot snapshot() {
         return state.snapshot();
+    }
+
+    /**
+     * For the namespace to be compiled from. Until {@link #compiled} says on what that depended, every change wakes it.
+     */
+    public Snapshot snapshotFor(String namespace) {
+        return state.snapshotFor(namespace);
+    }
+
+    /**
+     * From now on what the compilation depended on wakes the namespace.
+     *
+     * @param dependencies absent where it failed and is tried again
+     */
+    public void compiled(String namespace, Optional<Dependencies> dependencies) {
+        state.compiled(namespace, dependencies);
     }
 
     /** Likewise with what policies do not need to be known for: pods one by one, and what statuses say. */

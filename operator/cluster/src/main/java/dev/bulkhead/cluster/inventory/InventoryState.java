@@ -3,16 +3,21 @@ package dev.bulkhead.cluster.inventory;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.read.WellKnownPeersReader;
+import dev.bulkhead.core.compile.Change;
+import dev.bulkhead.core.compile.Dependencies;
+import dev.bulkhead.core.compile.Dependency;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
@@ -24,10 +29,12 @@ import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All that is known, behind one lock. Each change answers whom it touches: those it concerned before and those it
@@ -35,8 +42,11 @@ import java.util.TreeSet;
  */
 final class InventoryState {
 
-    /** Namespaces whose place changed, and the segments they left or came to. */
-    private record Moves(Set<String> namespaces, Set<String> segments) {}
+    /** Namespaces whose place changed. */
+    private record Moves(Set<String> namespaces, Change change) {
+
+        private static final Moves NONE = new Moves(Set.of(), Change.nothing());
+    }
 
     private final ImmutableSet<String> excluded;
     private final Enrol enrol = new Enrol();
@@ -46,6 +56,7 @@ final class InventoryState {
     private final DeclaredStore<Guardrail, GuardrailStatus> guardrails = new DeclaredStore<>();
     private final DeclaredStore<WellKnownPlaces, Void> wellKnown = new DeclaredStore<>();
     private final PolicyStore policies = new PolicyStore();
+    private final Dependents dependents = new Dependents();
     private ClusterFacts facts;
     private Enrolment enrolment = new Enrolment(ImmutableSortedMap.of(), ImmutableSortedMap.of());
     private boolean complete;
@@ -69,6 +80,18 @@ final class InventoryState {
                 wellKnown.revisions(),
                 wellKnown.rejections(),
                 policies.copy());
+    }
+
+    /** For the namespace to be compiled from; every change concerns it until {@link #compiled} says on what that depended. */
+    synchronized Snapshot snapshotFor(String namespace) {
+        dependents.begin(namespace);
+        return snapshot();
+    }
+
+    /** @param dependencies absent where it failed */
+    synchronized void compiled(String namespace, Optional<Dependencies> dependencies) {
+        dependencies.ifPresentOrElse(
+                found -> dependents.compiled(namespace, found), () -> dependents.notCompiled(namespace));
     }
 
     synchronized LiveView view() {
@@ -113,9 +136,17 @@ final class InventoryState {
             return Touch.NOBODY;
         }
         namespaces.changed(name);
-        Moves moves = existed == slice.exists() ? new Moves(Set.of(), Set.of()) : enrolAnew();
-        Set<String> touched = Sets.union(moves.namespaces(), Set.of(name));
-        return complete ? enrolmentTouch(moves, withReferrers(touched, moves.segments())) : Touch.NOBODY;
+        Moves moves = Moves.NONE;
+        Change change = Change.nothing();
+        if (existed != slice.exists()) {
+            moves = enrolAnew();
+            change = Change.existence(name).and(moves.change());
+        }
+        Touch touch = complete ? enrolmentTouch(moves, concernedBy(change, Set.of(name))) : Touch.NOBODY;
+        if (object.isEmpty()) {
+            dependents.forget(name);
+        }
+        return touch;
     }
 
     /** Whether the namespace is there, and not about to go. */
@@ -125,23 +156,24 @@ final class InventoryState {
 
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
         boolean changed = namespaces.slice(namespace).setService(name, seen);
-        Touch touch = content(namespace, changed);
-        return changed && isHomeOfDns(namespace) ? everybody() : touch;
+        Touch touch = content(namespace, Dependency.Kind.SERVICES, changed);
+        return changed && complete && isHomeOfDns(namespace) ? touch.withEnrolment() : touch;
     }
 
-    /** Every workload may ask the DNS, whatever its intents. */
+    /** Segments say what the name of the DNS comes to. */
     private boolean isHomeOfDns(String namespace) {
         return places().namespaces(WellKnown.KUBE_DNS).contains(namespace);
     }
 
     synchronized Touch workload(String namespace, Workload.Key key, Optional<Workload> seen) {
-        return content(namespace, namespaces.slice(namespace).setWorkload(key, seen));
+        return content(
+                namespace, Dependency.Kind.PODS, namespaces.slice(namespace).setWorkload(key, seen));
     }
 
     synchronized Touch pod(String namespace, String name, Optional<Pod> seen) {
         NamespaceSlice slice = namespaces.slice(namespace);
         int unstamped = slice.unstamped();
-        Touch touch = content(namespace, slice.setPod(name, seen));
+        Touch touch = content(namespace, Dependency.Kind.PODS, slice.setPod(name, seen));
         // Where the policies are in force this can but become less; elsewhere it would change with every pod.
         boolean counted = complete && facts.identityInForce();
         return counted && slice.unstamped() != unstamped ? touch.withEnrolment() : touch;
@@ -152,16 +184,19 @@ final class InventoryState {
         return namespaces.unstamped(named);
     }
 
-    private Touch content(String namespace, boolean changed) {
+    private Touch content(String namespace, Dependency.Kind kind, boolean changed) {
         if (!changed) {
             return Touch.NOBODY;
         }
         namespaces.changed(namespace);
-        if (places().places().get(WellKnown.KUBE_DNS) instanceof WellKnownPlaces.Pods dns
-                && dns.namespace().equals(namespace)) {
-            return everybody();
+        if (!complete) {
+            return Touch.NOBODY;
         }
-        return complete ? Touch.any(withReferrers(Set.of(namespace), Set.of())) : Touch.NOBODY;
+        Touch touch = Touch.any(concernedBy(Change.contents(namespace, kind, enrolment), Set.of(namespace)));
+        boolean said = places().places().values().stream()
+                .anyMatch(place -> place instanceof WellKnownPlaces.Pods pods
+                        && pods.namespace().equals(namespace));
+        return said ? touch.withEnrolment() : touch;
     }
 
     synchronized Touch intent(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> sighting) {
@@ -179,32 +214,39 @@ final class InventoryState {
     }
 
     private Touch intentChanged(AccessIntent.Key key, Optional<AccessIntent> before) {
-        References references = references();
-        Set<String> touched = new TreeSet<>(Set.of(key.namespace()));
-        before.ifPresent(intent -> touched.addAll(references.concernedBy(intent)));
-        intents.meaning(key).ifPresent(intent -> touched.addAll(references.concernedBy(intent)));
-        return before.isPresent() ? Touch.any(concerned(touched)) : Touch.growth(concerned(touched));
+        List<AccessIntent> states =
+                Stream.concat(before.stream(), intents.meaning(key).stream()).toList();
+        Set<String> concerned = concernedBy(Change.intent(key.namespace(), states, enrolment), Set.of(key.namespace()));
+        return before.isPresent() ? Touch.any(concerned) : Touch.growth(concerned);
     }
 
     synchronized Touch segment(String name, Sighting<Segment, SegmentStatus> sighting) {
-        return segments.seen(name, sighting) ? segmentChanged(name) : Touch.NOBODY;
+        Set<String> unknown = neverUnderstood();
+        return segments.seen(name, sighting) ? segmentChanged(unknown) : Touch.NOBODY;
     }
 
     synchronized Touch segmentGone(String name) {
+        Set<String> unknown = neverUnderstood();
         segments.gone(name);
-        return segmentChanged(name);
+        return segmentChanged(unknown);
     }
 
-    private Touch segmentChanged(String name) {
+    /** Segments that may claim any namespace. */
+    private Set<String> neverUnderstood() {
+        return ImmutableSet.copyOf(Maps.filterValues(segments.rejections(), rejection -> !rejection.meaningKept())
+                .keySet());
+    }
+
+    private Touch segmentChanged(Set<String> unknown) {
         if (!complete) {
             return Touch.NOBODY;
         }
         Moves moves = enrolAnew();
-        return enrolmentTouch(
-                moves,
-                withReferrers(
-                        Sets.union(moves.namespaces(), enrolment.members(name)),
-                        Sets.union(moves.segments(), Set.of(name))));
+        if (!unknown.equals(neverUnderstood())) {
+            return everybody();
+        }
+        Change change = Change.of(Dependency.ClusterWide.SEGMENTS).and(moves.change());
+        return enrolmentTouch(moves, concernedBy(change, moves.namespaces()));
     }
 
     synchronized Touch guardrail(String name, Sighting<Guardrail, GuardrailStatus> sighting) {
@@ -247,7 +289,7 @@ final class InventoryState {
     /** One that moved is always looked at: something may be on its way there that is not known yet. */
     private Touch enrolmentTouch(Moves moves, Set<String> concerned) {
         Set<String> touched = new TreeSet<>(concerned);
-        moves.namespaces().stream().filter(namespaces.known()::containsKey).forEach(touched::add);
+        moves.namespaces().stream().filter(namespaces::exists).forEach(touched::add);
         return Touch.enrolment(touched);
     }
 
@@ -301,45 +343,41 @@ final class InventoryState {
 
     private Moves enrolAnew() {
         Set<String> moved = new TreeSet<>();
-        Set<String> leftOrReached = new TreeSet<>();
         if (complete) {
             Enrolment before = enrolment;
             enrolment = enrol.enrol(namespaces.known().keySet(), declarations());
             for (String name : Sets.union(keys(before), keys(enrolment))) {
-                Optional<Segment> left = before.segment(name);
-                Optional<Segment> reached = enrolment.segment(name);
-                boolean same = left.equals(reached)
+                boolean same = before.segment(name).equals(enrolment.segment(name))
                         && Objects.equals(
                                 before.conflicts().get(name),
                                 enrolment.conflicts().get(name));
                 if (!same) {
                     moved.add(name);
-                    left.ifPresent(segment -> leftOrReached.add(segment.name()));
-                    reached.ifPresent(segment -> leftOrReached.add(segment.name()));
                 }
             }
+            ImmutableSortedMap<String, NamespaceIntents> declared = intents.intents();
+            return new Moves(
+                    moved,
+                    Change.places(
+                            moved, before, enrolment, name -> declared.getOrDefault(name, NamespaceIntents.none())));
         }
-        return new Moves(moved, leftOrReached);
+        return Moves.NONE;
     }
 
     private static Set<String> keys(Enrolment enrolment) {
         return Sets.union(enrolment.segments().keySet(), enrolment.conflicts().keySet());
     }
 
-    private Set<String> withReferrers(Set<String> touched, Set<String> named) {
-        return concerned(references().withReferrers(touched, named));
-    }
-
-    private References references() {
-        return new References(intents.referrals(), enrolment, places());
+    /** @param others that are looked at in any case */
+    private Set<String> concernedBy(Change change, Set<String> others) {
+        return concerned(Sets.union(dependents.concernedBy(change), others));
     }
 
     /** Those for which there can be anything to do. */
     private Set<String> concerned(Set<String> touched) {
         Set<String> concerned = new TreeSet<>();
-        Set<String> existing = namespaces.known().keySet();
         for (String name : touched) {
-            if (existing.contains(name)
+            if (namespaces.exists(name)
                     && (enrolment.segments().containsKey(name)
                             || enrolment.conflicts().containsKey(name)
                             || intents.hasAny(name)

@@ -23,6 +23,11 @@ final class NamespaceStore {
         return slices.computeIfAbsent(name, NamespaceSlice::new);
     }
 
+    boolean exists(String name) {
+        NamespaceSlice slice = slices.get(name);
+        return slice != null && slice.exists();
+    }
+
     /** Something in its slice did. */
     void changed(String name) {
         stale.add(name);

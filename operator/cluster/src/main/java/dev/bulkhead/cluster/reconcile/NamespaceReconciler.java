@@ -16,6 +16,7 @@ import dev.bulkhead.cluster.status.IntentFindings;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
+import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Planner;
@@ -146,19 +147,19 @@ final class NamespaceReconciler {
         long wake = pending.latestWake(namespace);
         long begin = pace.begin();
         work.begun(namespace);
-        Snapshot snapshot = inventory.snapshot();
+        Snapshot snapshot = inventory.snapshotFor(namespace);
         boolean alive = snapshot.world()
                 .namespace(namespace)
                 .filter(known -> !known.terminating())
                 .isPresent();
         if (!alive) {
+            inventory.compiled(namespace, Optional.empty());
             pending.settle(namespace, wake);
             work.gone(namespace);
             reporters.segments().taken(namespace, ImmutableSortedSet.of());
             return Optional.empty();
         }
-        Compilation compilation =
-                compiler.compile(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespace);
+        Compilation compilation = compiled(snapshot, namespace);
         Optional<String> held = compilation.held().or(() -> UnknownMeanings.held(snapshot, namespace));
         if (held.isPresent()) {
             pending.settle(namespace, wake);
@@ -200,6 +201,18 @@ final class NamespaceReconciler {
             report(snapshot, compilation, closed, plan.conflicts(), keys(left.get()));
         }
         return Optional.of(NEXT_INSTALMENT);
+    }
+
+    private Compilation compiled(Snapshot snapshot, String namespace) {
+        Optional<Dependencies> dependencies = Optional.empty();
+        try {
+            Compilation compilation =
+                    compiler.compile(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespace);
+            dependencies = Optional.of(compilation.dependencies());
+            return compilation;
+        } finally {
+            inventory.compiled(namespace, dependencies);
+        }
     }
 
     private static Set<NetworkPolicy.Key> keys(List<Write> writes) {

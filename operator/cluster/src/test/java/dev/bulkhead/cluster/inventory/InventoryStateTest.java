@@ -10,6 +10,9 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
@@ -25,6 +28,8 @@ import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.Service;
+import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.WorkloadName;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +40,10 @@ import org.junit.jupiter.api.Test;
 
 class InventoryStateTest {
 
+    private static final Workload.Key CHECKOUT = new Workload.Key("Deployment", "checkout");
+
     private final InventoryState state = new InventoryState(Set.of("kube-system"), ClusterFacts.unknown(false));
+    private final Compiler compiler = new Compiler();
     private long generation;
 
     @BeforeEach
@@ -44,7 +52,26 @@ class InventoryStateTest {
             state.namespace(name, Optional.of(Namespace.empty(name)));
         }
         segment("town", "shop", "pay", "cache");
-        state.complete();
+        for (String namespace : List.of("pay", "cache")) {
+            state.intent(
+                    new AccessIntent.Key(namespace, "offer"),
+                    sighting(
+                            intent(namespace, "offer", Direction.INGRESS, "shop", new WorkloadReference.All()),
+                            next(),
+                            Optional.empty()));
+        }
+        compile(state.complete());
+    }
+
+    /** As the reconciler does with those that are woken. */
+    private Touch compile(Touch touch) {
+        for (String namespace : touch.namespaces()) {
+            Snapshot snapshot = state.snapshotFor(namespace);
+            Compilation compilation =
+                    compiler.compile(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespace);
+            state.compiled(namespace, Optional.of(compilation.dependencies()));
+        }
+        return touch;
     }
 
     @Test
@@ -81,6 +108,88 @@ class InventoryStateTest {
                 Set.of("shop", "pay"),
                 state.pod("pay", "a", Optional.of(pod("pay", podClass("payments"))))
                         .namespaces());
+    }
+
+    /** Within the boundary of a segment a policy of one end rests on what the other end declares. */
+    private void oneEndIsEnough() {
+        segment("town", Segment.TrustBoundary.SEGMENT, "shop", "lonely");
+        compile(state.intent(
+                key("checkout"),
+                sighting(
+                        intent("shop", "checkout", Direction.EGRESS, "lonely", new WorkloadReference.Owner(CHECKOUT)),
+                        next(),
+                        Optional.empty())));
+    }
+
+    private Touch checkoutSelects(String app) {
+        return compile(state.workload(
+                "shop", CHECKOUT, Optional.of(new Workload(CHECKOUT, LabelSelector.label("app", app), podClass(app)))));
+    }
+
+    @Test
+    void anIntentWakesItsPeerThatDeclaresNothingWhereOneEndIsEnough() {
+        segment("town", Segment.TrustBoundary.SEGMENT, "shop", "lonely");
+        assertEquals(Set.of("shop", "lonely"), intent("checkout", "lonely").namespaces());
+        assertEquals(Set.of("shop", "lonely"), state.intentGone(key("checkout")).namespaces());
+    }
+
+    @Test
+    void aSegmentThatTakesOneEndAwayWakesTheOther() {
+        checkoutSelects("checkout");
+        oneEndIsEnough();
+        assertTrue(segment("stronger", "shop").namespaces().contains("lonely"));
+    }
+
+    @Test
+    void anotherSelectorOfTheWorkloadAtOneEndWakesTheOther() {
+        checkoutSelects("checkout");
+        oneEndIsEnough();
+        assertTrue(checkoutSelects("till").namespaces().contains("lonely"));
+    }
+
+    @Test
+    void aPodWakesNobodyWhoHasNothingToDoWithItsNamespace() {
+        intent("checkout", "pay");
+        assertEquals(
+                Set.of(),
+                state.pod("lonely", "a", Optional.of(pod("lonely", podClass("any"))))
+                        .namespaces());
+        assertEquals(
+                Set.of("cache"),
+                state.pod("cache", "a", Optional.of(pod("cache", podClass("any"))))
+                        .namespaces());
+    }
+
+    @Test
+    void theDnsIsEverybodysByItsServiceAloneNotByWhatElseRunsBesideIt() {
+        assertEquals(
+                Set.of(),
+                state.pod("kube-system", "a", Optional.of(pod("kube-system", podClass("any"))))
+                        .namespaces());
+        Touch touch = state.service(
+                "kube-system",
+                "kube-dns",
+                Optional.of(new Service("kube-dns", true, LabelSelector.label("app", "dns"), ImmutableList.of())));
+        assertEquals(Set.of("shop", "pay", "cache"), touch.namespaces());
+        assertTrue(touch.enrolment());
+    }
+
+    @Test
+    void whileANamespaceIsCompiledEveryChangeWakesIt() {
+        state.snapshotFor("shop");
+        Optional<Pod> any = Optional.of(pod("cache", podClass("any")));
+        assertEquals(Set.of("shop", "cache"), state.pod("cache", "a", any).namespaces());
+        state.compiled("shop", Optional.empty());
+        assertEquals(Set.of("cache"), state.pod("cache", "a", Optional.empty()).namespaces());
+    }
+
+    @Test
+    void aSegmentThatNobodyEverUnderstoodMayHaveClaimedAnyNamespace() {
+        Sighting<Segment, SegmentStatus> broken =
+                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty()));
+        assertEquals(
+                Set.of("shop", "pay", "cache"), state.segment("broken", broken).namespaces());
+        assertEquals(Set.of("shop", "pay", "cache"), state.segmentGone("broken").namespaces());
     }
 
     @Test
@@ -204,17 +313,20 @@ class InventoryStateTest {
     }
 
     private Touch intent(String name, String peer) {
-        return state.intent(
-                key(name),
-                new Sighting<>(Optional.of(anIntent(name, peer)), "", new LiveStatus<>(next(), Optional.empty())));
+        return compile(state.intent(key(name), sighting(anIntent(name, peer), next(), Optional.empty())));
     }
 
     private static AccessIntent anIntent(String name, String peer) {
+        return intent("shop", name, Direction.EGRESS, peer, new WorkloadReference.All());
+    }
+
+    private static AccessIntent intent(
+            String namespace, String name, Direction direction, String peer, WorkloadReference workload) {
         return new AccessIntent(
-                key(name),
-                new WorkloadReference.All(),
+                new AccessIntent.Key(namespace, name),
+                workload,
                 ImmutableList.of(new Rule(
-                        Direction.EGRESS,
+                        direction,
                         0,
                         new Peer.OfWorkload(peer, new WorkloadReference.All()),
                         Ports.port(Protocol.TCP, 8080),
@@ -226,16 +338,20 @@ class InventoryStateTest {
     }
 
     private Touch segment(String name, String... namespaces) {
+        return segment(name, Segment.TrustBoundary.NAMESPACE, namespaces);
+    }
+
+    private Touch segment(String name, Segment.TrustBoundary boundary, String... namespaces) {
         Segment segment = new Segment(
                 name,
                 ImmutableList.copyOf(namespaces),
                 ImmutableList.of(),
                 ImmutableSet.of(Direction.EGRESS, Direction.INGRESS),
-                Segment.TrustBoundary.NAMESPACE,
+                boundary,
                 /* dns= */ true,
                 /* verified= */ false);
-        return state.segment(
-                name, new Sighting<>(Optional.of(segment), "", new LiveStatus<>(next(), Optional.empty())));
+        return compile(state.segment(
+                name, new Sighting<>(Optional.of(segment), "", new LiveStatus<>(next(), Optional.empty()))));
     }
 
     private Revision next() {

@@ -2,7 +2,6 @@ package dev.bulkhead.core.compile;
 
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.WorkloadReference;
-import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
@@ -13,14 +12,12 @@ import java.util.Optional;
 /** The halves that a rule gives: its own, and inside the trust boundary the other end's too. */
 final class Allow {
 
-    private final Enrolment enrolment;
+    private final Inputs inputs;
     private final Consent consent;
-    private final ClusterFacts facts;
 
-    Allow(Enrolment enrolment, Consent consent, ClusterFacts facts) {
-        this.enrolment = enrolment;
+    Allow(Inputs inputs, Consent consent) {
+        this.inputs = inputs;
         this.consent = consent;
-        this.facts = facts;
     }
 
     /**
@@ -30,7 +27,7 @@ final class Allow {
      */
     List<Half> own(ResolvedRule rule, Optional<Handshake> handshake) {
         Direction direction = rule.rule().direction();
-        if (!enrolment.enforced(rule.namespace()).contains(direction)) {
+        if (!inputs.enforced(rule.namespace()).contains(direction)) {
             return List.of();
         }
         Optional<Half> stranger = byStamp(rule, handshake);
@@ -75,7 +72,7 @@ final class Allow {
         boolean agreed = handshake.filter(Handshake::begun).isPresent();
         boolean told = rule.prohibitions().stream().anyMatch(prohibition -> !prohibition.tellsOfPeer());
         boolean lookedUp = rule.peer() instanceof Resolution.Failed || Identification.isBorrowed(rule.peer());
-        if (!facts.identityInForce() || agreed || told || !lookedUp) {
+        if (!inputs.facts().identityInForce() || agreed || told || !lookedUp) {
             return Optional.empty();
         }
         if (rule.rule().peer() instanceof Peer.OfWorkload peer
@@ -111,7 +108,7 @@ final class Allow {
         return rule.pods()
                 .filter(peer -> !rule.isForbidden())
                 .filter(peer -> peer.namespaces().contains(namespace))
-                .filter(peer -> enrolment.enforced(namespace).contains(direction))
+                .filter(peer -> inputs.enforced(namespace).contains(direction))
                 .filter(peer -> consent.isInsideTrustBoundary(rule, peer, namespace))
                 .map(peer -> new Half(
                         namespace,

@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param held why nothing in this namespace may change now, whatever it holds; {@code policies} is then empty and says nothing
  * @param policies everything that Bulkhead writes into the namespace
  * @param intents the outcome of each intent of the namespace
+ * @param dependencies what all of this rests on
  */
 public record Compilation(
         String namespace,
         Optional<String> held,
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
-        ImmutableSortedMap<AccessIntent.Key, IntentOutcome> intents) {}
+        ImmutableSortedMap<AccessIntent.Key, IntentOutcome> intents,
+        Dependencies dependencies) {}

@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Iterables;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -19,9 +18,11 @@ import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -52,12 +53,19 @@ public final class Compiler {
         return compilations.build();
     }
 
+    /** What the compilation of a namespace comes to. */
+    private record Outcome(
+            Optional<String> held,
+            ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
+            ImmutableSortedMap<AccessIntent.Key, IntentOutcome> intents) {}
+
+    /** The rules that a namespace declares towards another one. */
+    private record LookUp(String declarer, Direction direction, String namespace) {}
+
     /** One run over one moment, which resolves the rules of a namespace once however many others look at them. */
     private final class Pass {
 
-        private final World world;
-        private final Declarations declarations;
-        private final Enrolment enrolment;
+        private final Inputs inputs;
         private final Resolve resolve;
         private final Pair pair;
         private final Judge judge;
@@ -65,36 +73,60 @@ public final class Compiler {
         private final Forbid forbid;
         private final Map<String, NamespaceRules> resolved = new HashMap<>();
         private final Map<String, SelectedPods> selected = new HashMap<>();
+        /** What was looked up for the namespace that is being compiled. */
+        private final Set<LookUp> lookUps = new HashSet<>();
 
         Pass(World world, Declarations declarations, Enrolment enrolment) {
-            this.world = world;
-            this.declarations = declarations;
-            this.enrolment = enrolment;
-            Consent consent = new Consent(enrolment);
-            this.forbid = new Forbid(world, declarations, enrolment);
-            this.resolve = new Resolve(world, declarations, enrolment, forbid);
-            this.pair = new Pair(world, consent, this::rules, this::selected);
-            this.judge = new Judge(world.facts(), enrolment, consent, this::selected);
-            this.allow = new Allow(enrolment, consent, world.facts());
+            this.inputs = new Inputs(world, declarations, enrolment);
+            Consent consent = new Consent(inputs);
+            this.forbid = new Forbid(inputs);
+            this.resolve = new Resolve(inputs, forbid);
+            this.pair = new Pair(inputs, consent, this::towards, this::selected);
+            this.judge = new Judge(inputs, consent, this::selected);
+            this.allow = new Allow(inputs, consent);
         }
 
+        /** Their dependencies are for whoever looks at them to record: of most rules nobody does. */
         private NamespaceRules rules(String namespace) {
-            return resolved.computeIfAbsent(namespace, resolve::resolve);
+            return resolved.computeIfAbsent(
+                    namespace,
+                    name -> inputs.recorded(() -> resolve.resolve(name)).value());
+        }
+
+        private RulesByPeer towards(String declarer, Direction direction, String namespace) {
+            NamespaceRules rules = rules(declarer);
+            if (lookUps.add(new LookUp(declarer, direction, namespace))) {
+                inputs.said(declarer, namespace);
+                rules.dependenciesTowards(direction, namespace).forEach(inputs::used);
+            }
+            return rules.towards(direction, namespace);
         }
 
         private SelectedPods selected(String namespace) {
-            return selected.computeIfAbsent(
-                    namespace, name -> new SelectedPods(world.namespace(name).orElseGet(() -> Namespace.empty(name))));
+            Namespace population = inputs.population(namespace);
+            return selected.computeIfAbsent(namespace, name -> new SelectedPods(population));
         }
 
         Compilation compile(String namespace) {
+            lookUps.clear();
+            Inputs.Recorded<Outcome> outcome = inputs.recorded(() -> outcome(namespace));
+            return new Compilation(
+                    namespace,
+                    outcome.value().held(),
+                    outcome.value().policies(),
+                    outcome.value().intents(),
+                    inputs.dependencies(namespace, outcome.dependencies()));
+        }
+
+        private Outcome outcome(String namespace) {
             List<Half> halves = new ArrayList<>();
             Map<AccessIntent.Key, ImmutableList.Builder<RuleState>> states = new TreeMap<>();
             Map<AccessIntent.Key, SortedSet<NetworkPolicy.Key>> carriers = new TreeMap<>();
-            for (AccessIntent intent : declarations.of(namespace).intents().values()) {
+            for (AccessIntent intent : inputs.intents(namespace).values()) {
                 states.put(intent.key(), ImmutableList.builder());
                 carriers.put(intent.key(), new TreeSet<>());
             }
+            inputs.used(rules(namespace).dependencies());
             for (ResolvedRule rule : rules(namespace).all()) {
                 Optional<Handshake> handshake = rule.pods().map(peer -> pair.pair(rule, peer));
                 states.get(rule.intent()).add(judge.judge(rule, handshake));
@@ -121,7 +153,7 @@ public final class Compiler {
             return result(namespace, policies, states, carriers);
         }
 
-        private Compilation result(
+        private Outcome result(
                 String namespace,
                 SortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
                 Map<AccessIntent.Key, ImmutableList.Builder<RuleState>> states,
@@ -131,29 +163,30 @@ public final class Compiler {
                     intent,
                     new IntentOutcome(
                             assurance(intent), rules.build(), ImmutableSortedSet.copyOf(carriers.get(intent)))));
-            Optional<String> held = Optional.ofNullable(enrolment.conflicts().get(namespace))
+            Optional<String> held = Optional.of(inputs.disputants(namespace))
+                    .filter(segments -> !segments.isEmpty())
                     .map(segments -> "segments " + String.join(" and ", segments) + " claim it alike");
-            return new Compilation(namespace, held, ImmutableSortedMap.copyOf(policies), outcomes.build());
+            return new Outcome(held, ImmutableSortedMap.copyOf(policies), outcomes.build());
         }
 
         private Assurance assurance(AccessIntent.Key key) {
-            AccessIntent intent = declarations.of(key.namespace()).intents().get(key.name());
+            AccessIntent intent = inputs.intents(key.namespace()).get(key.name());
             return Identification.workload(intent, resolve.subject(intent));
         }
 
         private Map<NetworkPolicy.Key, NetworkPolicy> baseline(String namespace) {
-            ImmutableSet<Direction> enforced = enrolment.enforced(namespace);
+            ImmutableSet<Direction> enforced = inputs.enforced(namespace);
             if (enforced.isEmpty()) {
                 return Map.of();
             }
             boolean given = enforced.contains(Direction.EGRESS)
-                    && enrolment.segment(namespace).filter(Segment::dns).isPresent();
+                    && inputs.segment(namespace).filter(Segment::dns).isPresent();
             return shapeBaseline.shape(namespace, enforced, given ? dns(namespace) : Optional.empty());
         }
 
         private Optional<ResolvedPeer> dns(String namespace) {
             Resolution<ResolvedPeer> dns =
-                    new WellKnownPeers(world, declarations).resolve(namespace, WellKnown.KUBE_DNS, Ports.none());
+                    new WellKnownPeers(inputs).resolve(namespace, WellKnown.KUBE_DNS, Ports.none());
             return dns instanceof Resolution.Found<ResolvedPeer> found && !forbid.isDnsDenied(namespace, found.value())
                     ? Optional.of(found.value())
                     : Optional.empty();
@@ -161,23 +194,16 @@ public final class Compiler {
 
         /** Rules of namespaces that share a trust boundary with this one, itself included, that speak of it. */
         private List<ResolvedRule> neighbours(String namespace) {
-            Optional<Segment> segment = enrolment.segment(namespace);
+            Optional<Segment> segment = inputs.segment(namespace);
             if (segment.isEmpty()) {
                 return List.of();
             }
             boolean alone = segment.get().trustBoundary() != Segment.TrustBoundary.SEGMENT;
-            Collection<String> candidates =
-                    alone ? List.of(namespace) : declarations.intents().keySet();
+            List<String> declarers = alone ? List.of(namespace) : inputs.declarersNaming(namespace, segment.get());
             List<ResolvedRule> rules = new ArrayList<>();
-            for (String candidate : candidates) {
-                NamespaceIntents intents = declarations.of(candidate);
-                boolean refers = intents.referTo(namespace, declarations.wellKnown())
-                        || intents.referredSegments().contains(segment.get().name());
-                if (refers && enrolment.segment(candidate).equals(segment)) {
-                    for (Direction direction : Direction.values()) {
-                        rules.addAll(
-                                rules(candidate).towards(direction, namespace).all());
-                    }
+            for (String declarer : declarers) {
+                for (Direction direction : Direction.values()) {
+                    rules.addAll(towards(declarer, direction, namespace).all());
                 }
             }
             return rules;

@@ -7,10 +7,10 @@ import java.util.Optional;
 /** Who has to agree: which ends are enforced, and where one end's declaration is enough. */
 final class Consent {
 
-    private final Enrolment enrolment;
+    private final Inputs inputs;
 
-    Consent(Enrolment enrolment) {
-        this.enrolment = enrolment;
+    Consent(Inputs inputs) {
+        this.inputs = inputs;
     }
 
     /**
@@ -19,23 +19,22 @@ final class Consent {
      * counts as if it enforced, so that it is told what would be.
      */
     boolean isDemanded(String viewer, String other, Direction direction) {
-        if (enrolment.conflicts().containsKey(other)) {
+        if (!inputs.disputants(other).isEmpty()) {
             return true;
         }
         boolean rehearsed = observes(other) && observes(viewer);
-        return rehearsed || enrolment.enforced(other).contains(direction);
+        return rehearsed || inputs.enforced(other).contains(direction);
     }
 
     private boolean observes(String namespace) {
-        return enrolment
-                .segment(namespace)
+        return inputs.segment(namespace)
                 .filter(segment -> segment.enforced().isEmpty())
                 .isPresent();
     }
 
     /** Whether the declaration of one end is enough for this rule and this namespace of its peer. */
     boolean isInsideTrustBoundary(ResolvedRule rule, ResolvedPeer.Pods peer, String peerNamespace) {
-        Optional<Segment> segment = enrolment.segment(rule.namespace());
+        Optional<Segment> segment = inputs.segment(rule.namespace());
         if (segment.isEmpty()) {
             return false;
         }
@@ -47,7 +46,7 @@ final class Consent {
                                 .selector()
                                 .equals(peer.selection().selector());
             case NAMESPACE -> sameNamespace;
-            case SEGMENT -> segment.equals(enrolment.segment(peerNamespace));
+            case SEGMENT -> segment.equals(inputs.segment(peerNamespace));
         };
     }
 }

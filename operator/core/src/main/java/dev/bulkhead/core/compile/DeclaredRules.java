@@ -16,7 +16,8 @@ public final class DeclaredRules {
     private final Resolve resolve;
 
     public DeclaredRules(World world, Declarations declarations, Enrolment enrolment) {
-        this.resolve = new Resolve(world, declarations, enrolment, new Forbid(world, declarations, enrolment));
+        Inputs inputs = new Inputs(world, declarations, enrolment);
+        this.resolve = new Resolve(inputs, new Forbid(inputs));
     }
 
     /**

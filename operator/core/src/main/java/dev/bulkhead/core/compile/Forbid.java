@@ -3,13 +3,11 @@ package dev.bulkhead.core.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.AccessIntent;
-import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
-import dev.bulkhead.core.world.World;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +23,14 @@ final class Forbid {
             "verified identity: name workloads by serviceAccount, with the chart's admission policies in force and every pod"
                     + " stamped";
 
-    private final Declarations declarations;
-    private final Enrolment enrolment;
+    private final Inputs inputs;
     private final Seek seek;
     private final Limits limits;
 
-    Forbid(World world, Declarations declarations, Enrolment enrolment) {
-        this.declarations = declarations;
-        this.enrolment = enrolment;
-        this.seek = new Seek(enrolment);
-        this.limits = new Limits(world, declarations, enrolment);
+    Forbid(Inputs inputs) {
+        this.inputs = inputs;
+        this.seek = new Seek(inputs);
+        this.limits = new Limits(inputs);
     }
 
     /** Why the rule may not be carried out, by guardrail; nothing where it may. */
@@ -43,9 +39,9 @@ final class Forbid {
         String namespace = intent.key().namespace();
         ImmutableList.Builder<Prohibition> prohibitions = ImmutableList.builder();
         Identification identification = Identification.of(intent, subject, rule, peer);
-        if (!declarations.guardrails().isEmpty()) {
+        if (!inputs.guardrails().isEmpty()) {
             List<Sought> sought = seek.seek(namespace, subject, rule, peer);
-            declarations.guardrails().values().forEach(guardrail -> {
+            inputs.guardrails().values().forEach(guardrail -> {
                 for (Guardrail.Connections denied : guardrail.denials()) {
                     if (meets(denied, sought)) {
                         prohibitions.add(prohibition(guardrail, "forbids it", isToldByPorts(denied, rule, peer)));
@@ -64,8 +60,7 @@ final class Forbid {
                 }
             });
         }
-        enrolment
-                .segment(namespace)
+        inputs.segment(namespace)
                 .filter(Segment::verified)
                 .filter(segment -> !identification.isVerified())
                 .ifPresent(segment -> prohibitions.add(new Prohibition(
@@ -76,7 +71,7 @@ final class Forbid {
     /** Whether pods of the namespace are denied what their segment gives everybody. */
     boolean isDnsDenied(String namespace, ResolvedPeer dns) {
         List<Sought> sought = seek.everybodys(namespace, dns);
-        return declarations.guardrails().values().stream()
+        return inputs.guardrails().values().stream()
                 .flatMap(guardrail -> guardrail.denials().stream())
                 .anyMatch(denied -> meets(denied, sought));
     }
@@ -119,6 +114,6 @@ final class Forbid {
     }
 
     private ImmutableSortedSet<String> namespaces(Peer peer) {
-        return peer instanceof Peer.OfSegment segment ? enrolment.members(segment.name()) : ImmutableSortedSet.of("");
+        return peer instanceof Peer.OfSegment segment ? inputs.members(segment.name()) : ImmutableSortedSet.of("");
     }
 }

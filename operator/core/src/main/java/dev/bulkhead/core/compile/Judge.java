@@ -6,8 +6,8 @@ import static dev.bulkhead.core.compile.RuleState.State.OBSERVED;
 import static dev.bulkhead.core.compile.RuleState.State.OPEN;
 import static dev.bulkhead.core.compile.RuleState.State.UNENFORCEABLE;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.Segment;
-import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.PodClass;
@@ -19,15 +19,13 @@ import java.util.function.Function;
 /** Says how a rule stands, and what to do about it. */
 final class Judge {
 
-    private final ClusterFacts facts;
-    private final Enrolment enrolment;
+    private final Inputs inputs;
     private final Consent consent;
     private final Function<String, SelectedPods> selected;
 
     /** @param selected of a namespace; of one that is not there, none */
-    Judge(ClusterFacts facts, Enrolment enrolment, Consent consent, Function<String, SelectedPods> selected) {
-        this.facts = facts;
-        this.enrolment = enrolment;
+    Judge(Inputs inputs, Consent consent, Function<String, SelectedPods> selected) {
+        this.inputs = inputs;
         this.consent = consent;
         this.selected = selected;
     }
@@ -102,15 +100,16 @@ final class Judge {
     }
 
     private RuleState observedUnlessEnforced(ResolvedRule rule, RuleState wouldBe) {
-        if (enrolment.conflicts().containsKey(rule.namespace())) {
+        ImmutableSortedSet<String> disputants = inputs.disputants(rule.namespace());
+        if (!disputants.isEmpty()) {
             return state(
                     rule,
                     RuleState.State.UNRESOLVED,
                     "namespace " + rule.namespace() + " is claimed by segments "
-                            + String.join(" and ", enrolment.conflicts().get(rule.namespace()))
+                            + String.join(" and ", disputants)
                             + " alike; nothing changes until the platform team settles it");
         }
-        Optional<Segment> segment = enrolment.segment(rule.namespace());
+        Optional<Segment> segment = inputs.segment(rule.namespace());
         if (segment.isEmpty()) {
             return state(
                     rule, OBSERVED, "namespace " + rule.namespace() + " is in no segment: nothing is enforced here");
@@ -175,6 +174,6 @@ final class Judge {
     }
 
     private RuleState state(ResolvedRule rule, RuleState.State state, String message) {
-        return new RuleState(rule.rule(), state, message, Identification.peer(rule, facts, state == OPEN));
+        return new RuleState(rule.rule(), state, message, Identification.peer(rule, inputs.facts(), state == OPEN));
     }
 }

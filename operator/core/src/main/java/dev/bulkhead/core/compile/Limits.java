@@ -1,21 +1,15 @@
 package dev.bulkhead.core.compile;
 
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.Declarations;
+import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.intent.Guardrail;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.Ports;
-import dev.bulkhead.core.world.World;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Tells whether connections fall under a limit, even in part. In doubt they do: two selectors that some pod might
@@ -23,20 +17,15 @@ import java.util.Set;
  */
 final class Limits {
 
-    private static final ImmutableSortedSet<String> NO_CONFLICT = ImmutableSortedSet.of();
-
-    private final Declarations declarations;
-    private final Enrolment enrolment;
+    private final Inputs inputs;
     private final WellKnownCandidates wellKnown;
-    private final Enrol enrol = new Enrol();
-    private final Map<String, Set<String>> segments = new HashMap<>();
     /** Looked up once, not for every rule: what the Internet is takes a while to tell. */
-    private final Map<WellKnown, List<ResolvedPeer>> meanings = new EnumMap<>(WellKnown.class);
+    private final Map<WellKnown, Inputs.Recorded<ImmutableList<ResolvedPeer>>> meanings =
+            new EnumMap<>(WellKnown.class);
 
-    Limits(World world, Declarations declarations, Enrolment enrolment) {
-        this.declarations = declarations;
-        this.enrolment = enrolment;
-        this.wellKnown = new WellKnownCandidates(world, declarations);
+    Limits(Inputs inputs) {
+        this.inputs = inputs;
+        this.wellKnown = new WellKnownCandidates(inputs);
     }
 
     boolean meets(Guardrail.Connections limit, Sought sought) {
@@ -70,20 +59,7 @@ final class Limits {
 
     private boolean isNamed(Guardrail.Ends limit, String namespace) {
         return limit.namespaces().stream().anyMatch(pattern -> Enrol.matches(pattern, namespace))
-                || limit.segments().stream().anyMatch(segments(namespace)::contains);
-    }
-
-    /** Those that claim it, were it not there: whether it is must not show. */
-    private Set<String> segments(String namespace) {
-        return segments.computeIfAbsent(namespace, name -> {
-            boolean known = enrolment.segments().containsKey(name)
-                    || enrolment.conflicts().containsKey(name);
-            Enrolment found = known ? enrolment : enrol.enrol(List.of(name), declarations);
-            return found.segment(name)
-                    .map(Segment::name)
-                    .<Set<String>>map(ImmutableSet::of)
-                    .orElseGet(() -> ImmutableSet.copyOf(found.conflicts().getOrDefault(name, NO_CONFLICT)));
-        });
+                || limit.segments().stream().anyMatch(inputs.claimants(namespace)::contains);
     }
 
     private static boolean mayBeSame(ResolvedPeer.Pods some, Sought.Pods others) {
@@ -104,9 +80,10 @@ final class Limits {
 
     private List<ResolvedPeer> meanings(Collection<WellKnown> names) {
         return names.stream()
-                .flatMap(name -> meanings
-                        .computeIfAbsent(name, unknown -> wellKnown.of(unknown).peers())
-                        .stream())
+                .map(name -> meanings.computeIfAbsent(
+                        name,
+                        unknown -> inputs.recorded(() -> wellKnown.of(unknown).peers())))
+                .flatMap(meaning -> inputs.used(meaning).stream())
                 .toList();
     }
 }

@@ -9,7 +9,6 @@ import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
-import dev.bulkhead.core.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,21 +21,19 @@ import java.util.function.Function;
  */
 final class Pair {
 
-    private final World world;
+    private final Inputs inputs;
     private final Consent consent;
-    private final Function<String, NamespaceRules> rules;
+    private final Rules rules;
     private final Function<String, SelectedPods> selected;
 
-    /**
-     * @param rules of a namespace
-     * @param selected of a namespace; of one that is not there, none
-     */
-    Pair(
-            World world,
-            Consent consent,
-            Function<String, NamespaceRules> rules,
-            Function<String, SelectedPods> selected) {
-        this.world = world;
+    /** Finds rules by the namespace that declares them, their direction, and the namespace of their peer. */
+    interface Rules {
+        RulesByPeer towards(String declarer, Direction direction, String namespace);
+    }
+
+    /** @param selected of a namespace; of one that is not there, none */
+    Pair(Inputs inputs, Consent consent, Rules rules, Function<String, SelectedPods> selected) {
+        this.inputs = inputs;
         this.consent = consent;
         this.rules = rules;
         this.selected = selected;
@@ -70,7 +67,7 @@ final class Pair {
 
     /** Whether an end in this namespace is there and has no say. */
     private boolean needsNothing(ResolvedRule rule, ResolvedPeer.Pods peer, String namespace) {
-        return world.namespace(namespace).isPresent()
+        return inputs.exists(namespace)
                 && (!peer.consents()
                         || consent.isInsideTrustBoundary(rule, peer, namespace)
                         || !consent.isDemanded(
@@ -82,8 +79,7 @@ final class Pair {
     /** One that is forbidden agrees to nothing; but to one that is forbidden itself it may say what both are told. */
     private Iterable<ResolvedRule> counterparts(ResolvedRule rule, ResolvedPeer.Pods peer, String namespace) {
         return Iterables.filter(
-                rules.apply(namespace)
-                        .towards(rule.rule().direction().opposite(), rule.namespace())
+                rules.towards(namespace, rule.rule().direction().opposite(), rule.namespace())
                         .meaning(rule.subjectSelection()),
                 other -> (rule.isForbidden() || !other.isForbidden())
                         && !peer.selection().evidentlyExcludes(other.subjectSelection()));

@@ -5,15 +5,12 @@ import static dev.bulkhead.core.compile.RuleState.State.UNRESOLVED;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
-import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.NamedPort;
-import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Service;
-import dev.bulkhead.core.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,16 +18,14 @@ import java.util.Set;
 /** Looks up the other end of a rule. */
 final class ResolvePeers {
 
-    private final World world;
-    private final Enrolment enrolment;
+    private final Inputs inputs;
     private final ResolveWorkloads workloads;
     private final WellKnownPeers wellKnown;
 
-    ResolvePeers(World world, Declarations declarations, Enrolment enrolment, ResolveWorkloads workloads) {
-        this.world = world;
-        this.enrolment = enrolment;
+    ResolvePeers(Inputs inputs, ResolveWorkloads workloads) {
+        this.inputs = inputs;
         this.workloads = workloads;
-        this.wellKnown = new WellKnownPeers(world, declarations);
+        this.wellKnown = new WellKnownPeers(inputs);
     }
 
     Resolution<ResolvedPeer> resolve(String namespace, Rule rule) {
@@ -64,7 +59,7 @@ final class ResolvePeers {
     private Resolution<ResolvedPeer> service(String viewer, Peer.OfService peer, Ports narrowed) {
         boolean own = viewer.equals(peer.namespace());
         Optional<Service> service =
-                world.namespace(peer.namespace()).map(Namespace::services).map(services -> services.get(peer.name()));
+                Optional.ofNullable(inputs.services(peer.namespace()).get(peer.name()));
         if (service.isEmpty()) {
             return Resolution.missing(own, "Service " + peer.name() + " is not there");
         }
@@ -117,7 +112,7 @@ final class ResolvePeers {
     }
 
     private Resolution<ResolvedPeer> segment(Peer.OfSegment peer, Ports ports) {
-        ImmutableSortedSet<String> members = enrolment.members(peer.name());
+        ImmutableSortedSet<String> members = inputs.members(peer.name());
         return members.isEmpty() ? Resolution.missing(false, "") : found(group(members, ports));
     }
 
@@ -127,7 +122,7 @@ final class ResolvePeers {
 
     private Resolution<ResolvedPeer> network(IpBlock block, Ports ports) {
         IpBlock outside = IpBlock.of(
-                block.cidr(), Sets.union(block.except(), world.facts().networks()));
+                block.cidr(), Sets.union(block.except(), inputs.facts().networks()));
         if (outside.isEmpty()) {
             return new Resolution.Failed<>(
                     UNRESOLVED,

@@ -6,7 +6,6 @@ import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Workload;
-import dev.bulkhead.core.world.World;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,13 +15,13 @@ final class ResolveWorkloads {
     /** A service account. */
     private record Account(String namespace, String name) {}
 
-    private final World world;
+    private final Inputs inputs;
     // Looked up once, however many rules refer to them.
     private final Map<String, ImmutableSet<String>> doubted = new HashMap<>();
     private final Map<Account, Resolution<LabelSelector>> asserted = new HashMap<>();
 
-    ResolveWorkloads(World world) {
-        this.world = world;
+    ResolveWorkloads(Inputs inputs) {
+        this.inputs = inputs;
     }
 
     /** Whether the selector was read off an object of the namespace, rather than off the reference. */
@@ -37,11 +36,10 @@ final class ResolveWorkloads {
      */
     Resolution<Selection> resolve(String viewer, String namespace, WorkloadReference reference) {
         boolean own = viewer.equals(namespace);
-        Namespace there = world.namespace(namespace).orElseGet(() -> Namespace.empty(namespace));
         if (reference instanceof WorkloadReference.ServiceAccount account) {
-            return serviceAccount(own, there, account.name());
+            return serviceAccount(own, inputs.population(namespace), account.name());
         } else if (reference instanceof WorkloadReference.Owner owner) {
-            Workload workload = there.workloads().get(owner.key());
+            Workload workload = inputs.population(namespace).workloads().get(owner.key());
             return workload == null
                     ? Resolution.missing(own, owner.key() + " is not there")
                     : new Resolution.Found<>(new Selection(workload.selector(), Selection.Basis.LABELS));
@@ -70,7 +68,7 @@ final class ResolveWorkloads {
 
     /** Until every live pod of it has the stamp, the workloads that run under it stand for it. */
     private Resolution<Selection> serviceAccount(boolean own, Namespace namespace, String name) {
-        boolean inForce = world.facts().identityInForce();
+        boolean inForce = inputs.facts().identityInForce();
         if (inForce && !doubted(namespace).contains(name)) {
             return new Resolution.Found<>(new Selection(Identity.selector(name), Selection.Basis.STAMP));
         }

@@ -27,7 +27,8 @@ public final class RulesBetween {
             Enrolment enrolment,
             ImmutableSortedMap<String, Compilation> compilations) {
         this.declarations = declarations;
-        this.resolve = new Resolve(world, declarations, enrolment, new Forbid(world, declarations, enrolment));
+        Inputs inputs = new Inputs(world, declarations, enrolment);
+        this.resolve = new Resolve(inputs, new Forbid(inputs));
         this.compilations = compilations;
     }
 

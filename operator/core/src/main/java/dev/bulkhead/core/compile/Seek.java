@@ -14,10 +14,10 @@ import java.util.List;
  */
 final class Seek {
 
-    private final Enrolment enrolment;
+    private final Inputs inputs;
 
-    Seek(Enrolment enrolment) {
-        this.enrolment = enrolment;
+    Seek(Inputs inputs) {
+        this.inputs = inputs;
     }
 
     /** @param namespace of the intent */
@@ -71,7 +71,7 @@ final class Seek {
         } else if (peer instanceof Peer.OfNamespace named) {
             return List.of(anyOf(ImmutableSortedSet.of(named.name()), ""));
         } else if (peer instanceof Peer.OfSegment segment) {
-            return List.of(anyOf(enrolment.members(segment.name()), segment.name()));
+            return List.of(anyOf(inputs.members(segment.name()), segment.name()));
         } else if (peer instanceof Peer.OfNetwork network) {
             return List.of(new Sought.Addresses(network.block()));
         } else if (peer instanceof Peer.OfWellKnown wellKnown) {

@@ -21,7 +21,7 @@ public final class UnresolvedGuardrails {
 
     /** Why, by the name of the guardrail. */
     public static ImmutableSortedMap<String, String> of(World world, Declarations declarations) {
-        WellKnownCandidates candidates = new WellKnownCandidates(world, declarations);
+        WellKnownCandidates candidates = new WellKnownCandidates(Inputs.withoutSegments(world, declarations));
         Map<WellKnown, Optional<String>> reasons = new EnumMap<>(WellKnown.class);
         ImmutableSortedMap.Builder<String, String> unresolved = ImmutableSortedMap.naturalOrder();
         declarations

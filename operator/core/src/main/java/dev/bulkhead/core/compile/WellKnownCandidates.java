@@ -2,17 +2,14 @@ package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.UsualPlaces;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
-import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Requirement;
-import dev.bulkhead.core.world.World;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,19 +28,17 @@ final class WellKnownCandidates {
      */
     record Candidates(ImmutableList<ResolvedPeer> peers, Optional<String> unresolved) {}
 
-    private final World world;
-    private final WellKnownPlaces places;
+    private final Inputs inputs;
     private final WellKnownPeers peers;
 
-    WellKnownCandidates(World world, Declarations declarations) {
-        this.world = world;
-        this.places = declarations.wellKnown();
-        this.peers = new WellKnownPeers(world, declarations);
+    WellKnownCandidates(Inputs inputs) {
+        this.inputs = inputs;
+        this.peers = new WellKnownPeers(inputs);
     }
 
     Candidates of(WellKnown name) {
         Resolution<ResolvedPeer> resolution = peers.resolve("", name, Ports.none());
-        WellKnownPlaces.Place said = places.places().get(name);
+        WellKnownPlaces.Place said = inputs.wellKnown().places().get(name);
         if (said instanceof WellKnownPlaces.Pods pods) {
             return new Candidates(ImmutableList.of(candidates(pods, resolution)), Optional.empty());
         }
@@ -65,8 +60,7 @@ final class WellKnownCandidates {
             Collection<UsualPlaces.Place> usual,
             Collection<UsualPlaces.Place> expected,
             Resolution<ResolvedPeer> resolution) {
-        boolean isOneThere = expected.stream()
-                .anyMatch(place -> world.namespace(place.namespace()).isPresent());
+        boolean isOneThere = expected.stream().anyMatch(place -> inputs.exists(place.namespace()));
         return new Candidates(
                 usual.stream()
                         .map(place -> WellKnownPeers.usual(place, Ports.none()))
@@ -75,7 +69,7 @@ final class WellKnownCandidates {
     }
 
     private Collection<UsualPlaces.Place> expectedIngressControllers() {
-        Set<String> named = world.facts().ingressControllers();
+        Set<String> named = inputs.facts().ingressControllers();
         return named.isEmpty()
                 ? UsualPlaces.INGRESS_CONTROLLERS.values()
                 : named.stream()
@@ -105,7 +99,7 @@ final class WellKnownCandidates {
         }
         // Labels stand for an account's workloads, but not for each pod that may run under it.
         return said.workload() instanceof WorkloadReference.ServiceAccount account
-                        && world.facts().identityInForce()
+                        && inputs.facts().identityInForce()
                 ? stampedOrUnstamped(said.namespace(), account.name())
                 : LabelSelector.everything();
     }
@@ -113,8 +107,7 @@ final class WellKnownCandidates {
     /** The pods that have the account's stamp, none, or one that a live pod of the account made up. */
     private LabelSelector stampedOrUnstamped(String namespace, String account) {
         Set<String> stamps = new TreeSet<>(Set.of(account));
-        world.namespace(namespace).map(Namespace::pods).stream()
-                .flatMap(Collection::stream)
+        inputs.population(namespace).pods().stream()
                 .filter(pod -> pod.serviceAccount().equals(account))
                 .map(pod -> pod.labels().get(Identity.LABEL))
                 .filter(Objects::nonNull)

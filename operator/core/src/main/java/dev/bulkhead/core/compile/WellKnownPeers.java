@@ -3,19 +3,16 @@ package dev.bulkhead.core.compile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
-import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.UsualPlaces;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts.SocketAddress;
 import dev.bulkhead.core.world.IpBlock;
-import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.core.world.Service;
-import dev.bulkhead.core.world.World;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -47,14 +44,12 @@ final class WellKnownPeers {
 
     private static final List<Cidr> EVERYWHERE = List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"));
 
-    private final World world;
-    private final WellKnownPlaces places;
+    private final Inputs inputs;
     private final ResolveWorkloads workloads;
 
-    WellKnownPeers(World world, Declarations declarations) {
-        this.world = world;
-        this.places = declarations.wellKnown();
-        this.workloads = new ResolveWorkloads(world);
+    WellKnownPeers(Inputs inputs) {
+        this.inputs = inputs;
+        this.workloads = new ResolveWorkloads(inputs);
     }
 
     /**
@@ -62,7 +57,7 @@ final class WellKnownPeers {
      * @param ports none for those that it knows itself
      */
     Resolution<ResolvedPeer> resolve(String viewer, WellKnown name, Ports ports) {
-        WellKnownPlaces.Place said = places.places().get(name);
+        WellKnownPlaces.Place said = inputs.wellKnown().places().get(name);
         if (said instanceof WellKnownPlaces.Pods pods) {
             return pods(viewer, pods, asked(ports, pods.ports()));
         }
@@ -98,9 +93,8 @@ final class WellKnownPeers {
 
     /** The Service {@code kube-system/kube-dns} where it can be seen, else what every distribution calls its pods. */
     private ResolvedPeer dns(Ports ports) {
-        Optional<Service> service = world.namespace(UsualPlaces.DNS.namespace())
-                .map(Namespace::services)
-                .map(services -> services.get("kube-dns"))
+        Optional<Service> service = Optional.ofNullable(
+                        inputs.services(UsualPlaces.DNS.namespace()).get("kube-dns"))
                 .filter(Service::selectsPods);
         Ports targets = service.map(found -> found.ports().stream()
                         .filter(port -> port.number() == DNS_PORT)
@@ -117,7 +111,7 @@ final class WellKnownPeers {
     }
 
     private Resolution<ResolvedPeer> apiServer(Ports ports) {
-        ImmutableSortedSet<SocketAddress> servers = world.facts().apiServers();
+        ImmutableSortedSet<SocketAddress> servers = inputs.facts().apiServers();
         if (servers.isEmpty()) {
             return missing(
                     "the addresses behind Service default/kubernetes are not known; its EndpointSlice says them");
@@ -131,7 +125,9 @@ final class WellKnownPeers {
     }
 
     private ResolvedPeer internet(Ports ports) {
-        Collection<Cidr> others = Sets.union(Sets.union(PRIVATE, world.facts().networks()), places.notInternet());
+        Collection<Cidr> others = Sets.union(
+                Sets.union(PRIVATE, inputs.facts().networks()),
+                inputs.wellKnown().notInternet());
         return new ResolvedPeer.Addresses(EVERYWHERE.stream()
                 .map(family -> IpBlock.of(family, others))
                 .map(block -> new ResolvedPeer.Block(block, ports))
@@ -139,7 +135,7 @@ final class WellKnownPeers {
     }
 
     private Resolution<ResolvedPeer> ingressController(Ports ports) {
-        List<UsualPlaces.Place> there = world.facts().ingressControllers().stream()
+        List<UsualPlaces.Place> there = inputs.facts().ingressControllers().stream()
                 .map(UsualPlaces.INGRESS_CONTROLLERS::get)
                 .filter(Objects::nonNull)
                 .filter(this::isThere)
@@ -175,7 +171,7 @@ final class WellKnownPeers {
     }
 
     private boolean isThere(UsualPlaces.Place place) {
-        return world.namespace(place.namespace()).isPresent();
+        return inputs.exists(place.namespace());
     }
 
     static ResolvedPeer usual(UsualPlaces.Place place, Ports ports) {
@@ -188,7 +184,7 @@ final class WellKnownPeers {
     }
 
     private Resolution<ResolvedPeer> nodes(Ports ports) {
-        Collection<Cidr> nodes = world.facts().nodes().stream().map(Cidr::of).toList();
+        Collection<Cidr> nodes = inputs.facts().nodes().stream().map(Cidr::of).toList();
         return nodes.isEmpty() ? missing("no Node tells its addresses") : found(addresses(nodes, ports));
     }
 

@@ -1,0 +1,78 @@
+package dev.bulkhead.cluster.inventory;
+
+import dev.bulkhead.core.compile.Change;
+import dev.bulkhead.core.compile.Dependencies;
+import dev.bulkhead.core.compile.Dependency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which namespaces a change concerns: those whose last compilation depended on what changed, and those that are being compiled
+ * just now, of which that is not known yet. One that was never compiled is not among them: it was woken when it came to be, and
+ * has yet to look.
+ */
+final class Dependents {
+
+    private final Map<String, Dependencies> known = new HashMap<>();
+    private final Map<Dependency, Set<String>> dependents = new HashMap<>();
+    private final Set<String> underWay = new HashSet<>();
+
+    /** From now on, until it is compiled, every change concerns it. */
+    void begin(String namespace) {
+        underWay.add(namespace);
+    }
+
+    void compiled(String namespace, Dependencies dependencies) {
+        underWay.remove(namespace);
+        Dependencies before = known.put(namespace, dependencies);
+        if (dependencies.equals(before)) {
+            return;
+        }
+        if (before != null) {
+            remove(namespace, before, dependencies.on());
+        }
+        dependencies
+                .on()
+                .forEach(dependency -> dependents
+                        .computeIfAbsent(dependency, unknown -> new HashSet<>(2))
+                        .add(namespace));
+    }
+
+    /** It failed, and is to be tried again. */
+    void notCompiled(String namespace) {
+        underWay.remove(namespace);
+    }
+
+    void forget(String namespace) {
+        Dependencies before = known.remove(namespace);
+        if (before != null) {
+            remove(namespace, before, Set.of());
+        }
+    }
+
+    private void remove(String namespace, Dependencies before, Set<Dependency> kept) {
+        for (Dependency dependency : before.on()) {
+            if (!kept.contains(dependency)) {
+                dependents.computeIfPresent(dependency, (unchanged, namespaces) -> {
+                    namespaces.remove(namespace);
+                    return namespaces.isEmpty() ? null : namespaces;
+                });
+            }
+        }
+    }
+
+    Set<String> concernedBy(Change change) {
+        Set<String> concerned = new TreeSet<>(underWay);
+        for (Dependency what : change.of()) {
+            for (String namespace : dependents.getOrDefault(what, Set.of())) {
+                if (known.get(namespace).isAbout(what, change)) {
+                    concerned.add(namespace);
+                }
+            }
+        }
+        return concerned;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.NamespaceIntents;
+import dev.bulkhead.core.intent.Segment;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What became different from one moment to the next, in the terms of {@link Dependency}.
+ *
+ * @param of what it is
+ * @param topics what the intents name, or named, that came, went or moved
+ */
+public record Change(ImmutableSet<Dependency> of, ImmutableSet<Topic> topics) {
+
+    private static final Change NOTHING = new Change(ImmutableSet.of(), ImmutableSet.of());
+
+    public static Change nothing() {
+        return NOTHING;
+    }
+
+    public static Change of(Dependency.ClusterWide what) {
+        return new Change(ImmutableSet.of(what), ImmutableSet.of());
+    }
+
+    /** Something in the namespace, which stays where it is. */
+    public static Change contents(String namespace, Dependency.Kind kind, Enrolment enrolment) {
+        ImmutableSet.Builder<Dependency> of = ImmutableSet.builder();
+        of.add(new Dependency.Contents(namespace, kind));
+        enrolment
+                .segment(namespace)
+                .ifPresent(segment -> of.add(new Dependency.ContentsOfMembers(segment.name(), kind)));
+        return new Change(of.build(), ImmutableSet.of());
+    }
+
+    /**
+     * An intent of the namespace.
+     *
+     * @param states in which it was and is; none where it has no meaning
+     */
+    public static Change intent(String namespace, Collection<AccessIntent> states, Enrolment enrolment) {
+        ImmutableSet.Builder<Dependency> of = ImmutableSet.builder();
+        of.add(new Dependency.Intents(namespace), new Dependency.Said(namespace));
+        enrolment.segment(namespace).ifPresent(segment -> of.add(new Dependency.SaidByMembers(segment.name())));
+        ImmutableSet.Builder<Topic> topics = ImmutableSet.builder();
+        states.forEach(state -> topics.addAll(Topic.of(NamespaceIntents.of(ImmutableSet.of(state)))));
+        return new Change(of.build(), topics.build());
+    }
+
+    /** The namespace came to be, or ceased to. */
+    public static Change existence(String namespace) {
+        return new Change(
+                ImmutableSet.of(
+                        new Dependency.Place(namespace),
+                        new Dependency.Contents(namespace, Dependency.Kind.SERVICES),
+                        new Dependency.Contents(namespace, Dependency.Kind.PODS)),
+                ImmutableSet.of());
+    }
+
+    /**
+     * The place of these namespaces, if only since their segment says something else.
+     *
+     * @param intents of a namespace
+     */
+    public static Change places(
+            Collection<String> namespaces,
+            Enrolment before,
+            Enrolment after,
+            Function<String, NamespaceIntents> intents) {
+        ImmutableSet.Builder<Dependency> of = ImmutableSet.builder();
+        ImmutableSet.Builder<Topic> topics = ImmutableSet.builder();
+        for (String namespace : namespaces) {
+            of.add(new Dependency.Place(namespace));
+            topics.addAll(Topic.of(intents.apply(namespace)));
+            Stream.of(before, after)
+                    .flatMap(enrolment -> enrolment.segment(namespace).stream())
+                    .map(Segment::name)
+                    .forEach(segment -> of.add(new Dependency.Members(segment), new Dependency.SaidByMembers(segment)));
+        }
+        return new Change(of.build(), topics.build());
+    }
+
+    public Change and(Change other) {
+        return new Change(
+                ImmutableSet.<Dependency>builder().addAll(of).addAll(other.of).build(),
+                ImmutableSet.<Topic>builder()
+                        .addAll(topics)
+                        .addAll(other.topics)
+                        .build());
+    }
+}

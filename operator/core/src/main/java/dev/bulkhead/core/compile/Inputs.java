@@ -1,0 +1,194 @@
+package dev.bulkhead.core.compile;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.NamespaceIntents;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.intent.WellKnownPlaces;
+import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Namespace;
+import dev.bulkhead.core.world.Service;
+import dev.bulkhead.core.world.World;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The only way in which the steps of the compiler see the world and what was declared: whatever they read, found or not, is
+ * recorded as a {@link Dependency}. What is kept for later has to be kept with its record. For one thread.
+ */
+final class Inputs {
+
+    /** What came of a computation, and what it read. */
+    record Recorded<T>(T value, ImmutableSet<Dependency> dependencies) {}
+
+    private final World world;
+    private final Declarations declarations;
+    private final Enrolment enrolment;
+    private final Enrol enrol = new Enrol();
+    private final Map<String, ImmutableSortedSet<String>> members = new HashMap<>();
+    private final Map<String, Enrolment> hypothetical = new HashMap<>();
+    private final Deque<Set<Dependency>> records = new ArrayDeque<>(List.of(new HashSet<>()));
+
+    Inputs(World world, Declarations declarations, Enrolment enrolment) {
+        this.world = world;
+        this.declarations = declarations;
+        this.enrolment = enrolment;
+    }
+
+    /** For questions that have nothing to do with segments. */
+    static Inputs withoutSegments(World world, Declarations declarations) {
+        return new Inputs(world, declarations, new Enrolment(ImmutableSortedMap.of(), ImmutableSortedMap.of()));
+    }
+
+    /** What it reads counts for the result alone, until that is {@link #used}. */
+    <T> Recorded<T> recorded(Supplier<T> computation) {
+        records.push(new HashSet<>());
+        try {
+            T value = computation.get();
+            return new Recorded<>(value, Dependencies.condensed(records.element(), enrolment));
+        } finally {
+            records.pop();
+        }
+    }
+
+    void used(Collection<Dependency> dependencies) {
+        records.element().addAll(dependencies);
+    }
+
+    <T> T used(Recorded<T> recorded) {
+        used(recorded.dependencies());
+        return recorded.value();
+    }
+
+    /** The dependencies of a namespace that was compiled. */
+    Dependencies dependencies(String namespace, ImmutableSet<Dependency> recorded) {
+        return new Dependencies(recorded, topics(namespace));
+    }
+
+    private void record(Dependency dependency) {
+        records.element().add(dependency);
+    }
+
+    boolean exists(String namespace) {
+        record(new Dependency.Place(namespace));
+        return world.namespace(namespace).isPresent();
+    }
+
+    ImmutableMap<String, Service> services(String namespace) {
+        record(new Dependency.Contents(namespace, Dependency.Kind.SERVICES));
+        return world.namespace(namespace).map(Namespace::services).orElse(ImmutableMap.of());
+    }
+
+    /** The namespace's pods and workloads; one that is not found has none. */
+    Namespace population(String namespace) {
+        record(new Dependency.Contents(namespace, Dependency.Kind.PODS));
+        return world.namespace(namespace).orElseGet(() -> Namespace.empty(namespace));
+    }
+
+    ClusterFacts facts() {
+        record(Dependency.ClusterWide.FACTS);
+        return world.facts();
+    }
+
+    /** By name. */
+    ImmutableSortedMap<String, AccessIntent> intents(String namespace) {
+        record(new Dependency.Intents(namespace));
+        return declarations.of(namespace).intents();
+    }
+
+    /** Notes that the rules of one namespace are looked at that name the other one. */
+    void said(String by, String of) {
+        segment(of);
+        wellKnown();
+        record(new Dependency.Said(by));
+    }
+
+    /** The members of a segment whose intents name the namespace. */
+    List<String> declarersNaming(String namespace, Segment segment) {
+        record(new Dependency.SaidByMembers(segment.name()));
+        WellKnownPlaces places = wellKnown();
+        return declarations.intents().entrySet().stream()
+                .filter(entry -> names(entry.getValue(), namespace, segment, places))
+                .map(Map.Entry::getKey)
+                .filter(declarer -> enrolment.segment(declarer).equals(Optional.of(segment)))
+                .toList();
+    }
+
+    private static boolean names(NamespaceIntents intents, String namespace, Segment segment, WellKnownPlaces places) {
+        return intents.referTo(namespace, places) || intents.referredSegments().contains(segment.name());
+    }
+
+    private ImmutableSet<Topic> topics(String namespace) {
+        ImmutableSet.Builder<Topic> topics = ImmutableSet.builder();
+        topics.add(new Topic.OfNamespace(namespace));
+        enrolment.segment(namespace).ifPresent(segment -> topics.add(new Topic.OfSegment(segment.name())));
+        for (WellKnown name : WellKnown.values()) {
+            if (declarations.wellKnown().namespaces(name).contains(namespace)) {
+                topics.add(new Topic.OfWellKnown(name));
+            }
+        }
+        return topics.build();
+    }
+
+    ImmutableSortedMap<String, Guardrail> guardrails() {
+        record(Dependency.ClusterWide.GUARDRAILS);
+        return declarations.guardrails();
+    }
+
+    WellKnownPlaces wellKnown() {
+        record(Dependency.ClusterWide.WELL_KNOWN_PEERS);
+        return declarations.wellKnown();
+    }
+
+    Optional<Segment> segment(String namespace) {
+        record(new Dependency.Place(namespace));
+        return enrolment.segment(namespace);
+    }
+
+    /** The directions in which pods of the namespace are isolated; empty where nothing is enforced. */
+    ImmutableSet<Direction> enforced(String namespace) {
+        record(new Dependency.Place(namespace));
+        return enrolment.enforced(namespace);
+    }
+
+    /** The segments that claim the namespace with equal right; none where there is no dispute. */
+    ImmutableSortedSet<String> disputants(String namespace) {
+        record(new Dependency.Place(namespace));
+        return enrolment.conflicts().getOrDefault(namespace, ImmutableSortedSet.of());
+    }
+
+    /** The segments that claim the namespace, were it there: whether it is must not show. */
+    ImmutableSet<String> claimants(String namespace) {
+        record(new Dependency.Place(namespace));
+        boolean known = enrolment.segments().containsKey(namespace)
+                || enrolment.conflicts().containsKey(namespace);
+        Enrolment found = enrolment;
+        if (!known) {
+            record(Dependency.ClusterWide.SEGMENTS);
+            found = hypothetical.computeIfAbsent(namespace, name -> enrol.enrol(List.of(name), declarations));
+        }
+        return found.segment(namespace)
+                .map(segment -> ImmutableSet.of(segment.name()))
+                .orElse(ImmutableSet.copyOf(found.conflicts().getOrDefault(namespace, ImmutableSortedSet.of())));
+    }
+
+    ImmutableSortedSet<String> members(String segment) {
+        record(new Dependency.Members(segment));
+        return members.computeIfAbsent(segment, enrolment::members);
+    }
+}
