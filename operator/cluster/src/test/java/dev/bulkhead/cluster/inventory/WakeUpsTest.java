@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class WakeUpsTest {
 
     private static final int SEEDS = Integer.getInteger("bulkhead.seeds", 2_000);
-    private static final int EVENTS = 8;
+    private static final int EVENTS = 6;
 
     private final Compiler compiler = new Compiler();
     private final Map<NetworkPolicy.Key, String> uids = new HashMap<>();
@@ -78,8 +78,7 @@ class WakeUpsTest {
     }
 
     /** As the reconciler does. */
-    private void compiled(
-            InventoryState state, Map<String, Compilation> compilations, Map<String, Compilation> known) {
+    private void compiled(InventoryState state, Map<String, Compilation> compilations, Map<String, Compilation> known) {
         compilations.forEach((namespace, compilation) -> {
             state.compiled(namespace, Optional.of(compilation.dependencies()));
             Compilation before = known.put(namespace, compilation);
