@@ -9,6 +9,8 @@ import dev.bulkhead.cluster.inventory.FieldManagers;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LiveView;
 import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.lead.Fence;
+import dev.bulkhead.cluster.lead.FencedRequests;
 import dev.bulkhead.cluster.lead.Leadership;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
@@ -88,13 +90,19 @@ public final class Operator implements AutoCloseable {
         this.metrics = metrics;
         this.settings = settings;
         this.exit = exit;
+        this.leadership = settings.election()
+                .map(election ->
+                        new Leadership(client, election, this::startWorking, () -> end("the lead is lost", null)));
         this.writing = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(client.getConfiguration())
                         .withUserAgent(FieldManagers.OURS + "/operator")
                         .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                         .withRequestRetryBackoffLimit(REQUEST_RETRIES)
                         .build())
-                .withHttpClientBuilderConsumer(metrics.apiRequests()::watch)
+                .withHttpClientBuilderConsumer(clients -> {
+                    metrics.apiRequests().watch(clients);
+                    new FencedRequests(fence()).guard(clients);
+                })
                 .build();
         this.controller = new NamespaceController(
                 writing, settings.threads(), Clock.systemUTC(), progress, metrics.work(), quota);
@@ -104,12 +112,14 @@ public final class Operator implements AutoCloseable {
                 new ClusterPolicyApi(writing), inventory, counters, new WriteLog(quota, controller::driftedBy));
         this.reporters = Reporters.create(
                 writing, inventory, publisher, counters, Clock.systemUTC(), settings.instance(), quota);
-        this.leadership = settings.election()
-                .map(election ->
-                        new Leadership(client, election, this::startWorking, () -> end("the lead is lost", null)));
         metrics.tellOf(
                 inventory, reporters, counters, progress::running, () -> Optional.ofNullable(workingSince.get()));
         starter.setDaemon(true);
+    }
+
+    /** Open while this replica may write. */
+    private Fence fence() {
+        return leadership.map(Leadership::fence).orElse(Fence.ALWAYS_OPEN);
     }
 
     /** Returns at once; what follows happens on other threads. */
@@ -239,8 +249,8 @@ public final class Operator implements AutoCloseable {
     public void close() {
         if (closing.compareAndSet(false, true)) {
             controller.close();
-            leadership.ifPresent(Leadership::close);
             publisher.close();
+            leadership.ifPresent(Leadership::close);
             inventory.close();
             writing.close();
         }

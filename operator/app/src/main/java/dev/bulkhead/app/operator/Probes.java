@@ -1,19 +1,13 @@
 package dev.bulkhead.app.operator;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.bulkhead.app.http.Deadlines;
+import dev.bulkhead.app.http.PlainTextServer;
+import dev.bulkhead.app.http.PlainTextServer.Reply;
 import dev.bulkhead.cluster.Operator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.Map;
 
 /**
  * {@code /healthz} fails when only a new process would help; {@code /readyz} when the cluster is not known as it is now.
@@ -21,49 +15,32 @@ import java.util.function.Supplier;
  */
 final class Probes implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
-
-    private final HttpServer server;
-    private final Deadlines deadlines = new Deadlines();
-    private final ExecutorService threads = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "bulkhead-probes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final PlainTextServer server;
 
     /** @param port 0 for any that is free */
     Probes(int port, Operator operator) {
         try {
-            server = HttpServer.create(new InetSocketAddress(port), 0);
+            server = new PlainTextServer(
+                    port,
+                    "bulkhead-probes",
+                    Map.of("/healthz", () -> reply(operator.stuck()), "/readyz", () -> reply(operator.unready())));
         } catch (IOException e) {
             throw new UncheckedIOException("port " + port + " cannot be opened for probes", e);
         }
-        server.setExecutor(threads);
-        server.createContext("/healthz", exchange -> deadlines.within(LIMIT, () -> answer(exchange, operator::stuck)));
-        server.createContext("/readyz", exchange -> deadlines.within(LIMIT, () -> answer(exchange, operator::unready)));
-        server.start();
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
-    private static void answer(HttpExchange exchange, Supplier<List<String>> problems) throws IOException {
-        try (exchange) {
-            List<String> found = problems.get();
-            String text = found.isEmpty() ? "ok\n" : "not yet: " + String.join(", ", found) + "\n";
-            byte[] body = text.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-            int code = found.isEmpty() ? HttpURLConnection.HTTP_OK : HttpURLConnection.HTTP_UNAVAILABLE;
-            exchange.sendResponseHeaders(code, body.length);
-            exchange.getResponseBody().write(body);
-        }
+    private static Reply reply(List<String> problems) {
+        return problems.isEmpty()
+                ? new Reply(HttpURLConnection.HTTP_OK, "ok\n")
+                : new Reply(HttpURLConnection.HTTP_UNAVAILABLE, "not yet: " + String.join(", ", problems) + "\n");
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-        deadlines.close();
+        server.close();
     }
 }

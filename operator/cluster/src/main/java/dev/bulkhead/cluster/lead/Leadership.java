@@ -1,16 +1,16 @@
 package dev.bulkhead.cluster.lead;
 
+import com.google.common.base.Ticker;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
-import java.util.concurrent.CompletableFuture;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +21,30 @@ import org.slf4j.LoggerFactory;
 public final class Leadership implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
-    private static final int REQUEST_TIMEOUT_MILLIS = 2000;
+    /** Two requests that hang fit into the renew deadline. */
+    private static final int REQUEST_TIMEOUT_MILLIS = 1500;
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
     private final KubernetesClient client;
-    private final LeaderElector elector;
+    private final ElectionSettings settings;
+    private final LeaseFence fence;
+    private final Election election;
+    private final Runnable gained;
+    private final Runnable lost;
+    private final Thread thread = new Thread(this::takePart, "bulkhead-election");
+    private String leader = "";
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean leading;
-    private volatile boolean closing;
-    private CompletableFuture<?> election;
 
     /**
-     * @param gained called once, on a thread of the election, which waits for it
-     * @param lost called when the lead is lost without having been given up
+     * @param gained called once, on the thread of the election, which waits for it
+     * @param lost called when the lead is lost without having been given up; nothing is written any longer then
      */
     public Leadership(KubernetesClient template, ElectionSettings settings, Runnable gained, Runnable lost) {
+        this.settings = settings;
+        this.gained = gained;
+        this.lost = lost;
         this.client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(template.getConfiguration())
                         .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
@@ -41,56 +52,104 @@ public final class Leadership implements AutoCloseable {
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
-        LeaderCallbacks callbacks = new LeaderCallbacks(
-                () -> {
+        this.fence = new LeaseFence(settings.renewDeadline(), Ticker.systemTicker(), Clock.systemUTC());
+        this.election = new Election(
+                new ClusterLeaseApi(client, settings.namespace(), settings.lease()),
+                settings,
+                fence,
+                Ticker.systemTicker(),
+                Clock.systemUTC());
+        thread.setDaemon(true);
+    }
+
+    public void join() {
+        thread.start();
+    }
+
+    /** Open while this replica certainly leads. */
+    public Fence fence() {
+        return fence;
+    }
+
+    private void takePart() {
+        try {
+            Duration pause = Duration.ZERO;
+            while (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                long begin = System.nanoTime();
+                Duration period = once();
+                if (leading && !fence.isOpen()) {
+                    stepDown();
+                    return;
+                }
+                Duration left = period.minusNanos(System.nanoTime() - begin);
+                pause = left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stepDown() {
+        fence.close();
+        leading = false;
+        if (closing.getCount() > 0) {
+            lost.run();
+        }
+    }
+
+    /** @return how long after its beginning the next attempt is due */
+    private Duration once() {
+        try {
+            if (election.tryToLead()) {
+                tellLeader();
+                if (!leading) {
                     leading = true;
                     gained.run();
-                },
-                () -> {
-                    leading = false;
-                    if (!closing) {
-                        lost.run();
-                    }
-                },
-                leader -> LOG.atInfo().addKeyValue(LogKey.LEADER, leader).log("Leader elected"));
-        // Not released on cancel: that would ask a hanging API server once more before stepping down.
-        this.elector = client.leaderElector()
-                .withConfig(new LeaderElectionConfigBuilder()
-                        .withName(settings.lease())
-                        .withLock(new LeaseLock(settings.namespace(), settings.lease(), settings.identity()))
-                        .withLeaseDuration(settings.leaseDuration())
-                        .withRenewDeadline(settings.renewDeadline())
-                        .withRetryPeriod(settings.retryPeriod())
-                        .withReleaseOnCancel(false)
-                        .withLeaderCallbacks(callbacks)
-                        .build())
-                .build();
+                }
+                return settings.retryPeriod();
+            }
+            tellLeader();
+            if (leading) {
+                fence.close();
+            }
+            // Twice as often as the leader renews, so that it is known soon that it does not.
+            Duration look = settings.retryPeriod().dividedBy(2);
+            Duration free = election.untilFree();
+            return free.compareTo(look) < 0 ? free : look;
+        } catch (KubernetesClientException e) {
+            LOG.atDebug().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Lease not asked for");
+            return settings.retryPeriod().dividedBy(4);
+        }
     }
 
-    public synchronized void join() {
-        election = elector.start();
-    }
-
-    public boolean isLeading() {
-        return leading;
+    private void tellLeader() {
+        String now = election.leader();
+        if (!now.isEmpty() && !now.equals(leader)) {
+            LOG.atInfo().addKeyValue(LogKey.LEADER, now).log("Leader elected");
+        }
+        leader = now;
     }
 
     /** Gives the lead up, so that another takes it at once. */
     @Override
-    public synchronized void close() {
-        closing = true;
-        boolean led = leading;
-        if (election != null) {
-            election.cancel(true);
-        }
-        if (led) {
-            try {
-                elector.release();
-                LOG.atInfo().log("Lead given up");
-            } catch (KubernetesClientException e) {
-                LOG.atWarn().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Lease not released");
+    public void close() {
+        fence.close();
+        closing.countDown();
+        try {
+            if (!Thread.currentThread().equals(thread)) {
+                // A renewal that is under way ends first: it would undo what follows.
+                thread.join(REQUEST_TIMEOUT_MILLIS);
             }
+            if (leading) {
+                election.giveUp();
+                LOG.atInfo().log("Lead given up");
+            }
+        } catch (KubernetesClientException e) {
+            LOG.atWarn().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Lease not released");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.close();
         }
-        client.close();
     }
 }
