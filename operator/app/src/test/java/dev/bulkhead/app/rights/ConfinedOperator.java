@@ -4,6 +4,7 @@ import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.chart.ChartAccount;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Duration;
@@ -32,9 +33,13 @@ public final class ConfinedOperator implements AutoCloseable {
 
     /** Starts one where Helm has installed the chart, and waits until it writes. */
     public static ConfinedOperator startInstalled(ControlPlane controlPlane, OperatorSettings settings) {
-        KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(ChartAccount.ofOperator(controlPlane).configuration())
-                .build();
+        return startBehind(ChartAccount.ofOperator(controlPlane).configuration(), settings);
+    }
+
+    /** Starts one that reaches the API server in its own way, with the chart's account, and waits until it writes. */
+    public static ConfinedOperator startBehind(Config configuration, OperatorSettings settings) {
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(configuration).build();
         ConfinedOperator confined = new ConfinedOperator(client, settings);
         confined.operator.start();
         if (!confined.operator.awaitWorking(PATIENCE)) {

@@ -1,0 +1,284 @@
+package dev.bulkhead.app.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bulkhead.testkit.ControlPlane;
+import dev.bulkhead.testkit.ControlPlaneKind;
+import dev.bulkhead.testkit.faults.Fault;
+import dev.bulkhead.testkit.faults.FaultProxy;
+import dev.bulkhead.testkit.faults.Injection;
+import dev.bulkhead.testkit.faults.Match;
+import dev.bulkhead.testkit.faults.Times;
+import dev.bulkhead.testkit.junit.OnControlPlane;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** What the API server refuses, forgets to answer or answers in vain. Numbers are those of docs/reliability.md. */
+@OnControlPlane(value = ControlPlaneKind.REAL, workloads = false)
+@TestInstance(Lifecycle.PER_CLASS)
+class ApiErrorsTest {
+
+    /** In full it lasts a minute and more: {@code -Dbulkhead.faults.outage=60}. */
+    private static final int OUTAGE_SECONDS = Integer.getInteger("bulkhead.faults.outage", 4);
+
+    private static final Match POLICY_WRITES = Match.writes().of("networkpolicies");
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final FaultyTown town;
+    private final FaultProxy proxy;
+
+    ApiErrorsTest(ControlPlane controlPlane) {
+        town = new FaultyTown(controlPlane);
+        proxy = town.proxy();
+    }
+
+    @BeforeAll
+    void start(ControlPlane controlPlane) {
+        FaultyTown.prepare(controlPlane);
+        town.startOperator();
+    }
+
+    @AfterAll
+    void close() {
+        town.close();
+    }
+
+    @Test
+    void f07_aRestartWithoutAChangeWritesNothing() {
+        String shop = enforced("restart");
+        town.stopOperator();
+        int before = proxy.calls().size();
+        town.startOperator();
+        town.await(
+                "the restarted operator works", () -> town.operator().unready().isEmpty());
+        // Namespaces are looked at in any order: once a new one is done, the old one has been.
+        enforced("after-the-restart");
+        assertEquals(
+                0,
+                proxy.calls(POLICY_WRITES.in(shop))
+                        .filter(call -> call.number() >= before)
+                        .count());
+    }
+
+    @Test
+    void f08_whatChangedWhileTheOperatorWasAwayIsFollowed() {
+        String shop = enforced("away");
+        town.stopOperator();
+        town.judged(
+                () -> {
+                    town.webReaches(shop, "db");
+                    town.deletePolicy(shop, "bulkhead-dns");
+                    town.startOperator();
+                },
+                () -> {
+                    town.awaitWebReaches(shop, "db");
+                    town.await(
+                            "the deleted policy is back",
+                            () -> town.find(shop, "bulkhead-dns").isPresent());
+                });
+    }
+
+    @Test
+    void f09_aConflictOnEverySecondWriteLeadsToANewPlan() {
+        recoversFrom(Times.every(2), Fault.answer(409));
+    }
+
+    @Test
+    void f10_aPolicyThatIsThereAlreadyAsWantedIsAdopted() {
+        String shop = unenforced("adopted");
+        Match creates = Match.verbs("create").of("networkpolicies").in(shop);
+        try (Injection lost = proxy.inject(creates, Times.nth(1), Fault.lostAnswer())) {
+            town.enrol(shop, shop);
+            town.awaitWebReaches(shop, "api");
+            assertEquals(1, lost.hits());
+        }
+        assertEquals(
+                0,
+                proxy.calls(Match.verbs("patch", "update", "delete")
+                                .of("networkpolicies")
+                                .in(shop)
+                                .named("bulkhead-dns"))
+                        .count());
+    }
+
+    @Test
+    void f11_aPolicyBySomebodyElseWithOurNameIsNotOverwrittenAndHoldsUpNoOther() {
+        String shop = unenforced("foreign");
+        town.client()
+                .resource(new NetworkPolicyBuilder()
+                        .withNewMetadata()
+                        .withNamespace(shop)
+                        .withName("bulkhead-dns")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewPodSelector()
+                        .addToMatchLabels("app", "nobody")
+                        .endPodSelector()
+                        .withPolicyTypes("Egress")
+                        .endSpec()
+                        .build())
+                .create();
+        String version =
+                town.find(shop, "bulkhead-dns").orElseThrow().getMetadata().getResourceVersion();
+        town.enrol(shop, shop);
+        String other = enforced("beside-it");
+        town.webReaches(other, "api", "db");
+        town.awaitWebReaches(other, "api", "db");
+        assertEquals(
+                version,
+                town.find(shop, "bulkhead-dns").orElseThrow().getMetadata().getResourceVersion());
+    }
+
+    @Test
+    void f12_whoeverIsAskedToWaitWaits() {
+        String shop = enforced("patient");
+        Match writes = POLICY_WRITES.in(shop);
+        try (Injection busy = proxy.inject(writes, Times.first(2), Fault.tooManyRequests(Duration.ofSeconds(1)))) {
+            change(shop);
+            assertEquals(2, busy.hits());
+        }
+        assertTrue(proxy.calls(writes).count() < 20, "it does not ask all the time");
+    }
+
+    @Test
+    void f13_serverErrorsEndAndTheOperatorGoesOn() throws InterruptedException {
+        String shop = enforced("errors");
+        try (Injection errors = proxy.inject(Match.all().by("bulkhead.*"), Fault.answer(503))) {
+            town.webReaches(shop, "db");
+            TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
+            assertTrue(errors.hits() > 0);
+        }
+        town.awaitWebReaches(shop, "db");
+    }
+
+    @Test
+    void f13_anApiServerThatIsAwayComesBackAndTheOperatorGoesOn() throws InterruptedException {
+        String shop = enforced("outage");
+        try (FaultProxy.Refusal refusal = proxy.refuseConnections()) {
+            town.webReaches(shop, "db");
+            TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
+            assertFalse(town.operator().unready().isEmpty(), () -> "it is ready in spite of " + refusal);
+            assertEquals(List.of(), town.operator().stuck());
+        }
+        town.awaitWebReaches(shop, "db");
+        town.await("it is ready again", () -> town.operator().unready().isEmpty());
+    }
+
+    @Test
+    void f14_aWriteThatIsNeverAnsweredHoldsUpNoOtherNamespaceAndEnds() {
+        String shop = enforced("unanswered");
+        String other = enforced("beside-the-unanswered");
+        try (Injection silence = proxy.inject(POLICY_WRITES.in(shop), Times.nth(1), Fault.unanswered())) {
+            town.webReaches(shop, "db");
+            town.await("a write waits for its answer", () -> silence.hits() == 1);
+            change(other);
+            assertEquals(List.of(), town.operator().stuck());
+            town.awaitWebReaches(shop, "db");
+        }
+    }
+
+    @Test
+    void f15_aWriteWhoseAnswerIsLostCounts() {
+        recoversFrom(Times.every(2), Fault.lostAnswer());
+    }
+
+    @Test
+    void f16_oneNamespaceThatRefusesItsPoliciesHoldsUpNoOther() {
+        String shop = enforced("refused");
+        String other = enforced("beside-the-refused");
+        try (Injection refused = proxy.inject(Match.all().of("networkpolicies").in(shop), Fault.answer(403))) {
+            town.webReaches(shop, "db");
+            town.await("it is refused", () -> refused.hits() > 0);
+            change(other);
+            assertTrue(town.allows(shop, "web", "api"), "what was open stays open");
+        }
+        town.awaitWebReaches(shop, "db");
+    }
+
+    @Test
+    void f17_declarationsThatCannotBeListedTakeNothingAway() {
+        String shop = enforced("unlisted");
+        Match lists = Match.verbs("list", "watch").of("accessintents", "namespaces", "segments");
+        for (int code : new int[] {403, 404}) {
+            Map<String, String> before = town.policies(shop);
+            try (Injection refused = proxy.inject(lists, Fault.answer(code))) {
+                proxy.expireWatches(lists);
+                town.await("they are asked for", () -> refused.hits() > 3);
+                // Something that lets it look at the namespace.
+                town.deletePolicy(shop, FaultyTown.BASELINE);
+                town.await("it is repaired", () -> town.policies(shop).equals(before));
+            }
+            town.await("they are watched again", () -> town.operator().unready().isEmpty());
+            assertEquals(before, town.policies(shop));
+        }
+        change(shop);
+    }
+
+    @Test
+    void f18_whatAdmissionRefusesIsTriedAgainAndHoldsUpNoOther() {
+        String shop = enforced("inadmissible");
+        String other = enforced("beside-the-inadmissible");
+        Fault quota = Fault.answer(422, "Invalid", "NetworkPolicy is invalid: spec: injected");
+        try (Injection refused = proxy.inject(POLICY_WRITES.in(shop), quota)) {
+            town.webReaches(shop, "db");
+            town.await("it is refused", () -> refused.hits() > 0);
+            change(other);
+        }
+        town.awaitWebReaches(shop, "db");
+    }
+
+    @Test
+    void f20_aTokenThatIsRefusedForAWhileEndsNothing() {
+        String shop = enforced("unauthorized");
+        try (Injection refused = proxy.inject(Match.all().by("bulkhead.*"), Fault.answer(401))) {
+            town.webReaches(shop, "db");
+            town.await("it is refused", () -> refused.hits() > 0);
+        }
+        town.awaitWebReaches(shop, "db");
+    }
+
+    /** Enrols, widens, narrows and releases, under a fault, and ends in the same states as without it. */
+    private void recoversFrom(Times times, Fault fault) {
+        String shop = unenforced("f");
+        try (Injection injection = proxy.inject(POLICY_WRITES.in(shop), times, fault)) {
+            town.judged(() -> town.enrol(shop, shop), () -> town.awaitWebReaches(shop, "api"));
+            change(shop);
+            town.judged(
+                    () -> town.release(shop),
+                    () -> town.await(
+                            "everything is open", () -> town.policies(shop).isEmpty()));
+            assertTrue(injection.hits() > 1, "hits: " + injection.hits());
+        }
+    }
+
+    /** Widens and narrows what web reaches. */
+    private void change(String namespace) {
+        town.judged(() -> town.webReaches(namespace, "api", "db"), () -> town.awaitWebReaches(namespace, "api", "db"));
+        town.judged(() -> town.webReaches(namespace, "db"), () -> town.awaitWebReaches(namespace, "db"));
+    }
+
+    private String unenforced(String name) {
+        String namespace = name + "-" + NUMBER.incrementAndGet();
+        town.namespace(namespace);
+        town.webReaches(namespace, "api");
+        return namespace;
+    }
+
+    private String enforced(String name) {
+        String namespace = unenforced(name);
+        town.enrol(namespace, namespace);
+        town.awaitWebReaches(namespace, "api");
+        return namespace;
+    }
+}
