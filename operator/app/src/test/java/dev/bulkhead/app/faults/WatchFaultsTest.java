@@ -119,8 +119,7 @@ class WatchFaultsTest {
                 .get();
         String odd =
                 "{\"type\":\"ADDED\",\"object\":{\"apiVersion\":\"bulkhead.dev/v1alpha1\",\"kind\":\"AccessIntent\","
-                        + "\"metadata\":{\"name\":\"odd\",\"namespace\":\"" + shop
-                        + "\",\"uid\":\"1-2-3\",\"resourceVersion\":\""
+                        + "\"metadata\":{\"name\":\"odd\",\"namespace\":\"default\",\"uid\":\"1-2-3\",\"resourceVersion\":\""
                         + intent.getMetadata().getResourceVersion() + "\",\"generation\":1},\"spec\":[\"odd\"]}}";
         proxy.sendToWatches(INTENTS, odd);
         town.judged(() -> town.webReaches(shop, "db"), () -> town.awaitWebReaches(shop, "db"));
