@@ -10,6 +10,7 @@ import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.VoidedBy;
 import dev.bulkhead.app.console.RandomTowns.Contents;
 import dev.bulkhead.cluster.inventory.Declared;
+import dev.bulkhead.cluster.inventory.Attachments;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
 import dev.bulkhead.cluster.inventory.Snapshot;
@@ -32,6 +33,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -135,7 +137,9 @@ final class ViewOfTown {
                     Instant.EPOCH,
                     /* annotated= */ ours,
                     /* offered= */ false,
-                    ours ? "" : "somebody");
+                    ours ? "" : "somebody",
+                    Attachments.NONE,
+                    Optional.empty());
         });
     }
 

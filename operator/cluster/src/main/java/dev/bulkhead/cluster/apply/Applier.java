@@ -56,7 +56,7 @@ public final class Applier {
                 }
                 acknowledged.accept(write);
             } catch (KubernetesClientException e) {
-                throw explained(key, e);
+                throw explained(write, Optional.ofNullable(live.get(key.name())), e);
             } finally {
                 policies.answered(key);
             }
@@ -92,7 +92,7 @@ public final class Applier {
     /** If our create succeeded but its answer was lost, the retry is told that the object exists already; it is ours then. */
     private LivePolicy found(NetworkPolicy policy, KubernetesClientException refusal) {
         LivePolicy found = api.read(policy.key()).orElseThrow(() -> new StaleViewException(policy.key(), refusal));
-        if (!found.policy().equals(policy)) {
+        if (!found.policy().equals(policy) || !found.isTidy()) {
             policies.written(found);
             throw new StaleViewException(policy.key(), refusal);
         }
@@ -102,13 +102,25 @@ public final class Applier {
     private LivePolicy update(NetworkPolicy policy, LivePolicy live) {
         LivePolicy updated = api.replace(policy, live);
         log.wrote(policy.key(), counters.updated(live));
+        if (live.attachments().terminating()) {
+            // Without its finalizers an object that is being deleted is gone.
+            policies.gone(policy.key(), live.uid());
+            throw new StaleViewException(policy.key(), null);
+        }
         policies.written(updated);
         return updated;
     }
 
+    /** With a finalizer on it the object would stay in force after its deletion, so that goes first. */
     private void delete(LivePolicy live) {
         NetworkPolicy.Key key = live.policy().key();
-        api.delete(live);
+        LivePolicy free = live.isTidy() ? live : api.replace(live.policy(), live);
+        if (!live.isTidy()) {
+            policies.written(free);
+        }
+        if (!live.attachments().terminating()) {
+            api.delete(free);
+        }
         log.wrote(key, counters.deleted(live));
         policies.deleted(key, live.uid());
     }
@@ -127,19 +139,33 @@ public final class Applier {
         return live;
     }
 
-    private RuntimeException explained(NetworkPolicy.Key key, KubernetesClientException e) {
-        boolean conflict = e.getCode() == HttpURLConnection.HTTP_CONFLICT;
-        boolean gone = e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
-        boolean ending = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+    /** A conflict, or that the object is not found, voids the plan: what the API server has goes into the inventory. */
+    private RuntimeException explained(Write write, Optional<LivePolicy> planned, KubernetesClientException e) {
+        NetworkPolicy.Key key = write.key();
+        boolean notFound = e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+        boolean terminating = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
                 && e.getMessage() != null
                 && e.getMessage().contains("is being terminated");
-        if (ending) {
+        if (terminating || (notFound && write instanceof Write.Create)) {
             return new NamespaceEndingException(key.namespace(), e);
         }
-        if (conflict) {
-            api.read(key).ifPresent(policies::written);
+        if (notFound) {
+            planned.ifPresent(live -> policies.gone(key, live.uid()));
+            return new StaleViewException(key, e);
         }
-        return conflict || gone ? new StaleViewException(key, e) : e;
+        if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            correct(key, planned);
+            return new StaleViewException(key, e);
+        }
+        return e;
+    }
+
+    /** The store is to say what a read shows, including that there is nothing, or another object by the same name. */
+    private void correct(NetworkPolicy.Key key, Optional<LivePolicy> planned) {
+        Optional<LivePolicy> found = api.read(key);
+        planned.filter(live -> !live.uid().equals(found.map(LivePolicy::uid).orElse("")))
+                .ifPresent(live -> policies.gone(key, live.uid()));
+        found.ifPresent(policies::written);
     }
 
     private static String reason(KubernetesClientException e) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * A JSON patch that replaces what a policy allows and what we say on it, and leaves the labels and annotations of others
- * alone. The API server refuses it with a conflict unless the object is the one we know, in the state we know.
+ * alone. Finalizers and owner references go: nobody but us decides how long a policy of ours stays in force. The API server refuses it with a conflict unless the object is the one we know, in the state we know.
  */
 record PolicyPatch(NetworkPolicy wanted, LivePolicy live) {
 
@@ -18,6 +18,12 @@ record PolicyPatch(NetworkPolicy wanted, LivePolicy live) {
         List<Map<String, Object>> operations = new ArrayList<>();
         operations.add(operation("replace", "/metadata/resourceVersion", live.resourceVersion()));
         operations.add(operation("replace", "/metadata/uid", live.uid()));
+        if (live.attachments().finalizers()) {
+            operations.add(Map.of("op", "remove", "path", "/metadata/finalizers"));
+        }
+        if (live.attachments().owners()) {
+            operations.add(Map.of("op", "remove", "path", "/metadata/ownerReferences"));
+        }
         operations.add(operation("replace", "/spec", wanted.getSpec()));
         Map<String, String> annotations = new LinkedHashMap<>();
         if (wanted.getMetadata().getAnnotations() != null) {

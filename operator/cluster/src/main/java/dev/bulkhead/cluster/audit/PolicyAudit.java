@@ -35,6 +35,8 @@ public final class PolicyAudit implements AutoCloseable {
     private static final long REST_PER_WORK = 10;
     private static final Duration KINDS_ARE_FRESH = Duration.ofMinutes(10);
 
+    private static final int LONGEST_PROBLEM = 500;
+
     private final Supplier<Snapshot> snapshots;
     private final OtherKinds kinds;
     private final Consumer<Audited> changed;
@@ -118,7 +120,7 @@ public final class PolicyAudit implements AutoCloseable {
         return notJudged;
     }
 
-    private static ImmutableList<Voided> voided(Snapshot snapshot) {
+    static ImmutableList<Voided> voided(Snapshot snapshot) {
         Map<NetworkPolicy.Key, LivePolicy> policies = new LinkedHashMap<>();
         snapshot.policies()
                 .values()
@@ -135,7 +137,20 @@ public final class PolicyAudit implements AutoCloseable {
             first.computeIfAbsent(
                     widening.policy(), key -> new Voided(key, policies.get(key).writer(), described(widening)));
         }
+        for (String namespace : snapshot.policies().keySet()) {
+            if (!snapshot.enrolment().enforced(namespace).isEmpty()) {
+                snapshot.unreadable(namespace)
+                        .forEach(live -> first.put(
+                                live.policy().key(), new Voided(live.policy().key(), live.writer(), unreadable(live))));
+            }
+        }
         return ImmutableList.copyOf(first.values());
+    }
+
+    private static String unreadable(LivePolicy live) {
+        String problem = live.problem().orElseThrow();
+        return "anything, for it is not understood: "
+                + problem.substring(0, Math.min(problem.length(), LONGEST_PROBLEM));
     }
 
     private static String described(Widening widening) {

@@ -1,9 +1,13 @@
 package dev.bulkhead.cluster.inventory;
 
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.read.IdentityPolicies;
+import dev.bulkhead.core.policy.Marker;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -14,26 +18,68 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Watches a real API server, kind by kind, and hands what it shows to the intake. */
 final class Informers implements InventorySource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Informers.class);
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration FIRST_COMPARISON = Duration.ofMinutes(1);
+    private static final Duration ADMISSION_KINDS = Duration.ofMinutes(10);
     private static final String OUR_API = "bulkhead.dev/v1alpha1";
+
+    /** Ours are few enough to be read in pages, and too many to be in memory at once. */
+    private record ManagedPolicies(KubernetesClient client) implements PolicyComparison.FreshList {
+
+        private static final long PAGE = 500;
+
+        @Override
+        public String read(Consumer<NetworkPolicy> each) {
+            ListOptions options = new ListOptionsBuilder()
+                    .withLimit(PAGE)
+                    .withLabelSelector(Marker.MANAGED_BY + "=" + Marker.BULKHEAD)
+                    .build();
+            while (true) {
+                NetworkPolicyList page =
+                        client.network().v1().networkPolicies().inAnyNamespace().list(options);
+                page.getItems().forEach(each);
+                options.setContinue(page.getMetadata().getContinue());
+                if (options.getContinue() == null || options.getContinue().isEmpty()) {
+                    return page.getMetadata().getResourceVersion();
+                }
+            }
+        }
+    }
 
     private final KubernetesClient client;
     private final Intake intake;
     private final LostGuardrails lost;
     private final LogQuota quota;
-    private final List<Watched<?>> all = new ArrayList<>();
+    private final List<Supervised> all = new CopyOnWriteArrayList<>();
+    private final Set<String> admissionKinds = new HashSet<>();
+    private final List<Repetition> repeated = new ArrayList<>();
+    /** Nobody waits for these. */
+    private final List<CompletableFuture<Void>> laterLists = new ArrayList<>();
+
+    private final PolicyComparison comparison;
+
+    private record Supervised(Watched<?> watched, Silence silence) {}
 
     /** @param lost closed with the watches */
     Informers(KubernetesClient client, Intake intake, LostGuardrails lost, LogQuota quota) {
@@ -41,6 +87,10 @@ final class Informers implements InventorySource {
         this.intake = intake;
         this.lost = lost;
         this.quota = quota;
+        this.comparison = new PolicyComparison(
+                new ManagedPolicies(client),
+                intake,
+                () -> all.forEach(each -> each.watched().reopen()));
     }
 
     @Override
@@ -52,9 +102,32 @@ final class Informers implements InventorySource {
                 client.network().v1().networkPolicies().inAnyNamespace(),
                 NetworkPolicy::new,
                 intake::seen,
-                intake::gone);
+                intake::gone,
+                (resourceVersion, holds) -> intake.policiesListed(
+                        resourceVersion,
+                        policy -> true,
+                        (key, uid) -> holds.test(key.namespace() + "/" + key.name(), uid)));
         watchFacts();
-        return all.stream().map(watched -> watched.start(stopped)).toList();
+        List<CompletableFuture<Void>> lists =
+                all.stream().map(each -> each.watched().start(stopped)).toList();
+        repeated.add(new Repetition("bulkhead-silence", LOOK, this::reopenSilent));
+        repeated.add(new Repetition("bulkhead-comparison", FIRST_COMPARISON, comparison::compare));
+        repeated.add(new Repetition("bulkhead-admission", ADMISSION_KINDS, () -> watchAdmission(stopped)));
+        repeated.forEach(Repetition::start);
+        return lists;
+    }
+
+    private Duration reopenSilent() {
+        for (Supervised each : all) {
+            if (each.silence().isOverdue(each.watched().lastSign())) {
+                boolean told = each.silence().isTold();
+                (told ? LOG.atWarn() : LOG.atDebug())
+                        .addKeyValue(LogKey.KIND, each.watched().name())
+                        .log("Watch silent, opened anew");
+                each.watched().reopen();
+            }
+        }
+        return LOOK;
     }
 
     @Override
@@ -65,14 +138,15 @@ final class Informers implements InventorySource {
     @Override
     public List<String> interrupted() {
         return all.stream()
-                .filter(watched -> !watched.isHealthy())
-                .map(Watched::name)
+                .filter(each -> !each.watched().isHealthy() || each.silence().isTold())
+                .map(each -> each.watched().name())
                 .toList();
     }
 
     @Override
     public void close() {
-        all.forEach(Watched::close);
+        repeated.forEach(Repetition::close);
+        all.forEach(each -> each.watched().close());
         lost.close();
     }
 
@@ -130,14 +204,31 @@ final class Informers implements InventorySource {
                 intake::seen,
                 intake::gone);
         watch("IngressClass", client.network().v1().ingressClasses(), IngressClass::new, intake::seen, intake::gone);
-        for (AdmissionKinds.Kind kind : new AdmissionKinds(client).served()) {
-            watch(
-                    kind.kind(),
-                    client.genericKubernetesResources(kind.apiVersion(), kind.kind()),
-                    GenericKubernetesResource::new,
-                    object -> intake.admissionSeen(name(kind, object), object),
-                    object -> intake.admissionGone(name(kind, object)));
+        addAdmission();
+    }
+
+    /** An API server that is upgraded may serve kinds that it did not serve before. */
+    private Duration watchAdmission(Consumer<Throwable> stopped) {
+        for (Watched<?> watched : addAdmission()) {
+            laterLists.add(watched.start(stopped));
+            LOG.atInfo().addKeyValue(LogKey.KIND, watched.name()).log("Kind served anew, watched from now on");
         }
+        return ADMISSION_KINDS;
+    }
+
+    private List<Watched<?>> addAdmission() {
+        List<Watched<?>> added = new ArrayList<>();
+        for (AdmissionKinds.Kind kind : new AdmissionKinds(client).served()) {
+            if (admissionKinds.add(kind.kind())) {
+                added.add(watch(
+                        kind.kind(),
+                        client.genericKubernetesResources(kind.apiVersion(), kind.kind()),
+                        GenericKubernetesResource::new,
+                        object -> intake.admissionSeen(name(kind, object), object),
+                        object -> intake.admissionGone(name(kind, object))));
+            }
+        }
+        return added;
     }
 
     /** Objects in lists of built-in kinds do not name their kind. */
@@ -145,8 +236,20 @@ final class Informers implements InventorySource {
         return new IdentityPolicies.Name(kind.kind(), object.getMetadata().getName());
     }
 
-    private <T extends HasMetadata> void watch(
+    private <T extends HasMetadata> Watched<T> watch(
             String name, Informable<T> resources, Supplier<T> empty, Consumer<T> seen, Consumer<T> gone) {
-        all.add(new Watched<>(name, resources, empty, seen, gone, quota));
+        return watch(name, resources, empty, seen, gone, Watched.ListEnd.UNNOTICED);
+    }
+
+    private <T extends HasMetadata> Watched<T> watch(
+            String name,
+            Informable<T> resources,
+            Supplier<T> empty,
+            Consumer<T> seen,
+            Consumer<T> gone,
+            Watched.ListEnd ended) {
+        Watched<T> watched = new Watched<>(name, resources, empty, seen, gone, ended, quota);
+        all.add(new Supervised(watched, new Silence(System::nanoTime)));
+        return watched;
     }
 }

@@ -27,7 +27,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Takes in objects as the watches show them, turns each into a record of the core, and tells whom the change touches. Called
@@ -179,6 +181,27 @@ final class Intake {
         if (state.policyGone(key, object.getMetadata().getUid())) {
             policyChanged(key, wasOurs, "");
         }
+    }
+
+    /** See {@link InventoryState#listingPolicies}. */
+    String listingPolicies() {
+        return state.listingPolicies();
+    }
+
+    void policyVersionsWentBack() {
+        state.policyVersionsWentBack();
+    }
+
+    /**
+     * A complete list of policies ended, and all of it was taken in.
+     *
+     * @param scope which of the policies the list would contain
+     * @param isListed whether the list, or something newer, contains the object of this name and uid
+     */
+    void policiesListed(
+            String resourceVersion, Predicate<LivePolicy> scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
+        state.policiesListed(resourceVersion, scope, isListed)
+                .forEach(gone -> policyChanged(gone.policy().key(), gone.isManaged(), ""));
     }
 
     private void policyChanged(NetworkPolicy.Key key, boolean wasOurs, String by) {

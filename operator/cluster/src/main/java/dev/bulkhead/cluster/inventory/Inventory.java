@@ -179,6 +179,13 @@ public final class Inventory implements Policies, AutoCloseable {
     }
 
     @Override
+    public void gone(NetworkPolicy.Key key, String uid) {
+        if (state.foundGone(key, uid)) {
+            listener.drifted(key, "");
+        }
+    }
+
+    @Override
     public void deleted(NetworkPolicy.Key key, String uid) {
         state.deleted(key, uid);
     }

@@ -35,6 +35,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * All that is known, behind one lock. Each change answers whom it touches: those it concerned before and those it
@@ -303,6 +305,26 @@ final class InventoryState {
         return policies.observedGone(key, uid);
     }
 
+    /** See {@link PolicyStore#listed}. */
+    synchronized List<LivePolicy> policiesListed(
+            String resourceVersion, Predicate<LivePolicy> scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
+        return policies.listed(resourceVersion, scope, isListed);
+    }
+
+    /**
+     * Our policies are about to be listed beside the watch.
+     *
+     * @return the highest version that is known: the list must not be older
+     */
+    synchronized String listingPolicies() {
+        policies.listing();
+        return policies.latestVersion();
+    }
+
+    synchronized void policyVersionsWentBack() {
+        policies.versionsWentBack();
+    }
+
     synchronized Optional<LivePolicy> livePolicy(NetworkPolicy.Key key) {
         return Optional.ofNullable(policies.get(key));
     }
@@ -321,6 +343,13 @@ final class InventoryState {
 
     synchronized void written(LivePolicy policy) {
         policies.written(policy);
+    }
+
+    /** @return whether it was one of ours that somebody else deleted */
+    synchronized boolean foundGone(NetworkPolicy.Key key, String uid) {
+        LivePolicy known = policies.get(key);
+        boolean ours = known != null && known.isManaged();
+        return policies.foundGone(key, uid) && ours;
     }
 
     synchronized void deleted(NetworkPolicy.Key key, String uid) {

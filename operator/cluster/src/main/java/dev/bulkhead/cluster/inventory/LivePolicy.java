@@ -1,12 +1,20 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import dev.bulkhead.cluster.read.OfferReader;
 import dev.bulkhead.cluster.read.PolicyReader;
+import dev.bulkhead.cluster.read.UnreadableObjectException;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.LabelSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A policy as the API server has it.
@@ -15,6 +23,8 @@ import java.time.Instant;
  * @param annotated whether the object has annotations, others' included
  * @param offered whether somebody else's may be taken over
  * @param writer the field manager that wrote one that is not ours last; empty where it does not say
+ * @param attachments of one of ours
+ * @param problem why it cannot be told what the object allows, and whom it isolates; {@code policy} says nothing then
  */
 public record LivePolicy(
         NetworkPolicy policy,
@@ -23,15 +33,31 @@ public record LivePolicy(
         Instant created,
         boolean annotated,
         boolean offered,
-        String writer) {
+        String writer,
+        Attachments attachments,
+        Optional<String> problem) {
 
     private static final String OUR_PREFIX = "bulkhead.dev/";
     private static final PolicyReader READER = new PolicyReader();
 
-    /** @throws dev.bulkhead.cluster.read.UnreadableObjectException if it cannot be told what the object allows */
+    /** An annotation that no policy has. */
+    private static final String ATTACHED = OUR_PREFIX + "attached";
+
     public static LivePolicy of(io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object) {
-        NetworkPolicy read = READER.read(object);
-        NetworkPolicy policy = Marker.isManaged(read.labels())
+        try {
+            return of(object, READER.read(object), Optional.empty());
+        } catch (UnreadableObjectException e) {
+            return of(object, placeholder(object.getMetadata()), Optional.of(e.getMessage()));
+        }
+    }
+
+    private static LivePolicy of(
+            io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object,
+            NetworkPolicy read,
+            Optional<String> problem) {
+        ObjectMeta metadata = object.getMetadata();
+        boolean managed = Marker.isManaged(read.labels());
+        NetworkPolicy policy = managed
                 ? new NetworkPolicy(
                         read.key(),
                         ours(read.labels()),
@@ -43,12 +69,56 @@ public record LivePolicy(
                 : read;
         return new LivePolicy(
                 policy,
-                object.getMetadata().getUid(),
-                object.getMetadata().getResourceVersion(),
-                Instant.parse(object.getMetadata().getCreationTimestamp()),
+                metadata.getUid(),
+                metadata.getResourceVersion(),
+                Instant.parse(metadata.getCreationTimestamp()),
                 !read.annotations().isEmpty(),
-                !Marker.isManaged(read.labels()) && OfferReader.isOffered(object.getMetadata()),
-                Marker.isManaged(read.labels()) ? "" : FieldManagers.lastWriter(object));
+                !managed && problem.isEmpty() && OfferReader.isOffered(metadata),
+                managed ? "" : FieldManagers.lastWriter(object),
+                managed ? Attachments.of(metadata) : Attachments.NONE,
+                problem);
+    }
+
+    /** Isolates nobody and allows nothing; its name and labels are the object's. */
+    private static NetworkPolicy placeholder(ObjectMeta metadata) {
+        return new NetworkPolicy(
+                new NetworkPolicy.Key(metadata.getNamespace(), metadata.getName()),
+                sorted(metadata.getLabels()),
+                sorted(metadata.getAnnotations()),
+                LabelSelector.everything(),
+                ImmutableSet.of(),
+                ImmutableList.of(),
+                ImmutableList.of());
+    }
+
+    private static ImmutableSortedMap<String, String> sorted(Map<String, String> map) {
+        return map == null
+                ? ImmutableSortedMap.of()
+                : ImmutableSortedMap.copyOf(Maps.transformValues(map, value -> Objects.requireNonNullElse(value, "")));
+    }
+
+    /** Whether nobody attached anything that decides about the deletion of one of ours. */
+    public boolean isTidy() {
+        return attachments.equals(Attachments.NONE);
+    }
+
+    /** As plans are to see it: one that is not tidy differs from what is desired, so that it is written. */
+    public NetworkPolicy forPlanning() {
+        if (isTidy()) {
+            return policy;
+        }
+        ImmutableSortedMap<String, String> annotations = ImmutableSortedMap.<String, String>naturalOrder()
+                .putAll(Maps.filterKeys(policy.annotations(), key -> !key.equals(ATTACHED)))
+                .put(ATTACHED, "true")
+                .buildOrThrow();
+        return new NetworkPolicy(
+                policy.key(),
+                policy.labels(),
+                annotations,
+                policy.subject(),
+                policy.directions(),
+                policy.ingress(),
+                policy.egress());
     }
 
     /** Those of the labels or annotations that are ours to set and to take off. */
@@ -61,13 +131,13 @@ public record LivePolicy(
         return Marker.isManaged(policy.labels());
     }
 
-    /** Whether the other is the same object in the same or a later state. */
+    /** Whether the other is the same object in the same or a later state, or one that came after it by the same name. */
     boolean isCoveredBy(LivePolicy other) {
-        return uid.equals(other.uid) && isNotAfter(resourceVersion, other.resourceVersion);
+        return isNotAfter(resourceVersion, other.resourceVersion);
     }
 
-    /** Resource versions of one kind compare as numbers. */
-    private static boolean isNotAfter(String version, String other) {
+    /** Resource versions of one kind compare as numbers, of different objects, too. */
+    static boolean isNotAfter(String version, String other) {
         return version.length() < other.length()
                 || (version.length() == other.length() && version.compareTo(other) <= 0);
     }

@@ -19,6 +19,9 @@ public interface Policies {
     /** The API server has it thus: it acknowledged a write of ours, or a read showed it. */
     void written(LivePolicy policy);
 
-    /** The API server acknowledged its deletion. */
+    /** A refused write or a read showed that somebody else deleted it. */
+    void gone(NetworkPolicy.Key key, String uid);
+
+    /** The API server acknowledged our deletion of it. */
     void deleted(NetworkPolicy.Key key, String uid);
 }

@@ -2,12 +2,16 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * The live policies. Own writes are put in when they are acknowledged, so that the next look sees them and their echo
@@ -29,6 +33,19 @@ final class PolicyStore {
     };
 
     private final Map<NetworkPolicy.Key, UnderWay> underWay = new HashMap<>();
+    /** Everything that a complete list showed up to here is known; what is not known and not newer is gone. */
+    private String listedUpTo = "";
+    /** The highest version of anything that the API server told us. */
+    private String latest = "";
+    /** Those whose version says nothing about what is older and what is newer. */
+    private final Set<NetworkPolicy.Key> undated = new HashSet<>();
+    /** Uids of what was deleted while a list was read that may still contain it. */
+    private final Set<String> goneMeanwhile = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MAXIMUM_TOMBSTONES;
+        }
+    });
 
     /**
      * A write of ours that was not answered yet.
@@ -46,24 +63,33 @@ final class PolicyStore {
     /** @return whether the watch showed something that was not known */
     boolean observed(LivePolicy seen) {
         LivePolicy known = get(seen.policy().key());
-        boolean old = tombstones.containsKey(seen.uid()) || (known != null && seen.isCoveredBy(known));
+        boolean old = tombstones.containsKey(seen.uid())
+                || goneMeanwhile.contains(seen.uid())
+                || (known != null && isOlder(seen, known));
         if (old) {
             return false;
         }
         put(seen);
         UnderWay write = underWay.get(seen.policy().key());
-        if (write != null && write.wanted().equals(Optional.of(seen.policy()))) {
+        if (write != null && write.wanted().equals(Optional.of(seen.policy())) && seen.isTidy()) {
             return false;
         }
         return known == null
                 || !known.uid().equals(seen.uid())
                 || !known.policy().equals(seen.policy())
-                || known.offered() != seen.offered();
+                || known.offered() != seen.offered()
+                || !known.attachments().equals(seen.attachments())
+                || !known.problem().equals(seen.problem());
+    }
+
+    private boolean isOlder(LivePolicy seen, LivePolicy known) {
+        return !undated.contains(known.policy().key()) && seen.isCoveredBy(known);
     }
 
     /** @return whether the watch showed that an object is gone which was thought to be there */
     boolean observedGone(NetworkPolicy.Key key, String uid) {
         tombstones.remove(uid);
+        goneMeanwhile.add(uid);
         UnderWay write = underWay.get(key);
         if (write != null) {
             write.gone().add(uid);
@@ -74,6 +100,18 @@ final class PolicyStore {
         }
         remove(key);
         return write == null || write.wanted().isPresent();
+    }
+
+    /**
+     * An answer of the API server, rather than the watch, shows that it is gone; the watch may have old events of it on the
+     * way.
+     *
+     * @return whether it was thought to be there, and somebody else deleted it
+     */
+    boolean foundGone(NetworkPolicy.Key key, String uid) {
+        boolean news = observedGone(key, uid);
+        tombstones.put(uid, key);
+        return news;
     }
 
     /**
@@ -97,7 +135,12 @@ final class PolicyStore {
             return;
         }
         LivePolicy known = get(key);
-        if (known == null || !policy.isCoveredBy(known)) {
+        boolean same = known != null && known.uid().equals(policy.uid());
+        if (!same && LivePolicy.isNotAfter(policy.resourceVersion(), listedUpTo)) {
+            // A list that is newer than this version does not contain the object: it was deleted meanwhile.
+            return;
+        }
+        if (known == null || !isOlder(policy, known)) {
             put(policy);
         }
     }
@@ -108,6 +151,56 @@ final class PolicyStore {
             tombstones.put(uid, key);
             remove(key);
         }
+    }
+
+    /** A list is about to be read beside the watch, which may show meanwhile that some of it is gone. */
+    void listing() {
+        goneMeanwhile.clear();
+    }
+
+    /**
+     * A complete list ended, and everything in it was put in: whatever is known in a version that is not newer than the
+     * list, and is not listed, is gone.
+     *
+     * @param scope which of the known policies the list would contain
+     * @param isListed whether the list, or something newer, contains the object of this name and uid
+     * @return those that were thought to be there, as they were known
+     */
+    List<LivePolicy> listed(
+            String resourceVersion, Predicate<LivePolicy> scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
+        if (LivePolicy.isNotAfter(listedUpTo, resourceVersion)) {
+            listedUpTo = resourceVersion;
+        }
+        List<LivePolicy> missing = byNamespace.values().stream()
+                .flatMap(policies -> policies.copy().values().stream())
+                .filter(scope)
+                .filter(known -> undated.contains(known.policy().key())
+                        || LivePolicy.isNotAfter(known.resourceVersion(), resourceVersion))
+                .filter(known -> !isListed.test(known.policy().key(), known.uid()))
+                .toList();
+        return missing.stream()
+                .filter(known -> observedGone(known.policy().key(), known.uid()))
+                .toList();
+    }
+
+    /** The highest version of anything that the API server told us; empty before it told us anything. */
+    String latestVersion() {
+        return latest;
+    }
+
+    /**
+     * The API server's versions went back, as after the restore of a backup: what is known is no longer newer than what is
+     * going to be listed, and no deletion that we know of need have happened.
+     */
+    void versionsWentBack() {
+        tombstones.clear();
+        listedUpTo = "";
+        latest = "";
+        byNamespace
+                .values()
+                .forEach(policies -> policies.copy()
+                        .values()
+                        .forEach(known -> undated.add(known.policy().key())));
     }
 
     ImmutableSortedMap<String, ImmutableSortedMap<String, LivePolicy>> copy() {
@@ -128,6 +221,10 @@ final class PolicyStore {
     }
 
     private void put(LivePolicy policy) {
+        if (LivePolicy.isNotAfter(latest, policy.resourceVersion())) {
+            latest = policy.resourceVersion();
+        }
+        undated.remove(policy.policy().key());
         String namespace = policy.policy().key().namespace();
         byNamespace
                 .computeIfAbsent(namespace, unknown -> new SharedMap<>())
@@ -138,6 +235,7 @@ final class PolicyStore {
     private void remove(NetworkPolicy.Key key) {
         SharedMap<String, LivePolicy> policies = byNamespace.get(key.namespace());
         policies.remove(key.name());
+        undated.remove(key);
         if (policies.isEmpty()) {
             byNamespace.remove(key.namespace());
         }

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Declarations;
@@ -32,6 +33,13 @@ public record Snapshot(
 
     public ImmutableSortedMap<String, LivePolicy> policies(String namespace) {
         return policies.getOrDefault(namespace, ImmutableSortedMap.of());
+    }
+
+    /** The policies by others of which it cannot be told what they allow and whom they isolate. */
+    public ImmutableList<LivePolicy> unreadable(String namespace) {
+        return policies(namespace).values().stream()
+                .filter(live -> live.problem().isPresent() && !live.isManaged())
+                .collect(ImmutableList.toImmutableList());
     }
 
     public Declared declared(String namespace) {

@@ -16,6 +16,8 @@ final class StubStore<T extends HasMetadata> implements ItemStore<T> {
 
     private final Supplier<T> empty;
     private final Map<String, Version> versions = new ConcurrentHashMap<>();
+    /** Removed here and not handed on yet. */
+    private final Map<String, Version> leaving = new ConcurrentHashMap<>();
 
     /** @param empty makes the object that stands in for one that is not kept */
     StubStore(Supplier<T> empty) {
@@ -36,7 +38,11 @@ final class StubStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public T remove(String key) {
-        return stub(key, versions.remove(key));
+        Version removed = versions.remove(key);
+        if (removed != null) {
+            leaving.put(key, removed);
+        }
+        return stub(key, removed);
     }
 
     @Override
@@ -57,6 +63,27 @@ final class StubStore<T extends HasMetadata> implements ItemStore<T> {
     @Override
     public T get(String key) {
         return stub(key, versions.get(key));
+    }
+
+    void removalHandedOn(T object) {
+        leaving.remove(getKey(object));
+    }
+
+    /**
+     * For an informer that takes the place of this one's: of what was handed on it knows the names, so that it tells what is
+     * gone, but no versions, so that it hands on everything else again.
+     */
+    StubStore<T> successor() {
+        StubStore<T> next = new StubStore<>(empty);
+        leaving.forEach((key, version) -> next.versions.put(key, version.unknown()));
+        versions.forEach((key, version) -> next.versions.put(key, version.unknown()));
+        return next;
+    }
+
+    /** Whether it holds this very object, in whatever version. */
+    boolean holds(String key, String uid) {
+        Version version = versions.get(key);
+        return version != null && version.uid() != null && version.uid().equals(uid);
     }
 
     /** Makes the informer hand on the objects of its first list as they come, not as they are kept. */

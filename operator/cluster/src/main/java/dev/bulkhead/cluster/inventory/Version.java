@@ -13,6 +13,11 @@ sealed interface Version {
 
     String resourceVersion();
 
+    /** The same object, in a version that no object has. */
+    default Version unknown() {
+        return new Texts(uid(), "");
+    }
+
     static Version of(ObjectMeta metadata) {
         Texts texts = new Texts(metadata.getUid(), metadata.getResourceVersion());
         return texts.uid() == null || texts.resourceVersion() == null ? texts : texts.asNumbers();

@@ -3,11 +3,14 @@ package dev.bulkhead.cluster.inventory;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,8 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * An informer that keeps none of the objects it shows. What an object means is the handler's business; one that makes a
- * handler fail is logged and does not stop the others.
+ * Watches the objects of one kind and keeps none of them. What an object means is the handler's business; one that makes a
+ * handler fail is logged and does not stop the others. A watch can be opened anew: the informer is replaced by one that
+ * lists everything again and takes nothing for known.
  */
 final class Watched<T extends HasMetadata> implements AutoCloseable {
 
@@ -24,14 +28,30 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     /** Of a first list, so that not all objects of a large cluster are in memory at once. */
     private static final long LIST_LIMIT = 500;
 
+    /** Told when a list has ended and everything in it was handed on. */
+    interface ListEnd {
+
+        ListEnd UNNOTICED = (resourceVersion, holds) -> {};
+
+        /** @param holds whether the list, or something newer, contains the object of this key and uid */
+        void listed(String resourceVersion, BiPredicate<String, String> holds);
+    }
+
     private final String name;
+    private final Informable<T> resources;
+    private final Consumer<T> seen;
+    private final Consumer<T> gone;
+    private final ListEnd ended;
     private final LogQuota quota;
-    private final SharedIndexInformer<T> informer;
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
+    private Consumer<Throwable> stopped = failure -> {};
+    private volatile Run current;
     private volatile boolean closed;
+    private volatile boolean undefined;
 
     /**
      * @param empty makes the object that stands in for one that is not kept
+     * @param ended told when a list has ended, a first one or a later one, and everything in it was handed on
      * @param quota of lines that namespaces cause
      */
     Watched(
@@ -40,35 +60,91 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
             Supplier<T> empty,
             Consumer<T> seen,
             Consumer<T> gone,
+            ListEnd ended,
             LogQuota quota) {
         this.name = name;
+        this.resources = resources;
+        this.seen = seen;
+        this.gone = gone;
+        this.ended = ended;
         this.quota = quota;
-        this.informer = resources
-                .withLimit(LIST_LIMIT)
-                .runnableInformer(0)
-                .itemStore(new StubStore<>(empty))
-                .removeNamespaceIndex();
-        informer.addEventHandler(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(T object) {
-                handle(object, seen);
-            }
+        this.current = new Run(new StubStore<>(empty));
+    }
 
-            @Override
-            public void onUpdate(T before, T object) {
-                handle(object, seen);
-            }
+    /** One informer from its start to its end. */
+    private final class Run implements ResourceEventHandler<T> {
 
-            @Override
-            public void onDelete(T object, boolean finalStateUnknown) {
+        private final StubStore<T> stubs;
+        private final SharedIndexInformer<T> informer;
+
+        private Run(StubStore<T> stubs) {
+            this.stubs = stubs;
+            this.informer = resources
+                    .withLimit(LIST_LIMIT)
+                    .runnableInformer(0)
+                    .itemStore(stubs)
+                    .removeNamespaceIndex();
+            informer.addEventHandler(this);
+            informer.exceptionHandler(this::isToBeRetried);
+        }
+
+        /** The API server may be away, or the definition of the kind; what it forbids at the start it will go on to forbid. */
+        private boolean isToBeRetried(boolean started, Throwable failure) {
+            int code = failure instanceof KubernetesClientException refused ? refused.getCode() : 0;
+            undefined = code == HttpURLConnection.HTTP_NOT_FOUND;
+            boolean forbidden = code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;
+            return started || listed.isDone() || !forbidden;
+        }
+
+        private void start() {
+            informer.stopped().whenComplete((nothing, failure) -> {
+                if (!closed && this == current) {
+                    Throwable cause = new IllegalStateException("the watch of " + name + " has ended", failure);
+                    listed.completeExceptionally(cause);
+                    stopped.accept(cause);
+                }
+            });
+            informer.start().whenComplete((nothing, failure) -> {
+                if (failure != null && this == current) {
+                    listed.completeExceptionally(failure);
+                }
+            });
+        }
+
+        @Override
+        public void onAdd(T object) {
+            hand(() -> handle(object, seen));
+        }
+
+        @Override
+        public void onUpdate(T before, T object) {
+            hand(() -> handle(object, seen));
+        }
+
+        @Override
+        public void onDelete(T object, boolean finalStateUnknown) {
+            hand(() -> {
                 handle(object, gone);
-            }
+                stubs.removalHandedOn(object);
+            });
+        }
 
-            @Override
-            public void onList(String resourceVersion, boolean remainedEmpty) {
+        @Override
+        public void onList(String resourceVersion, boolean remainedEmpty) {
+            hand(() -> {
+                ended.listed(resourceVersion, stubs::holds);
                 listed.complete(null);
+            });
+        }
+
+        /** What a replaced informer still has to say, its successor says, too. */
+        private void hand(Runnable event) {
+            synchronized (Watched.this) {
+                if (this == current) {
+                    event.run();
+                }
             }
-        });
+        }
     }
 
     private void handle(T object, Consumer<T> handler) {
@@ -86,27 +162,43 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     }
 
     /**
-     * @param stopped told when the informer ends unasked
+     * @param whenStopped told when the watch ends unasked
      * @return completes when everything of the first list was handled
      */
-    CompletableFuture<Void> start(Consumer<Throwable> stopped) {
-        informer.stopped().whenComplete((nothing, failure) -> {
-            if (!closed) {
-                Throwable cause = new IllegalStateException("the watch of " + name + " has ended", failure);
-                listed.completeExceptionally(cause);
-                stopped.accept(cause);
-            }
-        });
-        informer.start().whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                listed.completeExceptionally(failure);
-            }
-        });
+    CompletableFuture<Void> start(Consumer<Throwable> whenStopped) {
+        stopped = whenStopped;
+        current.start();
         return listed;
     }
 
+    /** Lists everything anew, and watches on a new connection. */
+    void reopen() {
+        Run before;
+        Run next;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            before = current;
+            next = new Run(before.stubs.successor());
+            current = next;
+        }
+        before.informer.stop();
+        next.start();
+    }
+
+    /** Whether the API server does not know the kind; it is asked again until it does. */
+    boolean isUndefined() {
+        return undefined && !isHealthy();
+    }
+
     boolean isHealthy() {
-        return informer.isRunning() && informer.isWatching();
+        return current.informer.isRunning() && current.informer.isWatching();
+    }
+
+    /** Changes, as an object, with every event and bookmark; a new informer has none yet. */
+    Optional<Object> lastSign() {
+        return Optional.ofNullable(current.informer.lastSyncResourceVersion());
     }
 
     String name() {
@@ -115,7 +207,11 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        informer.stop();
+        Run last;
+        synchronized (this) {
+            closed = true;
+            last = current;
+        }
+        last.informer.stop();
     }
 }

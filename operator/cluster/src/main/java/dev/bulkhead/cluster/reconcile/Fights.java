@@ -104,7 +104,7 @@ final class Fights {
             if (left == null) {
                 now.remove(key);
             } else if (left.isManaged()) {
-                now.put(key, left.policy());
+                now.put(key, left.forPlanning());
             }
         });
         return ImmutableSortedMap.copyOf(now);

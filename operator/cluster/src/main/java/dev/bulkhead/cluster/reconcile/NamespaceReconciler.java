@@ -175,7 +175,7 @@ final class NamespaceReconciler {
                 UnknownMeanings.kept(snapshot, namespace, compilation.policies());
         Plan plan = planner.plan(
                 snapshot.world(),
-                live.values().stream().map(LivePolicy::policy).toList(),
+                live.values().stream().map(LivePolicy::forPlanning).toList(),
                 fights.postponed(desired, live),
                 offers.open(live));
         pace.computed(namespace, begin);

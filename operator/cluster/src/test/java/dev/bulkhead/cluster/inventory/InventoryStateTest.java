@@ -377,6 +377,7 @@ class InventoryStateTest {
                 ImmutableSet.of(Direction.INGRESS),
                 ImmutableList.of(),
                 ImmutableList.of());
-        return new LivePolicy(policy, uid, version, Instant.EPOCH, false, false, "");
+        return new LivePolicy(
+                policy, uid, version, Instant.EPOCH, false, false, "", Attachments.NONE, Optional.empty());
     }
 }

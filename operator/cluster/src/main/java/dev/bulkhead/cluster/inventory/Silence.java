@@ -1,0 +1,79 @@
+package dev.bulkhead.cluster.inventory;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Judges one watch by its signs of life: events and bookmarks. A real API server sends a bookmark each minute on every
+ * watch, except of a kind of which nothing changed since that server started. So a watch that had signs and has none any
+ * longer is silent; one that never had any is opened anew all the same, ever more seldom, and nothing is said of it.
+ */
+final class Silence {
+
+    /** Bookmarks come each minute, give or take two seconds. */
+    static final Duration LONGEST = Duration.ofSeconds(75);
+    /** For a watch that never shows a sign, however often it is opened anew. */
+    static final Duration LONGEST_WITHOUT_SIGNS = Duration.ofMinutes(10);
+    /** How long it is told that a watch was silent, for those who ask at intervals. */
+    static final Duration TOLD = Duration.ofSeconds(15);
+
+    private final LongSupplier nanos;
+    private Object last;
+    private long heard;
+    private int signs;
+    private int doublings;
+    private long toldUntil;
+    private boolean told;
+
+    /** @param nanos a clock that never jumps */
+    Silence(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.heard = nanos.getAsLong();
+    }
+
+    /**
+     * @param sign another object than before if there was an event or a bookmark; of the list alone it is the first
+     * @return whether the watch should be opened anew
+     */
+    @SuppressWarnings("ReferenceEquality") // a bookmark may repeat a version
+    synchronized boolean isOverdue(Optional<Object> sign) {
+        long now = nanos.getAsLong();
+        if (sign.isPresent() && sign.get() != last) {
+            last = sign.get();
+            heard = now;
+            signs++;
+            if (signs > 1) {
+                doublings = 0;
+            }
+            return false;
+        }
+        if (now - heard < allowed().toNanos()) {
+            return false;
+        }
+        if (signs > 1) {
+            told = true;
+            toldUntil = now + TOLD.toNanos();
+        }
+        doublings++;
+        last = null;
+        signs = 0;
+        heard = now;
+        return true;
+    }
+
+    private Duration allowed() {
+        Duration grown = LONGEST.multipliedBy(1L << Math.min(doublings, 4));
+        boolean hadSigns = signs > 1;
+        if (hadSigns) {
+            return LONGEST;
+        }
+        return grown.compareTo(LONGEST_WITHOUT_SIGNS) < 0 ? grown : LONGEST_WITHOUT_SIGNS;
+    }
+
+    /** Whether the watch was found silent just now. */
+    synchronized boolean isTold() {
+        told &= nanos.getAsLong() - toldUntil < 0;
+        return told;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.bulkhead.cluster.apply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.bulkhead.cluster.inventory.Attachments;
+import dev.bulkhead.cluster.inventory.LivePolicies;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.Policies;
+import dev.bulkhead.core.plan.Write;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+
+class ApplierTest {
+
+    private static final NetworkPolicy POLICY = LivePolicies.policy("shop", "bulkhead-baseline");
+    private static final NetworkPolicy.Key KEY = POLICY.key();
+    private static final LivePolicy LIVE = LivePolicies.of(POLICY, "uid", "9");
+
+    private final PolicyApi api = mock();
+    private final Policies policies = mock();
+    private final Applier applier = new Applier(api, policies, new WriteCounters(key -> false), mock());
+
+    @Test
+    void anUpdateOfWhatIsNotThereTellsTheInventoryThatItIsGone() {
+        when(api.replace(POLICY, LIVE)).thenThrow(answer(404));
+        assertThrows(StaleViewException.class, () -> update());
+        verify(policies).gone(KEY, "uid");
+    }
+
+    @Test
+    void aDeletionOfWhatIsNotThereTellsTheInventoryThatItIsGone() {
+        doThrow(answer(404)).when(api).delete(LIVE);
+        assertThrows(
+                StaleViewException.class,
+                () -> applier.apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), LIVE)));
+        verify(policies).gone(KEY, "uid");
+        verify(policies, never()).deleted(KEY, "uid");
+    }
+
+    @Test
+    void aCreationInANamespaceThatIsNotFoundEndsThePass() {
+        when(api.create(POLICY)).thenThrow(answer(404));
+        assertThrows(NamespaceEndingException.class, () -> applier.apply(List.of(new Write.Create(POLICY)), Map.of()));
+    }
+
+    @Test
+    void afterAConflictTheInventoryHasWhatAReadShows() {
+        LivePolicy newer = LivePolicies.of(POLICY, "uid", "12");
+        when(api.replace(POLICY, LIVE)).thenThrow(answer(409));
+        when(api.read(KEY)).thenReturn(Optional.of(newer));
+        assertThrows(StaleViewException.class, () -> update());
+        verify(policies).written(newer);
+        verify(policies, never()).gone(any(), any());
+    }
+
+    @Test
+    void afterAConflictWithNothingThereItIsGone() {
+        when(api.replace(POLICY, LIVE)).thenThrow(answer(409));
+        when(api.read(KEY)).thenReturn(Optional.empty());
+        assertThrows(StaleViewException.class, () -> update());
+        verify(policies).gone(KEY, "uid");
+    }
+
+    @Test
+    void afterAConflictWithAnotherObjectOfTheNameTheOldOneIsGoneAndTheNewOneKnown() {
+        LivePolicy another = LivePolicies.of(POLICY, "another uid", "12");
+        when(api.replace(POLICY, LIVE)).thenThrow(answer(409));
+        when(api.read(KEY)).thenReturn(Optional.of(another));
+        assertThrows(StaleViewException.class, () -> update());
+        verify(policies).gone(KEY, "uid");
+        verify(policies).written(another);
+    }
+
+    @Test
+    void anAnswerThatIsNoConflictIsNoReasonToPlanAnew() {
+        when(api.replace(POLICY, LIVE)).thenThrow(answer(503));
+        assertEquals(
+                503,
+                assertThrows(KubernetesClientException.class, () -> update()).getCode());
+        verify(policies).answered(KEY);
+    }
+
+    @Test
+    void aFinalizerGoesBeforeThePolicyThatItWouldKeepInForce() {
+        LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LIVE);
+        LivePolicy free = LivePolicies.of(POLICY, "uid", "10");
+        when(api.replace(POLICY, kept)).thenReturn(free);
+        applier.apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), kept));
+        InOrder inOrder = inOrder(api);
+        inOrder.verify(api).replace(POLICY, kept);
+        inOrder.verify(api).delete(free);
+        verify(policies).deleted(KEY, "uid");
+    }
+
+    @Test
+    void whatIsDeletedAlreadyGoesWithItsFinalizers() {
+        LivePolicy kept = LivePolicies.with(new Attachments(true, false, true), LIVE);
+        when(api.replace(POLICY, kept)).thenReturn(kept);
+        applier.apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), kept));
+        verify(api, never()).delete(any());
+        verify(policies).deleted(KEY, "uid");
+    }
+
+    @Test
+    void anUpdateOfWhatIsDeletedAlreadyMakesRoomForANewOne() {
+        LivePolicy kept = LivePolicies.with(new Attachments(true, false, true), LIVE);
+        when(api.replace(POLICY, kept)).thenReturn(kept);
+        assertThrows(
+                StaleViewException.class,
+                () -> applier.apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), kept)));
+        verify(policies).gone(KEY, "uid");
+        verify(policies, never()).written(any());
+    }
+
+    @Test
+    void whatExistsAlreadyIsTakenForOursOnlyWithoutAttachments() {
+        LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LIVE);
+        when(api.create(POLICY))
+                .thenThrow(new KubernetesClientException(new StatusBuilder()
+                        .withCode(409)
+                        .withReason("AlreadyExists")
+                        .build()));
+        when(api.read(KEY)).thenReturn(Optional.of(kept));
+        assertThrows(StaleViewException.class, () -> applier.apply(List.of(new Write.Create(POLICY)), Map.of()));
+        verify(policies).written(kept);
+    }
+
+    private void update() {
+        applier.apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), LIVE));
+    }
+
+    private static KubernetesClientException answer(int code) {
+        return new KubernetesClientException("refused", code, null);
+    }
+}
