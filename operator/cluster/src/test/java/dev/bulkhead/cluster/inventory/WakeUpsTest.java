@@ -94,8 +94,16 @@ class WakeUpsTest {
             if (!before.contains(key)) {
                 uids.put(key, "uid-" + version);
             }
-            state.written(
-                    new LivePolicy(policy, uids.get(key), Long.toString(version), Instant.EPOCH, false, false, ""));
+            state.written(new LivePolicy(
+                    policy,
+                    uids.get(key),
+                    Long.toString(version),
+                    Instant.EPOCH,
+                    false,
+                    false,
+                    "",
+                    Attachments.NONE,
+                    Optional.empty()));
         });
     }
 
