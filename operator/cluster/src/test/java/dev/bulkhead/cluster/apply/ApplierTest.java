@@ -46,7 +46,7 @@ class ApplierTest {
         doThrow(answer(404)).when(api).delete(LIVE);
         assertThrows(
                 StaleViewException.class,
-                () -> applier.apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), LIVE)));
+                () -> apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), LIVE)));
         verify(policies).gone(KEY, "uid");
         verify(policies, never()).deleted(KEY, "uid");
     }
@@ -54,7 +54,7 @@ class ApplierTest {
     @Test
     void aCreationInANamespaceThatIsNotFoundEndsThePass() {
         when(api.create(POLICY)).thenThrow(answer(404));
-        assertThrows(NamespaceEndingException.class, () -> applier.apply(List.of(new Write.Create(POLICY)), Map.of()));
+        assertThrows(NamespaceEndingException.class, () -> apply(List.of(new Write.Create(POLICY)), Map.of()));
     }
 
     @Test
@@ -99,7 +99,7 @@ class ApplierTest {
         LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LIVE);
         LivePolicy free = LivePolicies.of(POLICY, "uid", "10");
         when(api.replace(POLICY, kept)).thenReturn(free);
-        applier.apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), kept));
+        apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), kept));
         InOrder inOrder = inOrder(api);
         inOrder.verify(api).replace(POLICY, kept);
         inOrder.verify(api).delete(free);
@@ -110,7 +110,7 @@ class ApplierTest {
     void whatIsDeletedAlreadyGoesWithItsFinalizers() {
         LivePolicy kept = LivePolicies.with(new Attachments(true, false, true), LIVE);
         when(api.replace(POLICY, kept)).thenReturn(kept);
-        applier.apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), kept));
+        apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), kept));
         verify(api, never()).delete(any());
         verify(policies).deleted(KEY, "uid");
     }
@@ -121,7 +121,7 @@ class ApplierTest {
         when(api.replace(POLICY, kept)).thenReturn(kept);
         assertThrows(
                 StaleViewException.class,
-                () -> applier.apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), kept)));
+                () -> apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), kept)));
         verify(policies).gone(KEY, "uid");
         verify(policies, never()).written(any());
     }
@@ -135,12 +135,16 @@ class ApplierTest {
                         .withReason("AlreadyExists")
                         .build()));
         when(api.read(KEY)).thenReturn(Optional.of(kept));
-        assertThrows(StaleViewException.class, () -> applier.apply(List.of(new Write.Create(POLICY)), Map.of()));
+        assertThrows(StaleViewException.class, () -> apply(List.of(new Write.Create(POLICY)), Map.of()));
         verify(policies).written(kept);
     }
 
+    private void apply(List<Write> writes, Map<String, LivePolicy> live) {
+        applier.apply(writes, live, write -> {});
+    }
+
     private void update() {
-        applier.apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), LIVE));
+        apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), LIVE));
     }
 
     private static KubernetesClientException answer(int code) {
