@@ -44,9 +44,7 @@ class ApplierTest {
     @Test
     void aDeletionOfWhatIsNotThereTellsTheInventoryThatItIsGone() {
         doThrow(answer(404)).when(api).delete(LIVE);
-        assertThrows(
-                StaleViewException.class,
-                () -> apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), LIVE)));
+        assertThrows(StaleViewException.class, () -> apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), LIVE)));
         verify(policies).gone(KEY, "uid");
         verify(policies, never()).deleted(KEY, "uid");
     }
@@ -120,8 +118,7 @@ class ApplierTest {
         LivePolicy kept = LivePolicies.with(new Attachments(true, false, true), LIVE);
         when(api.replace(POLICY, kept)).thenReturn(kept);
         assertThrows(
-                StaleViewException.class,
-                () -> apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), kept)));
+                StaleViewException.class, () -> apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), kept)));
         verify(policies).gone(KEY, "uid");
         verify(policies, never()).written(any());
     }
