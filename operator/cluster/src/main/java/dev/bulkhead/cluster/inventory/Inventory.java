@@ -131,6 +131,11 @@ public final class Inventory implements Policies, AutoCloseable {
         state.compiled(namespace, dependencies);
     }
 
+    /** Who may have something to withdraw because of what was taken in so far. */
+    public PendingWithdrawals pendingWithdrawals() {
+        return state.pending();
+    }
+
     /** Likewise with what policies do not need to be known for: pods one by one, and what statuses say. */
     public LiveView view() {
         return state.view();

@@ -59,6 +59,7 @@ final class InventoryState {
     private final DeclaredStore<WellKnownPlaces, Void> wellKnown = new DeclaredStore<>();
     private final PolicyStore policies = new PolicyStore();
     private final Dependents dependents = new Dependents();
+    private final PendingWithdrawals pending = new PendingWithdrawals();
     private ClusterFacts facts;
     private Enrolment enrolment = new Enrolment(ImmutableSortedMap.of(), ImmutableSortedMap.of());
     private boolean complete;
@@ -128,7 +129,19 @@ final class InventoryState {
     synchronized Touch complete() {
         complete = true;
         enrolAnew();
-        return Touch.enrolment(concerned(namespaces.known().keySet()));
+        return registered(Touch.enrolment(concerned(namespaces.known().keySet())));
+    }
+
+    PendingWithdrawals pending() {
+        return pending;
+    }
+
+    /** Under the same lock as the change itself, so that no snapshot shows the change without this. */
+    private Touch registered(Touch touch) {
+        if (touch.mayWithdraw()) {
+            pending.expect(touch.namespaces());
+        }
+        return touch;
     }
 
     synchronized Touch namespace(String name, Optional<Namespace> object) {
@@ -147,6 +160,7 @@ final class InventoryState {
         Touch touch = complete ? enrolmentTouch(moves, concernedBy(change, Set.of(name))) : Touch.NOBODY;
         if (object.isEmpty()) {
             dependents.forget(name);
+            pending.forget(name);
         }
         return touch;
     }
@@ -194,7 +208,7 @@ final class InventoryState {
         if (!complete) {
             return Touch.NOBODY;
         }
-        Touch touch = Touch.any(concernedBy(Change.contents(namespace, kind, enrolment), Set.of(namespace)));
+        Touch touch = registered(Touch.any(concernedBy(Change.contents(namespace, kind, enrolment), Set.of(namespace))));
         boolean said = places().places().values().stream()
                 .anyMatch(place -> place instanceof WellKnownPlaces.Pods pods
                         && pods.namespace().equals(namespace));
@@ -219,7 +233,7 @@ final class InventoryState {
         List<AccessIntent> states =
                 Stream.concat(before.stream(), intents.meaning(key).stream()).toList();
         Set<String> concerned = concernedBy(Change.intent(key.namespace(), states, enrolment), Set.of(key.namespace()));
-        return before.isPresent() ? Touch.any(concerned) : Touch.growth(concerned);
+        return before.isPresent() ? registered(Touch.any(concerned)) : Touch.growth(concerned);
     }
 
     synchronized Touch segment(String name, Sighting<Segment, SegmentStatus> sighting) {
@@ -285,24 +299,34 @@ final class InventoryState {
 
     /** What holds for the whole cluster seldom changes, and hardly ever for one namespace alone. */
     private Touch everybody() {
-        return complete ? Touch.enrolment(concerned(namespaces.known().keySet())) : Touch.NOBODY;
+        return complete
+                ? registered(Touch.enrolment(concerned(namespaces.known().keySet())))
+                : Touch.NOBODY;
     }
 
     /** One that moved is always looked at: something may be on its way there that is not known yet. */
     private Touch enrolmentTouch(Moves moves, Set<String> concerned) {
         Set<String> touched = new TreeSet<>(concerned);
         moves.namespaces().stream().filter(namespaces::exists).forEach(touched::add);
-        return Touch.enrolment(touched);
+        return registered(Touch.enrolment(touched));
     }
 
     /** @return whether the policy differs from what was known, and from what we wrote */
     synchronized boolean policy(LivePolicy seen) {
-        return policies.observed(seen);
+        boolean changed = policies.observed(seen);
+        if (changed) {
+            policyTouch(seen.policy().key().namespace());
+        }
+        return changed;
     }
 
     /** @return whether the policy was thought to be there */
     synchronized boolean policyGone(NetworkPolicy.Key key, String uid) {
-        return policies.observedGone(key, uid);
+        boolean changed = policies.observedGone(key, uid);
+        if (changed) {
+            policyTouch(key.namespace());
+        }
+        return changed;
     }
 
     /** See {@link PolicyStore#listed}. */
@@ -330,7 +354,7 @@ final class InventoryState {
     }
 
     synchronized Touch policyTouch(String namespace) {
-        return complete ? Touch.any(concerned(Set.of(namespace))) : Touch.NOBODY;
+        return complete ? registered(Touch.any(concerned(Set.of(namespace)))) : Touch.NOBODY;
     }
 
     synchronized void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted) {

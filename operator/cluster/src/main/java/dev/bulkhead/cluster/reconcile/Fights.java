@@ -2,12 +2,10 @@ package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableSortedMap;
-import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.status.Fight;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,29 +87,5 @@ final class Fights {
                     .ifPresent(rest -> resting.put(key, Duration.ofNanos(rest)));
         }
         return ImmutableSortedMap.copyOf(resting);
-    }
-
-    /** What the namespace should hold for now: policies whose turn has not come stay as somebody left them. */
-    ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> postponed(
-            ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired, Map<String, LivePolicy> live) {
-        Collection<NetworkPolicy.Key> resting = resting(desired.keySet()).keySet();
-        if (resting.isEmpty()) {
-            return desired;
-        }
-        SortedMap<NetworkPolicy.Key, NetworkPolicy> now = new TreeMap<>(desired);
-        resting.forEach(key -> {
-            LivePolicy left = live.get(key.name());
-            if (left == null) {
-                now.remove(key);
-            } else if (left.isManaged()) {
-                now.put(key, left.forPlanning());
-            }
-        });
-        return ImmutableSortedMap.copyOf(now);
-    }
-
-    /** When the next of these has its turn. */
-    Optional<Duration> nextTurn(ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired) {
-        return resting(desired.keySet()).values().stream().min(Comparator.naturalOrder());
     }
 }

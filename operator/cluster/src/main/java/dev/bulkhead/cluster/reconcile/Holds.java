@@ -14,23 +14,7 @@ final class Holds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
 
-    /** What does not happen, as the key {@code reason} says it. */
-    enum Held {
-        /** Nothing is taken away. */
-        SHRINK("ShrinkHeld"),
-        /** Nothing opens. */
-        GROWTH("GrowthHeld"),
-        /** Nothing changes. */
-        NAMESPACE("Held");
-
-        private final String reason;
-
-        Held(String reason) {
-            this.reason = reason;
-        }
-    }
-
-    private final Map<String, Held> holds = new ConcurrentHashMap<>();
+    private final Map<String, Hold.Scope> holds = new ConcurrentHashMap<>();
     private final Map<String, Boolean> failing = new ConcurrentHashMap<>();
     private final Set<String> doubted = ConcurrentHashMap.newKeySet();
     private final LogQuota quota;
@@ -39,29 +23,28 @@ final class Holds {
         this.quota = quota;
     }
 
-    /** @param why for people */
-    void held(String namespace, Held what, String why) {
-        boolean news = holds.put(namespace, what) != what;
+    void held(String namespace, Hold hold) {
+        boolean news = holds.put(namespace, hold.scope()) != hold.scope();
         quota.line(LOG, news ? Level.WARN : Level.DEBUG, namespace)
-                .addKeyValue(LogKey.REASON, what.reason)
-                .addKeyValue(LogKey.NOTE, why)
+                .addKeyValue(LogKey.REASON, hold.scope().label())
+                .addKeyValue(LogKey.NOTE, hold.reason())
                 .log("Namespace held");
     }
 
     /** A second read said something else: no news before it says so again, since as a rule the next event settles it. */
-    void doubted(String namespace, String why) {
+    void doubted(String namespace, Hold hold) {
         if (!doubted.add(namespace)) {
-            held(namespace, Held.SHRINK, why);
+            held(namespace, hold);
         }
     }
 
     /** It was dealt with to the end, and nothing held it. */
     void free(String namespace) {
         doubted.remove(namespace);
-        Held before = holds.remove(namespace);
+        Hold.Scope before = holds.remove(namespace);
         if (before != null) {
             quota.line(LOG, Level.INFO, namespace)
-                    .addKeyValue(LogKey.REASON, before.reason)
+                    .addKeyValue(LogKey.REASON, before.label())
                     .log("Namespace no longer held");
         }
     }

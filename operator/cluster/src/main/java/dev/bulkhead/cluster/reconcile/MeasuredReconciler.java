@@ -30,13 +30,16 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
     private final WakeUps wakeUps;
     private final Work work;
     private final Holds holds;
+    private final Failures failures;
     private final Ticker ticker;
 
-    MeasuredReconciler(NamespaceReconciler reconciler, WakeUps wakeUps, Work work, Holds holds, Ticker ticker) {
+    MeasuredReconciler(
+            NamespaceReconciler reconciler, WakeUps wakeUps, Work work, Holds holds, Failures failures, Ticker ticker) {
         this.reconciler = reconciler;
         this.wakeUps = wakeUps;
         this.work = work;
         this.holds = holds;
+        this.failures = failures;
         this.ticker = ticker;
     }
 
@@ -61,20 +64,23 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
             Optional<Duration> next = reconciler.reconcile(name);
             result = Work.Result.SUCCESS;
             holds.succeeded(name);
+            failures.succeeded(name);
             return next;
         } catch (HeldException e) {
             result = Work.Result.HELD;
-            work.held(name);
-            holds.held(name, Holds.Held.SHRINK, e.getMessage());
+            failures.succeeded(name);
             throw e;
         } catch (StaleViewException e) {
             result = Work.Result.CONFLICT;
+            failures.failed(name, e.getMessage());
             throw e;
         } catch (KubernetesClientException e) {
             holds.refused(name, Errors.brief(e));
+            failures.failed(name, Errors.brief(e));
             throw e;
         } catch (RuntimeException e) {
             holds.failed(name, e);
+            failures.failed(name, Errors.brief(e));
             throw e;
         } finally {
             Duration took = Duration.ofNanos(ticker.read() - begin);

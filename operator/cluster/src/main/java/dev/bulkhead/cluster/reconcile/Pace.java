@@ -17,9 +17,14 @@ final class Pace {
 
     private static final long LONGEST_REST = Duration.ofSeconds(2).toNanos();
 
+    /**
+     * @param end until when it rests
+     * @param wake the last that had come then
+     */
+    private record Rest(long end, long wake) {}
+
     private final Ticker ticker;
-    /** Until when each rests. */
-    private final Map<String, Long> resting = new ConcurrentHashMap<>();
+    private final Map<String, Rest> resting = new ConcurrentHashMap<>();
 
     Pace(Ticker ticker) {
         this.ticker = ticker;
@@ -30,21 +35,30 @@ final class Pace {
         return ticker.read();
     }
 
-    /** What the namespace should hold was computed, and took since {@code begin}. */
-    void computed(String namespace, long begin) {
+    /**
+     * What the namespace should hold was computed, and took since {@code begin}.
+     *
+     * @param wake the last withdrawal that it was woken for by then
+     */
+    void computed(String namespace, long begin, long wake) {
         long now = ticker.read();
         long took = now - begin;
         if (took < SHORT) {
             resting.remove(namespace);
         } else {
-            resting.put(namespace, now + Math.min(took, LONGEST_REST));
+            resting.put(namespace, new Rest(now + Math.min(took, LONGEST_REST), wake));
         }
     }
 
-    /** How long it should rest still. */
-    Optional<Duration> rest(String namespace) {
+    /**
+     * How long it should rest still. It should not where it may have something to withdraw that it has not seen yet.
+     *
+     * @param wake the last withdrawal that it was woken for
+     */
+    Optional<Duration> rest(String namespace, long wake) {
         return Optional.ofNullable(resting.get(namespace))
-                .map(end -> Duration.ofNanos(end - ticker.read()))
+                .filter(rest -> wake <= rest.wake())
+                .map(rest -> Duration.ofNanos(rest.end() - ticker.read()))
                 .filter(rest -> !rest.isNegative());
     }
 

@@ -10,6 +10,7 @@ import dev.bulkhead.cluster.metrics.Work;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,12 +25,13 @@ final class Reconciliation implements InventoryListener {
     private final Progress progress;
     private final Work work;
     private final WakeUps wakeUps;
-    private final PendingWithdrawals pending = new PendingWithdrawals();
     private final Drift drift = new Drift();
     private final Holds holds;
     private final Fights fights;
     private final Pace pace;
     private volatile Offers offers;
+    private volatile WithdrawalBarrier barrier;
+    private volatile Failures failures;
     private volatile Reporters reporters;
 
     /**
@@ -51,30 +53,46 @@ final class Reconciliation implements InventoryListener {
     /** From now on what the inventory shows leads to reports, too. */
     MeasuredReconciler begin(Inventory inventory, Applier applier, Reporters reportersOfAll, ConsistentReads reads) {
         offers = new Offers(reportersOfAll.policies(), ticker);
-        NamespaceReconciler reconciler = new NamespaceReconciler(
-                inventory,
+        barrier = new WithdrawalBarrier(inventory.pendingWithdrawals(), inventory::snapshot, wakeUps::wake, ticker);
+        SecondRead secondRead = new SecondRead(new SharedReads(reads, ticker), clock, ticker);
+        Gates gates = new Gates(List.of(
+                new ClaimedTwice(),
+                new UnknownPlaces(),
+                new UnknownSegments(),
+                new UnknownIntents(),
+                new FoughtPolicies(fights),
+                new UnknownGuardrails(),
+                new UnlocatedGuardrails(),
+                new ReturningGuardrails(inventory::guardrailsFollowUntil, clock, ticker),
+                new ShrinkBrake(secondRead, clock, ticker),
+                // Last, so that it is as near to the writes as can be.
+                new WithdrawalsElsewhere(barrier)));
+        Execution execution = new Execution(
                 new Instalments(applier::apply, progress, ticker),
-                reportersOfAll,
-                new ShrinkBrake(new SecondRead(new SharedReads(reads, ticker), clock, ticker), clock, ticker),
-                pending,
-                new GivingWay(pending, ticker),
+                inventory.pendingWithdrawals(),
                 drift,
                 fights,
                 offers,
+                work,
+                reportersOfAll);
+        NamespaceReconciler reconciler = new NamespaceReconciler(
+                inventory,
+                barrier,
+                gates,
+                execution,
+                new PassReporter(reportersOfAll, fights, holds, work),
+                offers,
+                drift,
                 pace,
                 progress,
-                work,
-                holds,
-                clock);
+                work);
         reporters = reportersOfAll;
-        return new MeasuredReconciler(reconciler, wakeUps, work, holds, ticker);
+        failures = new Failures(inventory, reportersOfAll);
+        return new MeasuredReconciler(reconciler, wakeUps, work, holds, failures, ticker);
     }
 
     @Override
     public void touched(Set<String> namespaces, boolean mayWithdraw) {
-        if (mayWithdraw) {
-            pending.expect(namespaces);
-        }
         if (reporters != null) {
             work.touched(namespaces);
         }
@@ -106,14 +124,16 @@ final class Reconciliation implements InventoryListener {
 
     @Override
     public void gone(String namespace) {
-        pending.forget(namespace);
         drift.settle(namespace);
         fights.forget(namespace);
         holds.forget(namespace);
         pace.forget(namespace);
         if (reporters != null) {
             offers.forget(namespace);
+            barrier.forget(namespace);
+            failures.forget(namespace);
             reporters.segments().taken(namespace, ImmutableSortedSet.of());
+            reporters.segments().held(namespace, Optional.empty());
         }
     }
 }

@@ -16,15 +16,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Lets nothing be taken away while the definitions of our kinds are not in place, and much only when a second read
  * agrees: a stale list, a wrong kubeconfig or a mistaken selector look like the withdrawal of everything. What a pass is
  * about to take away counts from the moment it asks, so that passes that run at the same time see each other.
  */
-final class ShrinkBrake {
+final class ShrinkBrake implements Gate {
 
     private static final long WINDOW = Duration.ofSeconds(60).toNanos();
+    /** Longer than a watch lags behind, as a rule. */
+    private static final Duration NEXT_READ = Duration.ofMillis(200);
+
     private static final long ALWAYS_ALLOWED = 5;
     private static final long ONE_OF = 10;
 
@@ -44,13 +48,19 @@ final class ShrinkBrake {
         this.ticker = ticker;
     }
 
-    /**
-     * {@link #done} has to follow, whatever becomes of the plan.
-     *
-     * @throws HeldException if it is in doubt whether the plan is meant
-     * @throws DisagreementException if a second read says something else than the snapshot
-     */
-    void check(Snapshot snapshot, String namespace, Plan plan) {
+    @Override
+    public Optional<Hold> check(Proposal proposal) {
+        try {
+            require(proposal.snapshot(), proposal.namespace(), proposal.plan());
+            return Optional.empty();
+        } catch (DisagreementException e) {
+            return Optional.of(Hold.shrink(e.getMessage()).again(NEXT_READ));
+        } catch (HeldException e) {
+            return Optional.of(Hold.shrink(e.getMessage()));
+        }
+    }
+
+    private void require(Snapshot snapshot, String namespace, Plan plan) {
         ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
         Loss loss = Loss.of(live, plan.writes());
         if (loss.isNothing()) {
@@ -68,10 +78,10 @@ final class ShrinkBrake {
         }
     }
 
-    /** @param written what of the plan was carried out */
-    synchronized void done(Snapshot snapshot, String namespace, List<Write> written) {
-        reserved.remove(namespace);
-        long size = Loss.of(snapshot.policies(namespace), written).size();
+    @Override
+    public synchronized void passed(Proposal proposal, List<Write> written) {
+        reserved.remove(proposal.namespace());
+        long size = Loss.of(proposal.live(), written).size();
         if (size > 0) {
             recent.add(new Removal(ticker.read(), size));
         }

@@ -11,6 +11,7 @@ final class Conditions {
 
     static final String READY = "Ready";
     static final String CONNECTED = "Connected";
+    static final String FAILING = "Failing";
     static final String NAME_CONFLICT = "NameConflict";
 
     private static final int MAXIMUM_MESSAGE = 32_768;

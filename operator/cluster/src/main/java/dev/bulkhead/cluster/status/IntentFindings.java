@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What became of an intent, once everything that could be written for it was acknowledged.
  *
- * @param held why nothing in its namespace may change now
+ * @param held why something in its namespace may not change now, in a sentence
  * @param conflicts names that should carry it and that objects of others hold
  */
 public record IntentFindings(

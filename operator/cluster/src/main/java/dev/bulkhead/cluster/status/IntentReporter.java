@@ -52,6 +52,11 @@ public final class IntentReporter {
         submit(key, revision, live -> statuses.status(key, live, findings));
     }
 
+    /** The passes over its namespace fail, with this message. */
+    public void fail(AccessIntent.Key key, Revision revision, String message) {
+        submit(key, revision, live -> statuses.failing(live, message));
+    }
+
     public void reject(AccessIntent.Key key, Rejection rejection) {
         submit(key, rejection.revision(), live -> statuses.rejected(live, rejection));
     }

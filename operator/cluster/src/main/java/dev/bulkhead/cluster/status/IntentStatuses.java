@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts what became of an intent into the words of its status. */
 final class IntentStatuses {
@@ -73,6 +74,28 @@ final class IntentStatuses {
                 "");
     }
 
+    /** What else stands there was true once, and is what is known still. */
+    AccessIntentStatus failing(LiveStatus<AccessIntentStatus> live, String message) {
+        Condition ready = conditions(live)
+                .condition(
+                        Conditions.READY,
+                        false,
+                        Conditions.FAILING,
+                        "Policies of this namespace cannot be written; it is tried again for ever: " + message);
+        Optional<AccessIntentStatus> before = live.status();
+        return new AccessIntentStatus(
+                live.revision().generation(),
+                Stream.concat(
+                                Stream.of(ready),
+                                before.map(AccessIntentStatus::conditions).orElse(List.of()).stream()
+                                        .filter(condition -> !condition.type().equals(Conditions.READY)))
+                        .toList(),
+                before.map(AccessIntentStatus::identity).orElse(null),
+                before.map(AccessIntentStatus::rules).orElse(List.of()),
+                before.map(AccessIntentStatus::policies).orElse(List.of()),
+                before.map(AccessIntentStatus::summary).orElse(""));
+    }
+
     private Conditions conditions(LiveStatus<AccessIntentStatus> live) {
         List<Condition> before =
                 live.status().map(AccessIntentStatus::conditions).orElse(List.of());
@@ -82,11 +105,7 @@ final class IntentStatuses {
     private static Condition ready(Conditions conditions, IntentFindings findings) {
         if (findings.held().isPresent()) {
             return conditions.condition(
-                    Conditions.READY,
-                    false,
-                    "Held",
-                    "Nothing changes in this namespace for now: "
-                            + findings.held().get());
+                    Conditions.READY, false, "Held", findings.held().get());
         }
         if (!findings.conflicts().isEmpty()) {
             String names = findings.conflicts().stream()

@@ -12,6 +12,8 @@ import java.util.Set;
  * What was found that segments tell of.
  *
  * @param taken by namespace, policies without which it is not enforced and whose names somebody else has taken
+ * @param held by namespace, why something is not written
+ * @param failing by namespace, why its passes fail
  * @param identityFlaws why nobody vouches for service accounts; nothing where the API server does
  */
 record SegmentFindings(
@@ -19,6 +21,8 @@ record SegmentFindings(
         Audited audited,
         List<Fight> fights,
         Map<String, ImmutableSortedSet<NetworkPolicy.Key>> taken,
+        Map<String, String> held,
+        Map<String, String> failing,
         List<String> identityFlaws) {
 
     List<Fight> fightsIn(Set<String> namespaces) {

@@ -43,6 +43,8 @@ public final class SegmentReporter {
     private volatile Audited audited = Audited.NOTHING;
     private volatile List<Fight> fights = List.of();
     private final Map<String, ImmutableSortedSet<NetworkPolicy.Key>> taken = new ConcurrentHashMap<>();
+    private final Map<String, String> held = new ConcurrentHashMap<>();
+    private final Map<String, String> failing = new ConcurrentHashMap<>();
 
     SegmentReporter(
             Inventory inventory,
@@ -88,6 +90,23 @@ public final class SegmentReporter {
         }
     }
 
+    /** Why something is not written in the namespace now; absent if everything is. */
+    public void held(String namespace, Optional<String> why) {
+        put(held, namespace, why);
+    }
+
+    /** Why the passes over the namespace fail; absent if they do not. */
+    public void failing(String namespace, Optional<String> why) {
+        put(failing, namespace, why);
+    }
+
+    private void put(Map<String, String> all, String namespace, Optional<String> text) {
+        String before = text.isEmpty() ? all.remove(namespace) : all.put(namespace, text.get());
+        if (!text.equals(Optional.ofNullable(before))) {
+            report();
+        }
+    }
+
     /** What is there when this replica starts to write is no news. */
     public void begin() {
         enrolments.begin(inventory.snapshot().enrolment());
@@ -98,8 +117,14 @@ public final class SegmentReporter {
         publisher.submit(KIND, () -> {
             Snapshot snapshot = inventory.snapshot();
             enrolments.now(snapshot.enrolment());
-            SegmentFindings findings =
-                    new SegmentFindings(snapshot, audited, fights, Map.copyOf(taken), inventory.identityFlaws());
+            SegmentFindings findings = new SegmentFindings(
+                    snapshot,
+                    audited,
+                    fights,
+                    Map.copyOf(taken),
+                    Map.copyOf(held),
+                    Map.copyOf(failing),
+                    inventory.identityFlaws());
             snapshot.segmentRevisions()
                     .forEach((name, revision) -> inventory
                             .segmentStatuses()

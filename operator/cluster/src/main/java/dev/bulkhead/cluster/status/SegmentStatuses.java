@@ -1,6 +1,7 @@
 package dev.bulkhead.cluster.status;
 
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.SegmentConflict;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
@@ -15,6 +16,9 @@ import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.compile.WellKnownMeaning;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Puts what was found of a segment into the words of its status. */
@@ -26,9 +30,11 @@ final class SegmentStatuses {
     static final String VOIDED = "Voided";
     static final String BY_OTHERS = "PoliciesByOthers";
     static final String FOUGHT = "Fought";
+    static final String HELD = "Held";
     static final String CHANGED_AGAIN = "ChangedAgainAndAgain";
 
     private static final int MAXIMUM_NAMESPACES = 500;
+    private static final int MAXIMUM_TOLD = 20;
     private static final int MAXIMUM_VOIDED = 100;
     private static final int MAXIMUM_WRITER = 128;
     private static final int MAXIMUM_EXAMPLE = 1024;
@@ -59,7 +65,8 @@ final class SegmentStatuses {
                         ready(findings, live, members, conflicts),
                         identity(live, findings.identityFlaws()),
                         voided(live, voided),
-                        fought(live, findings.fightsIn(members))),
+                        fought(live, findings.fightsIn(members)),
+                        held(live, members, findings.held())),
                 members.stream().limit(MAXIMUM_NAMESPACES).toList(),
                 members.size(),
                 snapshot.world().facts().identityInForce() ? unstamped : null,
@@ -99,6 +106,15 @@ final class SegmentStatuses {
                                             .map(conflict -> conflict.namespace() + " (" + conflict.segment() + ")")
                                             .collect(Collectors.joining(", "))
                                     + ". Make one of the patterns longer, or except the namespace from one.");
+        }
+        Map<String, String> failing = in(members, findings.failing());
+        if (!failing.isEmpty()) {
+            return conditions(live)
+                    .condition(
+                            Conditions.READY,
+                            false,
+                            Conditions.FAILING,
+                            "Policies cannot be written, which is tried again for ever: " + listed(failing) + ".");
         }
         return taken.isEmpty()
                 ? conditions(live)
@@ -160,6 +176,26 @@ final class SegmentStatuses {
                                         + here.stream().map(Fight::toString).collect(Collectors.joining(", "))
                                         + ". Find who does it and change the AccessIntents instead; reservedPolicies.enabled"
                                         + " of the chart keeps others from it.");
+    }
+
+    private Condition held(LiveStatus<SegmentStatus> live, Set<String> members, Map<String, String> everywhere) {
+        Map<String, String> here = in(members, everywhere);
+        return here.isEmpty()
+                ? conditions(live).condition(HELD, false, "NothingHeld", "Everything that is to be written is.")
+                : conditions(live).condition(HELD, true, "WritesHeld", listed(here) + ".");
+    }
+
+    private static Map<String, String> in(Set<String> members, Map<String, String> everywhere) {
+        return new TreeMap<>(Maps.filterKeys(everywhere, members::contains));
+    }
+
+    private static String listed(Map<String, String> texts) {
+        String first = texts.entrySet().stream()
+                .limit(MAXIMUM_TOLD)
+                .map(text -> text.getKey() + ": " + text.getValue())
+                .collect(Collectors.joining("; "));
+        int others = texts.size() - MAXIMUM_TOLD;
+        return others > 0 ? first + "; and " + others + " more namespaces" : first;
     }
 
     private static VoidedBy shown(Voided voided) {

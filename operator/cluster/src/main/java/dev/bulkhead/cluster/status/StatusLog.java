@@ -25,7 +25,8 @@ final class StatusLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusLog.class);
     /** Of which it is good news that they do not hold. */
-    private static final Set<String> TROUBLES = Set.of(SegmentStatuses.VOIDED, SegmentStatuses.FOUGHT);
+    private static final Set<String> TROUBLES =
+            Set.of(SegmentStatuses.VOIDED, SegmentStatuses.FOUGHT, SegmentStatuses.HELD);
 
     private final LogQuota quota;
 

@@ -89,6 +89,34 @@ class InventoryStateTest {
     }
 
     @Test
+    void whoMayHaveToWithdrawIsKnownAsSoonAsTheChangeIs() {
+        for (String name : List.of("shop", "pay", "cache")) {
+            state.pending().settle(name, state.pending().latestWake(name));
+        }
+        intent("checkout", "pay");
+        assertEquals(Set.of(), state.pending().namespaces());
+        intent("checkout", "cache");
+        assertEquals(Set.of("shop", "pay", "cache"), state.pending().namespaces());
+
+        long seen = state.pending().latestWake("shop");
+        state.intentGone(key("checkout"));
+        state.pending().settle("shop", seen);
+        assertTrue(state.pending().isExpected("shop"), "it has not seen the last change");
+        state.namespace("shop", Optional.empty());
+        assertFalse(state.pending().isExpected("shop"));
+    }
+
+    @Test
+    void aPolicyThatSomebodyChangesMayHaveToBeWithdrawn() {
+        for (String name : List.of("shop", "pay", "cache")) {
+            state.pending().settle(name, state.pending().latestWake(name));
+        }
+        LivePolicy foreign = policy("uid", "9", LabelSelector.everything());
+        state.policy(foreign);
+        assertTrue(state.pending().isExpected(foreign.policy().key().namespace()));
+    }
+
+    @Test
     void anotherPodOfAKnownClassChangesNothing() {
         PodClass known = podClass("checkout");
         assertEquals(

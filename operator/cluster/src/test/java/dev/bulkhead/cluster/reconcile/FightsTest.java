@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
@@ -18,8 +17,6 @@ class FightsTest {
 
     private static final NetworkPolicy POLICY = TestCluster.allow("shop", "checkout", Direction.EGRESS, "pay");
     private static final NetworkPolicy LEFT = TestCluster.allow("shop", "checkout", Direction.EGRESS, "pay", "other");
-    private static final ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> DESIRED =
-            ImmutableSortedMap.of(POLICY.key(), POLICY);
 
     private final SetTicker ticker = new SetTicker();
     private final Fights fights = new Fights(ticker);
@@ -27,30 +24,25 @@ class FightsTest {
     @Test
     void theFirstTimesAPolicyIsPutRightAtOnce() {
         repaired(3);
-        assertEquals(DESIRED, fights.postponed(DESIRED, TestCluster.byName(LEFT)));
-        assertEquals(Optional.empty(), fights.nextTurn(DESIRED));
+        assertEquals(Map.of(), resting());
         assertTrue(fights.current().isEmpty());
     }
 
     @Test
-    void oneThatIsFoughtOverStaysAsSomebodyLeftItUntilItsTurn() {
+    void oneThatIsFoughtOverRestsUntilItsTurn() {
         repaired(4);
-        assertEquals(Map.of(POLICY.key(), LEFT), fights.postponed(DESIRED, TestCluster.byName(LEFT)));
-        assertEquals(Map.of(), fights.postponed(DESIRED, Map.of()));
-        assertEquals(Optional.of(Duration.ofSeconds(1)), fights.nextTurn(DESIRED));
+        assertEquals(Map.of(POLICY.key(), Duration.ofSeconds(1)), resting());
         assertFalse(fights.current().isEmpty());
-
         ticker.advance(Duration.ofSeconds(1));
-        assertEquals(DESIRED, fights.postponed(DESIRED, TestCluster.byName(LEFT)));
-        assertEquals(Optional.empty(), fights.nextTurn(DESIRED));
+        assertEquals(Map.of(), resting());
     }
 
     @Test
     void theRestsGrowAndNoneIsLongerThanTheLongest() {
         repaired(5);
-        assertEquals(Optional.of(Duration.ofSeconds(2)), fights.nextTurn(DESIRED));
+        assertEquals(Map.of(POLICY.key(), Duration.ofSeconds(2)), resting());
         repaired(40);
-        assertEquals(Optional.of(Duration.ofSeconds(8)), fights.nextTurn(DESIRED));
+        assertEquals(Map.of(POLICY.key(), Duration.ofSeconds(8)), resting());
     }
 
     @Test
@@ -59,15 +51,34 @@ class FightsTest {
         ticker.advance(Duration.ofMinutes(3));
         assertTrue(fights.current().isEmpty());
         repaired(1);
-        assertEquals(Optional.empty(), fights.nextTurn(DESIRED));
+        assertEquals(Map.of(), resting());
     }
 
     @Test
-    void aNamespaceThatGoesWhileItsTurnIsLookedUpIsForgotten() {
+    void withItsNamespaceItIsForgotten() {
         repaired(6);
         fights.forget("shop");
-        assertEquals(Optional.empty(), fights.nextTurn(DESIRED));
+        assertEquals(Map.of(), resting());
         assertEquals(List.of(), fights.current());
+    }
+
+    @Test
+    void whileItRestsItStaysAsSomebodyLeftIt() {
+        TestCluster cluster = new TestCluster().namespace("shop").live(LEFT);
+        FoughtPolicies gate = new FoughtPolicies(fights);
+        assertEquals(Optional.empty(), gate.check(cluster.proposal("shop", POLICY)));
+        repaired(4);
+        Hold hold = gate.check(cluster.proposal("shop", POLICY)).orElseThrow();
+        assertEquals(Optional.of(Duration.ofSeconds(1)), hold.again());
+        assertEquals(
+                List.of(), cluster.proposal("shop", POLICY).without(hold).plan().writes());
+        cluster.gone(POLICY.key());
+        assertEquals(
+                List.of(), cluster.proposal("shop", POLICY).without(hold).plan().writes());
+    }
+
+    private Map<NetworkPolicy.Key, Duration> resting() {
+        return fights.resting(List.of(POLICY.key()));
     }
 
     private void repaired(int times) {

@@ -1,24 +1,18 @@
 package dev.bulkhead.cluster.reconcile;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.inventory.Revision;
-import dev.bulkhead.cluster.inventory.Snapshot;
-import dev.bulkhead.core.plan.Plan;
-import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +29,7 @@ class ShrinkBrakeTest {
     ShrinkBrakeTest() {
         for (String namespace : NAMESPACES) {
             cluster.namespace(namespace);
-            cluster.live(wide(namespace));
+            cluster.live(peers(namespace, 10));
         }
         // What a second read shows differs from what is known: whoever asks for one is refused.
         reads.segments = Map.of("town", new Revision("uid", 1));
@@ -43,52 +37,52 @@ class ShrinkBrakeTest {
 
     @Test
     void aLittleIsTakenAwayWithoutASecondRead() {
-        assertDoesNotThrow(() -> check("a", narrowed("a", 5)));
+        assertEquals(Optional.empty(), check("a", 5));
     }
 
     @Test
     void muchIsNotTakenAwayUnlessASecondReadAgrees() {
-        assertThrows(DisagreementException.class, () -> check("a", narrowed("a", 6)));
+        assertDisagrees(check("a", 6));
         reads.segments = Map.of();
-        assertDoesNotThrow(() -> check("a", narrowed("a", 6)));
+        assertEquals(Optional.empty(), check("a", 6));
     }
 
     @Test
     void passesThatRunAtTheSameTimeCountTogether() {
-        check("a", narrowed("a", 3));
-        assertThrows(DisagreementException.class, () -> check("b", narrowed("b", 3)));
+        assertEquals(Optional.empty(), check("a", 3));
+        assertDisagrees(check("b", 3));
     }
 
     @Test
     void whatAPassDidNotTakeAwayAfterAllDoesNotCount() {
-        check("a", narrowed("a", 3));
-        brake.done(snapshot(), "a", List.of());
-        assertDoesNotThrow(() -> check("b", narrowed("b", 3)));
+        assertEquals(Optional.empty(), check("a", 3));
+        passed("a", 0);
+        assertEquals(Optional.empty(), check("b", 3));
     }
 
     @Test
     void whatAFailedPassTookAwayCounts() {
-        check("a", narrowed("a", 3));
-        brake.done(snapshot(), "a", List.of(narrowed("a", 3)));
-        assertThrows(DisagreementException.class, () -> check("b", narrowed("b", 3)));
+        assertEquals(Optional.empty(), check("a", 3));
+        passed("a", 3);
+        assertDisagrees(check("b", 3));
     }
 
     @Test
     void afterAMinuteItIsForgottenWhateverTheWallClockSays() {
-        check("a", narrowed("a", 5));
-        brake.done(snapshot(), "a", List.of(narrowed("a", 5)));
+        assertEquals(Optional.empty(), check("a", 5));
+        passed("a", 5);
         clock.advance(Duration.ofHours(3));
-        assertThrows(DisagreementException.class, () -> check("b", narrowed("b", 3)));
-        brake.done(snapshot(), "b", List.of());
+        assertDisagrees(check("b", 3));
+        passed("b", 0);
         clock.advance(Duration.ofHours(-6));
         ticker.advance(Duration.ofSeconds(61));
-        assertDoesNotThrow(() -> check("b", narrowed("b", 3)));
+        assertEquals(Optional.empty(), check("b", 3));
     }
 
     @Test
     void whatGrowsFirstAndLosesMuchIsLookedAtToo() {
-        Write grown = new Write.Create(TestCluster.allow("a", "other", Direction.EGRESS, "x"));
-        assertThrows(DisagreementException.class, () -> check("a", grown, narrowed("a", 9)));
+        assertDisagrees(brake.check(cluster.proposal(
+                "a", peers("a", 1), TestCluster.allow("a", "other", Direction.EGRESS, "x", "peer-7"))));
     }
 
     @Test
@@ -96,29 +90,28 @@ class ShrinkBrakeTest {
         for (String definition :
                 List.of("accessintents.bulkhead.dev", "segments.bulkhead.dev", "wellknownpeers.bulkhead.dev")) {
             reads.missing = definition;
-            HeldException held = assertThrows(HeldException.class, () -> check("a", narrowed("a", 1)));
             assertEquals(
                     "the definition " + definition
                             + " is not found: that is not taken for the withdrawal of what was declared",
-                    held.getMessage());
+                    check("a", 1).orElseThrow().reason());
         }
     }
 
     @Test
     void oneThatCameBackHasTenMinutesForItsObjectsToFollow() {
         reads.defined = clock.instant().minus(Duration.ofMinutes(1));
-        assertThrows(HeldException.class, () -> check("a", narrowed("a", 1)));
+        assertHeld(check("a", 1));
         clock.advance(Duration.ofMinutes(9));
-        assertDoesNotThrow(() -> check("a", narrowed("a", 1)));
+        assertEquals(Optional.empty(), check("a", 1));
     }
 
     @Test
     void aWallClockThatIsSetBackHoldsNothingForLongerThanThat() {
         reads.defined = clock.instant().minus(Duration.ofMinutes(1));
         clock.advance(Duration.ofHours(-5));
-        assertThrows(HeldException.class, () -> check("a", narrowed("a", 1)));
+        assertHeld(check("a", 1));
         ticker.advance(Duration.ofMinutes(10));
-        assertDoesNotThrow(() -> check("a", narrowed("a", 1)));
+        assertEquals(Optional.empty(), check("a", 1));
     }
 
     @Test
@@ -126,36 +119,35 @@ class ShrinkBrakeTest {
         // An older one is known, since something was taken away before.
         Instant first = Instant.parse(TestCluster.CREATED).plus(Duration.ofDays(1));
         reads.defined = first;
-        check("a", narrowed("a", 1));
+        assertEquals(Optional.empty(), check("a", 1));
         reads.defined = clock.instant();
         clock.advance(Duration.ofHours(5));
-        assertThrows(HeldException.class, () -> check("a", narrowed("a", 1)));
+        assertHeld(check("a", 1));
         ticker.advance(Duration.ofMinutes(10));
-        assertDoesNotThrow(() -> check("a", narrowed("a", 1)));
+        assertEquals(Optional.empty(), check("a", 1));
     }
 
-    private Snapshot snapshot() {
-        return cluster.snapshot();
+    private static void assertDisagrees(Optional<Hold> hold) {
+        assertTrue(hold.orElseThrow().stopsAll());
+        assertTrue(hold.get().again().isPresent());
     }
 
-    private void check(String namespace, Write... writes) {
-        brake.check(
-                snapshot(),
-                namespace,
-                new Plan(
-                        ImmutableList.copyOf(writes),
-                        0,
-                        ImmutableSortedSet.of(),
-                        ImmutableSortedMap.of(),
-                        ImmutableList.of()));
+    private static void assertHeld(Optional<Hold> hold) {
+        assertTrue(hold.orElseThrow().stopsAll());
+        assertTrue(hold.get().again().isEmpty());
     }
 
-    private static NetworkPolicy wide(String namespace) {
-        return peers(namespace, 10);
+    private Optional<Hold> check(String namespace, int lost) {
+        return brake.check(proposal(namespace, lost));
     }
 
-    private static Write narrowed(String namespace, int lost) {
-        return new Write.Update(peers(namespace, 10 - lost));
+    private void passed(String namespace, int lost) {
+        Proposal proposal = proposal(namespace, lost);
+        brake.passed(proposal, proposal.plan().writes());
+    }
+
+    private Proposal proposal(String namespace, int lost) {
+        return cluster.proposal(namespace, peers(namespace, 10 - lost));
     }
 
     private static NetworkPolicy peers(String namespace, int count) {

@@ -9,12 +9,14 @@ import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.render.PolicyRenderer;
+import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
+import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
@@ -172,6 +174,23 @@ final class TestCluster {
                 ImmutableSortedMap.of(),
                 ImmutableSortedMap.copyOf(wellKnownRejections),
                 ImmutableSortedMap.copyOf(copies));
+    }
+
+    /** What a pass over the namespace begins with, if it should hold these policies. */
+    Proposal proposal(String namespace, NetworkPolicy... desired) {
+        return proposal(namespace, Optional.empty(), desired);
+    }
+
+    Proposal proposal(String namespace, Optional<String> held, NetworkPolicy... desired) {
+        SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>();
+        for (NetworkPolicy policy : desired) {
+            policies.put(policy.key(), policy);
+        }
+        return new Proposal(
+                new Planner(),
+                snapshot(),
+                new Compilation(namespace, held, ImmutableSortedMap.copyOf(policies), ImmutableSortedMap.of()),
+                ImmutableSet.of());
     }
 
     /** One of ours, which allows all pods of these namespaces. */

@@ -1,0 +1,126 @@
+package dev.bulkhead.cluster.reconcile;
+
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.plan.Growth;
+import dev.bulkhead.core.plan.Plan;
+import dev.bulkhead.core.plan.Planner;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a pass would write into one namespace, and from what it concluded that. The plan is made when somebody asks for it. */
+final class Proposal {
+
+    private final Planner planner;
+    private final Snapshot snapshot;
+    private final Compilation compilation;
+    private final ImmutableSet<NetworkPolicy.Key> offered;
+    private final ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired;
+    private final boolean withdrawalsAlone;
+    private final Supplier<Plan> plan;
+
+    /** @param offered policies by others that may be taken over */
+    Proposal(Planner planner, Snapshot snapshot, Compilation compilation, ImmutableSet<NetworkPolicy.Key> offered) {
+        this(planner, snapshot, compilation, offered, compilation.policies(), /* withdrawalsAlone= */ false);
+    }
+
+    private Proposal(
+            Planner planner,
+            Snapshot snapshot,
+            Compilation compilation,
+            ImmutableSet<NetworkPolicy.Key> offered,
+            ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired,
+            boolean withdrawalsAlone) {
+        this.planner = planner;
+        this.snapshot = snapshot;
+        this.compilation = compilation;
+        this.offered = offered;
+        this.desired = desired;
+        this.withdrawalsAlone = withdrawalsAlone;
+        this.plan = Suppliers.memoize(this::planned);
+    }
+
+    private Plan planned() {
+        return withdrawalsAlone
+                ? planner.withdrawals(snapshot.world(), livePolicies(), desired, offered)
+                : planner.plan(snapshot.world(), livePolicies(), desired, offered);
+    }
+
+    String namespace() {
+        return compilation.namespace();
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    Compilation compilation() {
+        return compilation;
+    }
+
+    /** The namespace's policies as they are, by name, by whomever. */
+    ImmutableSortedMap<String, LivePolicy> live() {
+        return snapshot.policies(namespace());
+    }
+
+    /** What the namespace is to hold after this pass, or after those that follow it; if it is not for withdrawals alone. */
+    ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired() {
+        return desired;
+    }
+
+    Plan plan() {
+        return plan.get();
+    }
+
+    ImmutableList<NetworkPolicy> livePolicies() {
+        return live().values().stream().map(LivePolicy::forPlanning).collect(ImmutableList.toImmutableList());
+    }
+
+    /** The namespace's policies once the plan is carried out. */
+    ImmutableList<NetworkPolicy> outcome() {
+        SortedMap<NetworkPolicy.Key, NetworkPolicy> state = new TreeMap<>();
+        livePolicies().forEach(policy -> state.put(policy.key(), policy));
+        plan().writes()
+                .forEach(write -> write.written()
+                        .ifPresentOrElse(policy -> state.put(policy.key(), policy), () -> state.remove(write.key())));
+        return ImmutableList.copyOf(state.values());
+    }
+
+    /** With whom the namespace may come to connect by the plan. */
+    Growth growth() {
+        return plan().growth(namespace(), livePolicies());
+    }
+
+    /** The same without what is held. */
+    Proposal without(Hold hold) {
+        return switch (hold.scope()) {
+            case POLICIES -> keeping(hold.policies());
+            case GROWTH -> with(desired, /* alone= */ true);
+            case SHRINK, NAMESPACE -> this;
+        };
+    }
+
+    private Proposal keeping(ImmutableSet<NetworkPolicy.Key> policies) {
+        SortedMap<NetworkPolicy.Key, NetworkPolicy> kept = new TreeMap<>(desired);
+        for (NetworkPolicy.Key key : policies) {
+            LivePolicy left = live().get(key.name());
+            if (left == null) {
+                kept.remove(key);
+            } else if (left.isManaged()) {
+                kept.put(key, left.forPlanning());
+            }
+        }
+        return with(ImmutableSortedMap.copyOf(kept), withdrawalsAlone);
+    }
+
+    private Proposal with(ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies, boolean alone) {
+        return new Proposal(planner, snapshot, compilation, offered, policies, alone);
+    }
+}

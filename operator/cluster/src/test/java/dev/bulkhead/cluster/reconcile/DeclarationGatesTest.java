@@ -1,0 +1,103 @@
+package dev.bulkhead.cluster.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.core.policy.Marker;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Direction;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The gates that hold what depends on declarations which nobody understands. */
+class DeclarationGatesTest {
+
+    private static final NetworkPolicy POLICY = carrying("checkout,web/storefront");
+
+    private final TestCluster cluster = new TestCluster().namespace("shop", "web");
+
+    @Test
+    void aNamespaceThatTwoSegmentsClaimStaysAsItIs() {
+        Hold hold = new ClaimedTwice()
+                .check(cluster.proposal("shop", Optional.of("segments a and b claim it alike")))
+                .orElseThrow();
+        assertEquals(Hold.Scope.NAMESPACE, hold.scope());
+        assertEquals(Optional.empty(), new ClaimedTwice().check(cluster.proposal("shop")));
+    }
+
+    @Test
+    void whileItIsNotKnownWhereWellKnownPeersAreNothingChanges() {
+        assertEquals(Optional.empty(), new UnknownPlaces().check(cluster.proposal("shop")));
+        cluster.unreadablePlaces();
+        assertTrue(new UnknownPlaces()
+                .check(cluster.proposal("shop"))
+                .orElseThrow()
+                .stopsAll());
+    }
+
+    @Test
+    void whileASegmentIsNotUnderstoodANamespaceWithPoliciesLosesNoneAlsoIfAnotherSegmentHasIt() {
+        cluster.unreadableSegment("town")
+                .segment("other", Set.of(), observing(), "shop", "web")
+                .live(POLICY);
+        assertTrue(new UnknownSegments()
+                .check(cluster.proposal("shop"))
+                .orElseThrow()
+                .stopsAll());
+        assertEquals(Optional.empty(), new UnknownSegments().check(cluster.proposal("web")));
+    }
+
+    @Test
+    void whatCarriesAnIntentThatIsNotUnderstoodStaysAsItIs() {
+        cluster.live(POLICY, carrying("other", "cart")).unreadableIntent("web", "storefront");
+        Hold hold = new UnknownIntents().check(cluster.proposal("shop")).orElseThrow();
+        assertEquals(Set.of(POLICY.key()), hold.policies());
+        assertEquals(1, cluster.proposal("shop").without(hold).plan().writes().size());
+        cluster.unreadableIntent("shop", "storefront");
+        assertEquals(
+                Set.of(POLICY.key()),
+                new UnknownIntents()
+                        .check(cluster.proposal("shop"))
+                        .orElseThrow()
+                        .policies());
+    }
+
+    @Test
+    void whileAGuardrailIsNotUnderstoodNothingOpens() {
+        cluster.unreadableGuardrail("rail");
+        Hold hold = new UnknownGuardrails().check(cluster.proposal("shop")).orElseThrow();
+        assertEquals(Hold.Scope.GROWTH, hold.scope());
+        assertEquals(
+                "Nothing opens in this namespace for now: guardrail rail is not understood, and may forbid what would"
+                        + " open",
+                hold.sentence());
+    }
+
+    @Test
+    void guardrailsThatAreAllUnderstoodHoldNothing() {
+        assertEquals(Optional.empty(), new UnknownGuardrails().check(cluster.proposal("shop")));
+        assertEquals(Optional.empty(), new UnlocatedGuardrails().check(cluster.proposal("shop")));
+    }
+
+    private static dev.bulkhead.core.intent.Segment.TrustBoundary observing() {
+        return dev.bulkhead.core.intent.Segment.TrustBoundary.NAMESPACE;
+    }
+
+    private static NetworkPolicy carrying(String intents) {
+        return carrying("checkout", intents);
+    }
+
+    private static NetworkPolicy carrying(String name, String intents) {
+        NetworkPolicy policy = TestCluster.allow("shop", name, Direction.EGRESS, "web");
+        return new NetworkPolicy(
+                policy.key(),
+                policy.labels(),
+                ImmutableSortedMap.of(Marker.INTENTS, intents),
+                policy.subject(),
+                policy.directions(),
+                policy.ingress(),
+                policy.egress());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.bulkhead.cluster.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bulkhead.core.plan.Write;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GatesTest {
+
+    private static final NetworkPolicy OLD = TestCluster.allow("shop", "old", Direction.EGRESS, "web");
+    private static final NetworkPolicy NEW = TestCluster.allow("shop", "new", Direction.EGRESS, "pay");
+
+    private final TestCluster cluster = new TestCluster()
+            .namespace("shop", "web", "pay")
+            .live(TestCluster.isolating("shop", Direction.EGRESS), OLD);
+    private final List<String> passed = new ArrayList<>();
+
+    @Test
+    void heldGrowthDoesNotHoldWithdrawals() {
+        Gates.Passage passage = check(gate("growth", Hold.growth("it is closed")));
+        assertEquals(
+                List.of(new Write.Delete(OLD.key())), passage.proposal().plan().writes());
+        assertTrue(passage.holds(Hold.Scope.GROWTH));
+        assertEquals(Optional.empty(), passage.stop());
+    }
+
+    @Test
+    void aHoldThatHoldsNothingIsNone() {
+        Gates gates = new Gates(List.of(gate("growth", Hold.growth("it is closed"))));
+        Proposal nothingNew = cluster.proposal("shop", TestCluster.isolating("shop", Direction.EGRESS));
+        assertEquals(List.of(), gates.check(nothingNew).holds());
+    }
+
+    @Test
+    void singlePoliciesStayAndTheOthersAreWritten() {
+        Gates.Passage passage = check(gate("one", Hold.policies("it is fought over", Set.of(OLD.key()))));
+        assertEquals(List.of(new Write.Create(NEW)), passage.proposal().plan().writes());
+    }
+
+    @Test
+    void afterOneThatStopsAllNobodyIsAsked() {
+        Gates gates = new Gates(List.of(
+                gate("first", Hold.growth("it is closed")),
+                gate("second", Hold.shrink("it is in doubt")),
+                gate("third", Hold.namespace("never"))));
+        Gates.Passage passage = gates.check(proposal());
+        assertEquals("it is in doubt", passage.stop().orElseThrow().reason());
+        gates.passed(passage, List.of());
+        assertEquals(List.of("first", "second"), passed);
+    }
+
+    @Test
+    void thoseThatWereAskedHearOfAPassThatFails() {
+        Gate failing = proposal -> {
+            throw new IllegalStateException("no");
+        };
+        Gates gates = new Gates(List.of(gate("first", Hold.growth("it is closed")), failing, gate("third", null)));
+        assertThrows(IllegalStateException.class, () -> gates.check(proposal()));
+        assertEquals(List.of("first"), passed);
+    }
+
+    private Gates.Passage check(Gate gate) {
+        return new Gates(List.of(gate)).check(proposal());
+    }
+
+    private Proposal proposal() {
+        return cluster.proposal("shop", TestCluster.isolating("shop", Direction.EGRESS), NEW);
+    }
+
+    private Gate gate(String name, Hold hold) {
+        return new Gate() {
+            @Override
+            public Optional<Hold> check(Proposal proposal) {
+                return Optional.ofNullable(hold);
+            }
+
+            @Override
+            public void passed(Proposal proposal, List<Write> written) {
+                passed.add(name);
+            }
+        };
+    }
+}
