@@ -18,7 +18,8 @@ public record SegmentStatus(
         @JsonPropertyDescription(
                 "Ready: every namespace is enrolled as the spec says. IdentityInForce: the API server stamps pods with their service"
                         + " account and keeps the stamp true. Voided: policies by others open what no intent asks for."
-                        + " Fought: somebody changes what Bulkhead writes as often as it is put right.")
+                        + " Fought: somebody changes what Bulkhead writes as often as it is put right."
+                        + " Held: something is not written now, and why.")
         @Size(max = 16)
         List<Condition> conditions,
 
