@@ -208,7 +208,8 @@ final class InventoryState {
         if (!complete) {
             return Touch.NOBODY;
         }
-        Touch touch = registered(Touch.any(concernedBy(Change.contents(namespace, kind, enrolment), Set.of(namespace))));
+        Touch touch =
+                registered(Touch.any(concernedBy(Change.contents(namespace, kind, enrolment), Set.of(namespace))));
         boolean said = places().places().values().stream()
                 .anyMatch(place -> place instanceof WellKnownPlaces.Pods pods
                         && pods.namespace().equals(namespace));

@@ -59,7 +59,7 @@ final class Pace {
         return Optional.ofNullable(resting.get(namespace))
                 .filter(rest -> wake <= rest.wake())
                 .map(rest -> Duration.ofNanos(rest.end() - ticker.read()))
-                .filter(rest -> !rest.isNegative());
+                .filter(rest -> !rest.isNegative() && !rest.isZero());
     }
 
     void forget(String namespace) {

@@ -19,7 +19,7 @@ class PaceTest {
         assertEquals(Optional.empty(), pace.rest("pay", 7));
         ticker.advance(Duration.ofMillis(200));
         assertEquals(Optional.of(Duration.ofMillis(100)), pace.rest("shop", 7));
-        ticker.advance(Duration.ofMillis(101));
+        ticker.advance(Duration.ofMillis(100));
         assertEquals(Optional.empty(), pace.rest("shop", 7));
     }
 

@@ -10,6 +10,7 @@ import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
@@ -189,7 +190,12 @@ final class TestCluster {
         return new Proposal(
                 new Planner(),
                 snapshot(),
-                new Compilation(namespace, held, ImmutableSortedMap.copyOf(policies), ImmutableSortedMap.of()),
+                new Compilation(
+                        namespace,
+                        held,
+                        ImmutableSortedMap.copyOf(policies),
+                        ImmutableSortedMap.of(),
+                        Dependencies.none()),
                 ImmutableSet.of());
     }
 
