@@ -1,0 +1,43 @@
+package dev.bulkhead.app.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bulkhead.app.Pages;
+import java.lang.reflect.Method;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/reliability.md names each fault test, under its number, and no test that is not there. */
+class ReliabilityPageTest {
+
+    private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(f\\d\\d_\\w+)`");
+    private static final Pattern ROW = Pattern.compile("^\\| (F\\d\\d) \\|(.*)$", Pattern.MULTILINE);
+
+    @Test
+    void thePageNamesEachFaultTestUnderItsNumber() {
+        Set<String> there = Stream.of(ApiErrorsTest.class, WatchFaultsTest.class)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(Test.class))
+                        .map(Method::getName)
+                        .map(name -> name.substring(0, 3).toUpperCase(Locale.ROOT) + " " + type.getSimpleName() + "."
+                                + name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = ROW.matcher(Pages.text(Pages.ROOT.resolve("operator/docs/reliability.md")))
+                .results()
+                .flatMap(ReliabilityPageTest::tests)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(there, named);
+    }
+
+    private static Stream<String> tests(MatchResult row) {
+        return TEST.matcher(row.group(2))
+                .results()
+                .map(test -> row.group(1) + " " + test.group(1) + "." + test.group(2));
+    }
+}
