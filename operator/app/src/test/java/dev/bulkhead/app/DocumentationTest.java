@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -27,6 +29,8 @@ import picocli.CommandLine;
 class DocumentationTest {
 
     private static final Path ROOT = Pages.ROOT;
+    private static final Pattern CHOSEN_TESTS =
+            Pattern.compile("mvn verify -pl (\\S+) -am -Dtest='?([\\w,]+)'? -Dsurefire.failIfNoSpecifiedTests=false.*");
     private static final Pattern SHOWN = Pattern.compile(
             "^```console\\njava -jar operator/app/target/bulkhead[.]jar ([^\\n]*)\\n```\\n\\n```(text|json)\\n(.*?)^```",
             Pattern.DOTALL | Pattern.MULTILINE);
@@ -145,11 +149,26 @@ class DocumentationTest {
             assertTrue(
                     Files.readString(ROOT.resolve("pom.xml")).contains("<id>" + profile + "</id>"),
                     command + ": there is no such profile");
+        } else if (command.startsWith("mvn verify -pl ")) {
+            requireTests(command);
         } else if (command.startsWith("helm install bulkhead charts/bulkhead")) {
             assertTrue(Files.exists(ROOT.resolve("charts/bulkhead/Chart.yaml")));
         } else if (!command.equals("mvn verify") && !command.startsWith("kubectl ")) {
             // KubectlTest runs those of kubectl.
             fail(command + ": nothing here tries this command");
+        }
+    }
+
+    /** That the tests which a command runs are where it looks for them. */
+    private static void requireTests(String command) throws IOException {
+        Matcher chosen = CHOSEN_TESTS.matcher(command);
+        assertTrue(chosen.matches(), command);
+        try (Stream<Path> files = Files.walk(ROOT.resolve(chosen.group(1)).resolve("src/test/java"))) {
+            Set<String> classes =
+                    files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+            for (String test : chosen.group(2).split(",", -1)) {
+                assertTrue(classes.contains(test + ".java"), command + ": there is no " + test);
+            }
         }
     }
 
