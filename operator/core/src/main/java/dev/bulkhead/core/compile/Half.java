@@ -5,6 +5,8 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One allowance, at one end of a connection.
@@ -21,9 +23,35 @@ record Half(
         AccessIntent.Key intent) {
 
     /** The other end, as one item of a policy could name it. */
-    sealed interface Target {}
+    sealed interface Target {
+        <T> T fold(Function<? super Pods, ? extends T> pods, Function<? super Addresses, ? extends T> addresses);
 
-    record Pods(String namespace, LabelSelector selector) implements Target {}
+        void visit(Consumer<? super Pods> pods, Consumer<? super Addresses> addresses);
+    }
 
-    record Addresses(IpBlock block) implements Target {}
+    record Pods(String namespace, LabelSelector selector) implements Target {
+        @Override
+        public <T> T fold(
+                Function<? super Pods, ? extends T> pods, Function<? super Addresses, ? extends T> addresses) {
+            return pods.apply(this);
+        }
+
+        @Override
+        public void visit(Consumer<? super Pods> pods, Consumer<? super Addresses> addresses) {
+            pods.accept(this);
+        }
+    }
+
+    record Addresses(IpBlock block) implements Target {
+        @Override
+        public <T> T fold(
+                Function<? super Pods, ? extends T> pods, Function<? super Addresses, ? extends T> addresses) {
+            return addresses.apply(this);
+        }
+
+        @Override
+        public void visit(Consumer<? super Pods> pods, Consumer<? super Addresses> addresses) {
+            addresses.accept(this);
+        }
+    }
 }

@@ -4,9 +4,23 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.Ports;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The other end of a rule as a policy can name it. */
 sealed interface ResolvedPeer {
+
+    <T> T fold(Function<? super Pods, ? extends T> pods, Function<? super Addresses, ? extends T> addresses);
+
+    /** The peer, if it is pods. */
+    default Optional<Pods> asPods() {
+        return this instanceof Pods pods ? Optional.of(pods) : Optional.empty();
+    }
+
+    /** The peer, if it is addresses. */
+    default Optional<Addresses> asAddresses() {
+        return this instanceof Addresses addresses ? Optional.of(addresses) : Optional.empty();
+    }
 
     /**
      * @param namespaces at least one
@@ -15,9 +29,21 @@ sealed interface ResolvedPeer {
      */
     record Pods(
             ImmutableSortedSet<String> namespaces, Selection selection, Ports ports, boolean borrowed, boolean consents)
-            implements ResolvedPeer {}
+            implements ResolvedPeer {
+        @Override
+        public <T> T fold(
+                Function<? super Pods, ? extends T> pods, Function<? super Addresses, ? extends T> addresses) {
+            return pods.apply(this);
+        }
+    }
 
-    record Addresses(ImmutableList<Block> blocks) implements ResolvedPeer {}
+    record Addresses(ImmutableList<Block> blocks) implements ResolvedPeer {
+        @Override
+        public <T> T fold(
+                Function<? super Pods, ? extends T> pods, Function<? super Addresses, ? extends T> addresses) {
+            return addresses.apply(this);
+        }
+    }
 
     record Block(IpBlock block, Ports ports) {}
 }

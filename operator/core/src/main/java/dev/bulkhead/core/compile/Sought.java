@@ -5,6 +5,7 @@ import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
+import java.util.function.Function;
 
 /**
  * Connections that a rule would open, told without asking the other end.
@@ -15,7 +16,12 @@ import dev.bulkhead.core.world.Ports;
  */
 record Sought(End from, End to, Ports ports) {
 
-    sealed interface End {}
+    sealed interface End {
+        <T> T fold(
+                Function<? super Pods, ? extends T> pods,
+                Function<? super Addresses, ? extends T> addresses,
+                Function<? super Named, ? extends T> named);
+    }
 
     /**
      * Pods of any of the namespaces.
@@ -23,10 +29,34 @@ record Sought(End from, End to, Ports ports) {
      * @param segment the segment that was named instead of namespaces; empty where none was
      * @param selector of the pods; everything where that is not known
      */
-    record Pods(ImmutableSortedSet<String> namespaces, String segment, LabelSelector selector) implements End {}
+    record Pods(ImmutableSortedSet<String> namespaces, String segment, LabelSelector selector) implements End {
+        @Override
+        public <T> T fold(
+                Function<? super Pods, ? extends T> pods,
+                Function<? super Addresses, ? extends T> addresses,
+                Function<? super Named, ? extends T> named) {
+            return pods.apply(this);
+        }
+    }
 
-    record Addresses(IpBlock block) implements End {}
+    record Addresses(IpBlock block) implements End {
+        @Override
+        public <T> T fold(
+                Function<? super Pods, ? extends T> pods,
+                Function<? super Addresses, ? extends T> addresses,
+                Function<? super Named, ? extends T> named) {
+            return addresses.apply(this);
+        }
+    }
 
     /** A well-known peer that does not resolve. */
-    record Named(WellKnown name) implements End {}
+    record Named(WellKnown name) implements End {
+        @Override
+        public <T> T fold(
+                Function<? super Pods, ? extends T> pods,
+                Function<? super Addresses, ? extends T> addresses,
+                Function<? super Named, ? extends T> named) {
+            return named.apply(this);
+        }
+    }
 }

@@ -1,12 +1,44 @@
 package dev.bulkhead.core.intent;
 
 import dev.bulkhead.core.world.IpBlock;
+import java.util.Optional;
 
 /** The other end of a rule. */
 public sealed interface Peer {
 
+    <T> T fold(Cases<T> cases);
+
+    /** The peer, if it is pods of a namespace that the rule names itself. */
+    default Optional<OfWorkload> asWorkload() {
+        return this instanceof OfWorkload workload ? Optional.of(workload) : Optional.empty();
+    }
+
+    default boolean isService() {
+        return this instanceof OfService;
+    }
+
+    /** What to do with each kind of peer. */
+    interface Cases<T> {
+        T workload(OfWorkload peer);
+
+        T service(OfService peer);
+
+        T namespace(OfNamespace peer);
+
+        T segment(OfSegment peer);
+
+        T network(OfNetwork peer);
+
+        T wellKnown(OfWellKnown peer);
+    }
+
     /** Pods of one namespace. */
     record OfWorkload(String namespace, WorkloadReference workload) implements Peer {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.workload(this);
+        }
+
         @Override
         public String toString() {
             return namespace + "/" + workload;
@@ -16,6 +48,11 @@ public sealed interface Peer {
     /** The pods behind a Service; outbound only. */
     record OfService(String namespace, String name) implements Peer {
         @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.service(this);
+        }
+
+        @Override
         public String toString() {
             return "service " + namespace + "/" + name;
         }
@@ -23,6 +60,11 @@ public sealed interface Peer {
 
     /** Any workload of a namespace; inbound only. */
     record OfNamespace(String name) implements Peer {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.namespace(this);
+        }
+
         @Override
         public String toString() {
             return "namespace " + name;
@@ -32,6 +74,11 @@ public sealed interface Peer {
     /** Any workload of a segment; inbound only. */
     record OfSegment(String name) implements Peer {
         @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.segment(this);
+        }
+
+        @Override
         public String toString() {
             return "segment " + name;
         }
@@ -40,6 +87,11 @@ public sealed interface Peer {
     /** Addresses outside the cluster. */
     record OfNetwork(IpBlock block) implements Peer {
         @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.network(this);
+        }
+
+        @Override
         public String toString() {
             return "network " + block;
         }
@@ -47,6 +99,11 @@ public sealed interface Peer {
 
     /** Something every cluster has. */
     record OfWellKnown(WellKnown name) implements Peer {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.wellKnown(this);
+        }
+
         @Override
         public String toString() {
             return name.label();

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Ports;
+import java.util.function.Function;
 
 /**
  * Where the platform says that well-known peers are. Of those that it does not speak of, what is found holds.
@@ -17,13 +18,25 @@ public record WellKnownPlaces(ImmutableMap<WellKnown, Place> places, ImmutableSo
     private static final WellKnownPlaces NOTHING = new WellKnownPlaces(ImmutableMap.of(), ImmutableSortedSet.of());
 
     /** Where one of them is. */
-    public sealed interface Place {}
+    public sealed interface Place {
+        <T> T fold(Function<? super Pods, ? extends T> pods, Function<? super Networks, ? extends T> networks);
+    }
 
     /** @param ports on which it is called; none where callers say that themselves */
-    public record Pods(String namespace, WorkloadReference workload, Ports ports) implements Place {}
+    public record Pods(String namespace, WorkloadReference workload, Ports ports) implements Place {
+        @Override
+        public <T> T fold(Function<? super Pods, ? extends T> pods, Function<? super Networks, ? extends T> networks) {
+            return pods.apply(this);
+        }
+    }
 
     /** @param ports on which it is called; none where callers say that themselves */
-    public record Networks(ImmutableSortedSet<Cidr> networks, Ports ports) implements Place {}
+    public record Networks(ImmutableSortedSet<Cidr> networks, Ports ports) implements Place {
+        @Override
+        public <T> T fold(Function<? super Pods, ? extends T> pods, Function<? super Networks, ? extends T> networks) {
+            return networks.apply(this);
+        }
+    }
 
     /** The platform says nothing. */
     public static WellKnownPlaces nothing() {

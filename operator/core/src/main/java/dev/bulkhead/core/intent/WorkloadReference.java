@@ -2,12 +2,44 @@ package dev.bulkhead.core.intent;
 
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Workload;
+import java.util.Optional;
 
 /** How a declaration names pods of one namespace. */
 public sealed interface WorkloadReference {
 
+    <T> T fold(Cases<T> cases);
+
+    /** Whether labels stand for the workload, which anybody can set who may create pods in the namespace. */
+    boolean isAsserted();
+
+    /** The name of the service account, if that is how the pods are named. */
+    default Optional<String> account() {
+        return this instanceof ServiceAccount account ? Optional.of(account.name()) : Optional.empty();
+    }
+
+    /** What to do with each kind of reference. */
+    interface Cases<T> {
+        T serviceAccount(ServiceAccount reference);
+
+        T owner(Owner reference);
+
+        T labels(Labels reference);
+
+        T all(All reference);
+    }
+
     /** The pods that run under a service account: verified, by the stamp of the API server. */
     record ServiceAccount(String name) implements WorkloadReference {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.serviceAccount(this);
+        }
+
+        @Override
+        public boolean isAsserted() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return "service account " + name;
@@ -17,6 +49,16 @@ public sealed interface WorkloadReference {
     /** The pods that the own selector of a Deployment, StatefulSet or DaemonSet selects: asserted. */
     record Owner(Workload.Key key) implements WorkloadReference {
         @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.owner(this);
+        }
+
+        @Override
+        public boolean isAsserted() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return key.toString();
         }
@@ -25,6 +67,16 @@ public sealed interface WorkloadReference {
     /** The pods with certain labels: asserted. */
     record Labels(LabelSelector selector) implements WorkloadReference {
         @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.labels(this);
+        }
+
+        @Override
+        public boolean isAsserted() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return "pods with " + selector;
         }
@@ -32,6 +84,16 @@ public sealed interface WorkloadReference {
 
     /** Every pod of the namespace. */
     record All() implements WorkloadReference {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.all(this);
+        }
+
+        @Override
+        public boolean isAsserted() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return "all pods";

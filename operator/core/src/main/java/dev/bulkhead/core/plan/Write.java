@@ -11,7 +11,27 @@ public sealed interface Write {
     /** The policy as it is afterwards; absent if it is gone. */
     Optional<NetworkPolicy> written();
 
+    <T> T fold(Cases<T> cases);
+
+    /** What to do with each kind of write. */
+    interface Cases<T> {
+        T create(Create write);
+
+        T update(Update write);
+
+        T delete(Delete write);
+
+        T adopt(Adopt write);
+
+        T supersede(Supersede write);
+    }
+
     record Create(NetworkPolicy policy) implements Write {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.create(this);
+        }
+
         @Override
         public NetworkPolicy.Key key() {
             return policy.key();
@@ -26,6 +46,11 @@ public sealed interface Write {
     /** Replaces what the policy allows and says; an object may be updated more than once in a plan. */
     record Update(NetworkPolicy policy) implements Write {
         @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.update(this);
+        }
+
+        @Override
         public NetworkPolicy.Key key() {
             return policy.key();
         }
@@ -38,6 +63,11 @@ public sealed interface Write {
 
     record Delete(NetworkPolicy.Key key) implements Write {
         @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.delete(this);
+        }
+
+        @Override
         public Optional<NetworkPolicy> written() {
             return Optional.empty();
         }
@@ -45,6 +75,11 @@ public sealed interface Write {
 
     /** A policy by somebody else becomes ours; it allows already what ours is to allow. */
     record Adopt(NetworkPolicy policy) implements Write {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.adopt(this);
+        }
+
         @Override
         public NetworkPolicy.Key key() {
             return policy.key();
@@ -62,6 +97,11 @@ public sealed interface Write {
      * @param by one of ours that stands by then, and allows the same
      */
     record Supersede(NetworkPolicy.Key key, NetworkPolicy.Key by) implements Write {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.supersede(this);
+        }
+
         @Override
         public Optional<NetworkPolicy> written() {
             return Optional.empty();

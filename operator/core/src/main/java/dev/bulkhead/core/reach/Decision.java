@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Ports;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Why one half of a connection stands or not. */
@@ -12,8 +13,31 @@ public sealed interface Decision {
     /** Whether this half lets the connection pass. */
     boolean passes();
 
+    <T> T fold(Cases<T> cases);
+
+    /** The rule that allows it, where one was needed. */
+    default Optional<AllowedBy> allowance() {
+        return this instanceof AllowedBy allowed ? Optional.of(allowed) : Optional.empty();
+    }
+
+    /** What to do with each kind of decision. */
+    interface Cases<T> {
+        T notIsolated(NotIsolated decision);
+
+        T toItself(ToItself decision);
+
+        T allowedBy(AllowedBy decision);
+
+        T deniedBy(DeniedBy decision);
+    }
+
     /** No policy selects this end in this direction, so nothing is closed; an end outside the cluster never is. */
     record NotIsolated() implements Decision {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.notIsolated(this);
+        }
+
         @Override
         public boolean passes() {
             return true;
@@ -22,6 +46,11 @@ public sealed interface Decision {
 
     /** A pod to itself: policies have no say in it. */
     record ToItself() implements Decision {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.toItself(this);
+        }
+
         @Override
         public boolean passes() {
             return true;
@@ -35,6 +64,11 @@ public sealed interface Decision {
      */
     record AllowedBy(NetworkPolicy.Key policy, int rule, OptionalInt peer) implements Decision {
         @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.allowedBy(this);
+        }
+
+        @Override
         public boolean passes() {
             return true;
         }
@@ -46,6 +80,11 @@ public sealed interface Decision {
      */
     record DeniedBy(ImmutableSortedSet<NetworkPolicy.Key> isolatedBy, ImmutableList<NearMiss> nearMisses)
             implements Decision {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.deniedBy(this);
+        }
+
         @Override
         public boolean passes() {
             return false;

@@ -7,9 +7,18 @@ import com.google.common.collect.Sets;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** One end of a connection. */
 public sealed interface Endpoint {
+
+    <T> T fold(Function<? super Pods, ? extends T> pods, Function<? super Outside, ? extends T> outside);
+
+    /** The end, if it is pods of the cluster. */
+    default Optional<Pods> asPods() {
+        return this instanceof Pods pods ? Optional.of(pods) : Optional.empty();
+    }
 
     /** The address families by which it can be reached, as widths of addresses; none where no address is known. */
     ImmutableSet<Integer> families();
@@ -24,6 +33,10 @@ public sealed interface Endpoint {
      *     lies in it
      */
     record Pods(String namespace, PodClass pods, ImmutableSortedSet<IpAddress> addresses) implements Endpoint {
+        @Override
+        public <T> T fold(Function<? super Pods, ? extends T> pods, Function<? super Outside, ? extends T> outside) {
+            return pods.apply(this);
+        }
 
         /** Pods of which no address is known. */
         public static Pods of(String namespace, PodClass pods) {
@@ -50,6 +63,11 @@ public sealed interface Endpoint {
 
     /** An address that belongs to no pod of the cluster. */
     record Outside(IpAddress address) implements Endpoint {
+        @Override
+        public <T> T fold(Function<? super Pods, ? extends T> pods, Function<? super Outside, ? extends T> outside) {
+            return outside.apply(this);
+        }
+
         @Override
         public ImmutableSet<Integer> families() {
             return ImmutableSet.of(address.bits());
