@@ -1,11 +1,8 @@
 package dev.bulkhead.core.compile;
 
-import dev.bulkhead.core.intent.Peer;
-import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,29 +36,28 @@ final class Allow {
         }
         ResolvedPeer peer = rule.resolvedPeer().orElseThrow();
         LabelSelector subject = rule.subjectSelection().selector();
-        List<Half> halves = new ArrayList<>();
-        if (peer instanceof ResolvedPeer.Addresses addresses) {
-            for (ResolvedPeer.Block block : addresses.blocks()) {
-                halves.add(new Half(
-                        rule.namespace(),
-                        direction,
-                        subject,
-                        new Half.Addresses(block.block()),
-                        block.ports(),
-                        rule.intent()));
-            }
-        } else if (peer instanceof ResolvedPeer.Pods pods && !isWithheld(pods, handshake)) {
-            for (String namespace : pods.namespaces()) {
-                halves.add(new Half(
-                        rule.namespace(),
-                        direction,
-                        subject,
-                        new Half.Pods(namespace, pods.selection().selector()),
-                        pods.ports(),
-                        rule.intent()));
-            }
-        }
-        return halves;
+        return peer.fold(
+                pods -> isWithheld(pods, handshake)
+                        ? List.of()
+                        : pods.namespaces().stream()
+                                .map(namespace -> new Half(
+                                        rule.namespace(),
+                                        direction,
+                                        subject,
+                                        new Half.Pods(
+                                                namespace, pods.selection().selector()),
+                                        pods.ports(),
+                                        rule.intent()))
+                                .toList(),
+                addresses -> addresses.blocks().stream()
+                        .map(block -> new Half(
+                                rule.namespace(),
+                                direction,
+                                subject,
+                                new Half.Addresses(block.block()),
+                                block.ports(),
+                                rule.intent()))
+                        .toList());
     }
 
     /**
@@ -71,27 +67,29 @@ final class Allow {
     private Optional<Half> byStamp(ResolvedRule rule, Optional<Handshake> handshake) {
         boolean agreed = handshake.filter(Handshake::begun).isPresent();
         boolean told = rule.prohibitions().stream().anyMatch(prohibition -> !prohibition.tellsOfPeer());
-        boolean lookedUp = rule.peer() instanceof Resolution.Failed || Identification.isBorrowed(rule.peer());
+        boolean lookedUp = rule.peer().failure().isPresent() || Identification.isBorrowed(rule.peer());
         if (!inputs.facts().identityInForce() || agreed || told || !lookedUp) {
             return Optional.empty();
         }
-        if (rule.rule().peer() instanceof Peer.OfWorkload peer
-                && peer.workload() instanceof WorkloadReference.ServiceAccount account
-                && !peer.namespace().equals(rule.namespace())
-                && consent.isDemanded(
+        return rule.rule()
+                .peer()
+                .asWorkload()
+                .filter(peer -> !peer.namespace().equals(rule.namespace()))
+                .filter(peer -> consent.isDemanded(
                         rule.namespace(),
                         peer.namespace(),
-                        rule.rule().direction().opposite())
-                && rule.subject() instanceof Resolution.Found<Selection> subject) {
-            return Optional.of(new Half(
-                    rule.namespace(),
-                    rule.rule().direction(),
-                    subject.value().selector(),
-                    new Half.Pods(peer.namespace(), Identity.selector(account.name())),
-                    rule.rule().ports(),
-                    rule.intent()));
-        }
-        return Optional.empty();
+                        rule.rule().direction().opposite()))
+                .flatMap(peer -> peer.workload()
+                        .account()
+                        .flatMap(account -> rule.subject()
+                                .found()
+                                .map(subject -> new Half(
+                                        rule.namespace(),
+                                        rule.rule().direction(),
+                                        subject.selector(),
+                                        new Half.Pods(peer.namespace(), Identity.selector(account)),
+                                        rule.rule().ports(),
+                                        rule.intent()))));
     }
 
     /**

@@ -171,7 +171,7 @@ public final class Compiler {
 
         private Assurance assurance(AccessIntent.Key key) {
             AccessIntent intent = inputs.intents(key.namespace()).get(key.name());
-            return Identification.workload(intent, resolve.subject(intent));
+            return Identification.workload(resolve.subject(intent));
         }
 
         private Map<NetworkPolicy.Key, NetworkPolicy> baseline(String namespace) {
@@ -187,9 +187,7 @@ public final class Compiler {
         private Optional<ResolvedPeer> dns(String namespace) {
             Resolution<ResolvedPeer> dns =
                     new WellKnownPeers(inputs).resolve(namespace, WellKnown.KUBE_DNS, Ports.none());
-            return dns instanceof Resolution.Found<ResolvedPeer> found && !forbid.isDnsDenied(namespace, found.value())
-                    ? Optional.of(found.value())
-                    : Optional.empty();
+            return dns.found().filter(found -> !forbid.isDnsDenied(namespace, found));
         }
 
         /** Rules of namespaces that share a trust boundary with this one, itself included, that speak of it. */

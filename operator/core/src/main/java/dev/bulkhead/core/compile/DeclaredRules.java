@@ -40,18 +40,18 @@ public final class DeclaredRules {
     public ImmutableList<Declared> in(String namespace) {
         ImmutableList.Builder<Declared> declared = ImmutableList.builder();
         for (ResolvedRule rule : resolve.resolve(namespace).all()) {
-            if (rule.subject() instanceof Resolution.Found<Selection> subject) {
-                declared.add(
-                        new Declared(rule.intent(), rule.rule(), subject.value().selector(), peer(rule)));
-            }
+            rule.subject()
+                    .found()
+                    .ifPresent(subject ->
+                            declared.add(new Declared(rule.intent(), rule.rule(), subject.selector(), peer(rule))));
         }
         return declared.build();
     }
 
     private static Optional<Pods> peer(ResolvedRule rule) {
-        return rule.peer() instanceof Resolution.Found<ResolvedPeer> found
-                        && found.value() instanceof ResolvedPeer.Pods pods
-                ? Optional.of(new Pods(pods.namespaces(), pods.selection().selector()))
-                : Optional.empty();
+        return rule.peer()
+                .found()
+                .flatMap(ResolvedPeer::asPods)
+                .map(pods -> new Pods(pods.namespaces(), pods.selection().selector()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Peer;
@@ -82,7 +81,7 @@ final class Forbid {
 
     /** Whether the ports that were looked up in another namespace, and would tell what is there, made the difference. */
     private static boolean isToldByPorts(Guardrail.Connections limit, Rule rule, Resolution<ResolvedPeer> peer) {
-        return !limit.ports().isEmpty() && rule.peer() instanceof Peer.OfService && Identification.isBorrowed(peer);
+        return !limit.ports().isEmpty() && rule.peer().isService() && Identification.isBorrowed(peer);
     }
 
     private static Prohibition prohibition(Guardrail guardrail, String verb, boolean tellsOfPeer) {
@@ -95,25 +94,65 @@ final class Forbid {
         if (demand.reason() && rule.reason().isBlank()) {
             unmet.add("a reason");
         }
+        Extent extent = rule.peer().fold(new ExtentOfPeer());
         if (demand.addresses().isPresent()
-                && isWider(rule.peer(), demand.addresses().getAsLong())) {
+                && extent.addresses()
+                                .compareTo(BigInteger.valueOf(demand.addresses().getAsLong()))
+                        > 0) {
             unmet.add("at most " + demand.addresses().getAsLong() + " addresses");
         }
         if (demand.namespaces().isPresent()
-                && namespaces(rule.peer()).size() > demand.namespaces().getAsInt()) {
+                && extent.namespaces() > demand.namespaces().getAsInt()) {
             unmet.add("at most " + demand.namespaces().getAsInt() + " namespaces");
         }
         return unmet;
     }
 
-    private boolean isWider(Peer peer, long addresses) {
-        if (peer instanceof Peer.OfNetwork network) {
-            return network.block().addresses().compareTo(BigInteger.valueOf(addresses)) > 0;
+    /**
+     * How much a peer names by what was declared.
+     *
+     * @param addresses outside the cluster, none for pods
+     */
+    private record Extent(BigInteger addresses, int namespaces) {
+
+        /** More addresses than any limit allows. */
+        private static final BigInteger UNLIMITED = BigInteger.ONE.shiftLeft(Long.SIZE);
+
+        static Extent ofPods(int namespaces) {
+            return new Extent(BigInteger.ZERO, namespaces);
         }
-        return peer instanceof Peer.OfWellKnown wellKnown && wellKnown.name() == WellKnown.INTERNET;
     }
 
-    private ImmutableSortedSet<String> namespaces(Peer peer) {
-        return peer instanceof Peer.OfSegment segment ? inputs.members(segment.name()) : ImmutableSortedSet.of("");
+    private final class ExtentOfPeer implements Peer.Cases<Extent> {
+
+        @Override
+        public Extent workload(Peer.OfWorkload peer) {
+            return Extent.ofPods(1);
+        }
+
+        @Override
+        public Extent service(Peer.OfService peer) {
+            return Extent.ofPods(1);
+        }
+
+        @Override
+        public Extent namespace(Peer.OfNamespace peer) {
+            return Extent.ofPods(1);
+        }
+
+        @Override
+        public Extent segment(Peer.OfSegment peer) {
+            return Extent.ofPods(inputs.members(peer.name()).size());
+        }
+
+        @Override
+        public Extent network(Peer.OfNetwork peer) {
+            return new Extent(peer.block().addresses(), 1);
+        }
+
+        @Override
+        public Extent wellKnown(Peer.OfWellKnown peer) {
+            return peer.name() == WellKnown.INTERNET ? new Extent(Extent.UNLIMITED, 1) : Extent.ofPods(1);
+        }
     }
 }

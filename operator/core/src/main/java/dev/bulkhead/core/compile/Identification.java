@@ -3,7 +3,6 @@ package dev.bulkhead.core.compile;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.ClusterFacts;
 import java.util.Optional;
 
@@ -19,14 +18,45 @@ record Identification(boolean own, boolean declared, boolean found, boolean tell
 
     static Identification of(
             AccessIntent intent, Resolution<Selection> subject, Rule rule, Resolution<ResolvedPeer> peer) {
-        boolean own = isAsserted(intent.workload())
-                || (subject instanceof Resolution.Found<Selection> selection
-                        && !selection.value().isVerified());
-        boolean declared = rule.peer() instanceof Peer.OfService
-                || (rule.peer() instanceof Peer.OfWorkload workload && isAsserted(workload.workload()));
-        boolean found = !(rule.peer() instanceof Peer.OfWellKnown)
-                && pods(peer).filter(pods -> !pods.selection().isVerified()).isPresent();
-        return new Identification(own, declared, found, found && !declared && !own && isBorrowed(peer));
+        boolean own = intent.workload().isAsserted()
+                || subject.found().filter(selection -> !selection.isVerified()).isPresent();
+        boolean found =
+                pods(peer).filter(pods -> !pods.selection().isVerified()).isPresent();
+        return rule.peer().fold(new Peer.Cases<>() {
+            @Override
+            public Identification workload(Peer.OfWorkload workload) {
+                return identification(workload.workload().isAsserted());
+            }
+
+            @Override
+            public Identification service(Peer.OfService service) {
+                return identification(true);
+            }
+
+            @Override
+            public Identification namespace(Peer.OfNamespace namespace) {
+                return identification(false);
+            }
+
+            @Override
+            public Identification segment(Peer.OfSegment segment) {
+                return identification(false);
+            }
+
+            @Override
+            public Identification network(Peer.OfNetwork network) {
+                return new Identification(own, false, false, false);
+            }
+
+            @Override
+            public Identification wellKnown(Peer.OfWellKnown wellKnown) {
+                return new Identification(own, false, false, false);
+            }
+
+            private Identification identification(boolean declared) {
+                return new Identification(own, declared, found, found && !declared && !own && isBorrowed(peer));
+            }
+        });
     }
 
     boolean isVerified() {
@@ -38,52 +68,69 @@ record Identification(boolean own, boolean declared, boolean found, boolean tell
     }
 
     private static Optional<ResolvedPeer.Pods> pods(Resolution<ResolvedPeer> peer) {
-        return peer instanceof Resolution.Found<ResolvedPeer> found && found.value() instanceof ResolvedPeer.Pods pods
-                ? Optional.of(pods)
-                : Optional.empty();
-    }
-
-    private static boolean isAsserted(WorkloadReference reference) {
-        return reference instanceof WorkloadReference.Owner || reference instanceof WorkloadReference.Labels;
+        return peer.found().flatMap(ResolvedPeer::asPods);
     }
 
     /** How sure the other end is; absent where it is none that could be vouched for. */
     static Optional<Assurance> peer(ResolvedRule rule, ClusterFacts facts, boolean open) {
-        Peer peer = rule.rule().peer();
-        if (peer instanceof Peer.OfNetwork) {
-            return Optional.empty();
-        }
-        if (peer instanceof Peer.OfWellKnown wellKnown) {
-            boolean addresses = !wellKnown.name().isWorkload()
-                    || (rule.peer() instanceof Resolution.Found<ResolvedPeer> found
-                            && found.value() instanceof ResolvedPeer.Addresses);
-            boolean vouched = pods(rule.peer())
-                    .filter(pods -> open && pods.selection().isVerified())
-                    .isPresent();
-            return addresses ? Optional.empty() : Optional.of(assurance(vouched));
-        }
-        if (peer instanceof Peer.OfWorkload workload) {
-            if (workload.workload() instanceof WorkloadReference.ServiceAccount) {
-                // What was found elsewhere is told once that end agreed.
-                boolean told = open || workload.namespace().equals(rule.namespace());
-                boolean found = pods(rule.peer())
-                        .filter(pods -> pods.selection().isVerified())
-                        .isPresent();
-                return Optional.of(assurance(told ? found : facts.identityInForce()));
-            }
-            return Optional.of(assurance(!isAsserted(workload.workload())));
-        }
-        return Optional.of(assurance(!(peer instanceof Peer.OfService)));
+        return rule.rule().peer().fold(new AssuranceOfPeer(rule, facts, open));
     }
 
     /** How sure an intent's own workload is. */
-    static Assurance workload(AccessIntent intent, Resolution<Selection> subject) {
-        boolean found = subject instanceof Resolution.Found<Selection> selection
-                && selection.value().isVerified();
-        return assurance(intent.workload() instanceof WorkloadReference.All || found);
+    static Assurance workload(Resolution<Selection> subject) {
+        return assurance(subject.found().filter(Selection::isVerified).isPresent());
     }
 
     private static Assurance assurance(boolean verified) {
         return verified ? Assurance.VERIFIED : Assurance.ASSERTED;
+    }
+
+    /** @param open whether connections may pass by the rule */
+    private record AssuranceOfPeer(ResolvedRule rule, ClusterFacts facts, boolean open)
+            implements Peer.Cases<Optional<Assurance>> {
+
+        @Override
+        public Optional<Assurance> workload(Peer.OfWorkload peer) {
+            // What was found elsewhere is told once that end agreed.
+            boolean told = open || peer.namespace().equals(rule.namespace());
+            boolean byAccount = told ? isFoundVerified() : facts.identityInForce();
+            return Optional.of(assurance(
+                    peer.workload().account().isPresent()
+                            ? byAccount
+                            : !peer.workload().isAsserted()));
+        }
+
+        @Override
+        public Optional<Assurance> service(Peer.OfService peer) {
+            return Optional.of(Assurance.ASSERTED);
+        }
+
+        @Override
+        public Optional<Assurance> namespace(Peer.OfNamespace peer) {
+            return Optional.of(Assurance.VERIFIED);
+        }
+
+        @Override
+        public Optional<Assurance> segment(Peer.OfSegment peer) {
+            return Optional.of(Assurance.VERIFIED);
+        }
+
+        @Override
+        public Optional<Assurance> network(Peer.OfNetwork peer) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Assurance> wellKnown(Peer.OfWellKnown peer) {
+            boolean addresses = !peer.name().isWorkload()
+                    || rule.peer().found().flatMap(ResolvedPeer::asAddresses).isPresent();
+            return addresses ? Optional.empty() : Optional.of(assurance(open && isFoundVerified()));
+        }
+
+        private boolean isFoundVerified() {
+            return pods(rule.peer())
+                    .filter(pods -> pods.selection().isVerified())
+                    .isPresent();
+        }
     }
 }

@@ -44,17 +44,18 @@ final class Limits {
         if (limit.isAnything()) {
             return true;
         }
-        if (end instanceof Sought.Named named) {
-            return limit.wellKnown().contains(named.name());
-        }
-        return end instanceof Sought.Pods pods ? meets(limit, pods) : meets(limit, ((Sought.Addresses) end).block());
+        return end.fold(
+                pods -> meets(limit, pods),
+                addresses -> meets(limit, addresses.block()),
+                named -> limit.wellKnown().contains(named.name()));
     }
 
     private boolean meets(Guardrail.Ends limit, Sought.Pods pods) {
         return limit.segments().contains(pods.segment())
                 || pods.namespaces().stream().anyMatch(namespace -> isNamed(limit, namespace))
                 || meanings(limit.wellKnown()).stream()
-                        .anyMatch(meaning -> meaning instanceof ResolvedPeer.Pods others && mayBeSame(others, pods));
+                        .flatMap(meaning -> meaning.asPods().stream())
+                        .anyMatch(others -> mayBeSame(others, pods));
     }
 
     private boolean isNamed(Guardrail.Ends limit, String namespace) {
@@ -74,8 +75,9 @@ final class Limits {
             }
         }
         return meanings(limit.wellKnown()).stream()
-                .anyMatch(meaning -> meaning instanceof ResolvedPeer.Addresses addresses
-                        && addresses.blocks().stream().anyMatch(other -> block.overlaps(other.block())));
+                .flatMap(meaning -> meaning.asAddresses().stream())
+                .flatMap(addresses -> addresses.blocks().stream())
+                .anyMatch(other -> block.overlaps(other.block()));
     }
 
     private List<ResolvedPeer> meanings(Collection<WellKnown> names) {

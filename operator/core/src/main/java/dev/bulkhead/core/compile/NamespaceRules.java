@@ -42,7 +42,7 @@ final class NamespaceRules {
             meant(rule)
                     .forEach(namespace ->
                             dependenciesTowards.put(new Towards(direction, namespace), one.dependencies()));
-            if (rule.rule().peer() instanceof Peer.OfWellKnown) {
+            if (rule.rule().peer().wellKnown().isPresent()) {
                 dependenciesOfWellKnown.put(direction, one.dependencies());
             }
         }
@@ -51,16 +51,42 @@ final class NamespaceRules {
 
     /** The namespaces towards which the rule is, once both its ends resolve. */
     private static Set<String> meant(ResolvedRule rule) {
-        Peer peer = rule.rule().peer();
-        if (peer instanceof Peer.OfWorkload workload) {
-            return ImmutableSet.of(workload.namespace());
-        } else if (peer instanceof Peer.OfService service) {
-            return ImmutableSet.of(service.namespace());
-        }
-        return rule.peer() instanceof Resolution.Found<ResolvedPeer> found
-                        && found.value() instanceof ResolvedPeer.Pods pods
-                ? pods.namespaces()
-                : ImmutableSet.of();
+        Set<String> found = rule.peer()
+                .found()
+                .flatMap(ResolvedPeer::asPods)
+                .<Set<String>>map(ResolvedPeer.Pods::namespaces)
+                .orElse(ImmutableSet.of());
+        return rule.rule().peer().fold(new Peer.Cases<>() {
+            @Override
+            public Set<String> workload(Peer.OfWorkload peer) {
+                return ImmutableSet.of(peer.namespace());
+            }
+
+            @Override
+            public Set<String> service(Peer.OfService peer) {
+                return ImmutableSet.of(peer.namespace());
+            }
+
+            @Override
+            public Set<String> namespace(Peer.OfNamespace peer) {
+                return found;
+            }
+
+            @Override
+            public Set<String> segment(Peer.OfSegment peer) {
+                return found;
+            }
+
+            @Override
+            public Set<String> network(Peer.OfNetwork peer) {
+                return found;
+            }
+
+            @Override
+            public Set<String> wellKnown(Peer.OfWellKnown peer) {
+                return found;
+            }
+        });
     }
 
     ImmutableList<ResolvedRule> all() {

@@ -29,31 +29,47 @@ final class ResolvePeers {
     }
 
     Resolution<ResolvedPeer> resolve(String namespace, Rule rule) {
-        if (rule.peer() instanceof Peer.OfWorkload peer) {
-            return workload(namespace, peer, rule.ports());
-        } else if (rule.peer() instanceof Peer.OfService peer) {
-            return service(namespace, peer, rule.ports());
-        } else if (rule.peer() instanceof Peer.OfNamespace peer) {
-            return found(group(ImmutableSortedSet.of(peer.name()), rule.ports()));
-        } else if (rule.peer() instanceof Peer.OfSegment peer) {
-            return segment(peer, rule.ports());
-        } else if (rule.peer() instanceof Peer.OfNetwork peer) {
-            return network(peer.block(), rule.ports());
-        } else if (rule.peer() instanceof Peer.OfWellKnown peer) {
-            return wellKnown.resolve(namespace, peer.name(), rule.ports());
-        }
-        throw new AssertionError("no kind of peer: " + rule.peer());
+        return rule.peer().fold(new Peer.Cases<>() {
+            @Override
+            public Resolution<ResolvedPeer> workload(Peer.OfWorkload peer) {
+                return ResolvePeers.this.workload(namespace, peer, rule.ports());
+            }
+
+            @Override
+            public Resolution<ResolvedPeer> service(Peer.OfService peer) {
+                return ResolvePeers.this.service(namespace, peer, rule.ports());
+            }
+
+            @Override
+            public Resolution<ResolvedPeer> namespace(Peer.OfNamespace peer) {
+                return found(group(ImmutableSortedSet.of(peer.name()), rule.ports()));
+            }
+
+            @Override
+            public Resolution<ResolvedPeer> segment(Peer.OfSegment peer) {
+                return ResolvePeers.this.segment(peer, rule.ports());
+            }
+
+            @Override
+            public Resolution<ResolvedPeer> network(Peer.OfNetwork peer) {
+                return ResolvePeers.this.network(peer.block(), rule.ports());
+            }
+
+            @Override
+            public Resolution<ResolvedPeer> wellKnown(Peer.OfWellKnown peer) {
+                return wellKnown.resolve(namespace, peer.name(), rule.ports());
+            }
+        });
     }
 
     private Resolution<ResolvedPeer> workload(String viewer, Peer.OfWorkload peer, Ports ports) {
         Resolution<Selection> selection = workloads.resolve(viewer, peer.namespace(), peer.workload());
-        if (selection instanceof Resolution.Failed<Selection> failed) {
-            return failed.as();
-        }
-        Selection found = ((Resolution.Found<Selection>) selection).value();
-        boolean borrowed = ResolveWorkloads.isLookedUp(peer.workload(), found) && !viewer.equals(peer.namespace());
-        return found(new ResolvedPeer.Pods(
-                ImmutableSortedSet.of(peer.namespace()), found, ports, borrowed, /* consents= */ true));
+        return selection.map(found -> new ResolvedPeer.Pods(
+                ImmutableSortedSet.of(peer.namespace()),
+                found,
+                ports,
+                ResolveWorkloads.isLookedUp(peer.workload(), found) && !viewer.equals(peer.namespace()),
+                /* consents= */ true));
     }
 
     private Resolution<ResolvedPeer> service(String viewer, Peer.OfService peer, Ports narrowed) {
@@ -69,12 +85,8 @@ final class ResolvePeers {
                     "Service " + peer.name() + " selects no pods; name the workload or the network behind it instead");
         }
         Resolution<Ports> targets = targets(own, service.get(), narrowed);
-        if (targets instanceof Resolution.Failed<Ports> failed) {
-            return failed.as();
-        }
-        Ports ports = ((Resolution.Found<Ports>) targets).value();
         Selection selection = new Selection(service.get().selector(), Selection.Basis.LABELS);
-        return found(new ResolvedPeer.Pods(
+        return targets.map(ports -> new ResolvedPeer.Pods(
                 ImmutableSortedSet.of(peer.namespace()), selection, ports, !own, /* consents= */ true));
     }
 

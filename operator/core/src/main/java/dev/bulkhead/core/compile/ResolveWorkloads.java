@@ -26,8 +26,27 @@ final class ResolveWorkloads {
 
     /** Whether the selector was read off an object of the namespace, rather than off the reference. */
     static boolean isLookedUp(WorkloadReference reference, Selection selection) {
-        return reference instanceof WorkloadReference.Owner
-                || (reference instanceof WorkloadReference.ServiceAccount && !selection.isVerified());
+        return reference.fold(new WorkloadReference.Cases<>() {
+            @Override
+            public Boolean serviceAccount(WorkloadReference.ServiceAccount account) {
+                return !selection.isVerified();
+            }
+
+            @Override
+            public Boolean owner(WorkloadReference.Owner owner) {
+                return true;
+            }
+
+            @Override
+            public Boolean labels(WorkloadReference.Labels labels) {
+                return false;
+            }
+
+            @Override
+            public Boolean all(WorkloadReference.All all) {
+                return false;
+            }
+        });
     }
 
     /**
@@ -36,19 +55,30 @@ final class ResolveWorkloads {
      */
     Resolution<Selection> resolve(String viewer, String namespace, WorkloadReference reference) {
         boolean own = viewer.equals(namespace);
-        if (reference instanceof WorkloadReference.ServiceAccount account) {
-            return serviceAccount(own, inputs.population(namespace), account.name());
-        } else if (reference instanceof WorkloadReference.Owner owner) {
-            Workload workload = inputs.population(namespace).workloads().get(owner.key());
-            return workload == null
-                    ? Resolution.missing(own, owner.key() + " is not there")
-                    : new Resolution.Found<>(new Selection(workload.selector(), Selection.Basis.LABELS));
-        } else if (reference instanceof WorkloadReference.Labels labels) {
-            return labels(own, labels.selector());
-        } else if (reference instanceof WorkloadReference.All) {
-            return new Resolution.Found<>(Selection.all());
-        }
-        throw new AssertionError("no kind of workload reference: " + reference);
+        return reference.fold(new WorkloadReference.Cases<>() {
+            @Override
+            public Resolution<Selection> serviceAccount(WorkloadReference.ServiceAccount account) {
+                return ResolveWorkloads.this.serviceAccount(own, inputs.population(namespace), account.name());
+            }
+
+            @Override
+            public Resolution<Selection> owner(WorkloadReference.Owner owner) {
+                Workload workload = inputs.population(namespace).workloads().get(owner.key());
+                return workload == null
+                        ? Resolution.missing(own, owner.key() + " is not there")
+                        : new Resolution.Found<>(new Selection(workload.selector(), Selection.Basis.LABELS));
+            }
+
+            @Override
+            public Resolution<Selection> labels(WorkloadReference.Labels labels) {
+                return ResolveWorkloads.labels(own, labels.selector());
+            }
+
+            @Override
+            public Resolution<Selection> all(WorkloadReference.All all) {
+                return new Resolution.Found<>(Selection.all());
+            }
+        });
     }
 
     private ImmutableSet<String> doubted(Namespace namespace) {
@@ -74,19 +104,17 @@ final class ResolveWorkloads {
         }
         Resolution<LabelSelector> labels = asserted.computeIfAbsent(
                 new Account(namespace.name(), name), account -> AssertedAccounts.resolve(namespace, name));
-        if (labels instanceof Resolution.Failed<LabelSelector> failed) {
-            return Resolution.missing(
-                    own,
-                    (inForce
-                                    ? "pods of service account " + name
-                                            + " were there before the admission policies and lack the"
-                                            + " stamp (bulkhead stamp brings it, and so does a restart); "
-                                    : "nothing vouches for service account " + name
-                                            + ": the admission policies that stamp pods"
-                                            + " are not in force (the chart installs them: identity.enabled); ")
-                            + failed.message());
-        }
-        return new Resolution.Found<>(
-                new Selection(((Resolution.Found<LabelSelector>) labels).value(), Selection.Basis.LABELS));
+        return labels.fold(
+                found -> new Resolution.Found<>(new Selection(found, Selection.Basis.LABELS)),
+                failed -> Resolution.missing(
+                        own,
+                        (inForce
+                                        ? "pods of service account " + name
+                                                + " were there before the admission policies and lack the"
+                                                + " stamp (bulkhead stamp brings it, and so does a restart); "
+                                        : "nothing vouches for service account " + name
+                                                + ": the admission policies that stamp pods"
+                                                + " are not in force (the chart installs them: identity.enabled); ")
+                                + failed.message()));
     }
 }

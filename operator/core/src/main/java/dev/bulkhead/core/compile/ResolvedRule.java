@@ -27,27 +27,22 @@ record ResolvedRule(
 
     /** Which pods the intent speaks for. Only for a rule whose ends are both resolved. */
     Selection subjectSelection() {
-        return ((Resolution.Found<Selection>) subject).value();
+        return subject.found().orElseThrow();
     }
 
     /** The first end that does not resolve, the own one before the other. */
     Optional<Resolution.Failed<?>> failure() {
-        if (subject instanceof Resolution.Failed<?> failed) {
-            return Optional.of(failed);
-        }
-        return peer instanceof Resolution.Failed<?> failed ? Optional.of(failed) : Optional.empty();
+        Optional<Resolution.Failed<?>> own = subject.fold(found -> Optional.empty(), Optional::of);
+        return own.isPresent() ? own : peer.fold(found -> Optional.empty(), Optional::of);
     }
 
     /** The other end, where both ends resolve. */
     Optional<ResolvedPeer> resolvedPeer() {
-        return failure().isEmpty() ? Optional.of(((Resolution.Found<ResolvedPeer>) peer).value()) : Optional.empty();
+        return subject.found().flatMap(found -> peer.found());
     }
 
     /** The other end, where both ends resolve and it is pods that may have a say. */
     Optional<ResolvedPeer.Pods> pods() {
-        return resolvedPeer()
-                .filter(found -> found instanceof ResolvedPeer.Pods)
-                .map(ResolvedPeer.Pods.class::cast)
-                .filter(ResolvedPeer.Pods::consents);
+        return resolvedPeer().flatMap(ResolvedPeer::asPods).filter(ResolvedPeer.Pods::consents);
     }
 }

@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Peer;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.World;
@@ -47,36 +47,76 @@ public final class RulesBetween {
 
     /** One whose own workload does not resolve speaks for the pods that run under the account it names. */
     private boolean speaksFor(ResolvedRule rule, Endpoint.Pods self) {
-        if (rule.subject() instanceof Resolution.Found<Selection> found) {
-            return found.value().selector().matches(self.pods().labels());
-        }
-        WorkloadReference reference = declarations
-                .of(rule.namespace())
-                .intents()
-                .get(rule.intent().name())
-                .workload();
-        return reference instanceof WorkloadReference.ServiceAccount account
-                && account.name().equals(self.pods().serviceAccount());
+        return rule.subject()
+                .fold(
+                        found -> found.selector().matches(self.pods().labels()),
+                        failed -> declarations
+                                .of(rule.namespace())
+                                .intents()
+                                .get(rule.intent().name())
+                                .workload()
+                                .account()
+                                .filter(self.pods().serviceAccount()::equals)
+                                .isPresent());
     }
 
-    private static boolean means(ResolvedRule rule, Endpoint other) {
-        if (!(rule.peer() instanceof Resolution.Found<ResolvedPeer> found)) {
-            return other instanceof Endpoint.Pods pods && mayMean(rule.rule().peer(), pods.namespace());
-        }
-        if (found.value() instanceof ResolvedPeer.Pods peer) {
-            return other instanceof Endpoint.Pods pods
-                    && peer.namespaces().contains(pods.namespace())
-                    && peer.selection().selector().matches(pods.pods().labels());
-        }
-        return other instanceof Endpoint.Outside outside
-                && ((ResolvedPeer.Addresses) found.value())
-                        .blocks().stream().anyMatch(block -> block.block().contains(outside.address()));
+    private boolean means(ResolvedRule rule, Endpoint other) {
+        return rule.peer()
+                .fold(
+                        found -> means(found, other),
+                        failed -> other.fold(
+                                pods -> rule.rule()
+                                        .peer()
+                                        .fold(new UnresolvedMayMean(pods.namespace(), declarations.wellKnown())),
+                                outside -> false));
     }
 
-    private static boolean mayMean(Peer peer, String namespace) {
-        if (peer instanceof Peer.OfWorkload workload) {
-            return workload.namespace().equals(namespace);
+    private static boolean means(ResolvedPeer peer, Endpoint other) {
+        return peer.fold(
+                pods -> other.fold(
+                        there -> pods.namespaces().contains(there.namespace())
+                                && pods.selection()
+                                        .selector()
+                                        .matches(there.pods().labels()),
+                        outside -> false),
+                addresses -> other.fold(
+                        there -> false,
+                        outside -> addresses.blocks().stream()
+                                .anyMatch(block -> block.block().contains(outside.address()))));
+    }
+
+    /** Whether a peer of which nothing is found may mean pods of the namespace. */
+    private record UnresolvedMayMean(String namespace, WellKnownPlaces places) implements Peer.Cases<Boolean> {
+
+        @Override
+        public Boolean workload(Peer.OfWorkload peer) {
+            return peer.namespace().equals(namespace);
         }
-        return peer instanceof Peer.OfService service && service.namespace().equals(namespace);
+
+        @Override
+        public Boolean service(Peer.OfService peer) {
+            return peer.namespace().equals(namespace);
+        }
+
+        @Override
+        public Boolean namespace(Peer.OfNamespace peer) {
+            return peer.name().equals(namespace);
+        }
+
+        /** One that does not resolve has no members. */
+        @Override
+        public Boolean segment(Peer.OfSegment peer) {
+            return false;
+        }
+
+        @Override
+        public Boolean network(Peer.OfNetwork peer) {
+            return false;
+        }
+
+        @Override
+        public Boolean wellKnown(Peer.OfWellKnown peer) {
+            return places.namespaces(peer.name()).contains(namespace);
+        }
     }
 }

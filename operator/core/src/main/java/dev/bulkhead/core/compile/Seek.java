@@ -25,19 +25,12 @@ final class Seek {
         Sought.End own = pods(
                 ImmutableSortedSet.of(namespace),
                 "",
-                subject instanceof Resolution.Found<Selection> found
-                        ? found.value().selector()
-                        : LabelSelector.everything());
-        if (peer instanceof Resolution.Found<ResolvedPeer> found) {
-            return connections(rule.direction(), own, found.value(), segment(rule.peer()));
-        }
-        return declared(rule.peer()).stream()
-                .map(other -> sought(rule.direction(), own, other, isOfService(rule) ? Ports.none() : rule.ports()))
-                .toList();
-    }
-
-    private static boolean isOfService(Rule rule) {
-        return rule.peer() instanceof Peer.OfService;
+                subject.found().map(Selection::selector).orElse(LabelSelector.everything()));
+        Declared declared = rule.peer().fold(new ByDeclaration());
+        return peer.fold(
+                found -> connections(rule.direction(), own, found, declared.segment()),
+                failed -> List.of(sought(
+                        rule.direction(), own, declared.end(), declared.knowsPorts() ? rule.ports() : Ports.none())));
     }
 
     /** What every pod of the namespace would open by calling this peer. */
@@ -46,42 +39,22 @@ final class Seek {
     }
 
     private static List<Sought> connections(Direction direction, Sought.End own, ResolvedPeer peer, String segment) {
-        if (peer instanceof ResolvedPeer.Addresses addresses) {
-            return addresses.blocks().stream()
-                    .map(block -> sought(direction, own, new Sought.Addresses(block.block()), block.ports()))
-                    .toList();
-        }
-        ResolvedPeer.Pods pods = (ResolvedPeer.Pods) peer;
-        // What was read off an object of another namespace would tell whether that is there.
-        LabelSelector selector =
-                pods.borrowed() ? LabelSelector.everything() : pods.selection().selector();
-        Sought.End other = pods(pods.namespaces(), segment, selector);
-        return List.of(sought(direction, own, other, pods.ports()));
+        return peer.fold(
+                pods -> {
+                    // What was read off an object of another namespace would tell whether that is there.
+                    LabelSelector selector = pods.borrowed()
+                            ? LabelSelector.everything()
+                            : pods.selection().selector();
+                    Sought.End other = pods(pods.namespaces(), segment, selector);
+                    return List.of(sought(direction, own, other, pods.ports()));
+                },
+                addresses -> addresses.blocks().stream()
+                        .map(block -> sought(direction, own, new Sought.Addresses(block.block()), block.ports()))
+                        .toList());
     }
 
     private static Sought sought(Direction direction, Sought.End own, Sought.End other, Ports ports) {
         return direction == Direction.EGRESS ? new Sought(own, other, ports) : new Sought(other, own, ports);
-    }
-
-    private List<Sought.End> declared(Peer peer) {
-        if (peer instanceof Peer.OfWorkload workload) {
-            return List.of(anyOf(ImmutableSortedSet.of(workload.namespace()), ""));
-        } else if (peer instanceof Peer.OfService service) {
-            return List.of(anyOf(ImmutableSortedSet.of(service.namespace()), ""));
-        } else if (peer instanceof Peer.OfNamespace named) {
-            return List.of(anyOf(ImmutableSortedSet.of(named.name()), ""));
-        } else if (peer instanceof Peer.OfSegment segment) {
-            return List.of(anyOf(inputs.members(segment.name()), segment.name()));
-        } else if (peer instanceof Peer.OfNetwork network) {
-            return List.of(new Sought.Addresses(network.block()));
-        } else if (peer instanceof Peer.OfWellKnown wellKnown) {
-            return List.of(new Sought.Named(wellKnown.name()));
-        }
-        throw new AssertionError("no kind of peer: " + peer);
-    }
-
-    private static String segment(Peer peer) {
-        return peer instanceof Peer.OfSegment segment ? segment.name() : "";
     }
 
     private static Sought.End anyOf(ImmutableSortedSet<String> namespaces, String segment) {
@@ -90,5 +63,46 @@ final class Seek {
 
     private static Sought.End pods(ImmutableSortedSet<String> namespaces, String segment, LabelSelector selector) {
         return new Sought.Pods(namespaces, segment, selector);
+    }
+
+    /**
+     * The other end by what the rule says of it.
+     *
+     * @param segment that it names; empty where it names none
+     * @param knowsPorts whether the rule's own ports are those that the connections end at
+     */
+    private record Declared(Sought.End end, String segment, boolean knowsPorts) {}
+
+    private final class ByDeclaration implements Peer.Cases<Declared> {
+
+        @Override
+        public Declared workload(Peer.OfWorkload peer) {
+            return new Declared(anyOf(ImmutableSortedSet.of(peer.namespace()), ""), "", true);
+        }
+
+        @Override
+        public Declared service(Peer.OfService peer) {
+            return new Declared(anyOf(ImmutableSortedSet.of(peer.namespace()), ""), "", false);
+        }
+
+        @Override
+        public Declared namespace(Peer.OfNamespace peer) {
+            return new Declared(anyOf(ImmutableSortedSet.of(peer.name()), ""), "", true);
+        }
+
+        @Override
+        public Declared segment(Peer.OfSegment peer) {
+            return new Declared(anyOf(inputs.members(peer.name()), peer.name()), peer.name(), true);
+        }
+
+        @Override
+        public Declared network(Peer.OfNetwork peer) {
+            return new Declared(new Sought.Addresses(peer.block()), "", true);
+        }
+
+        @Override
+        public Declared wellKnown(Peer.OfWellKnown peer) {
+            return new Declared(new Sought.Named(peer.name()), "", true);
+        }
     }
 }

@@ -75,16 +75,14 @@ final class Shape {
     private static List<Item> items(ImmutableMap<Half.Target, Group.Grant> grants) {
         SortedMap<Pods, SortedMap<String, ImmutableSortedSet<AccessIntent.Key>>> pods = new TreeMap<>(Pods.ORDER);
         SortedMap<Block, ImmutableSortedSet<AccessIntent.Key>> blocks = new TreeMap<>(Block.ORDER);
-        grants.forEach((target, grant) -> {
-            if (target instanceof Half.Pods there) {
-                if (!withoutQuarantined(there.selector()).isImpossible()) {
-                    pods.computeIfAbsent(new Pods(grant.ports(), there.selector()), key -> new TreeMap<>())
-                            .put(there.namespace(), grant.intents());
-                }
-            } else if (target instanceof Half.Addresses there) {
-                blocks.put(new Block(grant.ports(), there.block()), grant.intents());
-            }
-        });
+        grants.forEach((target, grant) -> target.visit(
+                there -> {
+                    if (!withoutQuarantined(there.selector()).isImpossible()) {
+                        pods.computeIfAbsent(new Pods(grant.ports(), there.selector()), key -> new TreeMap<>())
+                                .put(there.namespace(), grant.intents());
+                    }
+                },
+                there -> blocks.put(new Block(grant.ports(), there.block()), grant.intents())));
         List<Item> items = new ArrayList<>();
         pods.forEach((key, namespaces) -> {
             for (List<String> some : Lists.partition(List.copyOf(namespaces.keySet()), MAXIMUM_PEERS)) {

@@ -48,14 +48,12 @@ final class ShapeBaseline {
     }
 
     private static ImmutableList<PolicyRule> rules(ResolvedPeer peer) {
-        if (peer instanceof ResolvedPeer.Pods pods) {
-            return ImmutableList.of(
-                    rule(Shape.pods(pods.namespaces(), pods.selection().selector()), pods.ports()));
-        }
-        return ((ResolvedPeer.Addresses) peer)
-                .blocks().stream()
+        return peer.fold(
+                pods -> ImmutableList.of(
+                        rule(Shape.pods(pods.namespaces(), pods.selection().selector()), pods.ports())),
+                addresses -> addresses.blocks().stream()
                         .map(block -> rule(new PolicyPeer.Addresses(block.block()), block.ports()))
-                        .collect(ImmutableList.toImmutableList());
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     private static PolicyRule rule(PolicyPeer peer, Ports ports) {

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.UsualPlaces;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
@@ -39,16 +38,23 @@ final class WellKnownCandidates {
     Candidates of(WellKnown name) {
         Resolution<ResolvedPeer> resolution = peers.resolve("", name, Ports.none());
         WellKnownPlaces.Place said = inputs.wellKnown().places().get(name);
-        if (said instanceof WellKnownPlaces.Pods pods) {
-            return new Candidates(ImmutableList.of(candidates(pods, resolution)), Optional.empty());
+        if (said != null) {
+            return said.fold(
+                    pods -> new Candidates(ImmutableList.of(candidates(pods, resolution)), Optional.empty()),
+                    networks -> resolved(resolution));
         }
-        if (said == null && name == WellKnown.INGRESS_CONTROLLER) {
-            return anyOf(UsualPlaces.INGRESS_CONTROLLERS.values(), expectedIngressControllers(), resolution);
-        }
-        if (said == null && name == WellKnown.MONITORING) {
-            return anyOf(UsualPlaces.MONITORING, UsualPlaces.MONITORING, resolution);
-        }
-        return new Candidates(found(resolution).stream().collect(ImmutableList.toImmutableList()), why(resolution));
+        return switch (name) {
+            case INGRESS_CONTROLLER ->
+                anyOf(UsualPlaces.INGRESS_CONTROLLERS.values(), expectedIngressControllers(), resolution);
+            case MONITORING -> anyOf(UsualPlaces.MONITORING, UsualPlaces.MONITORING, resolution);
+            case KUBE_DNS, KUBE_API_SERVER, INTERNET, NODES -> resolved(resolution);
+        };
+    }
+
+    private static Candidates resolved(Resolution<ResolvedPeer> resolution) {
+        return new Candidates(
+                resolution.found().stream().collect(ImmutableList.toImmutableList()),
+                resolution.failure().map(Resolution.Failed::message));
     }
 
     /**
@@ -65,7 +71,7 @@ final class WellKnownCandidates {
                 usual.stream()
                         .map(place -> WellKnownPeers.usual(place, Ports.none()))
                         .collect(ImmutableList.toImmutableList()),
-                isOneThere ? Optional.empty() : why(resolution));
+                isOneThere ? Optional.empty() : resolution.failure().map(Resolution.Failed::message));
     }
 
     private Collection<UsualPlaces.Place> expectedIngressControllers() {
@@ -88,20 +94,20 @@ final class WellKnownCandidates {
     }
 
     private LabelSelector selector(WellKnownPlaces.Pods said, Resolution<ResolvedPeer> resolution) {
-        Optional<Selection> selection = found(resolution)
-                .filter(ResolvedPeer.Pods.class::isInstance)
-                .map(peer -> ((ResolvedPeer.Pods) peer).selection());
+        Optional<Selection> selection =
+                resolution.found().flatMap(ResolvedPeer::asPods).map(ResolvedPeer.Pods::selection);
         boolean isSure = selection
-                .filter(found -> found.isVerified() || !(said.workload() instanceof WorkloadReference.ServiceAccount))
+                .filter(found -> found.isVerified() || said.workload().account().isEmpty())
                 .isPresent();
         if (isSure) {
             return selection.get().selector();
         }
         // Labels stand for an account's workloads, but not for each pod that may run under it.
-        return said.workload() instanceof WorkloadReference.ServiceAccount account
-                        && inputs.facts().identityInForce()
-                ? stampedOrUnstamped(said.namespace(), account.name())
-                : LabelSelector.everything();
+        return said.workload()
+                .account()
+                .filter(account -> inputs.facts().identityInForce())
+                .map(account -> stampedOrUnstamped(said.namespace(), account))
+                .orElse(LabelSelector.everything());
     }
 
     /** The pods that have the account's stamp, none, or one that a live pod of the account made up. */
@@ -117,17 +123,5 @@ final class WellKnownCandidates {
                         Identity.LABEL,
                         new Requirement(
                                 /* absent= */ true, /* complement= */ false, ImmutableSortedSet.copyOf(stamps)));
-    }
-
-    private static Optional<ResolvedPeer> found(Resolution<ResolvedPeer> resolution) {
-        return resolution instanceof Resolution.Found<ResolvedPeer> found
-                ? Optional.of(found.value())
-                : Optional.empty();
-    }
-
-    private static Optional<String> why(Resolution<ResolvedPeer> resolution) {
-        return resolution instanceof Resolution.Failed<ResolvedPeer> failed
-                ? Optional.of(failed.message())
-                : Optional.empty();
     }
 }

@@ -33,19 +33,23 @@ public record WellKnownMeaning(WellKnown name, boolean said, boolean resolved, S
     }
 
     private static WellKnownMeaning of(WellKnown name, boolean said, Resolution<ResolvedPeer> resolution) {
-        if (resolution instanceof Resolution.Failed<ResolvedPeer> failed) {
-            String why = failed.message().isEmpty() ? "the workload that is said is not there" : failed.message();
-            return new WellKnownMeaning(name, said, false, why);
-        }
-        return new WellKnownMeaning(name, said, true, words(((Resolution.Found<ResolvedPeer>) resolution).value()));
+        return resolution.fold(
+                peer -> new WellKnownMeaning(
+                        name, said, true, peer.fold(WellKnownMeaning::words, WellKnownMeaning::words)),
+                failed -> new WellKnownMeaning(
+                        name,
+                        said,
+                        false,
+                        failed.message().isEmpty() ? "the workload that is said is not there" : failed.message()));
     }
 
-    private static String words(ResolvedPeer peer) {
-        if (peer instanceof ResolvedPeer.Pods pods) {
-            return "pods " + pods.selection().selector() + " of namespace " + String.join(", ", pods.namespaces())
-                    + on(pods.ports());
-        }
-        ImmutableList<ResolvedPeer.Block> blocks = ((ResolvedPeer.Addresses) peer).blocks();
+    private static String words(ResolvedPeer.Pods pods) {
+        return "pods " + pods.selection().selector() + " of namespace " + String.join(", ", pods.namespaces())
+                + on(pods.ports());
+    }
+
+    private static String words(ResolvedPeer.Addresses addresses) {
+        ImmutableList<ResolvedPeer.Block> blocks = addresses.blocks();
         String shown = blocks.stream()
                 .limit(SHOWN_BLOCKS)
                 .map(block -> block.block() + on(block.ports()))

@@ -58,11 +58,10 @@ final class WellKnownPeers {
      */
     Resolution<ResolvedPeer> resolve(String viewer, WellKnown name, Ports ports) {
         WellKnownPlaces.Place said = inputs.wellKnown().places().get(name);
-        if (said instanceof WellKnownPlaces.Pods pods) {
-            return pods(viewer, pods, asked(ports, pods.ports()));
-        }
-        if (said instanceof WellKnownPlaces.Networks networks) {
-            return found(addresses(networks.networks(), asked(ports, networks.ports())));
+        if (said != null) {
+            return said.fold(
+                    pods -> pods(viewer, pods, asked(ports, pods.ports())),
+                    networks -> found(addresses(networks.networks(), asked(ports, networks.ports()))));
         }
         return switch (name) {
             case KUBE_DNS -> found(dns(ports));
@@ -80,15 +79,8 @@ final class WellKnownPeers {
 
     private Resolution<ResolvedPeer> pods(String viewer, WellKnownPlaces.Pods place, Ports ports) {
         Resolution<Selection> selection = workloads.resolve(viewer, place.namespace(), place.workload());
-        if (selection instanceof Resolution.Failed<Selection> failed) {
-            return failed.as();
-        }
-        return found(new ResolvedPeer.Pods(
-                ImmutableSortedSet.of(place.namespace()),
-                ((Resolution.Found<Selection>) selection).value(),
-                ports,
-                /* borrowed= */ false,
-                /* consents= */ true));
+        return selection.map(found -> new ResolvedPeer.Pods(
+                ImmutableSortedSet.of(place.namespace()), found, ports, /* borrowed= */ false, /* consents= */ true));
     }
 
     /** The Service {@code kube-system/kube-dns} where it can be seen, else what every distribution calls its pods. */

@@ -27,23 +27,9 @@ public record NamespaceIntents(
     }
 
     public static NamespaceIntents of(Collection<AccessIntent> intents) {
-        ImmutableSet.Builder<String> namespaces = ImmutableSet.builder();
-        ImmutableSet.Builder<String> segments = ImmutableSet.builder();
-        ImmutableSet.Builder<WellKnown> wellKnown = ImmutableSet.builder();
+        Mentions mentions = new Mentions();
         for (AccessIntent intent : intents) {
-            for (Rule rule : intent.rules()) {
-                if (rule.peer() instanceof Peer.OfWorkload peer) {
-                    namespaces.add(peer.namespace());
-                } else if (rule.peer() instanceof Peer.OfService peer) {
-                    namespaces.add(peer.namespace());
-                } else if (rule.peer() instanceof Peer.OfNamespace peer) {
-                    namespaces.add(peer.name());
-                } else if (rule.peer() instanceof Peer.OfSegment peer) {
-                    segments.add(peer.name());
-                } else if (rule.peer() instanceof Peer.OfWellKnown peer) {
-                    wellKnown.add(peer.name());
-                }
-            }
+            intent.rules().forEach(rule -> rule.peer().fold(mentions));
         }
         return new NamespaceIntents(
                 intents.stream()
@@ -51,8 +37,51 @@ public record NamespaceIntents(
                                 Comparator.naturalOrder(),
                                 intent -> intent.key().name(),
                                 intent -> intent)),
-                namespaces.build(),
-                segments.build(),
-                wellKnown.build());
+                mentions.namespaces.build(),
+                mentions.segments.build(),
+                mentions.wellKnown.build());
+    }
+
+    /** Collects whom peers speak of; those that a network holds are not in the cluster. */
+    private static final class Mentions implements Peer.Cases<Mentions> {
+
+        private final ImmutableSet.Builder<String> namespaces = ImmutableSet.builder();
+        private final ImmutableSet.Builder<String> segments = ImmutableSet.builder();
+        private final ImmutableSet.Builder<WellKnown> wellKnown = ImmutableSet.builder();
+
+        @Override
+        public Mentions workload(Peer.OfWorkload peer) {
+            namespaces.add(peer.namespace());
+            return this;
+        }
+
+        @Override
+        public Mentions service(Peer.OfService peer) {
+            namespaces.add(peer.namespace());
+            return this;
+        }
+
+        @Override
+        public Mentions namespace(Peer.OfNamespace peer) {
+            namespaces.add(peer.name());
+            return this;
+        }
+
+        @Override
+        public Mentions segment(Peer.OfSegment peer) {
+            segments.add(peer.name());
+            return this;
+        }
+
+        @Override
+        public Mentions network(Peer.OfNetwork peer) {
+            return this;
+        }
+
+        @Override
+        public Mentions wellKnown(Peer.OfWellKnown peer) {
+            wellKnown.add(peer.name());
+            return this;
+        }
     }
 }

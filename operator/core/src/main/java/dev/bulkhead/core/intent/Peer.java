@@ -13,6 +13,11 @@ public sealed interface Peer {
         return this instanceof OfWorkload workload ? Optional.of(workload) : Optional.empty();
     }
 
+    /** The name of the well-known peer, if it is one. */
+    default Optional<WellKnown> wellKnown() {
+        return this instanceof OfWellKnown wellKnown ? Optional.of(wellKnown.name()) : Optional.empty();
+    }
+
     default boolean isService() {
         return this instanceof OfService;
     }

@@ -47,7 +47,7 @@ public record WellKnownPlaces(ImmutableMap<WellKnown, Place> places, ImmutableSo
     public ImmutableSet<String> namespaces(WellKnown name) {
         Place said = places.get(name);
         if (said != null) {
-            return said instanceof Pods pods ? ImmutableSet.of(pods.namespace()) : ImmutableSet.of();
+            return said.fold(pods -> ImmutableSet.of(pods.namespace()), networks -> ImmutableSet.of());
         }
         return UsualPlaces.namespaces(name);
     }
