@@ -108,12 +108,10 @@ public record Adoption(
     }
 
     private static String described(PolicyPeer peer) {
-        if (peer instanceof PolicyPeer.Addresses addresses) {
-            return addresses.block().toString();
-        }
-        PolicyPeer.Pods pods = (PolicyPeer.Pods) peer;
-        return "pods " + named(pods.pods()) + " of namespaces "
-                + pods.namespaces().map(Adoption::named).orElse("(all)");
+        return peer.fold(
+                pods -> "pods " + named(pods.pods()) + " of namespaces "
+                        + pods.namespaces().map(Adoption::named).orElse("(all)"),
+                addresses -> addresses.block().toString());
     }
 
     private static String named(LabelSelector selector) {

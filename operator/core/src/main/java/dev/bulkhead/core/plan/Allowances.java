@@ -44,7 +44,11 @@ record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
     }
 
     private static List<PolicyPeer> singleNamespaces(PolicyPeer peer) {
-        if (peer instanceof PolicyPeer.Pods pods && pods.namespaces().isPresent()) {
+        return peer.fold(Allowances::singleNamespaces, addresses -> List.of(addresses));
+    }
+
+    private static List<PolicyPeer> singleNamespaces(PolicyPeer.Pods pods) {
+        if (pods.namespaces().isPresent()) {
             LabelSelector namespaces = pods.namespaces().get();
             Requirement names = namespaces.requirements().get(Namespace.NAME_LABEL);
             if (names != null && namespaces.requirements().size() == 1 && !names.complement() && !names.absent()) {
@@ -54,7 +58,7 @@ record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
                         .toList();
             }
         }
-        return List.of(peer);
+        return List.of(pods);
     }
 
     static Allowances none() {

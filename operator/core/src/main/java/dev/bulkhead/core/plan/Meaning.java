@@ -50,11 +50,11 @@ record Meaning(LabelSelector subject, ImmutableSet<Direction> directions, Allowa
     }
 
     private static PolicyPeer peer(PolicyPeer peer, String home) {
-        return peer instanceof PolicyPeer.Pods pods
-                ? new PolicyPeer.Pods(
+        return peer.fold(
+                pods -> new PolicyPeer.Pods(
                         Optional.of(pods.namespaces().orElse(LabelSelector.label(Namespace.NAME_LABEL, home))),
-                        withoutQuarantined(pods.pods()))
-                : peer;
+                        withoutQuarantined(pods.pods())),
+                addresses -> addresses);
     }
 
     private static LabelSelector withoutQuarantined(LabelSelector selector) {

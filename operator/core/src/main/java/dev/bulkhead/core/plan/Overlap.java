@@ -97,7 +97,7 @@ final class Overlap {
     private List<Allowances> narrowed(Allowances.Item item, Ports ports) {
         List<Allowances> narrower = new ArrayList<>();
         for (Endpoint witness : witnesses) {
-            if (witness instanceof Endpoint.Pods there) {
+            witness.asPods().ifPresent(there -> {
                 PolicyPeer alone = new PolicyPeer.Pods(
                         Optional.of(LabelSelector.label(Namespace.NAME_LABEL, there.namespace())),
                         LabelSelector.labels(there.pods().labels()));
@@ -110,14 +110,13 @@ final class Overlap {
                                 Ports.all().union(given)))
                         .ports()
                         .forEach((met, metPorts) -> narrower.add(Allowances.of(met, metPorts)));
-            }
+            });
         }
         return narrower;
     }
 
     private static PortSet numbers(NamedPort name, Endpoint destination) {
-        return destination instanceof Endpoint.Pods pods
-                ? Ports.named(name.protocol(), name.name()).on(pods.pods().ports())
-                : PortSet.none();
+        return destination.fold(
+                pods -> Ports.named(name.protocol(), name.name()).on(pods.pods().ports()), outside -> PortSet.none());
     }
 }

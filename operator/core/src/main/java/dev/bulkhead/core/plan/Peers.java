@@ -30,13 +30,11 @@ final class Peers {
     }
 
     private static Optional<PolicyPeer> meet(PolicyPeer one, PolicyPeer other) {
-        if (one instanceof PolicyPeer.Pods a && other instanceof PolicyPeer.Pods b) {
-            return meet(a, b);
-        }
-        if (one instanceof PolicyPeer.Addresses a && other instanceof PolicyPeer.Addresses b) {
-            return meet(a.block(), b.block()).map(PolicyPeer.Addresses::new);
-        }
-        return Optional.empty();
+        return one.fold(
+                mine -> other.fold(theirs -> meet(mine, theirs), theirs -> Optional.empty()),
+                mine -> other.fold(
+                        theirs -> Optional.empty(),
+                        theirs -> meet(mine.block(), theirs.block()).map(PolicyPeer.Addresses::new)));
     }
 
     private static Optional<PolicyPeer> meet(PolicyPeer.Pods one, PolicyPeer.Pods other) {
@@ -72,15 +70,19 @@ final class Peers {
     }
 
     private static boolean isWithin(PolicyPeer one, PolicyPeer other, String home) {
-        if (one instanceof PolicyPeer.Pods a && other instanceof PolicyPeer.Pods b) {
-            return a.pods().implies(b.pods()) && namespaces(a, home).implies(namespaces(b, home));
-        }
-        return one instanceof PolicyPeer.Addresses a
-                && other instanceof PolicyPeer.Addresses b
-                && b.block().cidr().contains(a.block().cidr())
-                && b.block().except().stream()
-                        .allMatch(except -> !except.overlaps(a.block().cidr())
-                                || a.block().except().stream().anyMatch(mine -> mine.contains(except)));
+        return one.fold(
+                mine -> other.fold(
+                        theirs -> mine.pods().implies(theirs.pods())
+                                && namespaces(mine, home).implies(namespaces(theirs, home)),
+                        theirs -> false),
+                mine -> other.fold(theirs -> false, theirs -> isWithin(mine.block(), theirs.block())));
+    }
+
+    private static boolean isWithin(IpBlock one, IpBlock other) {
+        return other.cidr().contains(one.cidr())
+                && other.except().stream()
+                        .allMatch(except -> !except.overlaps(one.cidr())
+                                || one.except().stream().anyMatch(mine -> mine.contains(except)));
     }
 
     private static LabelSelector namespaces(PolicyPeer.Pods peer, String home) {
@@ -97,10 +99,11 @@ final class Peers {
         if (peer.isEmpty()) {
             return true;
         }
-        if (peer.get() instanceof PolicyPeer.Pods pods) {
-            return !pods.pods().isImpossible() && namespaces(pods, home).matches(other.labels());
-        }
-        return mayMeanPods(((PolicyPeer.Addresses) peer.get()).block(), facts);
+        return peer.get()
+                .fold(
+                        pods -> !pods.pods().isImpossible()
+                                && namespaces(pods, home).matches(other.labels()),
+                        addresses -> mayMeanPods(addresses.block(), facts));
     }
 
     /** Whether pods may have such an address: those of nodes and API servers none has that a policy could hold. */

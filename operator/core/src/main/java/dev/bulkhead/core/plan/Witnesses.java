@@ -58,35 +58,34 @@ final class Witnesses {
     private void note(PolicyRule rule) {
         names.addAll(rule.ports().names());
         for (PolicyPeer peer : rule.peers().orElse(ImmutableList.of())) {
-            if (peer instanceof PolicyPeer.Pods pods) {
-                podSelectors.add(pods.pods());
-                pods.namespaces().ifPresent(namespaceSelectors::add);
-            } else if (peer instanceof PolicyPeer.Addresses addresses) {
-                blocks.add(addresses.block());
-            }
+            peer.visit(
+                    pods -> {
+                        podSelectors.add(pods.pods());
+                        pods.namespaces().ifPresent(namespaceSelectors::add);
+                    },
+                    addresses -> blocks.add(addresses.block()));
         }
     }
 
     static List<Endpoint> of(World world, Collection<NetworkPolicy> policies) {
         Witnesses witnesses = new Witnesses(policies);
-        List<Endpoint> endpoints = new ArrayList<>();
+        List<Endpoint.Pods> endpoints = new ArrayList<>();
         world.namespaces().values().forEach(namespace -> endpoints.addAll(witnesses.pods(namespace)));
         Map<Features, Endpoint> distinct = new HashMap<>();
         List<Endpoint> chosen = new ArrayList<>();
-        for (Endpoint endpoint : endpoints) {
-            Endpoint.Pods pods = (Endpoint.Pods) endpoint;
+        for (Endpoint.Pods pods : endpoints) {
             Namespace namespace = world.namespaces().get(pods.namespace());
-            if (distinct.putIfAbsent(witnesses.features(namespace, pods.pods()), endpoint) == null) {
-                chosen.add(endpoint);
+            if (distinct.putIfAbsent(witnesses.features(namespace, pods.pods()), pods) == null) {
+                chosen.add(pods);
             }
         }
         chosen.addAll(witnesses.addresses());
         return chosen;
     }
 
-    private List<Endpoint> pods(Namespace namespace) {
+    private List<Endpoint.Pods> pods(Namespace namespace) {
         return namespace.pods().stream()
-                .<Endpoint>map(pods -> Endpoint.Pods.of(namespace.name(), pods))
+                .map(pods -> Endpoint.Pods.of(namespace.name(), pods))
                 .toList();
     }
 
@@ -138,14 +137,17 @@ final class Witnesses {
     static List<Integer> selected(List<Endpoint> witnesses, List<NetworkPolicy> policies) {
         List<Integer> selected = new ArrayList<>();
         for (int i = 0; i < witnesses.size(); i++) {
-            if (witnesses.get(i) instanceof Endpoint.Pods pods
-                    && !pods.pods().hostNetwork()
-                    && policies.stream()
-                            .anyMatch(policy -> policy.key().namespace().equals(pods.namespace())
-                                    && policy.subject().matches(pods.pods().labels()))) {
+            if (witnesses.get(i).fold(pods -> isSelected(pods, policies), outside -> false)) {
                 selected.add(i);
             }
         }
         return selected;
+    }
+
+    private static boolean isSelected(Endpoint.Pods pods, List<NetworkPolicy> policies) {
+        return !pods.pods().hostNetwork()
+                && policies.stream()
+                        .anyMatch(policy -> policy.key().namespace().equals(pods.namespace())
+                                && policy.subject().matches(pods.pods().labels()));
     }
 }

@@ -101,23 +101,20 @@ final class Classes {
         static Vocabulary of(Collection<NetworkPolicy> policies, Partition partition) {
             Set<String> labels = new HashSet<>();
             Set<NamedPort> names = new HashSet<>();
-            boolean hasBlocks = false;
+            Set<PolicyPeer.Addresses> blocks = new HashSet<>();
             for (NetworkPolicy policy : policies) {
                 addTo(labels, policy.subject());
                 for (Direction direction : policy.directions()) {
                     for (PolicyRule rule : policy.rules(direction)) {
                         names.addAll(rule.ports().names());
                         for (PolicyPeer peer : rule.peers().orElse(ImmutableList.of())) {
-                            if (peer instanceof PolicyPeer.Pods pods) {
-                                addTo(labels, pods.pods());
-                            } else {
-                                hasBlocks = true;
-                            }
+                            peer.visit(pods -> addTo(labels, pods.pods()), blocks::add);
                         }
                     }
                 }
             }
-            return new Vocabulary(ImmutableSet.copyOf(labels), ImmutableSet.copyOf(names), hasBlocks, partition);
+            return new Vocabulary(
+                    ImmutableSet.copyOf(labels), ImmutableSet.copyOf(names), !blocks.isEmpty(), partition);
         }
 
         private static void addTo(Set<String> labels, LabelSelector selector) {

@@ -125,7 +125,11 @@ public final class Evaluator {
     }
 
     private ImmutableList<NetworkPolicy> isolating(Direction direction, Endpoint self) {
-        if (!(self instanceof Endpoint.Pods pods) || !match.reading().recognizes(pods)) {
+        return self.fold(pods -> isolating(direction, pods), outside -> ImmutableList.of());
+    }
+
+    private ImmutableList<NetworkPolicy> isolating(Direction direction, Endpoint.Pods pods) {
+        if (!match.reading().recognizes(pods)) {
             return ImmutableList.of();
         }
         return policies(pods.namespace()).values().stream()

@@ -84,8 +84,10 @@ public final class Half {
     /** Names mean what the destination's containers say, and nothing where no container is known. */
     private PortSet ports(PolicyRule rule, Endpoint other) {
         Endpoint destination = direction == Direction.EGRESS ? other : self;
-        return destination instanceof Endpoint.Pods pods && match.reading().recognizes(pods)
-                ? rule.ports().on(pods.pods().ports())
-                : rule.ports().numbers();
+        return destination.fold(
+                pods -> match.reading().recognizes(pods)
+                        ? rule.ports().on(pods.pods().ports())
+                        : rule.ports().numbers(),
+                outside -> rule.ports().numbers());
     }
 }

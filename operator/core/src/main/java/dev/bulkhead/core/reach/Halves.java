@@ -135,9 +135,7 @@ final class Halves {
             return meant;
         }
         for (PolicyPeer peer : rule.peers().get()) {
-            if (peer instanceof PolicyPeer.Addresses addresses) {
-                meant.or(partition.indexes(addresses.block()));
-            }
+            peer.asAddresses().ifPresent(addresses -> meant.or(partition.indexes(addresses.block())));
         }
         return meant;
     }

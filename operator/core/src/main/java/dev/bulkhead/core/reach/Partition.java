@@ -62,8 +62,8 @@ public final class Partition {
                         .flatMap(direction -> policy.rules(direction).stream())
                         .flatMap(rule -> rule.peers().stream())
                         .flatMap(List::stream)
-                        .filter(PolicyPeer.Addresses.class::isInstance)
-                        .map(peer -> ((PolicyPeer.Addresses) peer).block()));
+                        .flatMap(peer -> peer.asAddresses().stream())
+                        .map(PolicyPeer.Addresses::block));
     }
 
     private static boolean speaksOfIpv6(Topology topology, Collection<NetworkPolicy> policies) {

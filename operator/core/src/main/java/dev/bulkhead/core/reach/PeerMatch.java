@@ -30,12 +30,11 @@ record PeerMatch(Map<String, Namespace> namespaces, Reading reading) {
     }
 
     boolean matches(PolicyPeer peer, String home, Endpoint other) {
-        if (peer instanceof PolicyPeer.Addresses addresses) {
-            return other instanceof Endpoint.Pods pods
-                    ? matches(addresses.block(), pods)
-                    : addresses.block().contains(((Endpoint.Outside) other).address());
-        }
-        return other instanceof Endpoint.Pods pods && matches((PolicyPeer.Pods) peer, home, pods);
+        return peer.fold(
+                meant -> other.fold(pods -> matches(meant, home, pods), outside -> false),
+                addresses -> other.fold(
+                        pods -> matches(addresses.block(), pods),
+                        outside -> addresses.block().contains(outside.address())));
     }
 
     private boolean matches(IpBlock block, Endpoint.Pods pods) {

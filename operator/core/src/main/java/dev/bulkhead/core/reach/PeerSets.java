@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which classes a peer means, as {@link PeerMatch} says for each of them, found without asking about all: policies
@@ -57,28 +58,28 @@ final class PeerSets {
     }
 
     private BitSet of(PolicyPeer peer, String home) {
-        boolean isOfHome =
-                peer instanceof PolicyPeer.Pods pods && pods.namespaces().isEmpty();
+        boolean isOfHome = peer.fold(pods -> pods.namespaces().isEmpty(), addresses -> false);
         return answers.computeIfAbsent(
                 new Question(isOfHome ? Optional.of(home) : Optional.empty(), peer), question -> found(peer, home));
     }
 
     private BitSet found(PolicyPeer peer, String home) {
         BitSet found = new BitSet();
-        if (peer instanceof PolicyPeer.Pods pods) {
-            for (String namespace : pods.namespaces().map(this::candidates).orElse(ImmutableSet.of(home))) {
-                classes.in(namespace).stream()
-                        .filter(number -> match.matches(peer, home, ends.get(number)))
-                        .forEach(found::set);
-            }
-        } else {
-            Cidr cidr = ((PolicyPeer.Addresses) peer).block().cidr();
-            byAddress.subMap(cidr.network(), true, cidr.last(), true).values().stream()
-                    .flatMap(List::stream)
-                    .filter(number -> match.matches(peer, home, ends.get(number)))
-                    .forEach(found::set);
-        }
+        peer.fold(pods -> candidates(pods, home), this::candidates)
+                .filter(number -> match.matches(peer, home, ends.get(number)))
+                .forEach(found::set);
         return found;
+    }
+
+    private Stream<Integer> candidates(PolicyPeer.Pods pods, String home) {
+        return pods.namespaces().map(this::candidates).orElse(ImmutableSet.of(home)).stream()
+                .flatMap(namespace -> classes.in(namespace).stream());
+    }
+
+    private Stream<Integer> candidates(PolicyPeer.Addresses addresses) {
+        Cidr cidr = addresses.block().cidr();
+        return byAddress.subMap(cidr.network(), true, cidr.last(), true).values().stream()
+                .flatMap(List::stream);
     }
 
     /** At least the namespaces that the selector matches. */

@@ -2,7 +2,6 @@ package dev.bulkhead.core.reach;
 
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.ContainerPort;
 import dev.bulkhead.core.world.Direction;
@@ -58,30 +57,49 @@ record Remarks(Evaluator evaluator, PeerMatch match) {
         if (verdicts.stream().noneMatch(verdict -> dependsOnAddress(verdict.decision(direction), direction))) {
             return;
         }
-        if (other instanceof Endpoint.Outside) {
-            remarks.add(Remark.ADDRESS_TRANSLATION);
-        } else if (other instanceof Endpoint.Pods pods && pods.addresses().isEmpty()) {
-            remarks.add(Remark.UNKNOWN_ADDRESS);
-        }
+        other.fold(
+                        pods -> pods.addresses().isEmpty()
+                                ? Optional.of(Remark.UNKNOWN_ADDRESS)
+                                : Optional.<Remark>empty(),
+                        outside -> Optional.of(Remark.ADDRESS_TRANSLATION))
+                .ifPresent(remarks::add);
     }
 
     /** Whether an {@code ipBlock} allowed it, or might have if it were for another address. */
     private boolean dependsOnAddress(Decision decision, Direction direction) {
-        if (decision instanceof Decision.AllowedBy allowed && allowed.peer().isPresent()) {
-            return policy(allowed.policy())
-                    .flatMap(policy ->
-                            policy.rules(direction).get(allowed.rule()).peers())
-                    .map(peers -> peers.get(allowed.peer().getAsInt()))
-                    .filter(PolicyPeer.Addresses.class::isInstance)
-                    .isPresent();
-        }
-        return decision instanceof Decision.DeniedBy denied
-                && denied.isolatedBy().stream()
+        return decision.fold(new Decision.Cases<>() {
+            @Override
+            public Boolean notIsolated(Decision.NotIsolated free) {
+                return false;
+            }
+
+            @Override
+            public Boolean toItself(Decision.ToItself own) {
+                return false;
+            }
+
+            @Override
+            public Boolean allowedBy(Decision.AllowedBy allowed) {
+                return allowed.peer().isPresent()
+                        && policy(allowed.policy())
+                                .flatMap(policy -> policy.rules(direction)
+                                        .get(allowed.rule())
+                                        .peers())
+                                .flatMap(peers ->
+                                        peers.get(allowed.peer().getAsInt()).asAddresses())
+                                .isPresent();
+            }
+
+            @Override
+            public Boolean deniedBy(Decision.DeniedBy denied) {
+                return denied.isolatedBy().stream()
                         .flatMap(key -> policy(key).stream())
                         .flatMap(policy -> policy.rules(direction).stream())
                         .flatMap(rule -> rule.peers().stream())
                         .flatMap(List::stream)
-                        .anyMatch(PolicyPeer.Addresses.class::isInstance);
+                        .anyMatch(peer -> peer.asAddresses().isPresent());
+            }
+        });
     }
 
     private Optional<NetworkPolicy> policy(NetworkPolicy.Key key) {
@@ -90,10 +108,8 @@ record Remarks(Evaluator evaluator, PeerMatch match) {
 
     /** Whether a policy on either end names a port that two containers of the destination call theirs, this one among them. */
     private boolean isAmbiguous(Endpoint source, Endpoint destination, Protocol protocol, int port) {
-        if (!(destination instanceof Endpoint.Pods pods)) {
-            return false;
-        }
-        Set<String> twice = pods.pods().ports().stream()
+        Set<String> twice = destination.asPods().stream()
+                .flatMap(pods -> pods.pods().ports().stream())
                 .filter(one -> one.protocol() == protocol && !one.name().isEmpty())
                 .collect(Collectors.groupingBy(ContainerPort::name))
                 .values()
@@ -115,18 +131,17 @@ record Remarks(Evaluator evaluator, PeerMatch match) {
 
     /** Whether a rule asks for labels of a namespace that nobody described, besides its name. */
     private boolean dependsOnUnknownLabels(Half half, Direction direction, Endpoint other) {
-        return other instanceof Endpoint.Pods pods
-                && !match.namespaces().containsKey(pods.namespace())
+        return other.fold(pods -> !match.namespaces().containsKey(pods.namespace()), outside -> false)
                 && rules(half, direction)
                         .flatMap(rule -> rule.peers().stream())
                         .flatMap(List::stream)
-                        .filter(PolicyPeer.Pods.class::isInstance)
-                        .flatMap(peer -> ((PolicyPeer.Pods) peer).namespaces().stream())
+                        .flatMap(peer -> peer.asPods().stream())
+                        .flatMap(peer -> peer.namespaces().stream())
                         .flatMap(selector -> selector.requirements().keySet().stream())
                         .anyMatch(label -> !label.equals(Namespace.NAME_LABEL));
     }
 
     private static boolean isOnHostNetwork(Endpoint endpoint) {
-        return endpoint instanceof Endpoint.Pods pods && pods.pods().hostNetwork();
+        return endpoint.fold(pods -> pods.pods().hostNetwork(), outside -> false);
     }
 }

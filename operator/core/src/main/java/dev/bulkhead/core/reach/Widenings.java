@@ -118,9 +118,7 @@ public final class Widenings {
         Set<IpAddress> addresses = new LinkedHashSet<>(OUTSIDE);
         for (PolicyRule rule : policy.rules(direction)) {
             for (PolicyPeer peer : rule.peers().orElse(ImmutableList.of())) {
-                if (peer instanceof PolicyPeer.Addresses block) {
-                    edges(block.block(), addresses);
-                }
+                peer.asAddresses().ifPresent(block -> edges(block.block(), addresses));
             }
         }
         return addresses;
