@@ -13,12 +13,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The walls of the core: what makes it pure, and which room may look into which. */
 @AnalyzeClasses(packages = "dev.bulkhead.core", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -110,6 +114,43 @@ class ArchitectureTest {
             .that(resideInAPackage("dev.bulkhead.core.reach.."))
             .should()
             .dependOnClassesThat(resideInAPackage("dev.bulkhead.core.intent.."));
+
+    @ArchTest
+    static final ArchRule takesSealedFamiliesApartByFolds = classes().should(askNoInstanceof());
+
+    @ArchTest
+    static final ArchRule asksNoClassWhetherItHasAnInstance = noClasses()
+            .should()
+            .accessTargetWhere(describe(
+                    "Class.isInstance or Class.cast is used, which would be an instanceof in disguise",
+                    access -> access.getTargetOwner().isEquivalentTo(Class.class)
+                            && Set.of("isInstance", "cast").contains(access.getName())));
+
+    /** An instanceof passes over a case that it does not know; a fold does not compile then. */
+    private static ArchCondition<JavaClass> askNoInstanceof() {
+        return new ArchCondition<>("ask no instanceof for a member of a sealed family of another file") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getInstanceofChecks().stream()
+                        .filter(check -> isOfSealedFamily(check.getRawType())
+                                && !file(check.getRawType()).equals(file(type)))
+                        .forEach(check -> events.add(SimpleConditionEvent.violated(
+                                check,
+                                check.getOwner().getFullName() + " asks for "
+                                        + check.getRawType().getName() + " in " + check.getSourceCodeLocation())));
+            }
+        };
+    }
+
+    private static boolean isOfSealedFamily(JavaClass type) {
+        return type.getPackageName().startsWith("dev.bulkhead.")
+                && Stream.concat(Stream.of(type), type.getAllRawInterfaces().stream())
+                        .anyMatch(family -> family.reflect().isSealed());
+    }
+
+    private static String file(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "");
+    }
 
     private static boolean readsTheTime(JavaCall<?> call) {
         JavaClass owner = call.getTargetOwner();
