@@ -9,11 +9,15 @@ import static dev.bulkhead.core.compile.SmallTown.unstamped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.IpBlock;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +103,32 @@ class RulesBetweenTest {
         assertEquals(
                 List.of("shop/old outbound[0] Unresolved"),
                 rules(Direction.EGRESS, Endpoint.Pods.of("shop", unstamped("old")), PAYMENTS));
+    }
+
+    @Test
+    void aWellKnownPeerThatIsNotFoundMayBeAnyPodsOfTheNamespacesItUsuallyLivesIn() {
+        SmallTown town = new SmallTown()
+                .with("web", stamped("storefront"))
+                .with("ingress-nginx", stamped("controller"))
+                .declaring(
+                        "web",
+                        "storefront",
+                        account("storefront"),
+                        new Rule(
+                                Direction.INGRESS,
+                                0,
+                                new Peer.OfWellKnown(WellKnown.INGRESS_CONTROLLER),
+                                Ports.port(Protocol.TCP, 443),
+                                ""));
+        RulesBetween rules = new RulesBetween(town.world(), town.declarations(), town.enrolment(), town.compile());
+        Endpoint.Pods storefront = Endpoint.Pods.of("web", stamped("storefront"));
+        assertEquals(
+                List.of(RuleState.State.UNRESOLVED),
+                rules
+                        .rules(Direction.INGRESS, storefront, Endpoint.Pods.of("ingress-nginx", stamped("controller")))
+                        .stream()
+                        .map(found -> found.state().state())
+                        .toList());
+        assertEquals(List.of(), rules.rules(Direction.INGRESS, storefront, CHECKOUT));
     }
 }
