@@ -4,7 +4,7 @@ import dev.bulkhead.cluster.apply.PolicyApi;
 import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.inventory.SimulatedInventory;
 
-/** A defect that can be planted between the parts of the product. */
+/** A defect that can be planted between the parts of the product, in each process anew. */
 interface Bug {
 
     Bug NONE = new Bug() {};
@@ -19,5 +19,15 @@ interface Bug {
 
     default PolicyApi api(PolicyApi api) {
         return api;
+    }
+
+    /** How often a namespace is tried again that failed. */
+    default int retries() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Whether a pass that asks to be called again is. */
+    default boolean comesBack() {
+        return true;
     }
 }

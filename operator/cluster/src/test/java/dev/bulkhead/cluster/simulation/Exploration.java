@@ -24,6 +24,7 @@ final class Exploration {
     private static final Set<Fate> ERRORS = EnumSet.complementOf(EnumSet.of(Fate.GRANTED, Fate.CRASH));
 
     private final Bug bug;
+    private final boolean untilTheFirst;
     private final Set<Integer> distinct = new HashSet<>();
     private final List<String> failures = new ArrayList<>();
     private long runs;
@@ -35,15 +36,44 @@ final class Exploration {
     private long holes;
     private Duration dual = Duration.ZERO;
 
-    Exploration(Bug bug) {
+    /** @param untilTheFirst whether nothing more is run once a run has failed */
+    Exploration(Bug bug, boolean untilTheFirst) {
         this.bug = bug;
+        this.untilTheFirst = untilTheFirst;
     }
 
     /** With no fault, in so many orders. */
     void orders(Collection<Scenario> scenarios, int seeds) {
         for (Scenario scenario : scenarios) {
-            for (int seed = 0; seed < seeds; seed++) {
+            for (int seed = 0; seed < seeds && goesOn(); seed++) {
                 run(scenario, 1, seed, Map.of());
+            }
+        }
+    }
+
+    /** With no fault, by people who do not wait, in so many orders. */
+    void overlapping(Collection<Scenario> scenarios, int seeds) {
+        for (Scenario scenario : scenarios) {
+            for (int seed = 0; seed < seeds && goesOn(); seed++) {
+                Random random = new Random(seed);
+                Result result = Simulation.runOverlapping(
+                        scenario, 1, random::nextInt, Faults.NONE, Mischief.NONE, bug);
+                count(result, scenario + " by people who do not wait, order " + seed);
+            }
+        }
+    }
+
+    /** Watches are cut all the time, and what they would have shown is no longer kept. */
+    void gaps(Collection<Scenario> scenarios, int seeds) {
+        for (Scenario scenario : scenarios) {
+            for (int seed = 0; seed < seeds && goesOn(); seed++) {
+                Random random = new Random(seed);
+                Mischief mischief = simulation -> simulation.replicas().forEach(replica -> replica.deliverable().stream()
+                        .filter(kind -> random.nextInt(3) == 0)
+                        .toList()
+                        .forEach(replica::relist));
+                Result result = Simulation.run(scenario, 1, random::nextInt, Faults.NONE, mischief, bug);
+                count(result, scenario + " with watches that are cut, order " + seed);
             }
         }
     }
@@ -51,10 +81,10 @@ final class Exploration {
     /** Cuts the process before each write, and after it was carried out and before its answer is read. */
     void crashPoints(Collection<Scenario> scenarios, int seeds) {
         for (Scenario scenario : scenarios) {
-            for (int seed = 0; seed < seeds; seed++) {
+            for (int seed = 0; seed < seeds && goesOn(); seed++) {
                 Result uncut = run(scenario, 1, seed, Map.of());
                 for (Place place : uncut.places()) {
-                    if (place.write()) {
+                    if (place.write() && goesOn()) {
                         crashes++;
                         Result cut = run(scenario, 1, seed, Map.of(place.index(), Fate.CRASH));
                         compare(scenario, seed, place, uncut, cut);
@@ -69,7 +99,7 @@ final class Exploration {
         for (Scenario scenario : scenarios) {
             Result uncut = run(scenario, 1, seed, Map.of());
             for (Place place : uncut.places()) {
-                if (place.write()) {
+                if (place.write() && goesOn()) {
                     crashes += 2;
                     Result cut = run(
                             scenario, 1, seed, Map.of(place.index(), Fate.CRASH, place.index() + apart, Fate.CRASH));
@@ -82,10 +112,10 @@ final class Exploration {
     /** Every request goes wrong in every way. */
     void errors(Collection<Scenario> scenarios, int seeds) {
         for (Scenario scenario : scenarios) {
-            for (int seed = 0; seed < seeds; seed++) {
+            for (int seed = 0; seed < seeds && goesOn(); seed++) {
                 Result smooth = run(scenario, 1, seed, Map.of());
                 for (Place place : smooth.places()) {
-                    for (Fate error : place.request() ? ERRORS : Set.<Fate>of()) {
+                    for (Fate error : place.request() && goesOn() ? ERRORS : Set.<Fate>of()) {
                         errors++;
                         Result result = run(scenario, 1, seed, Map.of(place.index(), error));
                         compare(scenario, seed, place, smooth, result);
@@ -98,7 +128,7 @@ final class Exploration {
     /** Two replicas lead at once; what their watches show is apart by up to half a minute; people do not wait. */
     void twoLeaders(Collection<Scenario> scenarios, int seeds) {
         for (Scenario scenario : scenarios) {
-            for (int seed = 0; seed < seeds; seed++) {
+            for (int seed = 0; seed < seeds && goesOn(); seed++) {
                 Random random = new Random(seed);
                 Mischief mischief = simulation -> {
                     if (random.nextInt(20) == 0) {
@@ -166,7 +196,7 @@ final class Exploration {
     boolean allOrders(Scenario scenario, int leaders, int deviations, long budget) {
         Deque<int[]> waiting = new ArrayDeque<>(List.of(new int[0]));
         long left = budget;
-        while (!waiting.isEmpty() && left-- > 0) {
+        while (!waiting.isEmpty() && left-- > 0 && goesOn()) {
             int[] choices = waiting.remove();
             List<Integer> options = new ArrayList<>();
             Result result = Simulation.runOverlapping(
@@ -190,6 +220,10 @@ final class Exploration {
             }
         }
         return waiting.isEmpty();
+    }
+
+    private boolean goesOn() {
+        return !untilTheFirst || failures.isEmpty();
     }
 
     private Result run(Scenario scenario, int leaders, int seed, Map<Integer, Fate> fates) {

@@ -42,7 +42,10 @@ final class Judge {
     }
 
     /** The product wrote a policy. */
-    void written(String title) {
+    void written(String title, SimulatedApiServer.Change change) {
+        if (change.before().filter(policy -> !Desired.isManaged(policy)).isPresent()) {
+            violations.add("not ours, and yet: " + title);
+        }
         BitSet before = now;
         now = connections.allowed(server.list("NetworkPolicy"));
         states++;

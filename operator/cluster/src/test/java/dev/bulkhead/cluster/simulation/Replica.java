@@ -72,12 +72,15 @@ final class Replica {
     private final Map<String, Coroutine> running = new TreeMap<>();
     private final Map<String, Duration> retries = new TreeMap<>();
     private final Map<String, Integer> timers = new TreeMap<>();
+    private final Map<String, Integer> failures = new TreeMap<>();
+    private final Bug bug;
     private boolean alive = true;
 
     Replica(String name, SimulatedApiServer server, VirtualTime time, Scheduler scheduler, Bug bug) {
         this.name = name;
         this.server = server;
         this.scheduler = scheduler;
+        this.bug = bug;
         this.controller = new SimulatedController(time, time.ticker(), this::wake);
         this.inventory = SimulatedInventory.create(time, bug.listener(controller), bug.source(new Feed()));
         this.api = bug.api(new Policies());
@@ -151,7 +154,8 @@ final class Replica {
         try {
             Optional<Duration> next = controller.reconcile(namespace);
             retries.remove(namespace);
-            next.ifPresent(delay -> callLater(namespace, delay, "comes back to"));
+            failures.remove(namespace);
+            next.filter(delay -> bug.comesBack()).ifPresent(delay -> callLater(namespace, delay, "comes back to"));
         } catch (RuntimeException e) {
             if (!Set.of("HeldException", "StaleViewException", "KubernetesClientException")
                     .contains(e.getClass().getSimpleName())) {
@@ -161,7 +165,9 @@ final class Replica {
             Duration delay = retries.getOrDefault(namespace, FIRST_RETRY);
             Duration longer = delay.multipliedBy(3).dividedBy(2);
             retries.put(namespace, longer.compareTo(LAST_RETRY) < 0 ? longer : LAST_RETRY);
-            callLater(namespace, delay, "tries again");
+            if (failures.merge(namespace, 1, Integer::sum) <= bug.retries()) {
+                callLater(namespace, delay, "tries again");
+            }
         }
     }
 

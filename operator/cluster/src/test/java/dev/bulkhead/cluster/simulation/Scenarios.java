@@ -31,6 +31,9 @@ final class Scenarios {
     private static final String SERVES = intent("pay", "payments", "payments", from("shop", "checkout", 8080), "");
     private static final String CONNECTED = WORLD + BOTH + ASKS + SERVES;
 
+    /** What the policy of {@link #SERVES} is called. */
+    private static final String PAYMENTS = "bulkhead-ingress-payments-21bf95";
+
     private Scenarios() {}
 
     static String namespace(String name) {
@@ -201,6 +204,34 @@ final class Scenarios {
                         apply("two look like baselines", lookAlike("x") + lookAlike("y")),
                         apply("and a third", lookAlike("z"))),
                 Scenario.of(
+                        "names that are taken",
+                        WORLD + BOTH + ASKS + foreign("pay", PAYMENTS, "{}"),
+                        apply("pay serves", SERVES),
+                        delete("the name is free", "NetworkPolicy", "pay", PAYMENTS),
+                        new Step("somebody takes the policy over", server -> disown(server)),
+                        delete("pay withdraws", "AccessIntent", "pay", "payments")),
+                Scenario.of(
+                        "names that are taken in the moment of the write",
+                        CONNECTED,
+                        new Step("pay widens, and somebody takes the policy over", server -> {
+                            edit(server, intent("pay", "payments", "payments", from("shop", "checkout", 9090), ""));
+                            disown(server);
+                        }),
+                        delete("the name is free", "NetworkPolicy", "pay", PAYMENTS),
+                        new Step("pay withdraws, and somebody takes the policy over", server -> {
+                            server.delete(
+                                    "AccessIntent",
+                                    new SimulatedApiServer.Key("pay", "payments"),
+                                    Optional.empty(),
+                                    Optional.empty());
+                            disown(server);
+                        }),
+                        delete("the name is free again", "NetworkPolicy", "pay", PAYMENTS),
+                        new Step("pay serves, and somebody takes the name", server -> {
+                            edit(server, SERVES);
+                            edit(server, foreign("pay", PAYMENTS, "{}"));
+                        })),
+                Scenario.of(
                         "policies of others",
                         CONNECTED,
                         apply("somebody opens pay", foreign("pay", "open", "{}")),
@@ -239,13 +270,13 @@ final class Scenarios {
                 Scenario.of(
                         "one end asks while the other withdraws",
                         WORLD + BOTH + SERVES,
-                        new Step("shop asks and pay withdraws", server -> {
-                            edit(server, ASKS);
+                        new Step("pay withdraws, and shop asks", server -> {
                             edit(server, intent("pay", "payments", "payments", from("web", "front", 8080), ""));
+                            edit(server, ASKS);
                         }),
-                        new Step("pay serves and shop withdraws", server -> {
-                            edit(server, SERVES);
+                        new Step("shop withdraws, and pay serves", server -> {
                             edit(server, intent("shop", "checkout", "checkout", "", to("web", "front", 8080)));
+                            edit(server, SERVES);
                         })),
                 Scenario.of(
                         "trust in the segment",
@@ -297,6 +328,19 @@ final class Scenarios {
             }
             server.replace(policy, edited.build(), "kubectl");
         });
+    }
+
+    /** Takes our marks off a policy. */
+    private static void disown(SimulatedApiServer server) {
+        managed(server, "pay", PAYMENTS)
+                .ifPresent(policy -> server.replace(
+                        policy,
+                        new NetworkPolicyBuilder(policy)
+                                .editMetadata()
+                                .withLabels(null)
+                                .endMetadata()
+                                .build(),
+                        "kubectl"));
     }
 
     private static void handDelete(SimulatedApiServer server, String namespace, String prefix) {

@@ -37,8 +37,12 @@ final class SimulatedApiServer {
         DELETED
     }
 
-    /** What a watch shows. */
-    record Change(long revision, Type type, String kind, HasMetadata object) {}
+    /**
+     * What a watch shows.
+     *
+     * @param before what the object was, if it was there; no watch shows that
+     */
+    record Change(long revision, Type type, String kind, HasMetadata object, Optional<HasMetadata> before) {}
 
     /** Namespace and name; the namespace is empty for what has none. */
     record Key(String namespace, String name) implements Comparable<Key> {
@@ -269,12 +273,13 @@ final class SimulatedApiServer {
         revision++;
         object.getMetadata().setResourceVersion(Long.toString(revision));
         Key key = Key.of(object);
+        Optional<HasMetadata> before = get(object.getKind(), key);
         if (type == Type.DELETED) {
             objects.get(object.getKind()).remove(key);
         } else {
             objects.get(object.getKind()).put(key, object);
         }
-        Change change = new Change(revision, type, object.getKind(), object);
+        Change change = new Change(revision, type, object.getKind(), object, before);
         history.add(change);
         observer.accept(change);
         return object;

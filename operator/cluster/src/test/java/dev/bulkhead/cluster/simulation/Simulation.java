@@ -256,7 +256,7 @@ final class Simulation implements Replica.Scheduler {
     private void changed(Change change) {
         lastChange = time.elapsed();
         if (change.kind().equals("NetworkPolicy") && !writer.isEmpty()) {
-            judge.written(writer);
+            judge.written(writer, change);
         } else {
             judge.inputChanged();
         }

@@ -37,6 +37,11 @@ class SimulationTest {
     }
 
     @Test
+    void whatAWatchDidNotShowIsFoundInTheNextList() {
+        explore("watches that are cut", exploration -> exploration.gaps(scenarios(), FULL ? 300 : 10));
+    }
+
+    @Test
     void everyRequestMayFailInEveryWay() {
         explore("errors", exploration -> exploration.errors(scenarios(), FULL ? 4 : 1));
     }
@@ -72,7 +77,7 @@ class SimulationTest {
     }
 
     private static void explore(String title, Consumer<Exploration> exploring) {
-        Exploration exploration = new Exploration(Bug.NONE);
+        Exploration exploration = new Exploration(Bug.NONE, false);
         exploring.accept(exploration);
         System.out.println(title + ": " + exploration.figures());
         if (!exploration.failures().isEmpty()) {
