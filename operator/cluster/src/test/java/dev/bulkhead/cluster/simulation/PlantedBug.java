@@ -186,12 +186,6 @@ enum PlantedBug implements Bug {
     NOBODY_IS_WOKEN(wake(namespace -> false)),
     ONE_NAMESPACE_IS_NEVER_WOKEN(wake(namespace -> !namespace.equals("pay"))),
     ANOTHER_NAMESPACE_IS_NEVER_WOKEN(wake(namespace -> !namespace.equals("shop"))),
-    NO_WITHDRAWAL_IS_EXPECTED(new Bug() {
-        @Override
-        public InventoryListener listener(InventoryListener controller) {
-            return new Listener(controller, namespace -> true, false);
-        }
-    }),
     FAILURES_ARE_NOT_TRIED_AGAIN(new Bug() {
         @Override
         public int retries() {

@@ -27,8 +27,8 @@ class PlantedBugsTest {
         Exploration exploration = new Exploration(bug, true);
         List<Scenario> scenarios = new ArrayList<>(Scenarios.named());
         scenarios.addAll(Scenarios.acrossNamespaces());
-        exploration.orders(scenarios, 2);
-        exploration.overlapping(scenarios, 5);
+        exploration.orders(scenarios, 8);
+        exploration.overlapping(scenarios, 3);
         exploration.gaps(scenarios, 2);
         exploration.errors(Scenarios.smallWorlds(), 1);
         for (int seed = 0; seed < 10 * scenarios.size() && exploration.failures().isEmpty(); seed++) {

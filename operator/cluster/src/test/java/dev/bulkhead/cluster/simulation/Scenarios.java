@@ -268,17 +268,6 @@ final class Scenarios {
                         apply("web joins town from outside", segment("town", "Namespace", true, true, "shop, web")),
                         apply("web leaves town to outside", town)),
                 Scenario.of(
-                        "one end asks while the other withdraws",
-                        WORLD + BOTH + SERVES,
-                        new Step("pay withdraws, and shop asks", server -> {
-                            edit(server, intent("pay", "payments", "payments", from("web", "front", 8080), ""));
-                            edit(server, ASKS);
-                        }),
-                        new Step("shop withdraws, and pay serves", server -> {
-                            edit(server, intent("shop", "checkout", "checkout", "", to("web", "front", 8080)));
-                            edit(server, SERVES);
-                        })),
-                Scenario.of(
                         "trust in the segment",
                         WORLD + segment("town", "Segment", true, true, "shop, pay") + ASKS,
                         apply(

@@ -62,6 +62,7 @@ final class Simulation implements Replica.Scheduler {
     private static final int LONGEST = 20_000;
     private static final Duration NOBODY_WAITS_LONGER = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration LATE = Duration.ofMillis(1);
     private static final Duration REQUEST = Duration.ofMillis(2);
 
     private final Scenario scenario;
@@ -203,6 +204,8 @@ final class Simulation implements Replica.Scheduler {
         if (timer.at().compareTo(time.elapsed()) > 0) {
             time.pass(timer.at().minus(time.elapsed()));
         }
+        // A timer never goes off before its time is over.
+        time.pass(LATE);
         if (timer.replica().isAlive()) {
             script(timer.title());
             timer.task().run();
