@@ -48,8 +48,8 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
                 policies.putAll(compilation.policies());
             }
         });
-        all.forEach(taken -> policies.remove(
-                new NetworkPolicy.Key(taken.getMetadata().getNamespace(), taken.getMetadata().getName())));
+        all.forEach(taken -> policies.remove(new NetworkPolicy.Key(
+                taken.getMetadata().getNamespace(), taken.getMetadata().getName())));
         policies.values().forEach(policy -> all.add(RENDERER.render(policy)));
         return new Desired(policies, connections.allowed(all));
     }

@@ -56,8 +56,8 @@ final class Exploration {
         for (Scenario scenario : scenarios) {
             for (int seed = 0; seed < seeds && goesOn(); seed++) {
                 Random random = new Random(seed);
-                Result result = Simulation.runOverlapping(
-                        scenario, 1, random::nextInt, Faults.NONE, Mischief.NONE, bug);
+                Result result =
+                        Simulation.runOverlapping(scenario, 1, random::nextInt, Faults.NONE, Mischief.NONE, bug);
                 count(result, scenario + " by people who do not wait, order " + seed);
             }
         }
@@ -68,10 +68,12 @@ final class Exploration {
         for (Scenario scenario : scenarios) {
             for (int seed = 0; seed < seeds && goesOn(); seed++) {
                 Random random = new Random(seed);
-                Mischief mischief = simulation -> simulation.replicas().forEach(replica -> replica.deliverable().stream()
-                        .filter(kind -> random.nextInt(3) == 0)
-                        .toList()
-                        .forEach(replica::relist));
+                Mischief mischief = simulation -> simulation
+                        .replicas()
+                        .forEach(replica -> replica.deliverable().stream()
+                                .filter(kind -> random.nextInt(3) == 0)
+                                .toList()
+                                .forEach(replica::relist));
                 Result result = Simulation.run(scenario, 1, random::nextInt, Faults.NONE, mischief, bug);
                 count(result, scenario + " with watches that are cut, order " + seed);
             }

@@ -199,6 +199,8 @@ enum PlantedBug implements Bug {
         }
     });
 
+    // Each process gets an alteration of its own, so nothing is shared through it.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Bug bug;
 
     PlantedBug(Bug bug) {

@@ -31,7 +31,9 @@ class PlantedBugsTest {
         exploration.overlapping(scenarios, 3);
         exploration.gaps(scenarios, 2);
         exploration.errors(Scenarios.smallWorlds(), 1);
-        for (int seed = 0; seed < 10 * scenarios.size() && exploration.failures().isEmpty(); seed++) {
+        for (int seed = 0;
+                seed < 10 * scenarios.size() && exploration.failures().isEmpty();
+                seed++) {
             exploration.random(scenarios.get(seed % scenarios.size()), seed);
         }
         return exploration.failures();
