@@ -4,8 +4,10 @@ import dev.bulkhead.cluster.apply.PolicyApi;
 import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.SimulatedInventory;
+import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +48,7 @@ enum PlantedBug implements Bug {
             try {
                 return super.create(policy);
             } catch (KubernetesClientException e) {
-                return new LivePolicy(policy, "uid-unknown", "1", Instant.EPOCH, false, false, "");
+                return as(policy, "uid-unknown", "1");
             }
         }
     })),
@@ -128,7 +130,7 @@ enum PlantedBug implements Bug {
                 return super.create(policy);
             }
             waiting.add(policy);
-            return new LivePolicy(policy, "uid-unknown", "1", Instant.EPOCH, false, false, "");
+            return as(policy, "uid-unknown", "1");
         }
 
         @Override
@@ -261,14 +263,17 @@ enum PlantedBug implements Bug {
     }
 
     private static LivePolicy with(LivePolicy live, NetworkPolicy wanted) {
-        return new LivePolicy(
-                wanted,
-                live.uid(),
-                live.resourceVersion(),
-                live.created(),
-                live.annotated(),
-                live.offered(),
-                live.writer());
+        return as(wanted, live.uid(), live.resourceVersion());
+    }
+
+    private static LivePolicy as(NetworkPolicy policy, String uid, String resourceVersion) {
+        return LivePolicy.of(new NetworkPolicyBuilder(new PolicyRenderer().render(policy))
+                .editMetadata()
+                .withUid(uid)
+                .withResourceVersion(resourceVersion)
+                .withCreationTimestamp("2026-01-01T00:00:00Z")
+                .endMetadata()
+                .build());
     }
 
     private static class Altered implements PolicyApi {
