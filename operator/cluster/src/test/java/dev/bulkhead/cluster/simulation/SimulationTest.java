@@ -24,7 +24,7 @@ class SimulationTest {
 
     @Test
     void aProcessThatEndsBeforeOrAfterAnyWriteLeavesASafeStateAndTheNextOneFinishes() {
-        explore("crash points", exploration -> exploration.crashPoints(scenarios(), FULL ? 30 : 1));
+        explore("crash points", exploration -> exploration.crashPoints(scenarios(), FULL ? 17 : 1));
     }
 
     @Test
