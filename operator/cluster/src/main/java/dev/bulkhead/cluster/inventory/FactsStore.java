@@ -10,6 +10,7 @@ import dev.bulkhead.core.world.ClusterFacts;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -22,10 +23,12 @@ final class FactsStore {
     private final Map<String, ImmutableSortedSet<ClusterFacts.SocketAddress>> apiServers = new TreeMap<>();
     private ImmutableSortedSet<ClusterFacts.SocketAddress> lastApiServers = ImmutableSortedSet.of();
     private final Map<IdentityPolicies.Name, Optional<String>> identity = new HashMap<>();
+    private ClusterFacts current;
 
     /** @param configured ranges of the cluster that somebody named, beyond those that nodes tell */
     FactsStore(Collection<Cidr> configured) {
         this.configured = ImmutableSortedSet.copyOf(configured);
+        this.current = derive();
     }
 
     synchronized ClusterFacts node(String name, Optional<NodeReader.Networks> networks) {
@@ -44,12 +47,12 @@ final class FactsStore {
     /** @param flaw why it does nothing for identity; absent when it does */
     synchronized ClusterFacts identity(IdentityPolicies.Name name, Optional<String> flaw) {
         identity.put(name, flaw);
-        return facts();
+        return derive();
     }
 
     synchronized ClusterFacts identityGone(IdentityPolicies.Name name) {
         identity.remove(name);
-        return facts();
+        return derive();
     }
 
     /** What is missing or broken, by name; nothing where identity is in force. */
@@ -62,16 +65,22 @@ final class FactsStore {
     }
 
     private <V> ClusterFacts set(Map<String, V> map, String key, Optional<V> value) {
-        value.ifPresentOrElse(known -> map.put(key, known), () -> map.remove(key));
-        return facts();
+        V before = value.isPresent() ? map.put(key, value.get()) : map.remove(key);
+        // A node's heartbeat says nothing new.
+        return Objects.equals(before, value.orElse(null)) ? current : derive();
     }
 
     synchronized ClusterFacts facts() {
+        return current;
+    }
+
+    private ClusterFacts derive() {
         ClusterFactsBuilder facts =
                 new ClusterFactsBuilder().networks(configured).apiServers(knownApiServers());
         nodes.values().forEach(facts::node);
         ingressControllers.values().forEach(facts::ingressController);
-        return facts.build(identityFlaws().isEmpty());
+        current = facts.build(identityFlaws().isEmpty());
+        return current;
     }
 
     /** This one answers us, so that none at all means that its addresses are not known just now. */

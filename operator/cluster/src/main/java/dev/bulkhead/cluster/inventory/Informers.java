@@ -69,7 +69,8 @@ final class Informers implements InventorySource {
 
     private final KubernetesClient client;
     private final Intake intake;
-    private final LostGuardrails lost;
+    private final LostDeclarations lostGuardrails;
+    private final LostDeclarations lostPeers;
     private final LogQuota quota;
     private final List<Supervised> all = new CopyOnWriteArrayList<>();
     private final Set<String> admissionKinds = new HashSet<>();
@@ -81,11 +82,17 @@ final class Informers implements InventorySource {
 
     private record Supervised(Watched<?> watched, Silence silence) {}
 
-    /** @param lost closed with the watches */
-    Informers(KubernetesClient client, Intake intake, LostGuardrails lost, LogQuota quota) {
+    /** @param lostGuardrails closed with the watches, like {@code lostPeers} */
+    Informers(
+            KubernetesClient client,
+            Intake intake,
+            LostDeclarations lostGuardrails,
+            LostDeclarations lostPeers,
+            LogQuota quota) {
         this.client = client;
         this.intake = intake;
-        this.lost = lost;
+        this.lostGuardrails = lostGuardrails;
+        this.lostPeers = lostPeers;
         this.quota = quota;
         this.comparison = new PolicyComparison(
                 new ManagedPolicies(client),
@@ -131,8 +138,17 @@ final class Informers implements InventorySource {
     }
 
     @Override
+    public List<String> undefined() {
+        return all.stream()
+                .map(Supervised::watched)
+                .filter(Watched::isUndefined)
+                .map(Watched::name)
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> guardrailsDefinedSince() {
-        return lost.definedSince();
+        return lostGuardrails.definedSince();
     }
 
     @Override
@@ -147,7 +163,8 @@ final class Informers implements InventorySource {
     public void close() {
         repeated.forEach(Repetition::close);
         all.forEach(each -> each.watched().close());
-        lost.close();
+        lostGuardrails.close();
+        lostPeers.close();
     }
 
     private void watchContents() {

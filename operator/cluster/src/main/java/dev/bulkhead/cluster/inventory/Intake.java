@@ -43,7 +43,8 @@ final class Intake {
     private final Consumer<Touch> touched;
     private final InventoryListener listener;
     private final DeclarationDecoder decoder;
-    private final LostGuardrails lost;
+    private final LostDeclarations lostGuardrails;
+    private final LostDeclarations lostPeers;
     private final NamespaceReader namespaceReader = new NamespaceReader();
     private final PodReader podReader = new PodReader();
     private final LivePodReader livePodReader = new LivePodReader(podReader);
@@ -61,13 +62,15 @@ final class Intake {
             Consumer<Touch> touched,
             InventoryListener listener,
             DeclarationDecoder decoder,
-            LostGuardrails lost) {
+            LostDeclarations lostGuardrails,
+            LostDeclarations lostPeers) {
         this.state = state;
         this.facts = facts;
         this.touched = touched;
         this.listener = listener;
         this.decoder = decoder;
-        this.lost = lost;
+        this.lostGuardrails = lostGuardrails;
+        this.lostPeers = lostPeers;
     }
 
     void seen(Namespace namespace) {
@@ -142,23 +145,24 @@ final class Intake {
     }
 
     void guardrailSeen(GenericKubernetesResource guardrail) {
-        lost.seen(guardrail);
+        lostGuardrails.seen(guardrail);
         touched.accept(state.guardrail(name(guardrail), decoder.guardrail(guardrail)));
     }
 
     void guardrailGone(GenericKubernetesResource guardrail) {
-        touched.accept(lost.gone(name(guardrail)));
+        lostGuardrails.gone(name(guardrail));
     }
 
     void wellKnownPeersSeen(GenericKubernetesResource peers) {
         if (isTheOne(peers)) {
+            lostPeers.seen(peers);
             touched.accept(state.wellKnown(decoder.wellKnownPeers(peers)));
         }
     }
 
     void wellKnownPeersGone(GenericKubernetesResource peers) {
         if (isTheOne(peers)) {
-            touched.accept(state.wellKnownGone());
+            lostPeers.gone(name(peers));
         }
     }
 
@@ -212,39 +216,39 @@ final class Intake {
     }
 
     void seen(Node node) {
-        touched.accept(state.facts(facts.node(name(node), Optional.of(nodeReader.read(node)))));
+        touched.accept(state.facts(() -> facts.node(name(node), Optional.of(nodeReader.read(node)))));
     }
 
     void gone(Node node) {
-        touched.accept(state.facts(facts.node(name(node), Optional.empty())));
+        touched.accept(state.facts(() -> facts.node(name(node), Optional.empty())));
     }
 
     /** Of the API server itself. */
     void seen(EndpointSlice slice) {
-        touched.accept(state.facts(facts.apiServer(name(slice), Optional.of(apiServerReader.read(slice)))));
+        touched.accept(state.facts(() -> facts.apiServer(name(slice), Optional.of(apiServerReader.read(slice)))));
     }
 
     void gone(EndpointSlice slice) {
-        touched.accept(state.facts(facts.apiServer(name(slice), Optional.empty())));
+        touched.accept(state.facts(() -> facts.apiServer(name(slice), Optional.empty())));
     }
 
     void seen(IngressClass found) {
-        touched.accept(state.facts(facts.ingressClass(name(found), ingressClassReader.controller(found))));
+        touched.accept(state.facts(() -> facts.ingressClass(name(found), ingressClassReader.controller(found))));
     }
 
     void gone(IngressClass found) {
-        touched.accept(state.facts(facts.ingressClass(name(found), Optional.empty())));
+        touched.accept(state.facts(() -> facts.ingressClass(name(found), Optional.empty())));
     }
 
     /** A policy or binding of admission, of which only those matter that stamp identity. */
     void admissionSeen(IdentityPolicies.Name name, GenericKubernetesResource object) {
         if (IdentityPolicies.NEEDED.contains(name)) {
-            touched.accept(state.identity(facts.identity(name, IdentityPolicies.flaw(object))));
+            touched.accept(state.identity(() -> facts.identity(name, IdentityPolicies.flaw(object))));
         }
     }
 
     void admissionGone(IdentityPolicies.Name name) {
-        touched.accept(state.identity(facts.identityGone(name)));
+        touched.accept(state.identity(() -> facts.identityGone(name)));
     }
 
     private static AccessIntent.Key intentKey(HasMetadata object) {

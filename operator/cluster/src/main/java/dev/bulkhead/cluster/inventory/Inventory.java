@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -25,15 +26,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The only reader of the cluster: knows at any moment what is there and what was declared, and tells whom a change touches. */
 public final class Inventory implements Policies, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
 
     private final InventoryState state;
     private final FactsStore facts;
     private final InventoryListener listener;
     private final InventorySource source;
     private volatile boolean complete;
+    private volatile boolean closed;
     private volatile Instant guardrailsDefinedSince = Instant.MIN;
 
     /**
@@ -73,15 +80,18 @@ public final class Inventory implements Policies, AutoCloseable {
      */
     record Feed(InventoryState state, FactsStore facts, Consumer<Touch> touched, InventoryListener listener) {
 
-        Intake intake(DeclarationDecoder decoder, LostGuardrails lost) {
-            return new Intake(state, facts, touched, listener, decoder, lost);
+        Intake intake(DeclarationDecoder decoder, LostDeclarations lostGuardrails, LostDeclarations lostPeers) {
+            return new Intake(state, facts, touched, listener, decoder, lostGuardrails, lostPeers);
         }
     }
 
     private static Informers informers(KubernetesClient client, Feed feed, LogQuota quota) {
-        LostGuardrails lost = LostGuardrails.of(client, feed.state(), feed.touched());
+        LostDeclarations lostGuardrails = LostDeclarations.of(
+                client, LostDeclarations.GUARDRAILS, feed.state().guardrailsInForce(), feed.touched());
+        LostDeclarations lostPeers = LostDeclarations.of(
+                client, LostDeclarations.WELL_KNOWN_PEERS, feed.state().wellKnownInForce(), feed.touched());
         DeclarationDecoder decoder = new DeclarationDecoder(client.getKubernetesSerialization(), quota);
-        return new Informers(client, feed.intake(decoder, lost), lost, quota);
+        return new Informers(client, feed.intake(decoder, lostGuardrails, lostPeers), lostGuardrails, lostPeers, quota);
     }
 
     /**
@@ -92,23 +102,68 @@ public final class Inventory implements Policies, AutoCloseable {
      */
     public void start(Duration limit, Consumer<Throwable> stopped) {
         List<CompletableFuture<Void>> lists = source.start(stopped);
+        CompletableFuture<Void> everything = CompletableFuture.allOf(lists.toArray(CompletableFuture[]::new));
         try {
-            CompletableFuture.allOf(lists.toArray(CompletableFuture[]::new))
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            await(everything, limit);
+            Optional<Instant> defined = source.guardrailsDefinedSince();
+            while (defined.isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(NEXT_LOOK.toMillis());
+                requireOpen();
+                defined = source.guardrailsDefinedSince();
+            }
+            guardrailsDefinedSince = defined.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the cluster was read", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "the cluster cannot be read: " + e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the cluster could not be read within " + limit.toSeconds() + " s", e);
         }
-        guardrailsDefinedSince = source.guardrailsDefinedSince()
-                .orElseThrow(() -> new IllegalStateException("the definition of guardrails is about to go"));
         Touch touch = state.complete();
         complete = true;
         tell(touch);
+    }
+
+    /** @param limit does not count while a definition is missing: that is somebody else's to put back */
+    private void await(CompletableFuture<Void> everything, Duration limit)
+            throws InterruptedException, ExecutionException {
+        List<String> told = List.of();
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                everything.get(NEXT_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                requireOpen();
+                List<String> undefined = source.undefined();
+                if (!undefined.isEmpty()) {
+                    begin = System.nanoTime();
+                } else if (System.nanoTime() - begin > limit.toNanos()) {
+                    throw new IllegalStateException(
+                            "the cluster could not be read within " + limit.toSeconds() + " s", e);
+                }
+                if (!undefined.isEmpty() && !undefined.equals(told)) {
+                    LOG.atWarn()
+                            .addKeyValue(LogKey.NOTE, String.join(", ", undefined))
+                            .log("Definitions missing, waiting for them");
+                }
+                told = undefined;
+            }
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("closed while the cluster was read");
+        }
+    }
+
+    /** What the first read waits for. */
+    public List<String> awaited() {
+        List<String> undefined = source.undefined();
+        return undefined.isEmpty()
+                ? List.of("the first read")
+                : undefined.stream().map(kind -> "the definition of " + kind).toList();
     }
 
     public Snapshot snapshot() {
@@ -204,7 +259,7 @@ public final class Inventory implements Policies, AutoCloseable {
     public Optional<Instant> guardrailsFollowUntil(Instant older) {
         return Optional.of(guardrailsDefinedSince)
                 .filter(older::isBefore)
-                .map(defined -> defined.plus(LostGuardrails.TIME_TO_FOLLOW));
+                .map(defined -> defined.plus(LostDeclarations.TIME_TO_FOLLOW));
     }
 
     /** Whether everything has been read once. */
@@ -228,6 +283,7 @@ public final class Inventory implements Policies, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         source.close();
     }
 }

@@ -20,6 +20,11 @@ interface InventorySource extends AutoCloseable {
     /** The kinds that are not being watched right now. */
     List<String> interrupted();
 
+    /** The kinds that the API server does not know; it is asked for them until it does. */
+    default List<String> undefined() {
+        return List.of();
+    }
+
     /** When the definition of guardrails was made; absent if it is not there, or is being deleted. */
     Optional<Instant> guardrailsDefinedSince();
 

@@ -37,6 +37,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * All that is known, behind one lock. Each change answers whom it touches: those it concerned before and those it
@@ -270,32 +271,50 @@ final class InventoryState {
         return guardrails.seen(name, sighting) ? everybody() : Touch.NOBODY;
     }
 
-    synchronized Touch guardrailGone(String name) {
-        guardrails.gone(name);
-        return everybody();
-    }
-
-    /** What it forbids stays forbidden. */
-    synchronized void guardrailLost(String name) {
-        guardrails.lost(name);
-    }
-
-    synchronized boolean isGuardrailLost(String name) {
-        return guardrails.isLost(name);
-    }
-
-    /** Unless it has come back by now. */
-    synchronized Touch lostGuardrailLifted(String name) {
-        return guardrails.isLost(name) ? guardrailGone(name) : Touch.NOBODY;
-    }
-
     synchronized Touch wellKnown(Sighting<WellKnownPlaces, Void> sighting) {
         return wellKnown.seen(WellKnownPeersReader.NAME, sighting) ? everybody() : Touch.NOBODY;
     }
 
-    synchronized Touch wellKnownGone() {
-        wellKnown.gone(WellKnownPeersReader.NAME);
-        return everybody();
+    LostDeclarations.InForce guardrailsInForce() {
+        return new InForce(guardrails);
+    }
+
+    LostDeclarations.InForce wellKnownInForce() {
+        return new InForce(wellKnown);
+    }
+
+    private final class InForce implements LostDeclarations.InForce {
+
+        private final DeclaredStore<?, ?> store;
+
+        private InForce(DeclaredStore<?, ?> store) {
+            this.store = store;
+        }
+
+        @Override
+        public Touch deleted(String name) {
+            synchronized (InventoryState.this) {
+                if (!store.isLost(name)) {
+                    return Touch.NOBODY;
+                }
+                store.gone(name);
+                return everybody();
+            }
+        }
+
+        @Override
+        public void lost(String name) {
+            synchronized (InventoryState.this) {
+                store.lost(name);
+            }
+        }
+
+        @Override
+        public boolean isLost(String name) {
+            synchronized (InventoryState.this) {
+                return store.isLost(name);
+            }
+        }
     }
 
     /** What holds for the whole cluster seldom changes, and hardly ever for one namespace alone. */
@@ -381,7 +400,9 @@ final class InventoryState {
         policies.deleted(key, uid);
     }
 
-    synchronized Touch facts(ClusterFacts seen) {
+    /** @param change of what the facts are put together from; here, so that of several changes at once none is lost */
+    synchronized Touch facts(Supplier<ClusterFacts> change) {
+        ClusterFacts seen = change.get();
         if (seen.equals(facts)) {
             return Touch.NOBODY;
         }
@@ -390,8 +411,8 @@ final class InventoryState {
     }
 
     /** Whatever became of the admission policies, the segments say so. */
-    synchronized Touch identity(ClusterFacts seen) {
-        Touch touch = facts(seen);
+    synchronized Touch identity(Supplier<ClusterFacts> change) {
+        Touch touch = facts(change);
         return complete ? touch.withEnrolment() : touch;
     }
 

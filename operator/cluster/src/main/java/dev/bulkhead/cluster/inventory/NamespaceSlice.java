@@ -32,6 +32,7 @@ final class NamespaceSlice {
     private Namespace object;
     private Namespace value;
     private ImmutableList<Pod> podList;
+    private int unstamped;
 
     NamespaceSlice(String name) {
         this.name = name;
@@ -65,6 +66,7 @@ final class NamespaceSlice {
         Optional<PodClass> before = Optional.ofNullable(seen.isPresent() ? pods.put(pod, seen.get()) : pods.remove(pod))
                 .map(Pod::traits);
         podList = null;
+        unstamped += unstamped(seen.map(Pod::traits)) - unstamped(before);
         if (seen.map(Pod::traits).equals(before)) {
             return false;
         }
@@ -83,10 +85,11 @@ final class NamespaceSlice {
 
     /** How many pods lack the stamp. */
     int unstamped() {
-        return classes.entrySet().stream()
-                .filter(entry -> Identity.isUnstamped(entry.getElement()))
-                .mapToInt(Multiset.Entry::getCount)
-                .sum();
+        return unstamped;
+    }
+
+    private static int unstamped(Optional<PodClass> traits) {
+        return traits.filter(Identity::isUnstamped).isPresent() ? 1 : 0;
     }
 
     private static <K, V> boolean set(Map<K, V> map, K key, Optional<V> seen) {

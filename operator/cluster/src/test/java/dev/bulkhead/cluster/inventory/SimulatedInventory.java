@@ -55,9 +55,20 @@ public final class SimulatedInventory {
 
         private Adapter(Inventory.Feed feed, Source source, Clock clock, LogQuota quota) {
             this.source = source;
-            LostGuardrails lost = new LostGuardrails(
-                    source::guardrailsDefinedSince, feed.state(), clock, feed.touched(), new Timers(source));
-            Intake intake = feed.intake(new DeclarationDecoder(SERIALIZATION, quota), lost);
+            Intake intake = feed.intake(
+                    new DeclarationDecoder(SERIALIZATION, quota),
+                    lost(
+                            feed,
+                            source,
+                            clock,
+                            LostDeclarations.GUARDRAILS,
+                            feed.state().guardrailsInForce()),
+                    lost(
+                            feed,
+                            source,
+                            clock,
+                            LostDeclarations.WELL_KNOWN_PEERS,
+                            feed.state().wellKnownInForce()));
             handle("Namespace", Namespace.class, intake::seen, intake::gone);
             handle("Pod", Pod.class, intake::seen, intake::gone);
             handle("AccessIntent", GenericKubernetesResource.class, intake::intentSeen, intake::intentGone);
@@ -69,6 +80,13 @@ public final class SimulatedInventory {
                     intake::wellKnownPeersSeen,
                     intake::wellKnownPeersGone);
             handle("NetworkPolicy", NetworkPolicy.class, intake::seen, intake::gone);
+        }
+
+        /** All definitions were made when that of guardrails was. */
+        private static LostDeclarations lost(
+                Inventory.Feed feed, Source source, Clock clock, String definition, LostDeclarations.InForce inForce) {
+            return new LostDeclarations(
+                    definition, source::guardrailsDefinedSince, inForce, clock, feed.touched(), new Timers(source));
         }
 
         private <T> void handle(String kind, Class<T> type, Consumer<T> seen, Consumer<T> gone) {
@@ -105,7 +123,7 @@ public final class SimulatedInventory {
         public void close() {}
     }
 
-    private record Timers(Source source) implements LostGuardrails.Later {
+    private record Timers(Source source) implements LostDeclarations.Later {
 
         @Override
         public void run(Duration delay, Runnable task) {

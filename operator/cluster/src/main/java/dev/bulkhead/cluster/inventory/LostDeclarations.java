@@ -2,7 +2,7 @@ package dev.bulkhead.cluster.inventory;
 
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,14 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells guardrails that somebody lifted from those that are lost: deleting the definition deletes all objects of the kind,
- * which nobody means as leave to open what they forbid. Those that are lost stay in force until they are there again, or
- * the definition is back and they have had time to follow.
+ * Tells declarations that somebody deleted from those that are lost: deleting the definition deletes all objects of the
+ * kind, which nobody means as leave to open what they forbid. Whatever goes stays in force until that is decided; what is
+ * lost stays in force until it is there again, or the definition is back and it has had time to follow.
  */
-final class LostGuardrails implements AutoCloseable {
+final class LostDeclarations implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LostGuardrails.class);
-    private static final String DEFINITION = "guardrails.bulkhead.dev";
+    private static final Logger LOG = LoggerFactory.getLogger(LostDeclarations.class);
+    static final String GUARDRAILS = "guardrails.bulkhead.dev";
+    static final String WELL_KNOWN_PEERS = "wellknownpeers.bulkhead.dev";
     /** After a definition that is put back. */
     static final Duration TIME_TO_FOLLOW = Duration.ofMinutes(10);
 
@@ -45,42 +46,65 @@ final class LostGuardrails implements AutoCloseable {
         void close();
     }
 
+    /** The objects of one kind as they are in force. */
+    interface InForce {
+
+        /** The object is gone, and what it says no longer holds. */
+        Touch deleted(String name);
+
+        /** The object is gone, and what it says holds. */
+        void lost(String name);
+
+        /** Unless it has come back by now. */
+        boolean isLost(String name);
+    }
+
+    private final String definition;
     private final Supplier<Optional<Instant>> definedSince;
-    private final InventoryState state;
+    private final InForce inForce;
     private final Clock clock;
     private final Consumer<Touch> touched;
     private final Later later;
     private final Map<String, Instant> made = new ConcurrentHashMap<>();
 
     /**
+     * @param definition its name
      * @param definedSince when the definition was made; absent if it is not there, or is being deleted; throws {@link
      *     KubernetesClientException} if that cannot be told
      * @param clock the API server's, about
-     * @param touched told when one is lifted that was taken for lost
+     * @param touched told when one is deleted rather than lost
      * @param later closed with this
      */
-    LostGuardrails(
+    LostDeclarations(
+            String definition,
             Supplier<Optional<Instant>> definedSince,
-            InventoryState state,
+            InForce inForce,
             Clock clock,
             Consumer<Touch> touched,
             Later later) {
+        this.definition = definition;
         this.definedSince = definedSince;
-        this.state = state;
+        this.inForce = inForce;
         this.clock = clock;
         this.touched = touched;
         this.later = later;
     }
 
-    static LostGuardrails of(KubernetesClient client, InventoryState state, Consumer<Touch> touched) {
-        return new LostGuardrails(() -> definedSince(client), state, Clock.systemUTC(), touched, new OnOneThread());
+    static LostDeclarations of(KubernetesClient client, String definition, InForce inForce, Consumer<Touch> touched) {
+        return new LostDeclarations(
+                definition,
+                () -> definedSince(client, definition),
+                inForce,
+                Clock.systemUTC(),
+                touched,
+                new OnOneThread());
     }
 
-    private static Optional<Instant> definedSince(KubernetesClient client) {
+    private static Optional<Instant> definedSince(KubernetesClient client, String definition) {
         return Optional.ofNullable(client.apiextensions()
                         .v1()
                         .customResourceDefinitions()
-                        .withName(DEFINITION)
+                        .withName(definition)
                         .get())
                 .map(CustomResourceDefinition::getMetadata)
                 .filter(metadata -> metadata.getDeletionTimestamp() == null)
@@ -90,7 +114,7 @@ final class LostGuardrails implements AutoCloseable {
     private static final class OnOneThread implements Later {
 
         private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-            Thread looking = new Thread(task, "bulkhead-lost-guardrails");
+            Thread looking = new Thread(task, "bulkhead-lost-declarations");
             looking.setDaemon(true);
             return looking;
         });
@@ -107,37 +131,44 @@ final class LostGuardrails implements AutoCloseable {
         }
     }
 
-    void seen(GenericKubernetesResource guardrail) {
+    void seen(HasMetadata object) {
         made.put(
-                guardrail.getMetadata().getName(),
-                Instant.parse(guardrail.getMetadata().getCreationTimestamp()));
+                object.getMetadata().getName(),
+                Instant.parse(object.getMetadata().getCreationTimestamp()));
     }
 
-    Touch gone(String name) {
-        if (isLifted(name)) {
-            made.remove(name);
-            return state.guardrailGone(name);
-        }
-        LOG.atWarn().addKeyValue(LogKey.GUARDRAIL, name).log("Guardrail lost, stays in force");
-        state.guardrailLost(name);
-        later.run(NEXT_LOOK, () -> look(name));
-        return Touch.NOBODY;
+    /** Returns at once; whether it was deleted or is lost is found out later. */
+    void gone(String name) {
+        inForce.lost(name);
+        later.run(Duration.ZERO, () -> look(name, /* first= */ true));
     }
 
-    private void look(String name) {
-        if (!state.isGuardrailLost(name)) {
+    private void look(String name, boolean first) {
+        if (!inForce.isLost(name)) {
             return;
         }
-        if (isLifted(name)) {
-            LOG.atWarn().addKeyValue(LogKey.GUARDRAIL, name).log("Lost guardrail lifted");
-            touched.accept(state.lostGuardrailLifted(name));
-        } else {
-            later.run(NEXT_LOOK, () -> look(name));
+        if (isDeleted(name)) {
+            if (!first) {
+                LOG.atWarn()
+                        .addKeyValue(LogKey.KIND, definition)
+                        .addKeyValue(LogKey.NAME, name)
+                        .log("Lost declaration lifted");
+            }
+            made.remove(name);
+            touched.accept(inForce.deleted(name));
+            return;
         }
+        if (first) {
+            LOG.atWarn()
+                    .addKeyValue(LogKey.KIND, definition)
+                    .addKeyValue(LogKey.NAME, name)
+                    .log("Declaration lost, stays in force");
+        }
+        later.run(NEXT_LOOK, () -> look(name, /* first= */ false));
     }
 
     /** Not while that cannot be told. */
-    private boolean isLifted(String name) {
+    private boolean isDeleted(String name) {
         try {
             Instant madeThen = Objects.requireNonNullElse(made.get(name), Instant.MIN);
             return definedSince()
@@ -146,7 +177,7 @@ final class LostGuardrails implements AutoCloseable {
                     .isPresent();
         } catch (KubernetesClientException e) {
             LOG.atWarn()
-                    .addKeyValue(LogKey.NAME, DEFINITION)
+                    .addKeyValue(LogKey.NAME, definition)
                     .addKeyValue(LogKey.ERROR, Errors.brief(e))
                     .log("Definition not read");
             return false;
