@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.cluster.read.WellKnownPeersReader;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Peer;
@@ -265,7 +266,7 @@ final class RandomEvents {
     private Event guardrail() {
         String name = of(List.of("one", "two"));
         if (once(3)) {
-            return new Event("guardrail " + name + " goes", state -> state.guardrailGone(name));
+            return new Event("guardrail " + name + " goes", state -> deleted(state.guardrailsInForce(), name));
         }
         Guardrail.Connections limit = new Guardrail.Connections(ends(), ends(), Ports.none());
         Guardrail guardrail = new Guardrail(
@@ -292,7 +293,8 @@ final class RandomEvents {
 
     private Event wellKnown() {
         if (once(3)) {
-            return new Event("no places are said", InventoryState::wellKnownGone);
+            return new Event(
+                    "no places are said", state -> deleted(state.wellKnownInForce(), WellKnownPeersReader.NAME));
         }
         WellKnown name = of(List.of(WellKnown.KUBE_DNS, WellKnown.INGRESS_CONTROLLER, WellKnown.MONITORING));
         WellKnownPlaces places = new WellKnownPlaces(
@@ -313,12 +315,17 @@ final class RandomEvents {
                 once(2)
                         ? ImmutableSortedSet.copyOf(Set.of("k8s.io/ingress-nginx"))
                         : ImmutableSortedSet.of("k8s.io/ingress-nginx", "traefik.io/ingress-controller"));
-        return new Event(facts.toString(), state -> state.facts(facts));
+        return new Event(facts.toString(), state -> state.facts(() -> facts));
     }
 
     private <M, S> Sighting<M, S> sighting(M meaning) {
         generation++;
         return new Sighting<>(
                 Optional.of(meaning), "", new LiveStatus<>(new Revision("uid", generation), Optional.empty()));
+    }
+
+    private static Touch deleted(LostDeclarations.InForce inForce, String name) {
+        inForce.lost(name);
+        return inForce.deleted(name);
     }
 }
