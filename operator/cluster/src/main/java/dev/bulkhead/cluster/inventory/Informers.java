@@ -126,7 +126,9 @@ final class Informers implements InventorySource {
 
     private Duration reopenSilent() {
         for (Supervised each : all) {
-            if (each.silence().isOverdue(each.watched().lastSign())) {
+            if (!each.watched().isHealthy()) {
+                each.silence().beginAnew();
+            } else if (each.silence().isOverdue(each.watched().lastSign())) {
                 boolean told = each.silence().isTold();
                 (told ? LOG.atWarn() : LOG.atDebug())
                         .addKeyValue(LogKey.KIND, each.watched().name())

@@ -56,10 +56,15 @@ final class Silence {
             toldUntil = now + TOLD.toNanos();
         }
         doublings++;
+        beginAnew();
+        return true;
+    }
+
+    /** The watch is another one from now on, perhaps of another API server. */
+    synchronized void beginAnew() {
         last = null;
         signs = 0;
-        heard = now;
-        return true;
+        heard = nanos.getAsLong();
     }
 
     private Duration allowed() {

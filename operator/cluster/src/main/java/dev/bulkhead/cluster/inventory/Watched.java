@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.base.Throwables;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -90,7 +91,11 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
         /** The API server may be away, or the definition of the kind; what it forbids at the start it will go on to forbid. */
         private boolean isToBeRetried(boolean started, Throwable failure) {
-            int code = failure instanceof KubernetesClientException refused ? refused.getCode() : 0;
+            int code = Throwables.getCausalChain(failure).stream()
+                    .filter(KubernetesClientException.class::isInstance)
+                    .map(cause -> ((KubernetesClientException) cause).getCode())
+                    .findFirst()
+                    .orElse(0);
             undefined = code == HttpURLConnection.HTTP_NOT_FOUND;
             boolean forbidden = code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;
             return started || listed.isDone() || !forbidden;

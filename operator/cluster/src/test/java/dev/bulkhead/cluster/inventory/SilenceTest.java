@@ -70,6 +70,18 @@ class SilenceTest {
         assertEquals(Silence.LONGEST.toSeconds() / LOOK.toSeconds(), looks);
     }
 
+    @Test
+    void aWatchThatIsInterruptedIsNotSilentAsWell() {
+        sign = new Object();
+        look(LOOK);
+        sign = new Object();
+        look(LOOK);
+        now += Duration.ofHours(1).toNanos();
+        silence.beginAnew();
+        assertFalse(look(LOOK));
+        assertFalse(silence.isTold());
+    }
+
     private boolean look(Duration later) {
         now += later.toNanos();
         return silence.isOverdue(Optional.of(sign));
