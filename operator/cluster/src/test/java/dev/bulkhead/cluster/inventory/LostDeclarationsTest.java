@@ -91,7 +91,7 @@ class LostDeclarationsTest {
         tasks.remove().run();
         assertTrue(inForce.isLost(NAME));
         definition = () -> Optional.of(begin.plusSeconds(60));
-        clock.advance(Duration.ofSeconds(120));
+        clock.advance(Duration.ofMinutes(2));
         tasks.remove().run();
         assertTrue(inForce.isLost(NAME));
         clock.advance(LostDeclarations.TIME_TO_FOLLOW);
