@@ -23,6 +23,14 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
         return store(key.namespace()).flatMap(store -> store.meaning(key.name()));
     }
 
+    /** Whether it never decoded, so that only policies tell what it once meant. */
+    boolean isUnknown(AccessIntent.Key key) {
+        return store(key.namespace())
+                .map(store -> store.rejections().get(key.name()))
+                .filter(rejection -> !rejection.meaningKept())
+                .isPresent();
+    }
+
     @Override
     public Optional<LiveStatus<AccessIntentStatus>> status(AccessIntent.Key key) {
         return store(key.namespace()).flatMap(store -> store.status(key.name()));

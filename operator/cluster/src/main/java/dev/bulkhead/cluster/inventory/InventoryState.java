@@ -14,6 +14,7 @@ import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.Provenance;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Guardrail;
@@ -219,23 +220,36 @@ final class InventoryState {
 
     synchronized Touch intent(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> sighting) {
         Optional<AccessIntent> before = intents.meaning(key);
+        boolean wasUnknown = intents.isUnknown(key);
         if (!intents.seen(key, sighting) || !complete) {
             return Touch.NOBODY;
         }
-        return intentChanged(key, before);
+        return intentChanged(key, before, wasUnknown);
     }
 
     synchronized Touch intentGone(AccessIntent.Key key) {
         Optional<AccessIntent> before = intents.meaning(key);
+        boolean wasUnknown = intents.isUnknown(key);
         intents.gone(key);
-        return complete ? intentChanged(key, before) : Touch.NOBODY;
+        return complete ? intentChanged(key, before, wasUnknown) : Touch.NOBODY;
     }
 
-    private Touch intentChanged(AccessIntent.Key key, Optional<AccessIntent> before) {
+    /** @param wasUnknown whether policies had to stay as they were for its sake */
+    private Touch intentChanged(AccessIntent.Key key, Optional<AccessIntent> before, boolean wasUnknown) {
         List<AccessIntent> states =
                 Stream.concat(before.stream(), intents.meaning(key).stream()).toList();
         Set<String> concerned = concernedBy(Change.intent(key.namespace(), states, enrolment), Set.of(key.namespace()));
+        if (wasUnknown) {
+            return registered(Touch.any(Sets.union(concerned, concerned(carriers(key)))));
+        }
         return before.isPresent() ? registered(Touch.any(concerned)) : Touch.growth(concerned);
+    }
+
+    /** The namespaces with policies that may carry the intent. */
+    private Set<String> carriers(AccessIntent.Key key) {
+        return Maps.filterValues(policies.copy(), there -> there.values().stream()
+                        .anyMatch(live -> live.isManaged() && Provenance.mayCarry(live.policy(), key)))
+                .keySet();
     }
 
     synchronized Touch segment(String name, Sighting<Segment, SegmentStatus> sighting) {

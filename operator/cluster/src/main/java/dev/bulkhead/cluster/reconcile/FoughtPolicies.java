@@ -15,7 +15,9 @@ record FoughtPolicies(Fights fights) implements Gate {
                 fights.resting(proposal.desired().keySet());
         return resting.values().stream()
                 .min(Comparator.naturalOrder())
-                .map(next -> Hold.policies("somebody changes them as often as they are put right", resting.keySet())
+                .map(next -> Hold.policies(
+                                "somebody changes them as often as they are put right",
+                                proposal.asTheyAre(resting.keySet()))
                         .again(next));
     }
 }

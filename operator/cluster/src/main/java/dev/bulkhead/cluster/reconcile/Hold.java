@@ -1,17 +1,17 @@
 package dev.bulkhead.cluster.reconcile;
 
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Why something is not written now.
  *
  * @param reason for people who may see the namespace, and no other
  * @param elsewhere other namespaces that it depends on, for those who may see them too; or nothing
- * @param policies those that stay as they are, if only these are held
+ * @param policies if only some are held, what each of them is to be meanwhile; absent for not there
  * @param again when it should be looked at again even if nothing happens
  * @param shown whether it has lasted long enough to bother people
  */
@@ -19,7 +19,7 @@ record Hold(
         Scope scope,
         String reason,
         String elsewhere,
-        ImmutableSet<NetworkPolicy.Key> policies,
+        ImmutableMap<NetworkPolicy.Key, Optional<NetworkPolicy>> policies,
         Optional<Duration> again,
         boolean shown) {
 
@@ -47,19 +47,19 @@ record Hold(
     }
 
     static Hold namespace(String reason) {
-        return new Hold(Scope.NAMESPACE, reason, "", ImmutableSet.of(), Optional.empty(), true);
+        return new Hold(Scope.NAMESPACE, reason, "", ImmutableMap.of(), Optional.empty(), true);
     }
 
     static Hold growth(String reason) {
-        return new Hold(Scope.GROWTH, reason, "", ImmutableSet.of(), Optional.empty(), true);
+        return new Hold(Scope.GROWTH, reason, "", ImmutableMap.of(), Optional.empty(), true);
     }
 
     static Hold shrink(String reason) {
-        return new Hold(Scope.SHRINK, reason, "", ImmutableSet.of(), Optional.empty(), true);
+        return new Hold(Scope.SHRINK, reason, "", ImmutableMap.of(), Optional.empty(), true);
     }
 
-    static Hold policies(String reason, Set<NetworkPolicy.Key> policies) {
-        return new Hold(Scope.POLICIES, reason, "", ImmutableSet.copyOf(policies), Optional.empty(), true);
+    static Hold policies(String reason, Map<NetworkPolicy.Key, Optional<NetworkPolicy>> policies) {
+        return new Hold(Scope.POLICIES, reason, "", ImmutableMap.copyOf(policies), Optional.empty(), true);
     }
 
     Hold again(Duration delay) {

@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.reconcile;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.inventory.LivePolicy;
@@ -12,6 +13,8 @@ import dev.bulkhead.core.plan.Growth;
 import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -75,6 +78,17 @@ final class Proposal {
         return desired;
     }
 
+    /** Of these policies, what each one is now; absent if it is not there. Those that are not ours are left out. */
+    ImmutableMap<NetworkPolicy.Key, Optional<NetworkPolicy>> asTheyAre(Set<NetworkPolicy.Key> policies) {
+        return policies.stream()
+                .filter(key -> Optional.ofNullable(live().get(key.name()))
+                        .filter(there -> !there.isManaged())
+                        .isEmpty())
+                .collect(ImmutableMap.toImmutableMap(
+                        key -> key,
+                        key -> Optional.ofNullable(live().get(key.name())).map(LivePolicy::forPlanning)));
+    }
+
     Plan plan() {
         return plan.get();
     }
@@ -107,16 +121,10 @@ final class Proposal {
         };
     }
 
-    private Proposal keeping(ImmutableSet<NetworkPolicy.Key> policies) {
+    private Proposal keeping(ImmutableMap<NetworkPolicy.Key, Optional<NetworkPolicy>> policies) {
         SortedMap<NetworkPolicy.Key, NetworkPolicy> kept = new TreeMap<>(desired);
-        for (NetworkPolicy.Key key : policies) {
-            LivePolicy left = live().get(key.name());
-            if (left == null) {
-                kept.remove(key);
-            } else if (left.isManaged()) {
-                kept.put(key, left.forPlanning());
-            }
-        }
+        policies.forEach((key, policy) ->
+                policy.ifPresentOrElse(present -> kept.put(key, present), () -> kept.remove(key)));
         return with(ImmutableSortedMap.copyOf(kept), withdrawalsAlone);
     }
 

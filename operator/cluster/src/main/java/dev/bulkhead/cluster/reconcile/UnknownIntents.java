@@ -1,46 +1,52 @@
 package dev.bulkhead.cluster.reconcile;
 
-import com.google.common.collect.ImmutableSet;
-import dev.bulkhead.core.policy.Marker;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.core.compile.UnreadableIntents;
+import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Intents that were never understood while this process ran: what they once meant is known only from the policies that
- * carry them, so those stay as they are.
+ * carry them, so what may be theirs stays.
  */
 record UnknownIntents() implements Gate {
 
     @Override
     public Optional<Hold> check(Proposal proposal) {
-        Set<String> unknown = unknown(proposal);
-        ImmutableSet<NetworkPolicy.Key> kept = proposal.live().values().stream()
-                .filter(live -> live.isManaged() && carriesAny(live.policy(), unknown))
-                .map(live -> live.policy().key())
-                .collect(ImmutableSet.toImmutableSet());
-        return kept.isEmpty()
+        Set<AccessIntent.Key> unknown = unknown(proposal.snapshot());
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        List<NetworkPolicy> ours = proposal.live().values().stream()
+                .filter(LivePolicy::isManaged)
+                .map(LivePolicy::policy)
+                .toList();
+        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> kept =
+                UnreadableIntents.kept(ours, unknown, proposal.desired());
+        ImmutableMap<NetworkPolicy.Key, Optional<NetworkPolicy>> differing = kept.entrySet().stream()
+                .filter(policy -> !policy.getValue().equals(proposal.desired().get(policy.getKey())))
+                .collect(ImmutableMap.toImmutableMap(
+                        policy -> policy.getKey(), policy -> Optional.of(policy.getValue())));
+        return differing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Hold.policies("an intent that they carry is not understood", kept));
+                : Optional.of(Hold.policies("an intent that they carry is not understood", differing));
     }
 
-    private static boolean carriesAny(NetworkPolicy policy, Set<String> unknown) {
-        String intents = policy.annotations().getOrDefault(Marker.INTENTS, "");
-        return Arrays.stream(intents.split(",", -1)).anyMatch(unknown::contains);
-    }
-
-    /** As the policies of the namespace name them. */
-    private static Set<String> unknown(Proposal proposal) {
-        Set<String> names = new TreeSet<>();
-        proposal.snapshot()
-                .declared()
-                .forEach((home, declared) -> declared.rejections().forEach((name, rejection) -> {
+    private static Set<AccessIntent.Key> unknown(Snapshot snapshot) {
+        Set<AccessIntent.Key> unknown = new TreeSet<>();
+        snapshot.declared()
+                .forEach((namespace, declared) -> declared.rejections().forEach((name, rejection) -> {
                     if (!rejection.meaningKept()) {
-                        names.add(home.equals(proposal.namespace()) ? name : home + "/" + name);
+                        unknown.add(new AccessIntent.Key(namespace, name));
                     }
                 }));
-        return names;
+        return unknown;
     }
 }

@@ -212,6 +212,21 @@ class InventoryStateTest {
     }
 
     @Test
+    void anIntentThatNobodyEverUnderstoodWakesThoseWhosePoliciesCarryItOnceItGoes() {
+        AccessIntent.Key broken = new AccessIntent.Key("pay", "broken");
+        LivePolicy carrying = policy(
+                "uid", "9", LabelSelector.everything(), ImmutableSortedMap.of(Marker.INTENTS, "checkout,pay/broken"));
+        state.written(carrying);
+        state.intent(
+                broken, new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty())));
+
+        Touch touch = state.intentGone(broken);
+
+        assertEquals(Set.of("shop", "pay"), touch.namespaces());
+        assertTrue(touch.mayWithdraw());
+    }
+
+    @Test
     void aSegmentThatNobodyEverUnderstoodMayHaveClaimedAnyNamespace() {
         Sighting<Segment, SegmentStatus> broken =
                 new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty()));
@@ -397,10 +412,15 @@ class InventoryStateTest {
     }
 
     private static LivePolicy policy(String uid, String version, LabelSelector subject) {
+        return policy(uid, version, subject, ImmutableSortedMap.of());
+    }
+
+    private static LivePolicy policy(
+            String uid, String version, LabelSelector subject, ImmutableSortedMap<String, String> annotations) {
         NetworkPolicy policy = new NetworkPolicy(
                 new NetworkPolicy.Key("shop", "bulkhead-baseline"),
                 Marker.labels(Marker.Role.BASELINE),
-                ImmutableSortedMap.of(),
+                annotations,
                 subject,
                 ImmutableSet.of(Direction.INGRESS),
                 ImmutableList.of(),

@@ -1,5 +1,8 @@
 package dev.bulkhead.core.compile;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.Declarations;
@@ -8,23 +11,59 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Finds the one segment of each namespace: an exact name beats a glob, and among globs the one that spells out more. */
 public final class Enrol {
 
-    private static final int EXACT = Integer.MAX_VALUE;
+    /** Names and globs on names, taken apart once for all namespaces. */
+    private record Patterns(ImmutableSet<String> names, ImmutableList<Glob> globs) {
 
-    private record Claim(Segment segment, int strength) {}
+        static Patterns of(Collection<String> patterns) {
+            return new Patterns(
+                    patterns.stream().filter(Glob::isExact).collect(ImmutableSet.toImmutableSet()),
+                    patterns.stream()
+                            .filter(pattern -> !Glob.isExact(pattern))
+                            .map(Glob::parse)
+                            .collect(ImmutableList.toImmutableList()));
+        }
+
+        /** How much the best glob for the name spells out; absent where none means it. */
+        OptionalInt strength(String name) {
+            return globs.stream()
+                    .filter(glob -> glob.matches(name))
+                    .mapToInt(Glob::length)
+                    .max();
+        }
+
+        boolean match(String name) {
+            return names.contains(name) || strength(name).isPresent();
+        }
+    }
+
+    private record Claimant(Segment segment, Patterns claimed, Patterns excepted) {
+
+        static Claimant of(Segment segment) {
+            return new Claimant(segment, Patterns.of(segment.namespaces()), Patterns.of(segment.except()));
+        }
+    }
 
     public Enrolment enrol(Collection<String> namespaces, Declarations declarations) {
+        List<Claimant> claimants =
+                declarations.segments().values().stream().map(Claimant::of).toList();
+        ImmutableListMultimap.Builder<String, Claimant> byName = ImmutableListMultimap.builder();
+        claimants.forEach(claimant -> claimant.claimed().names().forEach(name -> byName.put(name, claimant)));
+        ImmutableListMultimap<String, Claimant> exact = byName.build();
         ImmutableSortedMap.Builder<String, Segment> enrolled = ImmutableSortedMap.naturalOrder();
         ImmutableSortedMap.Builder<String, ImmutableSortedSet<String>> conflicts = ImmutableSortedMap.naturalOrder();
         for (String namespace : namespaces) {
             if (declarations.excluded().contains(namespace)) {
                 continue;
             }
-            List<Segment> winners = winners(namespace, declarations.segments().values());
+            List<Segment> winners = exact(namespace, exact.get(namespace));
+            if (winners.isEmpty()) {
+                winners = strongest(namespace, claimants);
+            }
             if (winners.size() == 1) {
                 enrolled.put(namespace, winners.get(0));
             } else if (winners.size() > 1) {
@@ -38,49 +77,33 @@ public final class Enrol {
         return new Enrolment(enrolled.build(), conflicts.build());
     }
 
-    private static List<Segment> winners(String namespace, Collection<Segment> segments) {
-        List<Claim> claims = new ArrayList<>();
-        for (Segment segment : segments) {
-            if (strength(namespace, segment.except()).isEmpty()) {
-                strength(namespace, segment.namespaces()).ifPresent(s -> claims.add(new Claim(segment, s)));
-            }
-        }
-        int strongest = claims.stream().mapToInt(Claim::strength).max().orElse(0);
-        return claims.stream()
-                .filter(claim -> claim.strength() == strongest)
-                .map(Claim::segment)
+    private static List<Segment> exact(String namespace, Collection<Claimant> claimants) {
+        return claimants.stream()
+                .filter(claimant -> !claimant.excepted().match(namespace))
+                .map(Claimant::segment)
                 .toList();
     }
 
-    private static Optional<Integer> strength(String namespace, List<String> patterns) {
-        return patterns.stream()
-                .filter(pattern -> matches(pattern, namespace))
-                .map(pattern -> pattern.indexOf('*') < 0
-                        ? EXACT
-                        : pattern.replace("*", "").length())
-                .max(Comparator.naturalOrder());
+    private static List<Segment> strongest(String namespace, Collection<Claimant> claimants) {
+        List<Segment> winners = new ArrayList<>();
+        int strongest = -1;
+        for (Claimant claimant : claimants) {
+            int strength = claimant.claimed().strength(namespace).orElse(-1);
+            if (strength >= 0
+                    && strength >= strongest
+                    && !claimant.excepted().match(namespace)) {
+                if (strength > strongest) {
+                    winners.clear();
+                    strongest = strength;
+                }
+                winners.add(claimant.segment());
+            }
+        }
+        return winners;
     }
 
-    /** Whether a glob on names means this one. Greedy from the left; linear for each star, so that no pattern of a bounded length can be made slow. */
+    /** Whether a glob on names means this one. */
     public static boolean matches(String pattern, String name) {
-        String[] parts = pattern.split("\\*", -1);
-        if (parts.length == 1) {
-            return pattern.equals(name);
-        }
-        String first = parts[0];
-        String last = parts[parts.length - 1];
-        if (name.length() < first.length() + last.length() || !name.startsWith(first) || !name.endsWith(last)) {
-            return false;
-        }
-        int from = first.length();
-        int end = name.length() - last.length();
-        for (int i = 1; i < parts.length - 1; i++) {
-            int at = name.indexOf(parts[i], from);
-            if (at < 0 || at + parts[i].length() > end) {
-                return false;
-            }
-            from = at + parts[i].length();
-        }
-        return true;
+        return Glob.parse(pattern).matches(name);
     }
 }

@@ -12,6 +12,8 @@ public final class Marker {
     public static final String ROLE = "bulkhead.dev/role";
     /** The intents that the policy carries; those of other namespaces as {@code namespace/name}. */
     public static final String INTENTS = "bulkhead.dev/intents";
+    /** Hashes of the intents that {@link #INTENTS} has no room for. */
+    public static final String MORE_INTENTS = "bulkhead.dev/more-intents";
     /** Which of several intents stand behind which rule. */
     public static final String PROVENANCE = "bulkhead.dev/provenance";
 

@@ -2,6 +2,14 @@ package dev.bulkhead.core.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.WellKnownPlaces;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,5 +60,68 @@ class EnrolTest {
     @CsvSource({"*b*a*, ab", "*ab*cd*, cdab", "a*c*d, abd"})
     void partsStandInTheirOrder(String pattern, String name) {
         assertEquals(false, Enrol.matches(pattern, name), pattern + " " + name);
+    }
+
+    private static Segment segment(String name, List<String> namespaces, String... except) {
+        return new Segment(
+                name,
+                ImmutableList.copyOf(namespaces),
+                ImmutableList.copyOf(except),
+                ImmutableSet.of(),
+                Segment.TrustBoundary.NAMESPACE,
+                /* dns= */ false,
+                /* verified= */ false);
+    }
+
+    private static Enrolment enrolled(String namespace, Segment... segments) {
+        return new Enrol()
+                .enrol(
+                        List.of(namespace),
+                        Declarations.of(
+                                List.of(),
+                                List.of(segments),
+                                List.of(),
+                                WellKnownPlaces.nothing(),
+                                Declarations.SYSTEM_NAMESPACES));
+    }
+
+    private static String segmentOf(String namespace, Segment... segments) {
+        return enrolled(namespace, segments).segment(namespace).map(Segment::name).orElse("");
+    }
+
+    @Test
+    void anExactNameBeatsEveryGlobAndAmongGlobsTheOneThatSpellsOutMore() {
+        Segment all = segment("all", List.of("*"));
+        Segment shops = segment("shops", List.of("s*", "shop-*"));
+        Segment exact = segment("exact", List.of("shop-eu", "x*"));
+
+        assertEquals("exact", segmentOf("shop-eu", all, shops, exact));
+        assertEquals("shops", segmentOf("shop-us", all, shops, exact));
+        assertEquals("all", segmentOf("pay", all, shops, exact));
+        assertEquals("", segmentOf("pay", shops, exact));
+        assertEquals("", segmentOf("kube-system", all));
+    }
+
+    @Test
+    void whatASegmentExceptsItDoesNotClaimByNameOrByGlob() {
+        Segment all = segment("all", List.of("*"));
+        Segment exact = segment("exact", List.of("shop-eu"), "*-eu");
+
+        assertEquals("all", segmentOf("shop-eu", all, exact));
+        assertEquals("", segmentOf("shop-eu", segment("all", List.of("*"), "shop-eu"), exact));
+    }
+
+    @Test
+    void equalClaimsAreAConflict() {
+        assertEquals(
+                Set.of("a", "b"),
+                enrolled("shop", segment("a", List.of("sh*")), segment("b", List.of("*op", "s*")))
+                        .conflicts()
+                        .get("shop"));
+        assertEquals(
+                Set.of("a", "b"),
+                enrolled("shop", segment("a", List.of("shop")), segment("b", List.of("shop")))
+                        .conflicts()
+                        .get("shop"));
     }
 }

@@ -1,17 +1,26 @@
 package dev.bulkhead.core.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.Marker;
+import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.LabelSelector;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvenanceTest {
 
@@ -52,5 +61,42 @@ class ProvenanceTest {
         assertEquals(
                 Map.of(Marker.INTENTS, "checkout"),
                 Provenance.annotations("shop", Direction.INGRESS, List.of(Set.of(checkout), Set.of(checkout))));
+    }
+
+    private static NetworkPolicy carrying(int count, String... dropped) {
+        Map<String, String> annotations =
+                new TreeMap<>(Provenance.annotations("shop", Direction.EGRESS, List.of(numbered(count))));
+        List.of(dropped).forEach(annotations::remove);
+        return new NetworkPolicy(
+                new NetworkPolicy.Key("shop", "policy"),
+                Marker.labels(Marker.Role.ALLOW),
+                ImmutableSortedMap.copyOf(annotations),
+                LabelSelector.everything(),
+                ImmutableSet.of(Direction.EGRESS),
+                ImmutableList.of(),
+                ImmutableList.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 99, 100, 101, 102, 300})
+    void everyIntentIsRecognisedHoweverManyThereAreAndNoOther(int count) {
+        NetworkPolicy policy = carrying(count);
+
+        numbered(count).forEach(intent -> assertTrue(Provenance.mayCarry(policy, intent), intent.toString()));
+        numbered(2 * count).stream()
+                .skip(count)
+                .forEach(intent -> assertFalse(Provenance.mayCarry(policy, intent), intent.toString()));
+        assertFalse(Provenance.mayCarry(policy, new AccessIntent.Key("web", "i1000")));
+        assertEquals(count > 100, policy.annotations().containsKey(Marker.MORE_INTENTS));
+    }
+
+    @Test
+    void aPolicyThatDoesNotSayWhichOthersItCarriesMayCarryAny() {
+        AccessIntent.Key other = new AccessIntent.Key("web", "other");
+
+        assertTrue(Provenance.mayCarry(carrying(101, Marker.MORE_INTENTS), other));
+        assertTrue(Provenance.mayCarry(carrying(8_101), other));
+        assertFalse(Provenance.mayCarry(carrying(100, Marker.MORE_INTENTS), other));
+        assertFalse(Provenance.mayCarry(carrying(1, Marker.INTENTS), other));
     }
 }
