@@ -247,8 +247,10 @@ final class InventoryState {
 
     /** The namespaces with policies that may carry the intent. */
     private Set<String> carriers(AccessIntent.Key key) {
-        return Maps.filterValues(policies.copy(), there -> there.values().stream()
-                        .anyMatch(live -> live.isManaged() && Provenance.mayCarry(live.policy(), key)))
+        return Maps.filterValues(
+                        policies.copy(),
+                        there -> there.values().stream()
+                                .anyMatch(live -> live.isManaged() && Provenance.mayCarry(live.policy(), key)))
                 .keySet();
     }
 

@@ -89,9 +89,7 @@ public final class Enrol {
         int strongest = -1;
         for (Claimant claimant : claimants) {
             int strength = claimant.claimed().strength(namespace).orElse(-1);
-            if (strength >= 0
-                    && strength >= strongest
-                    && !claimant.excepted().match(namespace)) {
+            if (strength >= 0 && strength >= strongest && !claimant.excepted().match(namespace)) {
                 if (strength > strongest) {
                     winners.clear();
                     strongest = strength;

@@ -57,9 +57,8 @@ public final class UnreadableIntents {
         }
         Direction direction = Iterables.getOnlyElement(live.directions());
         Optional<ImmutableList<ImmutableSet<AccessIntent.Key>>> behindLive = Provenance.behindRules(live, direction);
-        Optional<ImmutableList<ImmutableSet<AccessIntent.Key>>> behindDesired = desired.isEmpty()
-                ? Optional.of(ImmutableList.of())
-                : Provenance.behindRules(desired.get(), direction);
+        Optional<ImmutableList<ImmutableSet<AccessIntent.Key>>> behindDesired =
+                desired.isEmpty() ? Optional.of(ImmutableList.of()) : Provenance.behindRules(desired.get(), direction);
         if (behindLive.isEmpty() || behindDesired.isEmpty()) {
             return live;
         }

@@ -86,7 +86,10 @@ class EnrolTest {
     }
 
     private static String segmentOf(String namespace, Segment... segments) {
-        return enrolled(namespace, segments).segment(namespace).map(Segment::name).orElse("");
+        return enrolled(namespace, segments)
+                .segment(namespace)
+                .map(Segment::name)
+                .orElse("");
     }
 
     @Test

@@ -74,8 +74,7 @@ class UnreadableIntentsTest {
         NetworkPolicy live = policy(given(METRICS, SOUND), given(WEB, BROKEN));
 
         assertEquals(set(policy(given(WEB, BROKEN))), kept(live));
-        assertEquals(
-                set(policy(given(CACHE, SOUND), given(WEB, BROKEN))), kept(live, policy(given(CACHE, SOUND))));
+        assertEquals(set(policy(given(CACHE, SOUND), given(WEB, BROKEN))), kept(live, policy(given(CACHE, SOUND))));
     }
 
     @Test
