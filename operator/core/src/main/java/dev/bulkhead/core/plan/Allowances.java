@@ -22,6 +22,32 @@ record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
     /** @param peer absent for anybody */
     record Item(Direction direction, Optional<PolicyPeer> peer) {}
 
+    /** Gathers allowances one by one. */
+    static final class Builder {
+
+        private final Map<Item, Ports> ports = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        void add(Item item, Ports more) {
+            if (!more.isEmpty()) {
+                ports.merge(item, more, Ports::union);
+            }
+        }
+
+        void addAll(Allowances allowances) {
+            allowances.ports.forEach(this::add);
+        }
+
+        Allowances build() {
+            return new Allowances(ImmutableMap.copyOf(ports));
+        }
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
     static Allowances of(NetworkPolicy policy) {
         Map<Item, Ports> ports = new LinkedHashMap<>();
         for (Direction direction : Direction.values()) {

@@ -1,7 +1,6 @@
 package dev.bulkhead.core.plan;
 
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Iterables;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.reach.Endpoint;
@@ -20,77 +19,122 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How far allowances stand in the old state already, and how far they will stand in the new one. */
 final class Overlap {
 
-    private final Map<String, Namespace> namespaces;
+    private final Evaluator nothing;
     private final List<Endpoint> witnesses;
     private final Reachable before;
     private final Reachable after;
+    /** How many pairs of ends may still be looked at. */
+    private long budget;
 
-    Overlap(Map<String, Namespace> namespaces, List<Endpoint> witnesses, Reachable before, Reachable after) {
-        this.namespaces = namespaces;
+    /** @param budget how many pairs of ends to look at; whatever comes after that has nothing in common with either state */
+    Overlap(
+            Map<String, Namespace> namespaces,
+            List<Endpoint> witnesses,
+            Reachable before,
+            Reachable after,
+            long budget) {
+        this.nothing = Evaluator.of(namespaces, List.of(), Reading.upstream());
         this.witnesses = witnesses;
         this.before = before;
         this.after = after;
+        this.budget = budget;
+    }
+
+    /** Where there is too much to look at: nothing is known to be in common. */
+    static Overlap unknown() {
+        Reachable nobody = Reachable.through(Evaluator.of(Map.of(), List.of(), Reading.upstream()), List.of());
+        return new Overlap(Map.of(), List.of(), nobody, nobody, 0);
     }
 
     /** What of these allowances every pod there has in the old state already; nothing where no pod is there to tell. */
     Allowances inOld(NetworkPolicy subject, Allowances allowances) {
-        return within(before, subject, allowances);
+        return inOld(subject, allowances, Allowances::none);
+    }
+
+    /** @param finer by which to take apart what every pod has in part only */
+    Allowances inOld(NetworkPolicy subject, Allowances allowances, Supplier<Allowances> finer) {
+        return within(before, subject, allowances, finer);
     }
 
     /** What of these allowances every pod there will have in the new state. */
     Allowances inNew(NetworkPolicy subject, Allowances allowances) {
-        return within(after, subject, allowances);
+        return inNew(subject, allowances, Allowances::none);
     }
 
-    private Allowances within(Reachable state, NetworkPolicy subject, Allowances allowances) {
+    /** @param finer by which to take apart what every pod will have in part only */
+    Allowances inNew(NetworkPolicy subject, Allowances allowances, Supplier<Allowances> finer) {
+        return within(after, subject, allowances, finer);
+    }
+
+    private Allowances within(
+            Reachable state, NetworkPolicy subject, Allowances allowances, Supplier<Allowances> finer) {
         List<Integer> selected = Witnesses.selected(witnesses, List.of(subject));
-        Allowances kept = Allowances.none();
-        for (Map.Entry<Allowances.Item, Ports> allowance : allowances.ports().entrySet()) {
-            Ports common = common(state, subject, selected, allowance.getKey(), allowance.getValue());
-            kept = kept.union(Allowances.of(allowance.getKey(), common));
-            if (!common.equals(allowance.getValue())) {
-                for (Allowances narrower : narrowed(allowance.getKey(), allowance.getValue())) {
-                    Allowances.Item item =
-                            Iterables.getOnlyElement(narrower.ports().keySet());
-                    kept = kept.union(Allowances.of(
-                            item,
-                            common(
-                                    state,
-                                    subject,
-                                    selected,
-                                    item,
-                                    narrower.ports().get(item))));
-                }
+        Allowances.Builder kept = Allowances.builder();
+        allowances.ports().forEach((item, ports) -> {
+            Common common = common(state, subject, selected, item, ports);
+            kept.add(item, common.ports());
+            if (common.isPartial() && !common.ports().equals(ports)) {
+                Allowances whole = Allowances.of(item, ports);
+                Stream.concat(
+                                narrowed(item, ports).stream(),
+                                whole.meet(finer.get()).ports().entrySet().stream()
+                                        .map(met -> Allowances.of(met.getKey(), met.getValue())))
+                        .forEach(narrower -> narrower.ports()
+                                .forEach((part, partPorts) -> kept.add(
+                                        part,
+                                        common(state, subject, selected, part, partPorts)
+                                                .ports())));
             }
-        }
-        return kept;
+        });
+        return kept.build();
     }
 
-    /** The ports among these that every pair of ends that the item is about has in this state. */
-    private Ports common(
+    /**
+     * @param ports those that every pair of ends has that the item is about
+     * @param isPartial whether some pair has some of them
+     */
+    private record Common(Ports ports, boolean isPartial) {}
+
+    private Common common(
             Reachable state, NetworkPolicy subject, List<Integer> selected, Allowances.Item item, Ports ports) {
-        NetworkPolicy whole = Allowances.of(item, Ports.all()).in(subject);
-        Evaluator alone = Evaluator.of(namespaces, List.of(whole), Reading.upstream());
+        List<Integer> matched = matched(subject, selected, item);
+        budget -= (long) selected.size() * matched.size() + witnesses.size();
+        if (budget < 0 || matched.isEmpty()) {
+            return new Common(Ports.none(), /* isPartial= */ false);
+        }
         PortSet numbers = ports.numbers();
         Set<NamedPort> names = new TreeSet<>(ports.names());
-        boolean seen = false;
+        boolean some = false;
         for (int self : selected) {
-            Half matching = alone.half(item.direction(), witnesses.get(self));
-            for (int other = 0; other < witnesses.size(); other++) {
-                if (!matching.ports(witnesses.get(other)).isEmpty()) {
-                    seen = true;
-                    PortSet there = state.half(item.direction(), self, other);
-                    numbers = numbers.intersection(there);
-                    Endpoint destination = witnesses.get(item.direction() == Direction.EGRESS ? other : self);
-                    names.removeIf(name -> !there.containsAll(numbers(name, destination)));
-                }
+            for (int other : matched) {
+                PortSet there = state.half(item.direction(), self, other);
+                some |= !there.isEmpty();
+                numbers = numbers.intersection(there);
+                Endpoint destination = witnesses.get(item.direction() == Direction.EGRESS ? other : self);
+                names.removeIf(name -> !there.containsAll(numbers(name, destination)));
             }
         }
-        return seen ? new Ports(numbers, ImmutableSortedSet.copyOf(names)) : Ports.none();
+        return new Common(new Ports(numbers, ImmutableSortedSet.copyOf(names)), some);
+    }
+
+    /** The other ends that an item of a policy is about. */
+    private List<Integer> matched(NetworkPolicy subject, List<Integer> selected, Allowances.Item item) {
+        if (selected.isEmpty()) {
+            return List.of();
+        }
+        Evaluator alone = nothing.with(Allowances.of(item, Ports.all()).in(subject));
+        Half half = alone.half(item.direction(), witnesses.get(selected.get(0)));
+        return IntStream.range(0, witnesses.size())
+                .filter(other -> !half.ports(witnesses.get(other)).isEmpty())
+                .boxed()
+                .toList();
     }
 
     /** The same allowance towards each class of pods alone, for when it holds towards some of them; names as numbers. */

@@ -1,23 +1,27 @@
 package dev.bulkhead.core.plan;
 
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Writes that bring one policy a part of its way only. */
 final class PartialWrites {
 
-    private final List<Change> changes;
     private final Overlap overlap;
+    private final Neighbours before;
+    private final Neighbours after;
 
     /**
      * @param changes those of baselines apart
      * @param overlap what the pods that exist are allowed both before and after
      */
     PartialWrites(List<Change> changes, Overlap overlap) {
-        this.changes = changes;
         this.overlap = overlap;
+        this.before = new Neighbours(changes, Change::before);
+        this.after = new Neighbours(changes, Change::after);
     }
 
     /** The whole way. */
@@ -30,10 +34,10 @@ final class PartialWrites {
         if (change.after().isEmpty() || change.isReshaped()) {
             return Optional.empty();
         }
-        NetworkPolicy after = change.after().get();
+        NetworkPolicy wanted = change.after().get();
         Allowances old = allowed(change.before());
-        Allowances coming = Allowances.of(after).difference(old);
-        Allowances moving = overlap.inOld(after, coming.union(coming.meet(neighbours(change, Change::before))));
+        Allowances coming = Allowances.of(wanted).difference(old);
+        Allowances moving = overlap.inOld(wanted, coming, () -> before.of(change));
         return Optional.of(old.union(moving));
     }
 
@@ -50,8 +54,7 @@ final class PartialWrites {
             return;
         }
         Allowances current = Allowances.of(now.get());
-        Allowances staying = current.union(current.meet(neighbours(change, Change::after)));
-        Allowances kept = overlap.inNew(now.get(), staying);
+        Allowances kept = overlap.inNew(now.get(), current, () -> after.of(change));
         if (change.after().filter(after -> isNarrower(now.get(), after)).isPresent()) {
             kept = kept.union(current.intersection(allowed(change.after())));
         }
@@ -90,12 +93,27 @@ final class PartialWrites {
         }
     }
 
-    /** What all the changing policies of a namespace allow before, or after. */
-    private Allowances neighbours(Change change, Function<Change, Optional<NetworkPolicy>> moment) {
-        return changes.stream()
-                .filter(other -> other.key().namespace().equals(change.key().namespace()))
-                .map(other -> allowed(moment.apply(other)))
-                .reduce(Allowances.none(), Allowances::union);
+    /** What all the changing policies of a namespace allow at one moment, put together once. */
+    private static final class Neighbours {
+
+        private final List<Change> changes;
+        private final Function<Change, Optional<NetworkPolicy>> moment;
+        private final Map<String, Allowances> byNamespace = new HashMap<>();
+
+        Neighbours(List<Change> changes, Function<Change, Optional<NetworkPolicy>> moment) {
+            this.changes = changes;
+            this.moment = moment;
+        }
+
+        Allowances of(Change change) {
+            return byNamespace.computeIfAbsent(change.key().namespace(), namespace -> {
+                Allowances.Builder all = Allowances.builder();
+                changes.stream()
+                        .filter(other -> other.key().namespace().equals(namespace))
+                        .forEach(other -> all.addAll(allowed(moment.apply(other))));
+                return all.build();
+            });
+        }
     }
 
     private static Allowances allowed(Optional<NetworkPolicy> policy) {

@@ -3,6 +3,7 @@ package dev.bulkhead.core.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.World;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 public final class Planner {
 
     /** Takes a few seconds at most. */
-    private static final long PROVABLE = 4_000_000;
+    private static final long PROVABLE = 8_000_000;
 
     private static final String UNPROVED =
             "too many connections to prove the order of the writes: nothing opens on the way"
@@ -30,7 +31,7 @@ public final class Planner {
         this(PROVABLE);
     }
 
-    /** @param provable connections to look at in one proof, about; beyond it an order is taken that is never a hole, and rarely a gap, by its making */
+    /** @param provable how much to look at in one proof, see {@link Proof.Size}; beyond it an order is taken that is never a hole, and rarely a gap, by its making */
     public Planner(long provable) {
         this.provable = provable;
     }
@@ -81,7 +82,7 @@ public final class Planner {
             boolean opens = transition.grows() || transition.mayRelease();
             return asTheyAre(changes, opens ? 0 : changes.size(), transition);
         }
-        return best(transition, Proof.of(transition), Orders::under, Orders::safest);
+        return best(transition, Proof::of, Orders::under, Orders::safest);
     }
 
     private Plan withdrawals(Transition transition) {
@@ -96,7 +97,7 @@ public final class Planner {
         }
         return best(
                 transition,
-                Proof.ofWithdrawals(transition),
+                Proof::ofWithdrawals,
                 (orders, bridge) -> Stream.of(orders.withdrawals(bridge)),
                 Orders::withdrawals);
     }
@@ -121,14 +122,21 @@ public final class Planner {
      */
     private Plan best(
             Transition transition,
-            Proof proof,
+            BiFunction<Transition, List<Endpoint>, Proof> proving,
             BiFunction<Orders, Bridge, Stream<Script.Order>> candidates,
             BiFunction<Orders, Bridge, Script.Order> unproved) {
-        Orders orders = new Orders(transition, proof.overlap());
         Bridges bridges = new Bridges(transition.before(), transition.after(), transition.baselines());
-        if (proof.size(transition.changes().size()) > provable) {
-            return inOrder(unproved.apply(orders, bridges.safe()), transition, ImmutableList.of(UNPROVED));
+        Witnesses witnesses = new Witnesses(transition.world(), transition.policies());
+        Proof.Size size = Proof.Size.of(transition, witnesses.pods(), witnesses.addressesAtMost());
+        if (size.total() > provable) {
+            Overlap overlap = size.states() > provable
+                    ? Overlap.unknown()
+                    : proving.apply(transition, witnesses.all()).overlap(provable);
+            Script.Order order = unproved.apply(new Orders(transition, overlap), bridges.safe());
+            return inOrder(order, transition, ImmutableList.of(UNPROVED));
         }
+        Proof proof = proving.apply(transition, witnesses.all());
+        Orders orders = new Orders(transition, proof.overlap(provable));
         Script.Order chosen = null;
         Proof.Outcome best = Proof.Outcome.HOLE;
         for (Bridge bridge : bridges.kinds()) {

@@ -4,6 +4,7 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
 import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PortSet;
 import java.util.List;
@@ -45,13 +46,9 @@ final class Proof {
     private final Reachable desired;
     private final Reachable target;
 
-    private Proof(Transition transition, BinaryOperator<Reachable> target) {
+    private Proof(Transition transition, List<Endpoint> witnesses, BinaryOperator<Reachable> target) {
         this.namespaces = transition.world().namespaces();
-        this.witnesses = Witnesses.of(
-                transition.world(),
-                Stream.concat(transition.before().stream(), transition.after().stream())
-                        .distinct()
-                        .toList());
+        this.witnesses = witnesses;
         this.start = Evaluator.of(namespaces, transition.before(), Reading.upstream());
         this.old = Reachable.through(start, witnesses);
         this.desired = Reachable.through(Evaluator.of(namespaces, transition.after(), Reading.upstream()), witnesses);
@@ -59,18 +56,54 @@ final class Proof {
     }
 
     /** Of orders that bring about the new state. */
-    static Proof of(Transition transition) {
-        return new Proof(transition, (old, desired) -> desired);
+    static Proof of(Transition transition, List<Endpoint> witnesses) {
+        return new Proof(transition, witnesses, (old, desired) -> desired);
     }
 
     /** Of orders that end where everything is allowed that both states allow, and nothing else. */
-    static Proof ofWithdrawals(Transition transition) {
-        return new Proof(transition, Reachable::intersection);
+    static Proof ofWithdrawals(Transition transition, List<Endpoint> witnesses) {
+        return new Proof(transition, witnesses, Reachable::intersection);
     }
 
-    /** How many connections are looked at to judge so many writes, about. */
-    long size(int writes) {
-        return (long) witnesses.size() * witnesses.size() * writes;
+    /**
+     * How much there is to look at, about, in peers of rules that are held against an end.
+     *
+     * @param states for the two states alone
+     * @param orders for one order of the writes besides
+     */
+    record Size(long states, long orders) {
+
+        /** @param addresses how many of the witnesses are addresses, at most */
+        static Size of(Transition transition, List<Endpoint> pods, long addresses) {
+            long ends = pods.size() + addresses;
+            long[] weights = new long[pods.size()];
+            long states = 0;
+            for (NetworkPolicy policy : transition.policies()) {
+                long peers = 1
+                        + Stream.of(Direction.values())
+                                .flatMap(direction -> policy.rules(direction).stream())
+                                .mapToLong(rule -> rule.peers().map(List::size).orElse(1))
+                                .sum();
+                for (int pod : Witnesses.selected(pods, List.of(policy))) {
+                    weights[pod] += peers;
+                    states += peers * ends;
+                }
+            }
+            long orders = 0;
+            for (Change change : transition.changes()) {
+                List<NetworkPolicy> touching = Stream.of(change.before(), change.after())
+                        .flatMap(Optional::stream)
+                        .toList();
+                for (int pod : Witnesses.selected(pods, touching)) {
+                    orders += (weights[pod] + 2) * ends;
+                }
+            }
+            return new Size(states, orders);
+        }
+
+        long total() {
+            return states + orders;
+        }
     }
 
     Outcome judge(List<Write> writes) {
@@ -109,9 +142,13 @@ final class Proof {
         return Outcome.SAFE;
     }
 
-    /** What old and new state have in common. */
-    Overlap overlap() {
-        return new Overlap(namespaces, witnesses, old, desired);
+    /**
+     * What old and new state have in common.
+     *
+     * @param budget how many pairs of ends to look at
+     */
+    Overlap overlap(long budget) {
+        return new Overlap(namespaces, witnesses, old, desired, budget);
     }
 
     private Outcome judge(Reachable now, int source, int destination) {

@@ -62,6 +62,14 @@ record Transition(
                 conflicts.build());
     }
 
+    /** Those before and those after. */
+    ImmutableSet<NetworkPolicy> policies() {
+        return ImmutableSet.<NetworkPolicy>builder()
+                .addAll(before)
+                .addAll(after)
+                .build();
+    }
+
     /** The changes of baselines, by namespace. */
     ImmutableMap<String, Change> baselines() {
         return Maps.uniqueIndex(

@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Endpoints that stand for all others: of those that none of the given policies can tell apart, one. What holds between
@@ -45,7 +47,13 @@ final class Witnesses {
     private final Set<NamedPort> names = new LinkedHashSet<>();
     private final Set<String> concerned = new TreeSet<>();
 
-    private Witnesses(Collection<NetworkPolicy> policies) {
+    private final List<Endpoint> pods;
+
+    /**
+     * @param world with its pods, and those that its workloads would give birth to
+     * @param policies those that should tell the witnesses apart
+     */
+    Witnesses(World world, Collection<NetworkPolicy> policies) {
         for (NetworkPolicy policy : policies) {
             concerned.add(policy.key().namespace());
             podSelectors.add(policy.subject());
@@ -53,6 +61,7 @@ final class Witnesses {
                 policy.rules(direction).forEach(this::note);
             }
         }
+        pods = distinctPods(world);
     }
 
     private void note(PolicyRule rule) {
@@ -68,25 +77,43 @@ final class Witnesses {
     }
 
     static List<Endpoint> of(World world, Collection<NetworkPolicy> policies) {
-        Witnesses witnesses = new Witnesses(policies);
-        List<Endpoint.Pods> endpoints = new ArrayList<>();
-        world.namespaces().values().forEach(namespace -> endpoints.addAll(witnesses.pods(namespace)));
-        Map<Features, Endpoint> distinct = new HashMap<>();
-        List<Endpoint> chosen = new ArrayList<>();
-        for (Endpoint.Pods pods : endpoints) {
-            Namespace namespace = world.namespaces().get(pods.namespace());
-            if (distinct.putIfAbsent(witnesses.features(namespace, pods.pods()), pods) == null) {
-                chosen.add(pods);
-            }
-        }
-        chosen.addAll(witnesses.addresses());
-        return chosen;
+        return new Witnesses(world, policies).all();
     }
 
-    private List<Endpoint.Pods> pods(Namespace namespace) {
-        return namespace.pods().stream()
-                .map(pods -> Endpoint.Pods.of(namespace.name(), pods))
-                .toList();
+    List<Endpoint> all() {
+        List<Endpoint> all = new ArrayList<>(pods);
+        all.addAll(addresses());
+        return all;
+    }
+
+    List<Endpoint> pods() {
+        return pods;
+    }
+
+    /** How many addresses there may be among them; told before they are looked for, which may take long. */
+    long addressesAtMost() {
+        return FIRST.size()
+                + blocks.stream()
+                        .mapToLong(block -> 2L + 2L * block.except().size())
+                        .sum();
+    }
+
+    private List<Endpoint> distinctPods(World world) {
+        Map<Features, Endpoint> distinct = new LinkedHashMap<>();
+        for (Namespace namespace : world.namespaces().values()) {
+            pods(namespace, world.facts().identityInForce())
+                    .forEach(pods ->
+                            distinct.putIfAbsent(features(namespace, pods), Endpoint.Pods.of(namespace.name(), pods)));
+        }
+        return List.copyOf(distinct.values());
+    }
+
+    /** Those that are there, and those that may come while the writes go on: of a new template, or where there were none. */
+    private static Stream<PodClass> pods(Namespace namespace, boolean stamping) {
+        return Stream.concat(
+                namespace.pods().stream(),
+                namespace.workloads().values().stream()
+                        .map(workload -> stamping ? workload.newborn() : workload.template()));
     }
 
     private Features features(Namespace namespace, PodClass pods) {

@@ -38,16 +38,19 @@ public final class Identity {
 
     /** Whether a pod of this class should carry a stamp and carries none, or another one. */
     public static boolean isUnstamped(PodClass pod) {
-        boolean possible =
-                !pod.serviceAccount().isEmpty() && pod.serviceAccount().length() <= LONGEST;
-        return possible && !pod.serviceAccount().equals(pod.labels().get(LABEL));
+        return isPossible(pod.serviceAccount())
+                && !pod.serviceAccount().equals(pod.labels().get(LABEL));
+    }
+
+    private static boolean isPossible(String serviceAccount) {
+        return !serviceAccount.isEmpty() && serviceAccount.length() <= LONGEST;
     }
 
     /** As the API server will have it once a pod of this class is applied. */
     public static PodClass stamped(PodClass pod) {
         SortedMap<String, String> labels = new TreeMap<>(pod.labels());
         labels.remove(LABEL);
-        if (!pod.serviceAccount().isEmpty()) {
+        if (isPossible(pod.serviceAccount())) {
             labels.put(LABEL, pod.serviceAccount());
         }
         return new PodClass(ImmutableSortedMap.copyOf(labels), pod.serviceAccount(), pod.ports(), pod.hostNetwork());

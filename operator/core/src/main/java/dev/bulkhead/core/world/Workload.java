@@ -1,7 +1,5 @@
 package dev.bulkhead.core.world;
 
-import com.google.common.collect.ImmutableSortedMap;
-
 /**
  * A Deployment, StatefulSet or DaemonSet.
  *
@@ -20,13 +18,6 @@ public record Workload(Key key, LabelSelector selector, PodClass template) {
 
     /** The class of a pod that is born now, once the API server has stamped it. */
     public PodClass newborn() {
-        ImmutableSortedMap.Builder<String, String> labels = ImmutableSortedMap.naturalOrder();
-        template.labels().forEach((label, value) -> {
-            if (!label.equals(Identity.LABEL)) {
-                labels.put(label, value);
-            }
-        });
-        labels.put(Identity.LABEL, template.serviceAccount());
-        return new PodClass(labels.build(), template.serviceAccount(), template.ports(), template.hostNetwork());
+        return Identity.stamped(template);
     }
 }

@@ -42,7 +42,8 @@ class OverlapTest {
                     onHostNetwork(pod("agent"))));
 
     private static Proof proof(World world, List<NetworkPolicy> before, List<NetworkPolicy> after) {
-        return Proof.of(Transition.of(world, before, byKey(after), ImmutableSet.of()));
+        Transition transition = Transition.of(world, before, byKey(after), ImmutableSet.of());
+        return Proof.of(transition, Witnesses.of(world, transition.policies()));
     }
 
     @Test
@@ -98,7 +99,7 @@ class OverlapTest {
                         world(namespace("shop", pod("web"), pod("cart"), pod("db"))),
                         List.of(webToo, cart(rule(HTTP.union(HTTPS), here(app("db"))))),
                         List.of(all))
-                .overlap();
+                .overlap(1_000);
 
         assertEquals(
                 Allowances.of(ingress("shop/all", EVERYTHING, rule(HTTP, here(app("db"))))),
@@ -160,7 +161,7 @@ class OverlapTest {
     void theNewStateIsAskedByItself() {
         NetworkPolicy fromWeb = cart(rule(HTTP, here(app("web"))));
         NetworkPolicy fromDb = cart(rule(HTTP, here(app("db"))));
-        Overlap overlap = proof(WORLD, List.of(fromWeb), List.of(fromDb)).overlap();
+        Overlap overlap = proof(WORLD, List.of(fromWeb), List.of(fromDb)).overlap(1_000);
         Allowances both = Allowances.of(fromWeb).union(Allowances.of(fromDb));
 
         assertEquals(Allowances.of(fromWeb), overlap.inOld(fromWeb, both));
@@ -180,6 +181,6 @@ class OverlapTest {
     }
 
     private static Allowances old(NetworkPolicy before, NetworkPolicy wanted) {
-        return proof(WORLD, List.of(before), List.of(wanted)).overlap().inOld(wanted, Allowances.of(wanted));
+        return proof(WORLD, List.of(before), List.of(wanted)).overlap(1_000).inOld(wanted, Allowances.of(wanted));
     }
 }

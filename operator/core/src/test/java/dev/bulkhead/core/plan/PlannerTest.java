@@ -277,8 +277,10 @@ class PlannerTest {
     void whatIsTooLargeToProveNeverOpensAndHasACaveat() {
         List<NetworkPolicy> before = List.of(BASELINE, cart("a", WEB), cart("b"));
         List<NetworkPolicy> after = List.of(BASELINE, cart("a", DB), cart("b", WEB));
-        long size = Proof.of(Transition.of(WORLD, before, byKey(after), ImmutableSet.of()))
-                .size(2);
+        Transition transition = Transition.of(WORLD, before, byKey(after), ImmutableSet.of());
+        Witnesses witnesses = new Witnesses(WORLD, transition.policies());
+        long size = Proof.Size.of(transition, witnesses.pods(), witnesses.addressesAtMost())
+                .total();
         String caveat = "too many connections to prove the order of the writes: nothing opens on the way that is closed"
                 + " before and after, but something that is allowed before and after may be denied for a moment";
 

@@ -76,7 +76,11 @@ class PlansWithoutProofTest {
         NetworkPolicy other = ingress("shop/other", EVERYTHING, DB);
 
         assertEquals(1, caveats(List.of(one, other), List.of()));
-        assertEquals(0, plan(List.of(one, other), List.of()).withdrawals());
+        // The last is emptied, and goes once everything that had to be withdrawn is.
+        assertEquals(2, plan(List.of(one, other), List.of()).withdrawals());
+        assertEquals(
+                List.of(deletion(one), update(ingress("shop/other", EVERYTHING)), deletion(other)),
+                plan(List.of(one, other), List.of()).writes());
     }
 
     @Test

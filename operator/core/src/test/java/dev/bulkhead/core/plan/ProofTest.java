@@ -1,6 +1,5 @@
 package dev.bulkhead.core.plan;
 
-import static dev.bulkhead.core.plan.Policies.EVERYTHING;
 import static dev.bulkhead.core.plan.Policies.HTTP;
 import static dev.bulkhead.core.plan.Policies.HTTPS;
 import static dev.bulkhead.core.plan.Policies.anybody;
@@ -50,7 +49,8 @@ class ProofTest {
     }
 
     private static Proof proof(World world, List<NetworkPolicy> before, List<NetworkPolicy> after) {
-        return Proof.of(Transition.of(world, before, byKey(after), ImmutableSet.of()));
+        Transition transition = Transition.of(world, before, byKey(after), ImmutableSet.of());
+        return Proof.of(transition, Witnesses.of(world, transition.policies()));
     }
 
     @Test
@@ -136,17 +136,21 @@ class ProofTest {
     }
 
     @Test
-    void itsSizeIsTheConnectionsAfterEachWrite() {
+    void itsSizeIsThePeersThatAreHeldAgainstAnEnd() {
         NetworkPolicy all = baseline("shop/all", Direction.INGRESS);
-        // Cart, its peer, the rest, and an address outside.
-        Proof proof = proof(WORLD, List.of(all), List.of(all, fromWeb));
-
-        assertEquals(16, proof.size(1));
-        assertEquals(48, proof.size(3));
+        // Cart, its peer, the rest, and two addresses outside at most. Each pod by one policy, cart by one more with a
+        // peer.
+        assertEquals(new Proof.Size((3 + 2) * 5, (1 + 2 + 2) * 5), size(List.of(all), List.of(all, fromWeb)));
+        // Addresses count before they are looked for. Cart, and the rest.
         assertEquals(
-                4,
-                proof(WORLD, List.of(), List.of(ingress("shop/all", EVERYTHING)))
-                        .size(1));
+                new Proof.Size((2 + 2) * 8, (1 + 2 + 2) * 8),
+                size(List.of(all), List.of(all, one(rule(HTTPS, range("10.0.0.0/8", "10.1.0.0/16"))))));
+    }
+
+    private static Proof.Size size(List<NetworkPolicy> before, List<NetworkPolicy> after) {
+        Transition transition = Transition.of(WORLD, before, byKey(after), ImmutableSet.of());
+        Witnesses witnesses = new Witnesses(WORLD, transition.policies());
+        return Proof.Size.of(transition, witnesses.pods(), witnesses.addressesAtMost());
     }
 
     @Test

@@ -36,7 +36,9 @@ record Styles(
     /** Whatever is called {@code bulkhead-baseline} is one. */
     static Orders orders(List<NetworkPolicy> before, List<NetworkPolicy> after) {
         Transition transition = Transition.of(WORLD, before, byKey(after), ImmutableSet.of());
-        return new Orders(transition, Proof.of(transition).overlap());
+        return new Orders(
+                transition,
+                Proof.of(transition, Witnesses.of(WORLD, transition.policies())).overlap(100_000));
     }
 
     ImmutableList<Script.Order> all() {

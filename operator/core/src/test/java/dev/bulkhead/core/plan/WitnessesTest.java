@@ -13,6 +13,7 @@ import static dev.bulkhead.core.plan.Policies.pod;
 import static dev.bulkhead.core.plan.Policies.port;
 import static dev.bulkhead.core.plan.Policies.range;
 import static dev.bulkhead.core.plan.Policies.rule;
+import static dev.bulkhead.core.plan.Policies.withDeployment;
 import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -20,6 +21,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
@@ -43,6 +45,18 @@ class WitnessesTest {
         assertEquals(
                 List.of(in("shop", WEB)),
                 pods(world(namespace("shop", WEB, CART, DB)), ingress("shop/all", EVERYTHING)));
+    }
+
+    /** Those of a workload without pods, or of a template that is just being rolled out. */
+    @Test
+    void podsThatAWorkloadWouldGiveBirthToAreAmongThem() {
+        PodClass born = new PodClass(
+                ImmutableSortedMap.of("app", "cart", Identity.LABEL, "default"), "default", CART.ports(), false);
+        NetworkPolicy stamped = ingress("shop/cart", Identity.selector("default"));
+
+        assertEquals(
+                List.of(in("shop", WEB), in("shop", born)),
+                pods(world(withDeployment(namespace("shop", WEB), CART)), stamped));
     }
 
     @Test
