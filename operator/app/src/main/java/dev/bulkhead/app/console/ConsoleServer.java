@@ -23,8 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -45,6 +45,9 @@ public final class ConsoleServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
     /** Many, since a thread waits for each client that sends its request slowly, whoever that is. */
     private static final int THREADS = 64;
+
+    /** Requests that may wait for a thread; the connections of those beyond are closed. */
+    private static final int WAITING = 256;
 
     private static final int MOST_STREAMS = 200;
     private static final int STREAMS_OF_ONE_USER = 10;
@@ -100,7 +103,7 @@ public final class ConsoleServer implements AutoCloseable {
 
     private static ExecutorService pool() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("bulkhead-console"));
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), named("bulkhead-console"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

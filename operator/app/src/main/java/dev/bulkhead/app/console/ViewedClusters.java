@@ -32,6 +32,8 @@ final class ViewedClusters {
                 .ticker(ticker)
                 .expireAfterAccess(KEPT)
                 .maximumSize(MOST_SCOPES)
+                // What was worked out can be worked out again, so it never keeps the process from getting memory.
+                .softValues()
                 .build();
     }
 

@@ -46,6 +46,7 @@ final class WhatIf {
             Set.of(WellKnown.KUBE_DNS, WellKnown.INGRESS_CONTROLLER, WellKnown.MONITORING);
 
     private static final int MOST_WORKLOADS = 500;
+    private static final int MOST_FINDINGS = 100;
     private static final String EDITOR = "editor";
     private static final String INTENT = "AccessIntent";
     /** Of whoever sees all namespaces, since they concern many. */
@@ -120,8 +121,12 @@ final class WhatIf {
             findings.add(finding(0, "there is no AccessIntent in it; write one, or paste it"));
         }
         if (!findings.isEmpty()) {
+            boolean more = findings.size() > MOST_FINDINGS;
             throw new ProblemException(
-                    Status.UNPROCESSABLE, "what was sent cannot be planned; each finding says why", findings);
+                    Status.UNPROCESSABLE,
+                    "what was sent cannot be planned; each finding says why"
+                            + (more ? ", and there are more than these " + MOST_FINDINGS : ""),
+                    more ? List.copyOf(findings.subList(0, MOST_FINDINGS)) : findings);
         }
         return loaded.snapshot().declarations();
     }

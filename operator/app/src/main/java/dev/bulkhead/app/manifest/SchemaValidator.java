@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 final class SchemaValidator {
 
     private final Consumer<Flaw> flaws;
-    private boolean valid = true;
+    private int found;
 
     SchemaValidator(Consumer<Flaw> flaws) {
         this.flaws = flaws;
@@ -17,11 +17,11 @@ final class SchemaValidator {
     /** Whether the whole object fits. */
     boolean validate(Tree tree, Schema schema) {
         validate(tree, schema, "");
-        return valid;
+        return found == 0;
     }
 
     private void validate(Tree tree, Schema schema, String field) {
-        if (tree.isNothing()) {
+        if (tree.isNothing() || isEnough()) {
             return;
         }
         Optional<String> type = schema.type();
@@ -53,6 +53,9 @@ final class SchemaValidator {
         }
         for (Tree.Entry entry : mapping.entries()) {
             String name = entry.name();
+            if (isEnough()) {
+                return;
+            }
             Schema known = schema.properties().get(name);
             if (known == null) {
                 known = schema.values().orElse(null);
@@ -95,7 +98,7 @@ final class SchemaValidator {
                     "a list of at most " + schema.most().getAsInt() + " is taken; this one has "
                             + sequence.items().size());
         }
-        for (int i = 0; i < sequence.items().size(); i++) {
+        for (int i = 0; i < sequence.items().size() && !isEnough(); i++) {
             Tree item = sequence.items().get(i);
             String itemField = field + "[" + i + "]";
             if (item.isNothing()) {
@@ -185,8 +188,20 @@ final class SchemaValidator {
         report(tree.line(), field, message);
     }
 
+    /** Each finding takes hundreds of bytes, and aliases make many of a short text. */
+    private boolean isEnough() {
+        return found > Limits.FINDINGS;
+    }
+
     private void report(int line, String field, String message) {
-        valid = false;
+        if (isEnough()) {
+            return;
+        }
+        found++;
+        if (isEnough()) {
+            flaws.accept(new Flaw(line, "there is more to be said, from here on; mend what is said first"));
+            return;
+        }
         flaws.accept(new Flaw(line, (field.isEmpty() ? "" : field + ": ") + message));
     }
 

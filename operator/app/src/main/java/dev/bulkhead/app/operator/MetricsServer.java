@@ -16,8 +16,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +32,21 @@ public final class MetricsServer implements AutoCloseable {
     /** One for Prometheus and some for its second replica and whoever is slow. */
     private static final int THREADS = 4;
 
+    /** Requests that may wait for a thread; the connections of those beyond are closed. */
+    private static final int WAITING = 64;
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final OperatorMetrics metrics;
     private final TokenGate gate;
     private final HttpServer server;
     private final Deadlines deadlines = new Deadlines();
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "bulkhead-metrics");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
+                Thread thread = new Thread(task, "bulkhead-metrics");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     private record Answer(int code, String type, String body) {
 

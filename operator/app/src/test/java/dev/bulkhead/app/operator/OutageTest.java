@@ -48,8 +48,12 @@ class OutageTest {
         long writes = scene.operator().counters().policyWrites();
 
         controlPlane.killApiServer();
+        scene.await(
+                "it says what it does not see",
+                () -> !scene.operator().unready().isEmpty());
         TimeUnit.SECONDS.sleep(20);
-        assertTrue(scene.operator().stuck().isEmpty(), "an API server that is away is no reason to start anew");
+        assertTrue(scene.operator().isLeading(), "an API server that is away is no reason to end");
+        assertEquals(List.of(), scene.operator().stuck(), "nor to be started anew");
         controlPlane.restartApiServer();
 
         scene.await(

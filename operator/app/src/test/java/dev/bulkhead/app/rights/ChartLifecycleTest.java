@@ -80,7 +80,8 @@ class ChartLifecycleTest {
                     .withNamespace(ChartAccount.NAMESPACE)
                     .withKubeConfig(controlPlane.kubeconfig())
                     .call();
-            assertTrue(before.operator().unready().isEmpty(), "it works under the new chart's rights");
+            // A definition was replaced, so its watch is opened anew.
+            awaitReady("it works under the new chart's rights", before);
             assertTrue(shortNames(client).contains("seg"), "the definitions are the new chart's");
             assertEquals(written, policies(client));
         }
@@ -108,8 +109,12 @@ class ChartLifecycleTest {
             Map<String, String> now = policies(client);
             now.keySet().retainAll(written.keySet());
             assertEquals(written, now);
-            assertTrue(after.operator().unready().isEmpty());
+            awaitReady("everything is watched", after);
         }
+    }
+
+    private static void awaitReady(String what, ConfinedOperator confined) {
+        Await.until(what, PATIENCE, () -> confined.operator().unready().isEmpty());
     }
 
     private static ConfinedOperator start(ControlPlane controlPlane) {

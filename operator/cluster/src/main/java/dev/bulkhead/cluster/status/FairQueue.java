@@ -1,9 +1,14 @@
 package dev.bulkhead.cluster.status;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Reports by namespace, of which the latest for each subject wins. Namespaces take turns, one report each, so that one
@@ -19,12 +24,7 @@ final class FairQueue {
      * @param attempts how often it has failed
      * @param notBefore on the clock of {@link System#nanoTime()}, for one that has failed
      */
-    record Report(String namespace, Object subject, Runnable sending, int attempts, long notBefore) {
-
-        private boolean isDue(long now) {
-            return attempts == 0 || notBefore - now <= 0;
-        }
-    }
+    record Report(String namespace, Object subject, Runnable sending, int attempts, long notBefore) {}
 
     private static final class Turns {
 
@@ -33,9 +33,24 @@ final class FairQueue {
         private boolean held;
     }
 
+    private record Subject(String namespace, Object subject) {
+
+        static Subject of(Report report) {
+            return new Subject(report.namespace(), report.subject());
+        }
+    }
+
     private final Predicate<String> busy;
     private final long longestHold;
+    /** Those with reports whose time has come. */
     private final Map<String, Turns> namespaces = new LinkedHashMap<>();
+
+    /** Those that have failed and whose time has not come, the earliest first. */
+    private final PriorityQueue<Report> failed =
+            new PriorityQueue<>((one, other) -> Long.signum(one.notBefore() - other.notBefore()));
+
+    /** The same by subject; what is in the queue alone was superseded meanwhile. */
+    private final Map<Subject, Report> failedOf = new HashMap<>();
 
     /**
      * @param busy whether policies are being written in a namespace now; in any, if it is {@link #CLUSTER}
@@ -48,32 +63,72 @@ final class FairQueue {
 
     /** Takes the place of one that waits about the same subject. */
     void put(Report report) {
-        turns(report).waiting.put(report.subject(), report);
+        failedOf.remove(Subject.of(report));
+        add(report);
     }
 
-    /** Unless another waits about the same subject, which knows better. */
+    private void add(Report report) {
+        namespaces
+                .computeIfAbsent(report.namespace(), unknown -> new Turns())
+                .waiting
+                .put(report.subject(), report);
+    }
+
+    /** Queues a failed report for its next attempt, unless a newer one for the same subject is already waiting. */
     void putBack(Report report) {
-        turns(report).waiting.putIfAbsent(report.subject(), report);
-    }
-
-    private Turns turns(Report report) {
-        return namespaces.computeIfAbsent(report.namespace(), unknown -> new Turns());
+        Turns turns = namespaces.get(report.namespace());
+        if (turns == null || !turns.waiting.containsKey(report.subject())) {
+            failedOf.put(Subject.of(report), report);
+            failed.add(report);
+        }
     }
 
     boolean isEmpty() {
-        return namespaces.isEmpty();
+        return namespaces.isEmpty() && failedOf.isEmpty();
     }
 
     /** The next whose time has come; its namespace has its next turn after all others. */
     Optional<Report> next(long now) {
+        retryDue(now);
+        // Few can be held: no more than there are threads that write policies, and the cluster's own.
         Optional<Report> next = namespaces.entrySet().stream()
-                .flatMap(
-                        entry -> due(entry.getValue(), now)
-                                .filter(report -> !isHeld(entry.getKey(), entry.getValue(), now))
-                                .stream())
-                .findFirst();
+                .filter(entry -> !isHeld(entry.getKey(), entry.getValue(), now))
+                .findFirst()
+                .map(entry -> entry.getValue().waiting.values().iterator().next());
         next.ifPresent(this::take);
         return next;
+    }
+
+    /** Until there may be a next one, in nanoseconds; empty if that takes a report that is yet to come. */
+    OptionalLong untilNext(long now) {
+        LongStream held =
+                namespaces.values().stream().mapToLong(turns -> turns.held ? turns.heldSince + longestHold - now : 0);
+        LongStream due = Stream.ofNullable(earliestFailed()).mapToLong(report -> report.notBefore() - now);
+        return LongStream.concat(held, due).map(left -> Math.max(0, left)).min();
+    }
+
+    /** Whether one waits for nothing but the policies of its namespace. */
+    boolean isHolding() {
+        return !namespaces.isEmpty();
+    }
+
+    private Report earliestFailed() {
+        Report earliest = failed.peek();
+        while (earliest != null && !earliest.equals(failedOf.get(Subject.of(earliest)))) {
+            failed.remove();
+            earliest = failed.peek();
+        }
+        return earliest;
+    }
+
+    private void retryDue(long now) {
+        Report earliest = earliestFailed();
+        while (earliest != null && earliest.notBefore() - now <= 0) {
+            failed.remove();
+            failedOf.remove(Subject.of(earliest));
+            add(earliest);
+            earliest = earliestFailed();
+        }
     }
 
     private void take(Report report) {
@@ -83,12 +138,6 @@ final class FairQueue {
         if (!turns.waiting.isEmpty()) {
             namespaces.put(report.namespace(), turns);
         }
-    }
-
-    private static Optional<Report> due(Turns turns, long now) {
-        return turns.waiting.values().stream()
-                .filter(report -> report.isDue(now))
-                .findFirst();
     }
 
     private boolean isHeld(String namespace, Turns turns, long now) {

@@ -6,6 +6,7 @@ import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ public final class StatusPublisher implements AutoCloseable {
     private static final int UNPROCESSABLE = 422;
     private static final long FIRST_RETRY_MILLIS = 1000;
     private static final long LAST_RETRY_MILLIS = 60_000;
-    /** How soon what waits for policies, or for its next attempt, is looked at again. */
+    /** How soon what waits for policies is looked at again; for {@link #LONGEST_HOLD_MILLIS} at most. */
     private static final long CHECK_MILLIS = 10;
 
     private static final long LONGEST_HOLD_MILLIS = 250;
@@ -93,10 +94,19 @@ public final class StatusPublisher implements AutoCloseable {
             if (report.isPresent()) {
                 return report;
             }
-            // A wait of no length is one without end.
-            wait(waiting.isEmpty() ? 0 : CHECK_MILLIS);
+            wait(pauseMillis());
         }
         return Optional.empty();
+    }
+
+    /** Until a report may be due; without end, which is 0, if that takes one that is yet to come. */
+    private synchronized long pauseMillis() {
+        OptionalLong left = waiting.untilNext(System.nanoTime());
+        if (left.isEmpty()) {
+            return 0;
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(left.getAsLong()) + 1;
+        return waiting.isHolding() ? Math.min(millis, CHECK_MILLIS) : millis;
     }
 
     private void run(FairQueue.Report report) {

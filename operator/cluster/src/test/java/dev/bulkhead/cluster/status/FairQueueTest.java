@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
@@ -63,6 +65,46 @@ class FairQueueTest {
         queue.putBack(new FairQueue.Report("shop", "checkout", () -> {}, 1, 1000));
         assertEquals(List.of("shop/checkout"), next(2, 0));
         assertTrue(queue.isEmpty());
+    }
+
+    @Test
+    void thousandsThatHaveFailedAreNotLookedAtBeforeTheFirstOfThemIsDue() {
+        AtomicInteger looks = new AtomicInteger();
+        FairQueue counted = new FairQueue(
+                namespace -> {
+                    looks.incrementAndGet();
+                    return false;
+                },
+                HOLD);
+        for (int n = 0; n < 50_000; n++) {
+            counted.putBack(new FairQueue.Report("namespace-" + n, "checkout", () -> {}, 1, 1000 + n));
+        }
+        assertEquals(Optional.empty(), counted.next(0));
+        assertEquals(0, looks.get());
+        assertEquals(OptionalLong.of(1000), counted.untilNext(0));
+        assertEquals("namespace-0", counted.next(1000).orElseThrow().namespace());
+        assertEquals(1, looks.get());
+        assertEquals(OptionalLong.of(1), counted.untilNext(1000));
+    }
+
+    @Test
+    void whatIsHeldIsDueWhenItsHoldEndsAndAnEmptyQueueNever() {
+        assertEquals(OptionalLong.empty(), queue.untilNext(0));
+        busy.add("shop");
+        put("shop", "checkout");
+        assertEquals(List.of(), next(1, 0));
+        assertEquals(OptionalLong.of(HOLD - 10), queue.untilNext(10));
+        assertTrue(queue.isHolding());
+    }
+
+    @Test
+    void aLaterReportIsNotAsLateAsTheOneThatFailedAndIsSentOnce() {
+        queue.putBack(new FairQueue.Report("shop", "checkout", () -> {}, 1, 1000));
+        put("shop", "checkout");
+        assertEquals(List.of("shop/checkout"), next(1, 0));
+        assertTrue(queue.isEmpty());
+        assertEquals(List.of(), next(1, 2000));
+        assertEquals(OptionalLong.empty(), queue.untilNext(2000));
     }
 
     private void put(String namespace, String subject) {
