@@ -3,8 +3,8 @@ package dev.bulkhead.cluster.reconcile;
 import com.google.common.collect.ImmutableMap;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Why something is not written now.

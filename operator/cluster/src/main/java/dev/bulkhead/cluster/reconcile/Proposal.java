@@ -123,8 +123,8 @@ final class Proposal {
 
     private Proposal keeping(ImmutableMap<NetworkPolicy.Key, Optional<NetworkPolicy>> policies) {
         SortedMap<NetworkPolicy.Key, NetworkPolicy> kept = new TreeMap<>(desired);
-        policies.forEach((key, policy) ->
-                policy.ifPresentOrElse(present -> kept.put(key, present), () -> kept.remove(key)));
+        policies.forEach(
+                (key, policy) -> policy.ifPresentOrElse(present -> kept.put(key, present), () -> kept.remove(key)));
         return with(ImmutableSortedMap.copyOf(kept), withdrawalsAlone);
     }
 

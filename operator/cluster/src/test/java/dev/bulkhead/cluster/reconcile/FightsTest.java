@@ -73,8 +73,10 @@ class FightsTest {
         assertEquals(
                 List.of(), cluster.proposal("shop", POLICY).without(hold).plan().writes());
         cluster.gone(POLICY.key());
+        Hold deleted = gate.check(cluster.proposal("shop", POLICY)).orElseThrow();
         assertEquals(
-                List.of(), cluster.proposal("shop", POLICY).without(hold).plan().writes());
+                List.of(),
+                cluster.proposal("shop", POLICY).without(deleted).plan().writes());
     }
 
     private Map<NetworkPolicy.Key, Duration> resting() {

@@ -9,8 +9,8 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GatesTest {
@@ -41,7 +41,8 @@ class GatesTest {
 
     @Test
     void singlePoliciesStayAndTheOthersAreWritten() {
-        Gates.Passage passage = check(gate("one", Hold.policies("it is fought over", Set.of(OLD.key()))));
+        Gates.Passage passage =
+                check(gate("one", Hold.policies("it is fought over", Map.of(OLD.key(), Optional.of(OLD)))));
         assertEquals(List.of(new Write.Create(NEW)), passage.proposal().plan().writes());
     }
 
