@@ -95,7 +95,7 @@ class DeclarationGatesTest {
         return new NetworkPolicy(
                 policy.key(),
                 policy.labels(),
-                ImmutableSortedMap.of(Marker.INTENTS, intents),
+                ImmutableSortedMap.of(Marker.INTENTS, intents, Marker.PROVENANCE, "egress[0]=" + intents),
                 policy.subject(),
                 policy.directions(),
                 policy.ingress(),
