@@ -106,19 +106,19 @@ final class GraphBuilder {
     }
 
     private static boolean isOutside(Party party) {
-        return !(party instanceof Party.OfWorkload);
+        return party.workload().isEmpty();
     }
 
     private PortSet undeclared(Party source, Party destination, PortSet ports) {
-        if (source instanceof Party.OfWorkload from && destination instanceof Party.OfWorkload to) {
-            return ports.difference(declared.between(from.name(), to.name()));
-        }
-        return undeclaredOutside.getOrDefault(new Pair(end(source), end(destination)), PortSet.none());
+        return source.workload()
+                .flatMap(from -> destination.workload().map(to -> ports.difference(declared.between(from, to))))
+                .orElseGet(() ->
+                        undeclaredOutside.getOrDefault(new Pair(end(source), end(destination)), PortSet.none()));
     }
 
     /** How the difference knows it; addresses outside are one. */
     private static String end(Party party) {
-        return party instanceof Party.OfWorkload workload ? workload.name().toString() : OUTSIDE;
+        return party.workload().map(WorkloadName::toString).orElse(OUTSIDE);
     }
 
     private Edges edges(Nodes nodes) {
@@ -138,7 +138,7 @@ final class GraphBuilder {
     }
 
     private boolean isWanted(Party party) {
-        return party instanceof Party.OfWorkload workload && wanted.test(workload.name());
+        return party.workload().filter(wanted).isPresent();
     }
 
     private void add(Edges edges, Nodes nodes, Party source, Party destination, PortSet ports) {
@@ -157,8 +157,9 @@ final class GraphBuilder {
     }
 
     private boolean isEnrolled(Party party) {
-        return party instanceof Party.OfWorkload workload
-                && enrolment.segment(workload.name().namespace()).isPresent();
+        return party.workload()
+                .flatMap(workload -> enrolment.segment(workload.namespace()))
+                .isPresent();
     }
 
     /** Between groups there are too many to be worked out, and to be read. */
@@ -218,7 +219,7 @@ final class GraphBuilder {
 
     /** Others may mean any number of workloads. */
     private static boolean namesOne(Peer peer) {
-        return peer instanceof Peer.OfWorkload || peer instanceof Peer.OfService;
+        return peer.isService() || peer.asWorkload().isPresent();
     }
 
     private static void connect(Edges edges, DeclaredRules.Declared rule, String subject, String peer, String ports) {
@@ -253,10 +254,10 @@ final class GraphBuilder {
         }
 
         String of(Party party) {
-            if (party instanceof Party.OfWorkload workload) {
-                return of(workload.name());
-            }
-            return add(new Graph.Node(OUTSIDE, "Outside", "outside the cluster", "", "", List.of(), 0));
+            return party.workload()
+                    .map(this::of)
+                    .orElseGet(() ->
+                            add(new Graph.Node(OUTSIDE, "Outside", "outside the cluster", "", "", List.of(), 0)));
         }
 
         String declared(String name) {

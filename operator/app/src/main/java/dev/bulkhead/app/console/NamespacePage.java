@@ -224,10 +224,11 @@ record NamespacePage(
     }
 
     private static String peer(PolicyPeer peer) {
-        if (peer instanceof PolicyPeer.Addresses addresses) {
-            return addresses.block().toString();
-        }
-        PolicyPeer.Pods pods = (PolicyPeer.Pods) peer;
+        return peer.fold(
+                NamespacePage::pods, addresses -> addresses.block().toString());
+    }
+
+    private static String pods(PolicyPeer.Pods pods) {
         String who = pods.pods().isEverything() ? "every pod" : "pods with " + pods.pods();
         return pods.namespaces()
                 .map(namespaces ->

@@ -20,7 +20,6 @@ import dev.bulkhead.app.snapshot.PortOfInterest;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.core.reach.Connection;
-import dev.bulkhead.core.reach.Party;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.world.Direction;
@@ -92,8 +91,8 @@ final class Questions {
     private static boolean concerns(Connection connection, Set<String> namespaces) {
         return namespaces.isEmpty()
                 || Stream.of(connection.source(), connection.destination())
-                        .anyMatch(party -> party instanceof Party.OfWorkload workload
-                                && namespaces.contains(workload.name().namespace()));
+                        .flatMap(party -> party.workload().stream())
+                        .anyMatch(workload -> namespaces.contains(workload.namespace()));
     }
 
     /** @throws ProblemException where one of them is not to be seen, or not there: one answer for both */

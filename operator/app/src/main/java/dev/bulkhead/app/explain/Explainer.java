@@ -15,7 +15,6 @@ import dev.bulkhead.core.compile.RulesBetween;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import dev.bulkhead.core.reach.Decision;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
 import dev.bulkhead.core.reach.Reachability;
@@ -109,12 +108,12 @@ public final class Explainer {
 
     /** A pod for each kind that the policies tell apart. */
     private List<Optional<Pod>> candidates(End end) {
-        if (end instanceof End.Workload workload) {
-            return reachability.get().distinctPods(workload.name()).stream()
-                    .map(Optional::of)
-                    .toList();
-        }
-        return end instanceof End.OnePod one ? List.of(Optional.of(one.pod())) : List.of(Optional.empty());
+        return end.fold(
+                workload -> reachability.get().distinctPods(workload.name()).stream()
+                        .map(Optional::of)
+                        .toList(),
+                one -> List.of(Optional.of(one.pod())),
+                outside -> List.of(Optional.empty()));
     }
 
     /**
@@ -122,7 +121,7 @@ public final class Explainer {
      * itself. None where the others of the workload are asked about anyway.
      */
     private Optional<Pod> another(Pod pod, End source, End destination) {
-        boolean ofWorkload = source instanceof End.Workload && destination instanceof End.Workload;
+        boolean ofWorkload = isWorkload(source) && isWorkload(destination);
         if (!ofWorkload || source.pods().size() == 1) {
             return Optional.of(pod);
         }
@@ -130,6 +129,10 @@ public final class Explainer {
                 .filter(candidate ->
                         !candidate.equals(pod) && reachability.get().areAlike(candidate, pod))
                 .findFirst();
+    }
+
+    private static boolean isWorkload(End end) {
+        return end.fold(workload -> true, one -> false, outside -> false);
     }
 
     private static ImmutableSortedSet<Integer> numbers(PortOfInterest port, Optional<Pod> destination) {
@@ -158,13 +161,11 @@ public final class Explainer {
     }
 
     private ImmutableList<RulesBetween.Found> declared(Direction direction, Endpoint self, Endpoint other) {
-        return self instanceof Endpoint.Pods pods
-                        && !snapshot.declarations()
-                                .of(pods.namespace())
-                                .intents()
-                                .isEmpty()
-                ? rules.rules(direction, pods, other)
-                : ImmutableList.of();
+        return self.fold(
+                pods -> snapshot.declarations().of(pods.namespace()).intents().isEmpty()
+                        ? ImmutableList.of()
+                        : rules.rules(direction, pods, other),
+                outside -> ImmutableList.of());
     }
 
     private static String name(End end, Optional<Pod> pod) {
@@ -202,8 +203,8 @@ public final class Explainer {
     /** Why no intent opens it. */
     private String hint(Verdict verdict) {
         List<String> others = Stream.of(verdict.egress(), verdict.ingress())
-                .filter(Decision.DeniedBy.class::isInstance)
-                .flatMap(decision -> ((Decision.DeniedBy) decision).isolatedBy().stream())
+                .flatMap(decision -> decision.denial().stream())
+                .flatMap(denied -> denied.isolatedBy().stream())
                 .filter(key -> !Marker.isManaged(policy(key).labels()))
                 .map(NetworkPolicy.Key::toString)
                 .distinct()

@@ -88,7 +88,8 @@ public final class ExplanationJson {
     private void write(Decision decision, Direction direction) throws IOException {
         json.writeBooleanField("allowed", decision.passes());
         json.writeStringField("decision", decision.getClass().getSimpleName());
-        if (decision instanceof Decision.AllowedBy allowed) {
+        if (decision.allowance().isPresent()) {
+            Decision.AllowedBy allowed = decision.allowance().get();
             json.writeStringField("policy", allowed.policy().toString());
             json.writeNumberField("rule", allowed.rule());
             if (allowed.peer().isPresent()) {
@@ -99,7 +100,8 @@ public final class ExplanationJson {
                 json.writeString(intent);
             }
             json.writeEndArray();
-        } else if (decision instanceof Decision.DeniedBy denied) {
+        } else if (decision.denial().isPresent()) {
+            Decision.DeniedBy denied = decision.denial().get();
             json.writeArrayFieldStart("isolatedBy");
             for (NetworkPolicy.Key policy : denied.isolatedBy()) {
                 json.writeString(policy.toString());

@@ -79,33 +79,48 @@ public final class ExplanationText {
     }
 
     private void half(String heading, String self, Verdict verdict, Direction direction) {
-        Decision decision = verdict.decision(direction);
-        if (decision instanceof Decision.NotIsolated) {
-            line(heading, "open: no policy selects " + self);
-        } else if (decision instanceof Decision.ToItself) {
-            line(heading, "open: a pod always reaches itself");
-        } else if (decision instanceof Decision.AllowedBy allowed) {
-            line(heading, "allowed by " + allowed.policy() + ", " + place(direction, allowed));
-            List<String> intents = Provenance.intents(policies.apply(allowed.policy()), direction, allowed.rule());
-            if (!intents.isEmpty()) {
-                line("", "intents behind it: " + String.join(", ", intents));
+        verdict.decision(direction).fold(new Decision.Cases<Void>() {
+            @Override
+            public Void notIsolated(Decision.NotIsolated free) {
+                line(heading, "open: no policy selects " + self);
+                return null;
             }
-        } else if (decision instanceof Decision.DeniedBy denied) {
-            line(
-                    heading,
-                    "closed: " + self + " is selected by "
-                            + String.join(
-                                    ", ",
-                                    denied.isolatedBy().stream()
-                                            .map(this::described)
-                                            .toList()) + ", and nothing allows it");
-            for (Decision.NearMiss near : denied.nearMisses()) {
+
+            @Override
+            public Void toItself(Decision.ToItself own) {
+                line(heading, "open: a pod always reaches itself");
+                return null;
+            }
+
+            @Override
+            public Void allowedBy(Decision.AllowedBy allowed) {
+                line(heading, "allowed by " + allowed.policy() + ", " + place(direction, allowed));
+                List<String> intents = Provenance.intents(policies.apply(allowed.policy()), direction, allowed.rule());
+                if (!intents.isEmpty()) {
+                    line("", "intents behind it: " + String.join(", ", intents));
+                }
+                return null;
+            }
+
+            @Override
+            public Void deniedBy(Decision.DeniedBy denied) {
                 line(
-                        "",
-                        near.policy() + ", " + rules(direction) + "[" + near.rule()
-                                + "] means the other end, but only on " + near.ports());
+                        heading,
+                        "closed: " + self + " is selected by "
+                                + String.join(
+                                        ", ",
+                                        denied.isolatedBy().stream()
+                                                .map(ExplanationText.this::described)
+                                                .toList()) + ", and nothing allows it");
+                for (Decision.NearMiss near : denied.nearMisses()) {
+                    line(
+                            "",
+                            near.policy() + ", " + rules(direction) + "[" + near.rule()
+                                    + "] means the other end, but only on " + near.ports());
+                }
+                return null;
             }
-        }
+        });
     }
 
     private String described(NetworkPolicy.Key key) {

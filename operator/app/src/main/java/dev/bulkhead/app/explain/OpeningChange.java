@@ -125,9 +125,10 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
         if (workload.isEmpty()) {
             return Optional.empty();
         }
-        Peer peer = other.workload()
-                .<Peer>map(there -> new Peer.OfWorkload(there.namespace(), reference(other)))
-                .orElseGet(() -> new Peer.OfNetwork(IpBlock.of(Cidr.of(((End.Outside) other).address()), List.of())));
+        Peer peer = other.fold(
+                there -> new Peer.OfWorkload(there.name().namespace(), reference(other)),
+                one -> new Peer.OfWorkload(one.pod().namespace(), reference(other)),
+                outside -> new Peer.OfNetwork(IpBlock.of(Cidr.of(outside.address()), List.of())));
         Rule rule = new Rule(direction, 0, peer, Ports.port(protocol, port), "");
         return Optional.of(new AccessIntent(
                 new AccessIntent.Key(workload.get().namespace(), name(direction, workload.get(), other)),

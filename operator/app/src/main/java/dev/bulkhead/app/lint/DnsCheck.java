@@ -3,7 +3,6 @@ package dev.bulkhead.app.lint;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
-import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
@@ -66,6 +65,6 @@ final class DnsCheck implements Check {
     private static boolean meansAddressesOnDns(PolicyRule rule) {
         return rule.ports().numbers().contains(Protocol.UDP, PORT)
                 && rule.peers().isPresent()
-                && rule.peers().get().stream().anyMatch(PolicyPeer.Addresses.class::isInstance);
+                && rule.peers().get().stream().anyMatch(peer -> peer.asAddresses().isPresent());
     }
 }

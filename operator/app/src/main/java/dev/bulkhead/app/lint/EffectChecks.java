@@ -95,24 +95,26 @@ final class EffectChecks implements Check {
 
     private static void add(Verdict verdict, Evaluator evaluator, Set<NetworkPolicy.Key> openers) {
         for (Direction direction : Direction.values()) {
-            if (verdict.allowed()
-                    && verdict.decision(direction) instanceof Decision.AllowedBy allowed
-                    && !Marker.isManaged(
-                            evaluator.policy(allowed.policy()).orElseThrow().labels())) {
-                openers.add(allowed.policy());
-            }
+            verdict.decision(direction)
+                    .allowance()
+                    .map(Decision.AllowedBy::policy)
+                    .filter(policy -> verdict.allowed()
+                            && !Marker.isManaged(
+                                    evaluator.policy(policy).orElseThrow().labels()))
+                    .ifPresent(openers::add);
         }
     }
 
     private static List<Endpoint> ends(Topology topology, Party party) {
-        if (party instanceof Party.Outside outside) {
-            return List.of(new Endpoint.Outside(outside.range().first()));
-        }
-        if (!(party instanceof Party.OfWorkload workload)) {
-            return List.of();
-        }
+        return party.fold(
+                workload -> kinds(topology.workloads().get(workload.name())),
+                outside -> List.of(new Endpoint.Outside(outside.range().first())),
+                ingressController -> List.of());
+    }
+
+    private static List<Endpoint> kinds(List<Pod> pods) {
         Map<Object, Endpoint> kinds = new LinkedHashMap<>();
-        for (Pod pod : topology.workloads().get(workload.name())) {
+        for (Pod pod : pods) {
             kinds.putIfAbsent(pod.traits(), Endpoint.Pods.of(pod));
         }
         return List.copyOf(kinds.values());

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableSetMultimap;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
-import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Direction;
@@ -61,7 +60,7 @@ final class IntentChecks implements Check {
                 "spec.workload.serviceAccount",
                 findings);
         for (Rule rule : intent.rules()) {
-            if (rule.peer() instanceof Peer.OfWorkload peer) {
+            rule.peer().asWorkload().ifPresent(peer -> {
                 String side = rule.direction() == Direction.EGRESS ? ".to" : ".from";
                 check(
                         world,
@@ -71,7 +70,7 @@ final class IntentChecks implements Check {
                         intent,
                         "spec." + rule.place() + side + ".workload.serviceAccount",
                         findings);
-            }
+            });
         }
     }
 
@@ -84,16 +83,16 @@ final class IntentChecks implements Check {
             AccessIntent intent,
             String field,
             Findings findings) {
-        if (reference instanceof WorkloadReference.ServiceAccount account
-                && world.namespace(namespace).isPresent()
-                && used.containsKey(namespace)
-                && !used.containsEntry(namespace, account.name())) {
-            findings.about(
-                    intent.key(),
-                    field,
-                    Code.BH012,
-                    "no workload of namespace " + namespace + " runs under '" + account.name() + "'",
-                    "write the name as the workload's serviceAccountName has it");
-        }
+        reference
+                .account()
+                .filter(account -> world.namespace(namespace).isPresent()
+                        && used.containsKey(namespace)
+                        && !used.containsEntry(namespace, account))
+                .ifPresent(account -> findings.about(
+                        intent.key(),
+                        field,
+                        Code.BH012,
+                        "no workload of namespace " + namespace + " runs under '" + account + "'",
+                        "write the name as the workload's serviceAccountName has it"));
     }
 }

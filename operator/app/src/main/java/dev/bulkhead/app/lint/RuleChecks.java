@@ -89,15 +89,15 @@ final class RuleChecks implements Check {
     }
 
     private static boolean isNamespacesAlone(PolicyPeer peer) {
-        return peer instanceof PolicyPeer.Pods pods
-                && pods.namespaces().isPresent()
-                && pods.pods().isEverything();
+        return peer.asPods()
+                .filter(pods -> pods.namespaces().isPresent() && pods.pods().isEverything())
+                .isPresent();
     }
 
     private static boolean isPodsAlone(PolicyPeer peer) {
-        return peer instanceof PolicyPeer.Pods pods
-                && pods.namespaces().isEmpty()
-                && !pods.pods().isEverything();
+        return peer.asPods()
+                .filter(pods -> pods.namespaces().isEmpty() && !pods.pods().isEverything())
+                .isPresent();
     }
 
     private static boolean covers(PolicyRule one, PolicyRule other) {
@@ -114,20 +114,22 @@ final class RuleChecks implements Check {
     }
 
     private static boolean covers(PolicyPeer one, PolicyPeer other) {
-        if (one instanceof PolicyPeer.Addresses wide && other instanceof PolicyPeer.Addresses narrow) {
-            return wide.block().equals(narrow.block())
-                    || (wide.block().except().isEmpty()
-                            && wide.block().cidr().contains(narrow.block().cidr()));
-        }
-        if (one instanceof PolicyPeer.Pods wide && other instanceof PolicyPeer.Pods narrow) {
-            boolean namespaces = wide.namespaces().equals(narrow.namespaces())
-                    || (wide.namespaces().isPresent()
-                            && narrow.namespaces().isPresent()
-                            && narrow.namespaces()
-                                    .get()
-                                    .implies(wide.namespaces().get()));
-            return namespaces && narrow.pods().implies(wide.pods());
-        }
-        return false;
+        return one.fold(
+                wide -> other.fold(narrow -> covers(wide, narrow), narrow -> false),
+                wide -> other.fold(narrow -> false, narrow -> covers(wide, narrow)));
+    }
+
+    private static boolean covers(PolicyPeer.Addresses wide, PolicyPeer.Addresses narrow) {
+        return wide.block().equals(narrow.block())
+                || (wide.block().except().isEmpty()
+                        && wide.block().cidr().contains(narrow.block().cidr()));
+    }
+
+    private static boolean covers(PolicyPeer.Pods wide, PolicyPeer.Pods narrow) {
+        boolean namespaces = wide.namespaces().equals(narrow.namespaces())
+                || (wide.namespaces().isPresent()
+                        && narrow.namespaces().isPresent()
+                        && narrow.namespaces().get().implies(wide.namespaces().get()));
+        return namespaces && narrow.pods().implies(wide.pods());
     }
 }

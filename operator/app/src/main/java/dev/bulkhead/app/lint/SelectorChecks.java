@@ -47,28 +47,10 @@ final class SelectorChecks implements Check {
         List<PolicyPeer> peers = rule.peers().orElse(ImmutableList.of());
         for (int i = 0; i < peers.size(); i++) {
             String peerField = field + Fields.peer(direction, i);
-            if (peers.get(i) instanceof PolicyPeer.Pods pods) {
-                boolean impossible = pods.pods().isImpossible()
-                        || pods.namespaces()
-                                .filter(selector -> selector.isImpossible())
-                                .isPresent();
-                if (input.meaning().meant(pods, policy.key().namespace()).isEmpty()) {
-                    findings.about(
-                            policy,
-                            peerField,
-                            Code.BH002,
-                            impossible
-                                    ? "the selector contradicts itself and can never match"
-                                    : "no pod has these labels"
-                                            + (pods.namespaces().isPresent()
-                                                    ? " in a namespace like this"
-                                                    : " in namespace "
-                                                            + policy.key().namespace()),
-                            "compare the selectors with the labels of pods and namespaces");
-                }
-            } else {
-                checkBlock(input, policy, (PolicyPeer.Addresses) peers.get(i), peerField, findings);
-            }
+            peers.get(i)
+                    .visit(
+                            pods -> checkPods(input, policy, pods, peerField, findings),
+                            addresses -> checkBlock(input, policy, addresses, peerField, findings));
         }
         for (NamedPort name : rule.ports().names()) {
             Stream<Endpoint.Pods> destinations = direction == Direction.INGRESS
@@ -93,6 +75,26 @@ final class SelectorChecks implements Check {
         return pods.pods().ports().stream()
                 .anyMatch(port ->
                         port.protocol() == name.protocol() && port.name().equals(name.name()));
+    }
+
+    private static void checkPods(
+            LintInput input, NetworkPolicy policy, PolicyPeer.Pods pods, String field, Findings findings) {
+        if (!input.meaning().meant(pods, policy.key().namespace()).isEmpty()) {
+            return;
+        }
+        boolean impossible = pods.pods().isImpossible()
+                || pods.namespaces().filter(selector -> selector.isImpossible()).isPresent();
+        findings.about(
+                policy,
+                field,
+                Code.BH002,
+                impossible
+                        ? "the selector contradicts itself and can never match"
+                        : "no pod has these labels"
+                                + (pods.namespaces().isPresent()
+                                        ? " in a namespace like this"
+                                        : " in namespace " + policy.key().namespace()),
+                "compare the selectors with the labels of pods and namespaces");
     }
 
     private static void checkBlock(

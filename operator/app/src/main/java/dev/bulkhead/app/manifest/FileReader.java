@@ -159,10 +159,10 @@ final class FileReader implements Receiver {
     private static Result result(Decoded decoded, Tree.Mapping tree, List<Flaw> flaws) {
         Decoded all = flaws.isEmpty() ? decoded : decoded.with(flaws);
         // Of a pod the line where it begins is enough, and clusters have many.
-        boolean forgotten = all instanceof Decoded.Valid valid && valid.object() instanceof Pod;
+        boolean forgotten = all.fold(valid -> valid.object() instanceof Pod, invalid -> false, passedOver -> false);
         return new Result(
                 all,
-                all instanceof Decoded.Invalid ? label(tree) : "",
+                all.fold(valid -> "", invalid -> label(tree), passedOver -> ""),
                 forgotten ? Tree.Mapping.empty(tree.line()) : tree);
     }
 
@@ -182,19 +182,15 @@ final class FileReader implements Receiver {
     }
 
     private void take(Result result) {
-        if (result.decoded() instanceof Decoded.Valid valid) {
-            manifests.add(new Manifest(valid.object(), file, result.tree()));
-        } else if (result.decoded() instanceof Decoded.PassedOver over) {
-            passedOver.add(over.kind());
-        } else {
-            takeFlaws(result);
-        }
+        result.decoded()
+                .visit(
+                        valid -> manifests.add(new Manifest(valid.object(), file, result.tree())),
+                        invalid -> takeFlaws(result),
+                        over -> passedOver.add(over.kind()));
     }
 
     private void takeFlaws(Result result) {
-        if (result.decoded() instanceof Decoded.Invalid invalid) {
-            add(invalid.flaws(), result.label());
-        }
+        add(result.decoded().flaws(), result.label());
     }
 
     private void add(List<Flaw> flaws, String leftOut) {

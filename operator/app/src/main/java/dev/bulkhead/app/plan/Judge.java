@@ -65,9 +65,10 @@ public final class Judge {
     }
 
     private List<String> intents(Decision decision, Direction direction) {
-        return decision instanceof Decision.AllowedBy allowed
-                ? Provenance.intents(evaluator.policy(allowed.policy()).orElseThrow(), direction, allowed.rule())
-                : List.of();
+        return decision.allowance()
+                .map(allowed -> Provenance.intents(
+                        evaluator.policy(allowed.policy()).orElseThrow(), direction, allowed.rule()))
+                .orElse(ImmutableList.of());
     }
 
     private static Protocol first(PortSet ports) {
@@ -80,13 +81,10 @@ public final class Judge {
     }
 
     private List<Endpoint> ends(Party party) {
-        if (party instanceof Party.Outside outside) {
-            return List.of(new Endpoint.Outside(outside.range().first()));
-        }
-        if (!(party instanceof Party.OfWorkload workload)) {
-            return List.of();
-        }
-        return kinds(workload.name());
+        return party.fold(
+                workload -> kinds(workload.name()),
+                outside -> List.of(new Endpoint.Outside(outside.range().first())),
+                ingressController -> List.of());
     }
 
     private List<Endpoint> kinds(WorkloadName workload) {

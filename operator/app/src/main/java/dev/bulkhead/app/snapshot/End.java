@@ -6,9 +6,15 @@ import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.WorkloadName;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One end of a question, found by what was written. */
 public sealed interface End {
+
+    <T> T fold(
+            Function<? super Workload, ? extends T> workload,
+            Function<? super OnePod, ? extends T> onePod,
+            Function<? super Outside, ? extends T> outside);
 
     /** As answers write it. */
     String label();
@@ -16,12 +22,28 @@ public sealed interface End {
     /** Every pod of a workload. */
     record Workload(WorkloadName name, ImmutableList<Pod> pods) implements End {
         @Override
+        public <T> T fold(
+                Function<? super Workload, ? extends T> workload,
+                Function<? super OnePod, ? extends T> onePod,
+                Function<? super Outside, ? extends T> outside) {
+            return workload.apply(this);
+        }
+
+        @Override
         public String label() {
             return name.toString();
         }
     }
 
     record OnePod(Pod pod) implements End {
+        @Override
+        public <T> T fold(
+                Function<? super Workload, ? extends T> workload,
+                Function<? super OnePod, ? extends T> onePod,
+                Function<? super Outside, ? extends T> outside) {
+            return onePod.apply(this);
+        }
+
         @Override
         public String label() {
             return pod.namespace() + "/" + pod.name();
@@ -31,6 +53,14 @@ public sealed interface End {
     /** An address that belongs to no pod. */
     record Outside(IpAddress address) implements End {
         @Override
+        public <T> T fold(
+                Function<? super Workload, ? extends T> workload,
+                Function<? super OnePod, ? extends T> onePod,
+                Function<? super Outside, ? extends T> outside) {
+            return outside.apply(this);
+        }
+
+        @Override
         public String label() {
             return address.toString();
         }
@@ -38,10 +68,7 @@ public sealed interface End {
 
     /** The pods; none for an address outside. */
     default ImmutableList<Pod> pods() {
-        if (this instanceof Workload workload) {
-            return workload.pods;
-        }
-        return this instanceof OnePod one ? ImmutableList.of(one.pod) : ImmutableList.of();
+        return fold(Workload::pods, one -> ImmutableList.of(one.pod), outside -> ImmutableList.of());
     }
 
     /** The workload that the end is, or belongs to. */
@@ -49,8 +76,16 @@ public sealed interface End {
         return pods().stream().map(Pod::workload).findFirst();
     }
 
-    /** How the engine knows one of the pods, or the address. */
+    /** @param pod one of the end's pods; absent for an address */
     static Endpoint endpoint(Optional<Pod> pod, End end) {
-        return pod.<Endpoint>map(Endpoint.Pods::of).orElseGet(() -> new Endpoint.Outside(((Outside) end).address()));
+        return pod.<Endpoint>map(Endpoint.Pods::of)
+                .orElseGet(() -> end.fold(
+                        workload -> noPodOf(end),
+                        one -> noPodOf(end),
+                        outside -> new Endpoint.Outside(outside.address())));
+    }
+
+    private static Endpoint noPodOf(End end) {
+        throw new IllegalArgumentException("no pod of " + end.label());
     }
 }

@@ -107,26 +107,30 @@ public final class StampCommand implements Callable<Integer> {
         }
     }
 
+    private record Tally(int stamped, int gone, int refused) {
+
+        Tally with(Outcome outcome) {
+            return outcome.fold(
+                    done -> new Tally(stamped + 1, gone, refused),
+                    ended -> new Tally(stamped, gone + 1, refused),
+                    refusal -> new Tally(stamped, gone, refused + 1));
+        }
+    }
+
     private int stamp(Stamper stamper, List<Unstamped> pods, PrintWriter out) {
-        int stamped = 0;
-        int gone = 0;
-        int refused = 0;
+        Tally tally = new Tally(0, 0, 0);
         for (int i = 0; i < pods.size(); i++) {
             Outcome outcome = stamper.stamp(pods.get(i));
-            if (outcome instanceof Outcome.Stamped) {
-                stamped++;
-            } else if (outcome instanceof Outcome.Gone) {
-                gone++;
-            } else if (outcome instanceof Outcome.Refused refusal) {
-                refused++;
-                spec.commandLine().getErr().println(pods.get(i) + " is refused: " + refusal.reason());
-            }
+            tally = tally.with(outcome);
+            String pod = pods.get(i).toString();
+            outcome.refusal()
+                    .ifPresent(reason -> spec.commandLine().getErr().println(pod + " is refused: " + reason));
             if ((i + 1) % BETWEEN_REPORTS == 0) {
                 out.printf("%d of %d%n", i + 1, pods.size());
                 out.flush();
             }
         }
-        out.printf("%d stamped, %d gone meanwhile, %d refused%n", stamped, gone, refused);
-        return refused == 0 ? ExitCode.AS_EXPECTED : ExitCode.FAILED;
+        out.printf("%d stamped, %d gone meanwhile, %d refused%n", tally.stamped(), tally.gone(), tally.refused());
+        return tally.refused() == 0 ? ExitCode.AS_EXPECTED : ExitCode.FAILED;
     }
 }

@@ -41,18 +41,13 @@ public final class Applier {
         Map<String, LivePolicy> current = new HashMap<>(live);
         for (Write write : writes) {
             NetworkPolicy.Key key = write.key();
-            policies.writing(key, wanted(write));
+            policies.writing(key, write.written());
             try {
-                if (write instanceof Write.Create create) {
-                    current.put(key.name(), create(create.policy()));
-                } else if (write instanceof Write.Update update) {
-                    current.put(key.name(), update(update.policy(), ours(current.get(key.name()))));
-                } else if (write instanceof Write.Adopt adopt) {
-                    current.put(key.name(), update(adopt.policy(), offered(current.get(key.name()))));
-                } else if (write instanceof Write.Supersede) {
-                    delete(offered(current.remove(key.name())));
+                Optional<LivePolicy> after = write.fold(new CarryOut(current.get(key.name())));
+                if (after.isPresent()) {
+                    current.put(key.name(), after.get());
                 } else {
-                    delete(ours(current.remove(key.name())));
+                    current.remove(key.name());
                 }
                 acknowledged.accept(write);
             } catch (KubernetesClientException e) {
@@ -64,14 +59,42 @@ public final class Applier {
         return current;
     }
 
-    private static Optional<NetworkPolicy> wanted(Write write) {
-        if (write instanceof Write.Create create) {
-            return Optional.of(create.policy());
+    /** Answers what is there afterwards. */
+    private final class CarryOut implements Write.Cases<Optional<LivePolicy>> {
+
+        private final LivePolicy before;
+
+        /** @param before null where there was none */
+        CarryOut(LivePolicy before) {
+            this.before = before;
         }
-        if (write instanceof Write.Adopt adopt) {
-            return Optional.of(adopt.policy());
+
+        @Override
+        public Optional<LivePolicy> create(Write.Create write) {
+            return Optional.of(Applier.this.create(write.policy()));
         }
-        return write instanceof Write.Update update ? Optional.of(update.policy()) : Optional.empty();
+
+        @Override
+        public Optional<LivePolicy> update(Write.Update write) {
+            return Optional.of(Applier.this.update(write.policy(), ours(before)));
+        }
+
+        @Override
+        public Optional<LivePolicy> delete(Write.Delete write) {
+            Applier.this.delete(ours(before));
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LivePolicy> adopt(Write.Adopt write) {
+            return Optional.of(Applier.this.update(write.policy(), offered(before)));
+        }
+
+        @Override
+        public Optional<LivePolicy> supersede(Write.Supersede write) {
+            Applier.this.delete(offered(before));
+            return Optional.empty();
+        }
     }
 
     private LivePolicy create(NetworkPolicy policy) {
@@ -146,7 +169,7 @@ public final class Applier {
         boolean terminating = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
                 && e.getMessage() != null
                 && e.getMessage().contains("is being terminated");
-        if (terminating || (notFound && write instanceof Write.Create)) {
+        if (terminating || (notFound && write.isCreation())) {
             return new NamespaceEndingException(key.namespace(), e);
         }
         if (notFound) {

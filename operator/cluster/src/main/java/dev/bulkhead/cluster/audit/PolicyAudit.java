@@ -158,9 +158,9 @@ public final class PolicyAudit implements AutoCloseable {
     }
 
     private static String described(Endpoint end) {
-        return end instanceof Endpoint.Pods pods
-                ? pods.namespace() + " (" + pods.pods().serviceAccount() + ", "
-                        + pods.pods().labels() + ")"
-                : ((Endpoint.Outside) end).address().toString();
+        return end.fold(
+                pods -> pods.namespace() + " (" + pods.pods().serviceAccount() + ", "
+                        + pods.pods().labels() + ")",
+                outside -> outside.address().toString());
     }
 }

@@ -213,8 +213,7 @@ final class InventoryState {
         Touch touch =
                 registered(Touch.any(concernedBy(Change.contents(namespace, kind, enrolment), Set.of(namespace))));
         boolean said = places().places().values().stream()
-                .anyMatch(place -> place instanceof WellKnownPlaces.Pods pods
-                        && pods.namespace().equals(namespace));
+                .anyMatch(place -> place.fold(pods -> pods.namespace().equals(namespace), networks -> false));
         return said ? touch.withEnrolment() : touch;
     }
 

@@ -80,16 +80,51 @@ public final class IntentReader {
     }
 
     private static Ports ports(Peer peer, OutboundRule rule, String field) {
-        if (peer instanceof Peer.OfService) {
+        return peer.fold(new OutboundPorts(rule, field));
+    }
+
+    /** The ports of an outbound rule, which mean something else for each kind of peer. */
+    private record OutboundPorts(OutboundRule rule, String field) implements Peer.Cases<Ports> {
+
+        @Override
+        public Ports workload(Peer.OfWorkload peer) {
+            return ofPods();
+        }
+
+        @Override
+        public Ports service(Peer.OfService peer) {
             return RulePortReader.ofService(rule.ports(), field);
         }
-        if (peer instanceof Peer.OfWellKnown wellKnown && wellKnown.name().knowsItsPorts()) {
+
+        @Override
+        public Ports namespace(Peer.OfNamespace peer) {
+            return ofPods();
+        }
+
+        @Override
+        public Ports segment(Peer.OfSegment peer) {
+            return ofPods();
+        }
+
+        @Override
+        public Ports network(Peer.OfNetwork peer) {
+            return ofPods();
+        }
+
+        @Override
+        public Ports wellKnown(Peer.OfWellKnown peer) {
+            if (!peer.name().knowsItsPorts()) {
+                return ofPods();
+            }
             if (!rule.ports().isEmpty()) {
-                throw new InvalidDeclarationException(field, wellKnown + " knows its own ports: leave ports out");
+                throw new InvalidDeclarationException(field, peer + " knows its own ports: leave ports out");
             }
             return Ports.none();
         }
-        return RulePortReader.ofPods(rule.ports(), field);
+
+        private Ports ofPods() {
+            return RulePortReader.ofPods(rule.ports(), field);
+        }
     }
 
     private static Rule inbound(PeerReader peers, InboundRule rule, int index) {

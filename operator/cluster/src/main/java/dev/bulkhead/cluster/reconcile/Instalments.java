@@ -67,7 +67,7 @@ final class Instalments {
     }
 
     private static boolean mayWait(List<Write> left) {
-        return left.stream().allMatch(Write.Create.class::isInstance)
-                || left.stream().allMatch(Write.Delete.class::isInstance);
+        return left.stream().allMatch(Write::isCreation)
+                || left.stream().allMatch(Write::isDeletion);
     }
 }

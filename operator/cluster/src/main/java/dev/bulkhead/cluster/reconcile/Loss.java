@@ -30,12 +30,8 @@ record Loss(ImmutableSortedSet<String> policies, long size) {
     static Loss of(Map<String, LivePolicy> live, List<Write> writes) {
         Map<String, Optional<NetworkPolicy>> after = new LinkedHashMap<>();
         for (Write write : writes) {
-            if (write instanceof Write.Create create) {
-                after.put(write.key().name(), Optional.of(create.policy()));
-            } else if (write instanceof Write.Update update) {
-                after.put(write.key().name(), Optional.of(update.policy()));
-            } else if (write instanceof Write.Delete) {
-                after.put(write.key().name(), Optional.empty());
+            if (write.successor().isEmpty()) {
+                after.put(write.key().name(), write.written());
             }
         }
         TreeSet<String> losers = new TreeSet<>();

@@ -50,12 +50,12 @@ final class Offers {
     /** Tells of those that were taken over. */
     void written(List<Write> writes) {
         for (Write write : writes) {
-            if (write instanceof Write.Adopt adopt) {
-                reporter.adopted(adopt.key(), adopt.key());
-            } else if (write instanceof Write.Supersede supersede) {
-                superseded.put(supersede.key(), ticker.read());
-                reporter.adopted(supersede.key(), supersede.by());
-            }
+            write.successor().ifPresent(successor -> {
+                if (write.written().isEmpty()) {
+                    superseded.put(write.key(), ticker.read());
+                }
+                reporter.adopted(write.key(), successor);
+            });
         }
     }
 

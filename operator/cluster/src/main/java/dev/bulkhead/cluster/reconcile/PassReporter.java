@@ -77,7 +77,7 @@ final class PassReporter {
     /** Some writes wait for the next pass. */
     void cut(Proposal proposal, List<Write> left) {
         reporters.segments().fought(fights.current());
-        if (left.get(0) instanceof Write.Create) {
+        if (left.get(0).isCreation()) {
             Set<NetworkPolicy.Key> missing = left.stream().map(Write::key).collect(Collectors.toSet());
             report(proposal, Optional.empty(), proposal.plan().conflicts(), missing);
         }

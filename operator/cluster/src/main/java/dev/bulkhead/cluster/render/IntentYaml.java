@@ -26,7 +26,7 @@ public final class IntentYaml {
     /** One document; it reads back as the very same intent. */
     public static String write(AccessIntent intent) {
         Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("workload", reference(intent.workload()));
+        spec.put("workload", intent.workload().fold(new ReferenceYaml()));
         put(spec, "outbound", rules(intent, Direction.EGRESS, "to"));
         put(spec, "inbound", rules(intent, Direction.INGRESS, "from"));
         return YamlText.document(
@@ -80,44 +80,71 @@ public final class IntentYaml {
     }
 
     private static Map<String, Object> peer(Peer peer) {
-        if (peer instanceof Peer.OfWorkload workload) {
-            Map<String, Object> named = tree("namespace", workload.namespace());
-            named.putAll(reference(workload.workload()));
-            return tree("workload", named);
-        }
-        if (peer instanceof Peer.OfService service) {
-            return tree("service", tree("namespace", service.namespace(), "name", service.name()));
-        }
-        if (peer instanceof Peer.OfNamespace namespace) {
-            return tree("namespace", tree("name", namespace.name()));
-        }
-        if (peer instanceof Peer.OfSegment segment) {
-            return tree("segment", tree("name", segment.name()));
-        }
-        if (peer instanceof Peer.OfWellKnown wellKnown) {
-            return tree("wellKnown", wellKnown.name().label());
-        }
-        Peer.OfNetwork network = (Peer.OfNetwork) peer;
-        Map<String, Object> block = tree("cidr", network.block().cidr().toString());
-        List<Object> except = new ArrayList<>();
-        network.block().except().forEach(hole -> except.add(hole.toString()));
-        put(block, "except", except);
-        return tree("network", block);
+        return peer.fold(new PeerYaml());
     }
 
-    private static Map<String, Object> reference(WorkloadReference reference) {
-        if (reference instanceof WorkloadReference.ServiceAccount account) {
-            return tree("serviceAccount", account.name());
+    private static final class PeerYaml implements Peer.Cases<Map<String, Object>> {
+
+        @Override
+        public Map<String, Object> workload(Peer.OfWorkload peer) {
+            Map<String, Object> named = tree("namespace", peer.namespace());
+            named.putAll(peer.workload().fold(new ReferenceYaml()));
+            return tree("workload", named);
         }
-        if (reference instanceof WorkloadReference.Owner owner) {
+
+        @Override
+        public Map<String, Object> service(Peer.OfService peer) {
+            return tree("service", tree("namespace", peer.namespace(), "name", peer.name()));
+        }
+
+        @Override
+        public Map<String, Object> namespace(Peer.OfNamespace peer) {
+            return tree("namespace", tree("name", peer.name()));
+        }
+
+        @Override
+        public Map<String, Object> segment(Peer.OfSegment peer) {
+            return tree("segment", tree("name", peer.name()));
+        }
+
+        @Override
+        public Map<String, Object> network(Peer.OfNetwork peer) {
+            Map<String, Object> block = tree("cidr", peer.block().cidr().toString());
+            List<Object> except = new ArrayList<>();
+            peer.block().except().forEach(hole -> except.add(hole.toString()));
+            put(block, "except", except);
+            return tree("network", block);
+        }
+
+        @Override
+        public Map<String, Object> wellKnown(Peer.OfWellKnown peer) {
+            return tree("wellKnown", peer.name().label());
+        }
+    }
+
+    private static final class ReferenceYaml implements WorkloadReference.Cases<Map<String, Object>> {
+
+        @Override
+        public Map<String, Object> serviceAccount(WorkloadReference.ServiceAccount reference) {
+            return tree("serviceAccount", reference.name());
+        }
+
+        @Override
+        public Map<String, Object> owner(WorkloadReference.Owner reference) {
             return tree(
                     "owner",
-                    tree("kind", owner.key().kind(), "name", owner.key().name()));
+                    tree("kind", reference.key().kind(), "name", reference.key().name()));
         }
-        if (reference instanceof WorkloadReference.Labels labels) {
-            return tree("podSelector", MAPPER.convertValue(SelectorRenderer.render(labels.selector()), TREE));
+
+        @Override
+        public Map<String, Object> labels(WorkloadReference.Labels reference) {
+            return tree("podSelector", MAPPER.convertValue(SelectorRenderer.render(reference.selector()), TREE));
         }
-        return tree("all", true);
+
+        @Override
+        public Map<String, Object> all(WorkloadReference.All reference) {
+            return tree("all", true);
+        }
     }
 
     private static void put(Map<String, Object> tree, String field, List<Object> list) {

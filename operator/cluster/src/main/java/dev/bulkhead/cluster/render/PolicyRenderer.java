@@ -94,18 +94,19 @@ public final class PolicyRenderer {
     }
 
     private static List<NetworkPolicyPeer> peers(List<PolicyPeer> peers) {
-        return peers.stream().map(PolicyRenderer::peer).toList();
+        return peers.stream().map(peer -> peer(peer)).toList();
     }
 
     private static NetworkPolicyPeer peer(PolicyPeer peer) {
-        NetworkPolicyPeerBuilder builder = new NetworkPolicyPeerBuilder();
-        if (peer instanceof PolicyPeer.Addresses addresses) {
-            return builder.withIpBlock(block(addresses.block())).build();
-        }
-        PolicyPeer.Pods pods = (PolicyPeer.Pods) peer;
+        return peer.fold(PolicyRenderer::peer, addresses -> new NetworkPolicyPeerBuilder()
+                .withIpBlock(block(addresses.block()))
+                .build());
+    }
+
+    private static NetworkPolicyPeer peer(PolicyPeer.Pods pods) {
         LabelSelector namespaces =
                 pods.namespaces().map(SelectorRenderer::render).orElse(null);
-        builder.withNamespaceSelector(namespaces);
+        NetworkPolicyPeerBuilder builder = new NetworkPolicyPeerBuilder().withNamespaceSelector(namespaces);
         if (namespaces == null || !pods.pods().isEverything()) {
             builder.withPodSelector(SelectorRenderer.render(pods.pods()));
         }

@@ -11,6 +11,18 @@ public sealed interface Write {
     /** The policy as it is afterwards; absent if it is gone. */
     Optional<NetworkPolicy> written();
 
+    /** Which of our policies stands for one by somebody else afterwards, and allows the same; absent for writes to ours. */
+    Optional<NetworkPolicy.Key> successor();
+
+    default boolean isCreation() {
+        return this instanceof Create;
+    }
+
+    /** Whether a policy of ours goes. */
+    default boolean isDeletion() {
+        return this instanceof Delete;
+    }
+
     <T> T fold(Cases<T> cases);
 
     /** What to do with each kind of write. */
@@ -38,6 +50,11 @@ public sealed interface Write {
         }
 
         @Override
+        public Optional<NetworkPolicy.Key> successor() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<NetworkPolicy> written() {
             return Optional.of(policy);
         }
@@ -56,6 +73,11 @@ public sealed interface Write {
         }
 
         @Override
+        public Optional<NetworkPolicy.Key> successor() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<NetworkPolicy> written() {
             return Optional.of(policy);
         }
@@ -65,6 +87,11 @@ public sealed interface Write {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.delete(this);
+        }
+
+        @Override
+        public Optional<NetworkPolicy.Key> successor() {
+            return Optional.empty();
         }
 
         @Override
@@ -86,6 +113,11 @@ public sealed interface Write {
         }
 
         @Override
+        public Optional<NetworkPolicy.Key> successor() {
+            return Optional.of(policy.key());
+        }
+
+        @Override
         public Optional<NetworkPolicy> written() {
             return Optional.of(policy);
         }
@@ -100,6 +132,11 @@ public sealed interface Write {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.supersede(this);
+        }
+
+        @Override
+        public Optional<NetworkPolicy.Key> successor() {
+            return Optional.of(by);
         }
 
         @Override

@@ -20,6 +20,11 @@ public sealed interface Decision {
         return this instanceof AllowedBy allowed ? Optional.of(allowed) : Optional.empty();
     }
 
+    /** What closes it, if it is closed. */
+    default Optional<DeniedBy> denial() {
+        return this instanceof DeniedBy denied ? Optional.of(denied) : Optional.empty();
+    }
+
     /** What to do with each kind of decision. */
     interface Cases<T> {
         T notIsolated(NotIsolated decision);
