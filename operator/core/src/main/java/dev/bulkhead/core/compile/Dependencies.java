@@ -36,44 +36,17 @@ public record Dependencies(ImmutableSet<Dependency> on, ImmutableSet<Topic> topi
         if (recorded.size() <= LISTED) {
             return ImmutableSet.copyOf(recorded);
         }
-        Multiset<Dependency> groups = HashMultiset.create();
-        recorded.forEach(dependency -> group(dependency, enrolment).ifPresent(groups::add));
+        GroupOf groupOf = new GroupOf(enrolment);
+        Multiset<Group> groups = HashMultiset.create();
+        recorded.forEach(dependency -> dependency.fold(groupOf).ifPresent(groups::add));
         ImmutableSet.Builder<Dependency> condensed = ImmutableSet.builder();
         for (Dependency dependency : recorded) {
-            Optional<Dependency> group = group(dependency, enrolment).filter(found -> groups.count(found) > LISTED);
-            condensed.add(group.orElse(dependency));
+            Optional<Group> group = dependency.fold(groupOf).filter(found -> groups.count(found) > LISTED);
+            condensed.add(group.map(Group::dependency).orElse(dependency));
             // A namespace that leaves the segment takes what is recorded of it along.
-            group.map(Dependencies::segment).ifPresent(segment -> condensed.add(new Dependency.Members(segment)));
+            group.ifPresent(found -> condensed.add(new Dependency.Members(found.segment())));
         }
         return condensed.build();
-    }
-
-    private static Optional<Dependency> group(Dependency dependency, Enrolment enrolment) {
-        if (dependency instanceof Dependency.Place place) {
-            return group(place.namespace(), enrolment, Dependency.Members::new);
-        } else if (dependency instanceof Dependency.Contents contents) {
-            return group(
-                    contents.namespace(),
-                    enrolment,
-                    segment -> new Dependency.ContentsOfMembers(segment, contents.kind()));
-        } else if (dependency instanceof Dependency.Said said) {
-            return group(said.namespace(), enrolment, Dependency.SaidByMembers::new);
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Dependency> group(
-            String namespace, Enrolment enrolment, Function<String, Dependency> ofSegment) {
-        return enrolment.segment(namespace).map(segment -> ofSegment.apply(segment.name()));
-    }
-
-    private static String segment(Dependency group) {
-        if (group instanceof Dependency.ContentsOfMembers contents) {
-            return contents.segment();
-        } else if (group instanceof Dependency.SaidByMembers said) {
-            return said.segment();
-        }
-        return ((Dependency.Members) group).segment();
     }
 
     /** Whether the namespace may compile to something else now. */
@@ -83,25 +56,156 @@ public record Dependencies(ImmutableSet<Dependency> on, ImmutableSet<Topic> topi
 
     /** Whether that part of the change, which is among these, concerns intents that name the namespace. */
     public boolean isAbout(Dependency what, Change change) {
-        boolean ofIntents = what instanceof Dependency.Said || what instanceof Dependency.SaidByMembers;
-        return !ofIntents || change.topics().stream().anyMatch(topics::contains);
+        return !what.fold(new DependsOnTopics()) || change.topics().stream().anyMatch(topics::contains);
     }
 
     /** The namespaces whose intents had a say. */
     public ImmutableSortedSet<String> declarers(Enrolment enrolment) {
+        Declarers declarers = new Declarers(enrolment);
         return on.stream()
-                .flatMap(dependency -> declarers(dependency, enrolment))
+                .flatMap(dependency -> dependency.fold(declarers))
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
-    private static Stream<String> declarers(Dependency dependency, Enrolment enrolment) {
-        if (dependency instanceof Dependency.Intents intents) {
-            return Stream.of(intents.namespace());
-        } else if (dependency instanceof Dependency.Said said) {
-            return Stream.of(said.namespace());
-        } else if (dependency instanceof Dependency.SaidByMembers said) {
-            return enrolment.members(said.segment()).stream();
+    /** @param dependency the same for every namespace of the segment */
+    private record Group(Dependency dependency, String segment) {}
+
+    /** Which group a dependency on one namespace belongs to, if its namespace is of a segment. */
+    private record GroupOf(Enrolment enrolment) implements Dependency.Cases<Optional<Group>> {
+
+        @Override
+        public Optional<Group> place(Dependency.Place dependency) {
+            return group(dependency.namespace(), Dependency.Members::new);
         }
-        return Stream.empty();
+
+        @Override
+        public Optional<Group> contents(Dependency.Contents dependency) {
+            return group(
+                    dependency.namespace(), segment -> new Dependency.ContentsOfMembers(segment, dependency.kind()));
+        }
+
+        @Override
+        public Optional<Group> contentsOfMembers(Dependency.ContentsOfMembers dependency) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Group> members(Dependency.Members dependency) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Group> intents(Dependency.Intents dependency) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Group> said(Dependency.Said dependency) {
+            return group(dependency.namespace(), Dependency.SaidByMembers::new);
+        }
+
+        @Override
+        public Optional<Group> saidByMembers(Dependency.SaidByMembers dependency) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Group> clusterWide(Dependency.ClusterWide dependency) {
+            return Optional.empty();
+        }
+
+        private Optional<Group> group(String namespace, Function<String, Dependency> ofSegment) {
+            return enrolment
+                    .segment(namespace)
+                    .map(segment -> new Group(ofSegment.apply(segment.name()), segment.name()));
+        }
+    }
+
+    /** Whether only intents that name one of the topics matter. */
+    private static final class DependsOnTopics implements Dependency.Cases<Boolean> {
+
+        @Override
+        public Boolean place(Dependency.Place dependency) {
+            return false;
+        }
+
+        @Override
+        public Boolean contents(Dependency.Contents dependency) {
+            return false;
+        }
+
+        @Override
+        public Boolean contentsOfMembers(Dependency.ContentsOfMembers dependency) {
+            return false;
+        }
+
+        @Override
+        public Boolean members(Dependency.Members dependency) {
+            return false;
+        }
+
+        @Override
+        public Boolean intents(Dependency.Intents dependency) {
+            return false;
+        }
+
+        @Override
+        public Boolean said(Dependency.Said dependency) {
+            return true;
+        }
+
+        @Override
+        public Boolean saidByMembers(Dependency.SaidByMembers dependency) {
+            return true;
+        }
+
+        @Override
+        public Boolean clusterWide(Dependency.ClusterWide dependency) {
+            return false;
+        }
+    }
+
+    /** The namespaces whose intents are meant. */
+    private record Declarers(Enrolment enrolment) implements Dependency.Cases<Stream<String>> {
+
+        @Override
+        public Stream<String> place(Dependency.Place dependency) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> contents(Dependency.Contents dependency) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> contentsOfMembers(Dependency.ContentsOfMembers dependency) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> members(Dependency.Members dependency) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> intents(Dependency.Intents dependency) {
+            return Stream.of(dependency.namespace());
+        }
+
+        @Override
+        public Stream<String> said(Dependency.Said dependency) {
+            return Stream.of(dependency.namespace());
+        }
+
+        @Override
+        public Stream<String> saidByMembers(Dependency.SaidByMembers dependency) {
+            return enrolment.members(dependency.segment()).stream();
+        }
+
+        @Override
+        public Stream<String> clusterWide(Dependency.ClusterWide dependency) {
+            return Stream.empty();
+        }
     }
 }
