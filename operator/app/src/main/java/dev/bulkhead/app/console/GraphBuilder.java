@@ -112,8 +112,8 @@ final class GraphBuilder {
     private PortSet undeclared(Party source, Party destination, PortSet ports) {
         return source.workload()
                 .flatMap(from -> destination.workload().map(to -> ports.difference(declared.between(from, to))))
-                .orElseGet(() ->
-                        undeclaredOutside.getOrDefault(new Pair(end(source), end(destination)), PortSet.none()));
+                .orElseGet(
+                        () -> undeclaredOutside.getOrDefault(new Pair(end(source), end(destination)), PortSet.none()));
     }
 
     /** How the difference knows it; addresses outside are one. */
@@ -256,8 +256,8 @@ final class GraphBuilder {
         String of(Party party) {
             return party.workload()
                     .map(this::of)
-                    .orElseGet(() ->
-                            add(new Graph.Node(OUTSIDE, "Outside", "outside the cluster", "", "", List.of(), 0)));
+                    .orElseGet(
+                            () -> add(new Graph.Node(OUTSIDE, "Outside", "outside the cluster", "", "", List.of(), 0)));
         }
 
         String declared(String name) {

@@ -224,8 +224,7 @@ record NamespacePage(
     }
 
     private static String peer(PolicyPeer peer) {
-        return peer.fold(
-                NamespacePage::pods, addresses -> addresses.block().toString());
+        return peer.fold(NamespacePage::pods, addresses -> addresses.block().toString());
     }
 
     private static String pods(PolicyPeer.Pods pods) {

@@ -111,7 +111,8 @@ public final class ExplanationText {
                                         ", ",
                                         denied.isolatedBy().stream()
                                                 .map(ExplanationText.this::described)
-                                                .toList()) + ", and nothing allows it");
+                                                .toList())
+                                + ", and nothing allows it");
                 for (Decision.NearMiss near : denied.nearMisses()) {
                     line(
                             "",

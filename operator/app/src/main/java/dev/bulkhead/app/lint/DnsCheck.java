@@ -65,6 +65,7 @@ final class DnsCheck implements Check {
     private static boolean meansAddressesOnDns(PolicyRule rule) {
         return rule.ports().numbers().contains(Protocol.UDP, PORT)
                 && rule.peers().isPresent()
-                && rule.peers().get().stream().anyMatch(peer -> peer.asAddresses().isPresent());
+                && rule.peers().get().stream()
+                        .anyMatch(peer -> peer.asAddresses().isPresent());
     }
 }

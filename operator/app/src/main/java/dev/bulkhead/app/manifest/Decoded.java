@@ -15,9 +15,7 @@ sealed interface Decoded {
             Function<? super PassedOver, ? extends T> passedOver);
 
     void visit(
-            Consumer<? super Valid> valid,
-            Consumer<? super Invalid> invalid,
-            Consumer<? super PassedOver> passedOver);
+            Consumer<? super Valid> valid, Consumer<? super Invalid> invalid, Consumer<? super PassedOver> passedOver);
 
     /** Why it is left out; none where it is not, or where that was said before. */
     default ImmutableList<Flaw> flaws() {
@@ -28,17 +26,17 @@ sealed interface Decoded {
     record Valid(HasMetadata object) implements Decoded {
         @Override
         public <T> T fold(
-            Function<? super Valid, ? extends T> valid,
-            Function<? super Invalid, ? extends T> invalid,
-            Function<? super PassedOver, ? extends T> passedOver) {
+                Function<? super Valid, ? extends T> valid,
+                Function<? super Invalid, ? extends T> invalid,
+                Function<? super PassedOver, ? extends T> passedOver) {
             return valid.apply(this);
         }
 
         @Override
         public void visit(
-            Consumer<? super Valid> valid,
-            Consumer<? super Invalid> invalid,
-            Consumer<? super PassedOver> passedOver) {
+                Consumer<? super Valid> valid,
+                Consumer<? super Invalid> invalid,
+                Consumer<? super PassedOver> passedOver) {
             valid.accept(this);
         }
     }
@@ -47,17 +45,17 @@ sealed interface Decoded {
     record Invalid(ImmutableList<Flaw> flaws) implements Decoded {
         @Override
         public <T> T fold(
-            Function<? super Valid, ? extends T> valid,
-            Function<? super Invalid, ? extends T> invalid,
-            Function<? super PassedOver, ? extends T> passedOver) {
+                Function<? super Valid, ? extends T> valid,
+                Function<? super Invalid, ? extends T> invalid,
+                Function<? super PassedOver, ? extends T> passedOver) {
             return invalid.apply(this);
         }
 
         @Override
         public void visit(
-            Consumer<? super Valid> valid,
-            Consumer<? super Invalid> invalid,
-            Consumer<? super PassedOver> passedOver) {
+                Consumer<? super Valid> valid,
+                Consumer<? super Invalid> invalid,
+                Consumer<? super PassedOver> passedOver) {
             invalid.accept(this);
         }
     }
@@ -70,26 +68,24 @@ sealed interface Decoded {
     record PassedOver(String kind) implements Decoded {
         @Override
         public <T> T fold(
-            Function<? super Valid, ? extends T> valid,
-            Function<? super Invalid, ? extends T> invalid,
-            Function<? super PassedOver, ? extends T> passedOver) {
+                Function<? super Valid, ? extends T> valid,
+                Function<? super Invalid, ? extends T> invalid,
+                Function<? super PassedOver, ? extends T> passedOver) {
             return passedOver.apply(this);
         }
 
         @Override
         public void visit(
-            Consumer<? super Valid> valid,
-            Consumer<? super Invalid> invalid,
-            Consumer<? super PassedOver> passedOver) {
+                Consumer<? super Valid> valid,
+                Consumer<? super Invalid> invalid,
+                Consumer<? super PassedOver> passedOver) {
             passedOver.accept(this);
         }
     }
 
     /** With flaws that were found before; whatever it is, it is left out. */
     default Decoded with(List<Flaw> flaws) {
-        return new Invalid(ImmutableList.<Flaw>builder()
-                .addAll(flaws)
-                .addAll(flaws())
-                .build());
+        return new Invalid(
+                ImmutableList.<Flaw>builder().addAll(flaws).addAll(flaws()).build());
     }
 }

@@ -66,8 +66,8 @@ public final class Judge {
 
     private List<String> intents(Decision decision, Direction direction) {
         return decision.allowance()
-                .map(allowed -> Provenance.intents(
-                        evaluator.policy(allowed.policy()).orElseThrow(), direction, allowed.rule()))
+                .map(allowed ->
+                        Provenance.intents(evaluator.policy(allowed.policy()).orElseThrow(), direction, allowed.rule()))
                 .orElse(ImmutableList.of());
     }
 

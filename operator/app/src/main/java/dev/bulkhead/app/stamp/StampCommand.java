@@ -123,8 +123,7 @@ public final class StampCommand implements Callable<Integer> {
             Outcome outcome = stamper.stamp(pods.get(i));
             tally = tally.with(outcome);
             String pod = pods.get(i).toString();
-            outcome.refusal()
-                    .ifPresent(reason -> spec.commandLine().getErr().println(pod + " is refused: " + reason));
+            outcome.refusal().ifPresent(reason -> spec.commandLine().getErr().println(pod + " is refused: " + reason));
             if ((i + 1) % BETWEEN_REPORTS == 0) {
                 out.printf("%d of %d%n", i + 1, pods.size());
                 out.flush();

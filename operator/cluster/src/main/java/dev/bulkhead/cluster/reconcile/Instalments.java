@@ -67,7 +67,6 @@ final class Instalments {
     }
 
     private static boolean mayWait(List<Write> left) {
-        return left.stream().allMatch(Write::isCreation)
-                || left.stream().allMatch(Write::isDeletion);
+        return left.stream().allMatch(Write::isCreation) || left.stream().allMatch(Write::isDeletion);
     }
 }

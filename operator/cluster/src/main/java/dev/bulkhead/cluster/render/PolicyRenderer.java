@@ -98,9 +98,11 @@ public final class PolicyRenderer {
     }
 
     private static NetworkPolicyPeer peer(PolicyPeer peer) {
-        return peer.fold(PolicyRenderer::peer, addresses -> new NetworkPolicyPeerBuilder()
-                .withIpBlock(block(addresses.block()))
-                .build());
+        return peer.fold(
+                PolicyRenderer::peer,
+                addresses -> new NetworkPolicyPeerBuilder()
+                        .withIpBlock(block(addresses.block()))
+                        .build());
     }
 
     private static NetworkPolicyPeer peer(PolicyPeer.Pods pods) {
