@@ -173,7 +173,7 @@ class ChartTest {
                 admissionregistration.k8s.io/mutatingadmissionpolicybindings: list watch
                 admissionregistration.k8s.io/validatingadmissionpolicies: list watch
                 admissionregistration.k8s.io/validatingadmissionpolicybindings: list watch
-                apiextensions.k8s.io/customresourcedefinitions[accessintents.bulkhead.dev, guardrails.bulkhead.dev, segments.bulkhead.dev]: get
+                apiextensions.k8s.io/customresourcedefinitions[accessintents.bulkhead.dev, guardrails.bulkhead.dev, segments.bulkhead.dev, wellknownpeers.bulkhead.dev]: get
                 bulkhead-system: coordination.k8s.io/leases: get create patch
                 bulkhead.dev/accessintents/status: patch
                 bulkhead.dev/accessintents: list watch
