@@ -64,6 +64,9 @@ final class WithdrawalBarrier {
     private final Consumer<Set<String>> wake;
     private final Ticker ticker;
     private final Map<String, Ahead> ahead = new ConcurrentHashMap<>();
+    /** What each running pass has seen at least. */
+    private final Map<String, Long> seen = new ConcurrentHashMap<>();
+
     private final Map<String, Wait> waiting = new HashMap<>();
 
     /**
@@ -80,6 +83,7 @@ final class WithdrawalBarrier {
 
     /** A pass begins; to be told before it looks at anything. */
     void begin(String namespace) {
+        seen.put(namespace, pending.latestWake(namespace));
         ahead.compute(
                 namespace,
                 (unchanged, before) ->
@@ -99,6 +103,7 @@ final class WithdrawalBarrier {
     /** The namespace is gone: nobody waits for it any more. */
     void forget(String namespace) {
         ahead.remove(namespace);
+        seen.remove(namespace);
         synchronized (waiting) {
             waiting.remove(namespace);
         }
@@ -117,6 +122,8 @@ final class WithdrawalBarrier {
      * Whom growth has to wait for. Where that is nobody, others wait for this namespace from now on, if need be.
      *
      * @param outcome the policies that the namespace holds once the growth is written
+     * @return the namespace itself, too, if it may have to withdraw something that its pass has not seen: others may have
+     *     settled already because of that change, although they admit what would open
      */
     ImmutableSortedSet<String> met(Growth growth, Collection<NetworkPolicy> outcome) {
         String namespace = growth.namespace();
@@ -126,6 +133,13 @@ final class WithdrawalBarrier {
         // Before the policies, which show what those wrote that are no longer ahead by then.
         Map<String, Ahead> others = ImmutableMap.copyOf(ahead);
         ImmutableSortedSet<String> met = met(growth, withdrawing, others, current.get());
+        // After the others were looked at: a change that comes later finds what is ahead here.
+        if (isOutdated(namespace)) {
+            met = ImmutableSortedSet.<String>naturalOrder()
+                    .addAll(met)
+                    .add(namespace)
+                    .build();
+        }
         if (met.isEmpty()) {
             synchronized (waiting) {
                 waiting.remove(namespace);
@@ -136,6 +150,10 @@ final class WithdrawalBarrier {
             await(namespace, met);
         }
         return met;
+    }
+
+    private boolean isOutdated(String namespace) {
+        return pending.latestWake(namespace) > seen.getOrDefault(namespace, Long.MAX_VALUE);
     }
 
     private static ImmutableSortedSet<String> met(

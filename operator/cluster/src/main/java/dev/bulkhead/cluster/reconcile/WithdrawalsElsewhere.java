@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 record WithdrawalsElsewhere(WithdrawalBarrier barrier) implements Gate {
 
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     /** Waits that are over sooner are nobody's concern. */
@@ -26,6 +27,11 @@ record WithdrawalsElsewhere(WithdrawalBarrier barrier) implements Gate {
         ImmutableSortedSet<String> met = barrier.met(growth, proposal.outcome());
         if (met.isEmpty()) {
             return Optional.empty();
+        }
+        if (met.contains(proposal.namespace())) {
+            return Optional.of(Hold.growth("it is planned anew, since something changed meanwhile")
+                    .again(AT_ONCE)
+                    .notShown());
         }
         Duration waited = barrier.waited(proposal.namespace());
         Hold hold = Hold.growth("it waits until the other end has withdrawn what it has to")

@@ -127,6 +127,19 @@ class WithdrawalBarrierTest {
     }
 
     @Test
+    void growthIsPlannedAnewIfSomethingChangedSinceThePassBegan() {
+        settle("pay");
+        assertEquals(Optional.empty(), toPay());
+        Expected.expect(pending, "shop");
+        Hold hold = toPay().orElseThrow();
+        assertEquals(Hold.Scope.GROWTH, hold.scope());
+        assertFalse(hold.shown());
+        barrier.end("shop", true);
+        barrier.begin("shop");
+        assertEquals(Optional.empty(), toPay());
+    }
+
+    @Test
     void twoThatChangeTheirDirectionAtOnceCloseBeforeTheyOpen() {
         cluster.gone(SHOP_CLOSED.key()).live(TestCluster.isolating("shop", Direction.INGRESS));
         NetworkPolicy payClosed = TestCluster.isolating("pay", Direction.EGRESS);

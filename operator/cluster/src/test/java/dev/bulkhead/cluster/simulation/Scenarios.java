@@ -232,6 +232,21 @@ final class Scenarios {
                             edit(server, foreign("pay", PAYMENTS, "{}"));
                         })),
                 Scenario.of(
+                        "finalizers",
+                        CONNECTED,
+                        new Step(
+                                "somebody puts a finalizer on a policy",
+                                server -> managed(server, "pay", PAYMENTS)
+                                        .ifPresent(policy -> server.replace(
+                                                policy,
+                                                new NetworkPolicyBuilder(policy)
+                                                        .editMetadata()
+                                                        .withFinalizers("example.com/keep")
+                                                        .endMetadata()
+                                                        .build(),
+                                                "kubectl"))),
+                        delete("pay withdraws", "AccessIntent", "pay", "payments")),
+                Scenario.of(
                         "policies of others",
                         CONNECTED,
                         apply("somebody opens pay", foreign("pay", "open", "{}")),
@@ -267,6 +282,35 @@ final class Scenarios {
                         delete("web is released", "Segment", "", "web"),
                         apply("web joins town from outside", segment("town", "Namespace", true, true, "shop, web")),
                         apply("web leaves town to outside", town)),
+                Scenario.of(
+                        "namespace that asks for nothing joins and leaves a segment that others serve",
+                        WORLD
+                                + town
+                                + segment("pay", "Namespace", true, true, "pay")
+                                + intent(
+                                        "pay",
+                                        "payments",
+                                        "payments",
+                                        "{from: {segment: {name: town}}, ports: [{port: 8080}]}",
+                                        ""),
+                        apply("web joins town", segment("town", "Namespace", true, true, "shop, web")),
+                        apply("web leaves town", town)),
+                Scenario.of(
+                        "segment switches direction",
+                        WORLD + segment("town", "Namespace", true, false, "shop, pay"),
+                        apply("from ingress to egress", segment("town", "Namespace", false, true, "shop, pay")),
+                        apply("and back", segment("town", "Namespace", true, false, "shop, pay"))),
+                Scenario.of(
+                        "one end asks while the other withdraws",
+                        WORLD + BOTH + SERVES,
+                        new Step("pay withdraws, and shop asks", server -> {
+                            edit(server, intent("pay", "payments", "payments", from("web", "front", 8080), ""));
+                            edit(server, ASKS);
+                        }),
+                        new Step("shop withdraws, and pay serves", server -> {
+                            edit(server, intent("shop", "checkout", "checkout", "", to("web", "front", 8080)));
+                            edit(server, SERVES);
+                        })),
                 Scenario.of(
                         "trust in the segment",
                         WORLD + segment("town", "Segment", true, true, "shop, pay") + ASKS,

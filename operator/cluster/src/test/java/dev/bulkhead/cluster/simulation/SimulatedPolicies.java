@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +45,14 @@ record SimulatedPolicies(SimulatedApiServer server) implements PolicyApi {
                         before.getMetadata().getAnnotations(),
                         LivePolicy.ours(live.policy().annotations()),
                         rendered.getMetadata().getAnnotations()))
+                .withFinalizers(
+                        live.attachments().finalizers()
+                                ? List.of()
+                                : before.getMetadata().getFinalizers())
+                .withOwnerReferences(
+                        live.attachments().owners()
+                                ? List.of()
+                                : before.getMetadata().getOwnerReferences())
                 .build();
         NetworkPolicy updated = new NetworkPolicyBuilder()
                 .withMetadata(meta)
