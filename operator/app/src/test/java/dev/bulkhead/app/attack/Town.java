@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A cluster with the chart as Helm installs it, managed policies reserved, an operator under the chart's own rights, and
+ * A cluster with the chart as Helm installs it by default, an operator under the chart's own rights, and
  * what {@code attack-town.yaml} puts on top.
  */
 final class Town implements AutoCloseable {
@@ -52,7 +52,6 @@ final class Town implements AutoCloseable {
                 .withNamespace(OperatorSettings.DEFAULT_NAMESPACE)
                 .createNamespace()
                 .withKubeConfig(controlPlane.kubeconfig())
-                .set("reservedPolicies.enabled", true)
                 .call();
         Await.until("forged labels are refused", PATIENCE, () -> probe("""
                         {"metadata": {"name": "probe", "labels": {"bulkhead.dev/service-account": "probe"}},

@@ -15,14 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 class BreakGlassTest {
 
     private static final List<String> SCENE = List.of(
-            "helm install bulkhead charts/bulkhead --namespace bulkhead-system --create-namespace"
-                    + " --set reservedPolicies.enabled=true",
+            "helm install bulkhead charts/bulkhead --namespace bulkhead-system --create-namespace",
             "kubectl apply -f examples/tutorial/workloads.yaml",
             "kubectl apply -f examples/tutorial/web-intents.yaml -f examples/tutorial/shop-intents.yaml"
                     + " -f examples/tutorial/pay-intents.yaml",
             "kubectl apply -f examples/tutorial/enforce.yaml");
 
-    /** With managed policies reserved, which is the hardest to open. */
     @Test
     @EnabledIf(value = "dev.bulkhead.app.docs.Walkthrough#isPossible", disabledReason = "kubectl is not on the PATH")
     void everyStepOpensWhatThePageSaysAndLeadsBack(ControlPlane controlPlane, @TempDir Path folder) throws Exception {

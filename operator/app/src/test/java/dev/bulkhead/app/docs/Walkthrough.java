@@ -89,7 +89,7 @@ final class Walkthrough implements AutoCloseable {
     /** Runs what changes something; again, if it is refused, since an API server learns of its own policies by watching. */
     String change(String command) throws IOException, InterruptedException {
         if (command.startsWith("helm install bulkhead charts/bulkhead ")) {
-            installChart(command.contains(" --set reservedPolicies.enabled=true"));
+            installChart();
             return "";
         }
         StringBuilder out = new StringBuilder();
@@ -112,13 +112,12 @@ final class Walkthrough implements AutoCloseable {
                 : answer;
     }
 
-    private void installChart(boolean reserved) {
+    private void installChart() {
         new Helm(Pages.ROOT.resolve("charts/bulkhead"))
                 .install()
                 .withName("bulkhead")
                 .withNamespace(ChartAccount.NAMESPACE)
                 .createNamespace()
-                .set("reservedPolicies.enabled", reserved)
                 .withKubeConfig(controlPlane.kubeconfig())
                 .call();
         startOperator();

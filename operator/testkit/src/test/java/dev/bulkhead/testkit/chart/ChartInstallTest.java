@@ -64,7 +64,6 @@ class ChartInstallTest {
                 .withName(Chart.RELEASE)
                 .withNamespace(Chart.NAMESPACE)
                 .withKubeConfig(controlPlane.kubeconfig())
-                .set("reservedPolicies.enabled", true)
                 .set("identity.stampExistingPods", true)
                 .set("flowSchema.enabled", true)
                 .call();

@@ -263,13 +263,13 @@ class ChartTest {
     }
 
     @Test
-    void policiesAreReservedForThisReleasesOperatorWhereTheChartIsToldSo() {
-        String rendered =
-                chart.template("blue", "guards", Chart.OLDER_SERVER, Map.of("reservedPolicies.enabled", true));
+    void policiesAreReservedForThisReleasesOperatorUnlessTheChartIsToldOtherwise() {
+        String rendered = chart.template("blue", "guards", Chart.OLDER_SERVER, Map.of());
 
         assertTrue(rendered.contains("== \"system:serviceaccount:guards:blue-bulkhead\""), rendered);
         assertFalse(rendered.contains("serviceaccount:bulkhead-system"), rendered);
-        assertFalse(chart.template(Chart.STAMPING_SERVER, Map.of()).contains("bulkhead-reserve-policies"));
+        assertFalse(chart.template(Chart.STAMPING_SERVER, Map.of("reservedPolicies.enabled", false))
+                .contains("bulkhead-reserve-policies"));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may touch what the operator wrote, where the chart reserves it, on a real API server. */
+/** Who may touch what the operator wrote, on a real API server. */
 @OnControlPlane(value = ControlPlaneKind.REAL, tenants = Shop.TENANT)
 class ReservedPoliciesTest {
 
@@ -27,7 +27,7 @@ class ReservedPoliciesTest {
     @BeforeAll
     static void reserve(ControlPlane controlPlane) {
         shop = new Shop(controlPlane);
-        Chart.ofRepository().render(Chart.STAMPING_SERVER, Map.of("reservedPolicies.enabled", true)).stream()
+        Chart.ofRepository().render(Chart.STAMPING_SERVER, Map.of()).stream()
                 .filter(object -> object.getMetadata().getName().equals(POLICY))
                 .forEach(object ->
                         controlPlane.client().resource(object).forceConflicts().serverSideApply());

@@ -34,7 +34,7 @@ final class ValueSets {
                 Map.of("identity.stampExistingPods", true),
                 Map.of("teamRoles.enabled", false),
                 Map.of("guardrails.enabled", false),
-                Map.of("reservedPolicies.enabled", true),
+                Map.of("reservedPolicies.enabled", false),
                 Map.of("metrics.enabled", false, "metrics.dashboard.enabled", true),
                 Map.of("metrics.detail", "NAMESPACE", "metrics.dashboard.enabled", true),
                 Map.of("console.enabled", false),
