@@ -17,14 +17,16 @@ import org.junit.jupiter.api.Test;
 class ReliabilityPageTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(f\\d\\d_\\w+)`");
+    private static final Pattern NUMBERED = Pattern.compile("f\\d\\d_\\w+");
     private static final Pattern ROW = Pattern.compile("^\\| (F\\d\\d) \\|(.*)$", Pattern.MULTILINE);
 
     @Test
     void thePageNamesEachFaultTestUnderItsNumber() {
-        Set<String> there = Stream.of(ApiErrorsTest.class, WatchFaultsTest.class)
+        Set<String> there = Stream.of(ApiErrorsTest.class, WatchFaultsTest.class, FoundByRunningTest.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods())
                         .filter(method -> method.isAnnotationPresent(Test.class))
                         .map(Method::getName)
+                        .filter(name -> NUMBERED.matcher(name).matches())
                         .map(name -> name.substring(0, 3).toUpperCase(Locale.ROOT) + " " + type.getSimpleName() + "."
                                 + name))
                 .collect(Collectors.toCollection(TreeSet::new));
