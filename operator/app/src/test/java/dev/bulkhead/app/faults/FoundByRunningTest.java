@@ -31,7 +31,7 @@ class FoundByRunningTest {
     private static final Match INTENTS = Match.watches().of("accessintents");
     private static final Match POLICIES = Match.watches().of("networkpolicies");
     /** Longer than a watch may be silent. */
-    private static final Duration SILENCE = Duration.ofSeconds(120);
+    private static final Duration SILENCE = Duration.ofMinutes(2);
 
     private static int number;
 
