@@ -3,7 +3,6 @@ package dev.bulkhead.app.faults;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.faults.Disturbance;
@@ -14,11 +13,9 @@ import dev.bulkhead.testkit.faults.Match;
 import dev.bulkhead.testkit.faults.WatchFault;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,10 +25,7 @@ import org.junit.jupiter.api.Test;
 @OnControlPlane(value = ControlPlaneKind.REAL, workloads = false)
 class FoundByRunningTest {
 
-    private static final Match INTENTS = Match.watches().of("accessintents");
     private static final Match POLICIES = Match.watches().of("networkpolicies");
-    /** Longer than a watch may be silent. */
-    private static final Duration SILENCE = Duration.ofMinutes(2);
 
     private static int number;
 
@@ -125,65 +119,6 @@ class FoundByRunningTest {
         proxy.expireWatches(POLICIES);
         town.awaitWebReaches(other, "api");
         town.judged(() -> town.webReaches(other, "db"), () -> town.awaitWebReaches(other, "db"));
-    }
-
-    @Test
-    void f25_watchesThatGoSilentAreNoticedAndOpenedAnew() {
-        Await.until(
-                "everything is watched",
-                SILENCE,
-                () -> town.operator().unready().isEmpty());
-        try (Disturbance policies = proxy.disturb(POLICIES, WatchFault.silent());
-                Disturbance intents = proxy.disturb(INTENTS, WatchFault.silent())) {
-            town.deletePolicy(shop, FaultyTown.BASELINE);
-            town.webReaches(shop, "db");
-            town.await("the events are lost", () -> policies.hits() > 0 && intents.hits() > 0);
-            Set<String> told = new TreeSet<>();
-            Await.until("readiness tells of both", SILENCE, () -> {
-                told.addAll(town.operator().unready());
-                return told.containsAll(Set.of("NetworkPolicy", "AccessIntent"));
-            });
-            town.awaitWebReaches(shop, "db");
-            assertTrue(town.find(shop, FaultyTown.BASELINE).isPresent());
-        }
-        Await.until("that is over", SILENCE, () -> town.operator().unready().isEmpty());
-    }
-
-    @Test
-    void whatIsNotTheInternetStaysClosedWhenTheDefinitionOfWellKnownPeersGoes() {
-        town.apply("WellKnownPeers", null, "cluster", Map.of("internet", Map.of("except", List.of("203.0.113.0/24"))));
-        town.apply(
-                "AccessIntent",
-                shop,
-                "out",
-                Map.of(
-                        "workload",
-                        Map.of("podSelector", Map.of("matchLabels", Map.of("app", "web"))),
-                        "outbound",
-                        List.of(Map.of("to", Map.of("wellKnown", "Internet")))));
-        town.await(
-                "the exception is written", () -> town.policies(shop).toString().contains("203.0.113.0/24"));
-        Map<String, String> before = town.policies(shop);
-        try {
-            town.judged(
-                    () -> {
-                        town.client()
-                                .apiextensions()
-                                .v1()
-                                .customResourceDefinitions()
-                                .withName("wellknownpeers.bulkhead.dev")
-                                .delete();
-                        proxy.cutWatches(Match.watches().of("wellknownpeers"));
-                        town.await(
-                                "it is noticed", () -> town.operator().unready().contains("WellKnownPeers"));
-                        town.webReaches(shop, "api", "db");
-                    },
-                    () -> town.awaitWebReaches(shop, "api", "db"));
-            town.webReaches(shop, "api");
-            town.await("the policies are as before", () -> town.policies(shop).equals(before));
-        } finally {
-            FaultyTown.installDefinition(town.client(), "wellknownpeers");
-        }
     }
 
     @Test
