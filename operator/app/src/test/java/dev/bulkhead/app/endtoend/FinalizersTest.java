@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Somebody who would keep policies of ours in force after their deletion. */
@@ -26,23 +25,27 @@ class FinalizersTest {
 
     private final Cluster cluster;
     private final KubernetesClient client;
+    private final ControlPlane controlPlane;
+    private String namespace = "";
 
     FinalizersTest(ControlPlane controlPlane) {
+        this.controlPlane = controlPlane;
         cluster = new Cluster(controlPlane);
         client = controlPlane.client();
     }
 
-    @BeforeEach
-    void inhabit(ControlPlane controlPlane) {
+    /** Both tests share one control plane. */
+    private void inhabit(String name) {
+        namespace = name;
         IdentityPolicies.install(controlPlane);
         cluster.installDefinitions();
-        cluster.namespace("shop");
-        cluster.workload("shop", "checkout");
-        cluster.workload("shop", "cart");
-        cluster.segment("shop", List.of("shop"), true, true, "Namespace");
+        cluster.namespace(namespace);
+        cluster.workload(namespace, "checkout");
+        cluster.workload(namespace, "cart");
+        cluster.segment(namespace, List.of(namespace), true, true, "Namespace");
         cluster.startOperator();
-        cluster.asks("outbound", "shop", "checkout", "shop", "cart");
-        cluster.awaitRuleState("shop", "checkout-outbound-cart", "Open");
+        cluster.asks("outbound", namespace, "checkout", namespace, "cart");
+        cluster.awaitRuleState(namespace, "checkout-outbound-cart", "Open");
     }
 
     @AfterEach
@@ -52,6 +55,7 @@ class FinalizersTest {
 
     @Test
     void aFinalizerIsTakenOffAndAPolicyThatHadOneGoesWithItsIntent() {
+        inhabit("shop");
         String egress = egressPolicy().orElseThrow().getMetadata().getName();
         keep(egress);
         Await.until(
@@ -61,7 +65,7 @@ class FinalizersTest {
                         .filter(policy -> policy.getMetadata().getFinalizers().isEmpty())
                         .isPresent());
 
-        cluster.deleteIntent("shop", "checkout-outbound-cart");
+        cluster.deleteIntent(namespace, "checkout-outbound-cart");
         keep(egress);
         Await.until("the policy is gone", Cluster.PATIENCE, () -> policy(egress).isEmpty());
         Observation.converged(client, "after the withdrawal", Cluster.PATIENCE);
@@ -69,12 +73,13 @@ class FinalizersTest {
 
     @Test
     void onePolicyThatIsDeletedAndKeptIsReplacedByAFreshOne() {
+        inhabit("market");
         NetworkPolicy before = policy("bulkhead-baseline").orElseThrow();
         keep("bulkhead-baseline");
         client.network()
                 .v1()
                 .networkPolicies()
-                .inNamespace("shop")
+                .inNamespace(namespace)
                 .withName("bulkhead-baseline")
                 .delete();
         Await.until(
@@ -89,7 +94,7 @@ class FinalizersTest {
     }
 
     private Optional<NetworkPolicy> egressPolicy() {
-        return client.network().v1().networkPolicies().inNamespace("shop").list().getItems().stream()
+        return client.network().v1().networkPolicies().inNamespace(namespace).list().getItems().stream()
                 .filter(policy -> policy.getMetadata().getName().startsWith("bulkhead-egress-checkout-"))
                 .findFirst();
     }
@@ -98,7 +103,7 @@ class FinalizersTest {
         return Optional.ofNullable(client.network()
                 .v1()
                 .networkPolicies()
-                .inNamespace("shop")
+                .inNamespace(namespace)
                 .withName(name)
                 .get());
     }
@@ -110,7 +115,7 @@ class FinalizersTest {
                 client.network()
                         .v1()
                         .networkPolicies()
-                        .inNamespace("shop")
+                        .inNamespace(namespace)
                         .withName(name)
                         .patch(
                                 new PatchContext.Builder()

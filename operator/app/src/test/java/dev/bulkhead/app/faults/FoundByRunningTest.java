@@ -136,7 +136,11 @@ class FoundByRunningTest {
                         "workload",
                         Map.of("podSelector", Map.of("matchLabels", Map.of("app", "api"))),
                         "inbound",
-                        List.of(Map.of("from", Map.of("segment", Map.of("name", front)), "ports", List.of(Map.of("port", 8080))))));
+                        List.of(Map.of(
+                                "from",
+                                Map.of("segment", Map.of("name", front)),
+                                "ports",
+                                List.of(Map.of("port", 8080))))));
         town.await(
                 "the segment is admitted", () -> town.policies(shop).toString().contains(front));
         for (int time = 0; time < 10; time++) {

@@ -128,7 +128,8 @@ final class Informers implements InventorySource {
         for (Supervised each : all) {
             if (!each.watched().isHealthy()) {
                 each.silence().beginAnew();
-            } else if (each.silence().isOverdue(each.watched().lastSign())) {
+            } else if (each.silence()
+                    .isOverdue(each.watched().lastSign(), each.watched().hasOnlyListed())) {
                 boolean told = each.silence().isTold();
                 (told ? LOG.atWarn() : LOG.atDebug())
                         .addKeyValue(LogKey.KIND, each.watched().name())

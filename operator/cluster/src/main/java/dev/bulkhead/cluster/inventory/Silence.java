@@ -21,7 +21,7 @@ final class Silence {
     private final LongSupplier nanos;
     private Object last;
     private long heard;
-    private int signs;
+    private boolean alive;
     private int doublings;
     private long toldUntil;
     private boolean told;
@@ -33,17 +33,18 @@ final class Silence {
     }
 
     /**
-     * @param sign another object than before if there was an event or a bookmark; of the list alone it is the first
+     * @param sign another object than before if there was a list, an event or a bookmark
+     * @param ofTheList whether the sign is that of the list, so that the watch itself has shown nothing yet
      * @return whether the watch should be opened anew
      */
     @SuppressWarnings("ReferenceEquality") // a bookmark may repeat a version
-    synchronized boolean isOverdue(Optional<Object> sign) {
+    synchronized boolean isOverdue(Optional<Object> sign, boolean ofTheList) {
         long now = nanos.getAsLong();
         if (sign.isPresent() && sign.get() != last) {
+            alive |= last != null || !ofTheList;
             last = sign.get();
             heard = now;
-            signs++;
-            if (signs > 1) {
+            if (alive) {
                 doublings = 0;
             }
             return false;
@@ -51,7 +52,7 @@ final class Silence {
         if (now - heard < allowed().toNanos()) {
             return false;
         }
-        if (signs > 1) {
+        if (alive) {
             told = true;
             toldUntil = now + TOLD.toNanos();
         }
@@ -63,14 +64,13 @@ final class Silence {
     /** The watch is another one from now on, perhaps of another API server. */
     synchronized void beginAnew() {
         last = null;
-        signs = 0;
+        alive = false;
         heard = nanos.getAsLong();
     }
 
     private Duration allowed() {
         Duration grown = LONGEST.multipliedBy(1L << Math.min(doublings, 4));
-        boolean hadSigns = signs > 1;
-        if (hadSigns) {
+        if (alive) {
             return LONGEST;
         }
         return grown.compareTo(LONGEST_WITHOUT_SIGNS) < 0 ? grown : LONGEST_WITHOUT_SIGNS;

@@ -77,6 +77,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
         private final StubStore<T> stubs;
         private final SharedIndexInformer<T> informer;
+        private volatile String listedVersion = "";
 
         private Run(StubStore<T> stubs) {
             this.stubs = stubs;
@@ -136,6 +137,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
         @Override
         public void onList(String resourceVersion, boolean remainedEmpty) {
+            listedVersion = resourceVersion;
             hand(() -> {
                 ended.listed(resourceVersion, stubs::holds);
                 listed.complete(null);
@@ -204,6 +206,12 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     /** Changes, as an object, with every event and bookmark; a new informer has none yet. */
     Optional<Object> lastSign() {
         return Optional.ofNullable(current.informer.lastSyncResourceVersion());
+    }
+
+    /** Whether nothing has come since the last list, or a bookmark alone that repeats its version. */
+    boolean hasOnlyListed() {
+        Run run = current;
+        return run.listedVersion.equals(run.informer.lastSyncResourceVersion());
     }
 
     String name() {

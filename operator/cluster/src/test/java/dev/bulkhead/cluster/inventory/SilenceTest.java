@@ -16,6 +16,7 @@ class SilenceTest {
     private long now = 1;
     private final Silence silence = new Silence(() -> now);
     private Object sign = new Object();
+    private boolean onlyListed = true;
 
     @Test
     void aWatchWhoseBookmarksStopIsToldSilentWithinNinetySeconds() {
@@ -71,6 +72,14 @@ class SilenceTest {
     }
 
     @Test
+    void eventsThatComeWithTheListBetweenTwoLooksAreSignsOfTheWatch() {
+        onlyListed = false;
+        look(LOOK);
+        while (!look(LOOK)) {}
+        assertTrue(silence.isTold());
+    }
+
+    @Test
     void aWatchThatIsInterruptedIsNotSilentAsWell() {
         sign = new Object();
         look(LOOK);
@@ -84,6 +93,6 @@ class SilenceTest {
 
     private boolean look(Duration later) {
         now += later.toNanos();
-        return silence.isOverdue(Optional.of(sign));
+        return silence.isOverdue(Optional.of(sign), onlyListed);
     }
 }
