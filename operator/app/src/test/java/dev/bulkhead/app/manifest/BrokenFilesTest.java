@@ -203,7 +203,7 @@ class BrokenFilesTest {
 
         assertEquals(List.of("Pod default/a"), reading.objects());
         assertEquals(
-                List.of("a.yaml:6: the aliases of this document stand for more than 10000 values; write out what is"
+                List.of("a.yaml:4: the aliases of this document stand for more than 10000 values; write out what is"
                         + " meant"),
                 reading.findings());
     }
