@@ -66,6 +66,8 @@ class MetricsTest {
                 .withNamespace(ChartAccount.NAMESPACE)
                 .createNamespace()
                 .withKubeConfig(controlPlane.kubeconfig())
+                // So that somebody can delete a policy of ours.
+                .set("reservedPolicies.enabled", "false")
                 .call();
         operator = OperatorProcess.start(controlPlane, "bulkhead-0");
         apply("""

@@ -68,6 +68,8 @@ class OperatorUnderItsOwnRightsTest {
                 .withNamespace(ChartAccount.NAMESPACE)
                 .createNamespace()
                 .withKubeConfig(controlPlane.kubeconfig())
+                // So that somebody can edit a policy of ours.
+                .set("reservedPolicies.enabled", "false")
                 .call();
         operator = OperatorProcess.start(controlPlane, "bulkhead-0");
         await("the operator writes", () -> operator.writes());
