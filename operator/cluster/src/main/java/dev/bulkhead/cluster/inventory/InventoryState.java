@@ -138,10 +138,13 @@ final class InventoryState {
         return pending;
     }
 
-    /** Under the same lock as the change itself, so that no snapshot shows the change without this. */
+    /**
+     * Under the same lock as the change itself, so that no snapshot shows the change without this. Nothing is written into a
+     * namespace that is being deleted, so nobody waits for it, however long its finalizers take.
+     */
     private Touch registered(Touch touch) {
         if (touch.mayWithdraw()) {
-            pending.expect(touch.namespaces());
+            pending.expect(touch.namespaces().stream().filter(namespaces::lives).toList());
         }
         return touch;
     }
@@ -160,9 +163,11 @@ final class InventoryState {
             change = Change.existence(name).and(moves.change());
         }
         Touch touch = complete ? enrolmentTouch(moves, concernedBy(change, Set.of(name))) : Touch.NOBODY;
+        if (!namespaces.lives(name)) {
+            pending.forget(name);
+        }
         if (object.isEmpty()) {
             dependents.forget(name);
-            pending.forget(name);
         }
         return touch;
     }

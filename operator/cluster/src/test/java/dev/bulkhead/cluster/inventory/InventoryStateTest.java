@@ -107,6 +107,21 @@ class InventoryStateTest {
     }
 
     @Test
+    void nobodyWaitsForANamespaceThatIsBeingDeleted() {
+        intent("checkout", "pay");
+        state.namespace("pay", Optional.of(terminating("pay")));
+        assertFalse(state.pending().isExpected("pay"));
+        intent("checkout", "cache");
+        assertFalse(state.pending().isExpected("pay"));
+        assertTrue(state.pending().isExpected("cache"));
+    }
+
+    private static Namespace terminating(String name) {
+        Namespace empty = Namespace.empty(name);
+        return new Namespace(name, empty.labels(), true, empty.services(), empty.workloads(), empty.pods());
+    }
+
+    @Test
     void aPolicyThatSomebodyChangesMayHaveToBeWithdrawn() {
         for (String name : List.of("shop", "pay", "cache")) {
             state.pending().settle(name, state.pending().latestWake(name));
