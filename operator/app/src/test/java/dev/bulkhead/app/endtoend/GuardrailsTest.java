@@ -105,6 +105,7 @@ class GuardrailsTest {
 
     @Test
     void whileOneIsNotUnderstoodNothingOpensAndWhatWasOpenStays() {
+        Observation.converged(client, "at the start", Cluster.PATIENCE);
         Map<String, String> before = revisions();
         cluster.stopOperator();
         loosen();
@@ -133,6 +134,7 @@ class GuardrailsTest {
 
     @Test
     void whileNobodyKnowsWhomOneNamesNothingOpensAndWhatWasOpenStays() {
+        Observation.converged(client, "at the start", Cluster.PATIENCE);
         Map<String, String> before = revisions();
         IngressClass ingressClass = new IngressClassBuilder()
                 .withNewMetadata()
