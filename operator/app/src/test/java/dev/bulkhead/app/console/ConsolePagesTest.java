@@ -93,6 +93,7 @@ class ConsolePagesTest {
 
         browser.click(hook("intent-row", "data-name", "checkout") + " th a");
         browser.await("the intent's page", () -> browser.text("h1").equals("Intent shop/checkout"));
+        browser.find(hook("rule"));
         assertEquals(
                 List.of("outbound[0]", "outbound[1]", "inbound[0]").stream()
                         .sorted()
