@@ -80,11 +80,20 @@ final class Journal implements AutoCloseable {
         broken = cause;
     }
 
-    /** The first is the one before anything happened; waits until what is there now is the last. */
+    /**
+     * The first is the one before anything happened. Waits until the last is what a list answers; lists again and again,
+     * because the operator may still be writing.
+     */
     List<Collection<NetworkPolicy>> states() {
-        Map<String, NetworkPolicy> now = byKey(list());
-        Await.until("the journal is complete", PATIENCE, () -> last().equals(now));
+        Await.until(
+                "the journal is complete",
+                PATIENCE,
+                () -> hasEnded() || byKey(list()).equals(last()));
         return copy();
+    }
+
+    private synchronized boolean hasEnded() {
+        return broken != null;
     }
 
     private synchronized Map<String, NetworkPolicy> last() {
