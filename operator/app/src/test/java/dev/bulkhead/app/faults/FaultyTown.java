@@ -2,6 +2,7 @@ package dev.bulkhead.app.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bulkhead.app.endtoend.Observation;
 import dev.bulkhead.app.rights.ConfinedOperator;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
@@ -247,6 +248,11 @@ final class FaultyTown implements AutoCloseable {
                 namespace + "/web reaches " + wanted,
                 () -> List.of("api", "db").stream()
                         .allMatch(app -> allows(namespace, "web", app) == wanted.contains(app)));
+    }
+
+    /** Waits until policies and statuses are what a fresh render makes of what is declared: nothing is left to write. */
+    void awaitConverged() {
+        Observation.converged(client, "what is declared", PATIENCE);
     }
 
     /**

@@ -51,7 +51,7 @@ class WatchFaultsTest {
         town.namespace(shop);
         town.webReaches(shop, "api");
         town.startOperator();
-        town.judged(() -> town.enrol(shop, shop), () -> town.awaitWebReaches(shop, "api"));
+        town.judged(() -> town.enrol(shop, shop), town::awaitConverged);
         awaitWatching();
     }
 
@@ -140,12 +140,13 @@ class WatchFaultsTest {
             town.judged(() -> town.webReaches(shop, "api", "db"), () -> town.awaitWebReaches(shop, "api", "db"));
             assertTrue(twice.hits() > 0);
         }
+        town.awaitConverged();
         Map<String, String> settled = town.policies(shop);
         long writes = writes();
         town.webReaches(shop, "db");
         town.awaitWebReaches(shop, "db");
         town.webReaches(shop, "api", "db");
-        town.awaitWebReaches(shop, "api", "db");
+        town.awaitConverged();
         assertEquals(settled, town.policies(shop));
         assertTrue(writes() - writes <= 8, (writes() - writes) + " writes for two changes of at most four policies");
     }
