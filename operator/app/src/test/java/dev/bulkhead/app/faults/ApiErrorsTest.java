@@ -278,7 +278,7 @@ class ApiErrorsTest {
     private String enforced(String name) {
         String namespace = unenforced(name);
         town.enrol(namespace, namespace);
-        town.awaitWebReaches(namespace, "api");
+        town.awaitConverged();
         return namespace;
     }
 }

@@ -49,7 +49,7 @@ class FoundByRunningTest {
         town.webReaches(shop, "api");
         town.startOperator();
         town.enrol(shop, shop);
-        town.awaitWebReaches(shop, "api");
+        town.awaitConverged();
     }
 
     @AfterEach
