@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,17 +21,11 @@ final class Flood implements AutoCloseable {
 
     private final List<KubernetesClient> clients;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private final AtomicInteger created = new AtomicInteger();
 
     Flood(ControlPlane controlPlane, String tenant) {
         clients = Stream.generate(() -> controlPlane.client(tenant))
                 .limit(CLIENTS)
                 .toList();
-    }
-
-    /** How many there are. */
-    int created() {
-        return created.get();
     }
 
     /** So many intents of this namespace, each of a workload of its own, that all ask one workload of the other namespace. */
@@ -41,19 +34,6 @@ final class Flood implements AutoCloseable {
         return onAllThreads(client -> {
             for (int n = next.getAndIncrement(); n < intents; n = next.getAndIncrement()) {
                 client.resource(intent(n, namespace, other)).create();
-                created.incrementAndGet();
-            }
-        });
-    }
-
-    /** The same requests again and again, but that the API server keeps nothing of them. */
-    CompletableFuture<Void> pretend(AtomicBoolean enough, String namespace, String other) {
-        AtomicInteger next = new AtomicInteger();
-        return onAllThreads(client -> {
-            while (!enough.get()) {
-                client.resource(intent(next.getAndIncrement(), namespace, other))
-                        .dryRun()
-                        .create();
             }
         });
     }

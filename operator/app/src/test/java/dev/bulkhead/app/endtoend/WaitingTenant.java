@@ -10,38 +10,37 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** How long a tenant waits: it declares one connection after the other within its namespace, each on a port of its own. */
-final class Stopwatch implements AutoCloseable {
-
-    /**
-     * How long one took, from asking for the intent.
-     *
-     * @param policies until both of the policies that carry it are there
-     * @param status until its status says that they are
-     */
-    record Lap(Duration policies, Duration status) {}
+/**
+ * How much of what another tenant asks for comes before what this one asks for: it declares one connection after the other
+ * within its namespace, each on a port of its own.
+ */
+final class WaitingTenant implements AutoCloseable {
 
     private static final int FIRST_PORT = 10_000;
 
     private final KubernetesClient tenant;
     private final String namespace;
-    private final Map<Integer, Long> egress = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> ingress = new ConcurrentHashMap<>();
-    private final Map<String, Long> ready = new ConcurrentHashMap<>();
+    private final Set<Integer> egress = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> ingress = ConcurrentHashMap.newKeySet();
+    private final Set<String> ready = ConcurrentHashMap.newKeySet();
+    private final AtomicLong seen = new AtomicLong();
     private final List<Watch> watches;
     private int nextPort = FIRST_PORT;
 
-    /** @param tenant whose namespace has the same name */
-    Stopwatch(ControlPlane controlPlane, String tenant) {
+    /**
+     * @param tenant whose namespace has the same name
+     * @param other the other one's namespace
+     */
+    WaitingTenant(ControlPlane controlPlane, String tenant, String other) {
         this.tenant = controlPlane.client(tenant);
         this.namespace = tenant;
         KubernetesClient administrator = controlPlane.client();
@@ -55,7 +54,11 @@ final class Stopwatch implements AutoCloseable {
                 administrator
                         .genericKubernetesResources(Cluster.API, "AccessIntent")
                         .inNamespace(namespace)
-                        .watch(watcher(this::intentSeen)));
+                        .watch(watcher(this::intentSeen)),
+                administrator
+                        .genericKubernetesResources(Cluster.API, "AccessIntent")
+                        .inNamespace(other)
+                        .watch(watcher(intent -> seen.incrementAndGet())));
     }
 
     private static <T extends KubernetesResource> Watcher<T> watcher(Consumer<T> seen) {
@@ -67,58 +70,63 @@ final class Stopwatch implements AutoCloseable {
 
             @Override
             public void onClose(WatcherException cause) {
-                throw new AssertionError("a watch broke; times would be wrong", cause);
+                throw new AssertionError("a watch broke; the count would be wrong", cause);
             }
         };
     }
 
     private void policySeen(NetworkPolicy policy) {
-        long now = System.nanoTime();
         policy.getSpec()
                 .getEgress()
                 .forEach(rule -> rule.getPorts()
-                        .forEach(port -> egress.putIfAbsent(port.getPort().getIntVal(), now)));
+                        .forEach(port -> egress.add(port.getPort().getIntVal())));
         policy.getSpec()
                 .getIngress()
                 .forEach(rule -> rule.getPorts()
-                        .forEach(port -> ingress.putIfAbsent(port.getPort().getIntVal(), now)));
+                        .forEach(port -> ingress.add(port.getPort().getIntVal())));
     }
 
     private void intentSeen(GenericKubernetesResource intent) {
-        long now = System.nanoTime();
         List<Map<String, String>> conditions = intent.get("status", "conditions");
         boolean isReady = conditions != null
                 && conditions.stream()
                         .anyMatch(condition -> condition.get("type").equals("Ready")
                                 && condition.get("status").equals("True"));
         if (isReady) {
-            ready.putIfAbsent(intent.getMetadata().getName(), now);
+            ready.add(intent.getMetadata().getName());
         }
     }
 
-    /** @param most how many laps, unless it ends before */
-    List<Lap> laps(int most, BooleanSupplier goesOn) {
-        List<Lap> laps = new ArrayList<>();
-        while (laps.size() < most && goesOn.getAsBoolean()) {
-            laps.add(lap());
-        }
-        return laps;
+    /** How often an intent of the other tenant has been created or its status written until now. */
+    long seen() {
+        return seen.get();
     }
 
-    private Lap lap() {
+    /**
+     * @param most how many it declares, unless it ends before
+     * @return for each, how often that was until its policies and its status were there
+     */
+    List<Long> declare(int most, BooleanSupplier goesOn) {
+        List<Long> waits = new ArrayList<>();
+        while (waits.size() < most && goesOn.getAsBoolean()) {
+            waits.add(declare());
+        }
+        return waits;
+    }
+
+    private long declare() {
         int port = nextPort++;
         GenericKubernetesResource intent = intent(port);
         String name = intent.getMetadata().getName();
-        long begin = System.nanoTime();
+        long before = seen();
         tenant.resource(intent).create();
         Await.until(
                 name + " is written",
                 Cluster.PATIENCE,
-                () -> egress.containsKey(port) && ingress.containsKey(port) && ready.containsKey(name));
+                () -> egress.contains(port) && ingress.contains(port) && ready.contains(name));
+        long waited = seen() - before;
         tenant.resource(intent).delete();
-        return new Lap(
-                Duration.ofNanos(Math.max(egress.get(port), ingress.get(port)) - begin),
-                Duration.ofNanos(ready.get(name) - begin));
+        return waited;
     }
 
     private GenericKubernetesResource intent(int port) {
@@ -127,7 +135,7 @@ final class Stopwatch implements AutoCloseable {
         intent.setKind("AccessIntent");
         intent.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(namespace)
-                .withName("lap-" + port)
+                .withName("own-" + port)
                 .build());
         intent.setAdditionalProperty(
                 "spec",
@@ -145,15 +153,6 @@ final class Stopwatch implements AutoCloseable {
 
     private static Map<String, Object> labelled(String app) {
         return Map.of("podSelector", Map.of("matchLabels", Map.of("app", app)));
-    }
-
-    static Duration median(List<Lap> laps, Function<Lap, Duration> time) {
-        return laps.stream()
-                .map(time)
-                .sorted()
-                .skip(laps.size() / 2)
-                .findFirst()
-                .orElseThrow();
     }
 
     @Override
