@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Sets the stage on a control plane, and has the story told. */
 final class Demo {
@@ -42,10 +43,11 @@ final class Demo {
     }
 
     /**
-     * @param epilogue what comes when the story was told to its end, while everything still runs
+     * @param epilogue what comes when the story was told to its end, while everything still runs; told the console's address
+     *     and a token for it, in two lines
      * @return whether it was
      */
-    boolean run(Runnable epilogue) {
+    boolean run(Consumer<List<String>> epilogue) {
         KubernetesClient client = controlPlane.client();
         Shop shop = new Shop(client);
         Onlooker onlooker = new Onlooker(
@@ -68,7 +70,7 @@ final class Demo {
                 Tide tide = new Tide(client, shop)) {
             operator.start();
             prologue(shop, onlooker, operator);
-            invite(client, console);
+            List<String> invitation = invite(client, console);
             tide.start();
             boolean told = new Story(narrator, chapters(client, shop, onlooker, journal)).tell();
             if (told) {
@@ -76,7 +78,7 @@ final class Demo {
                 narrator.says(("%d claims were checked against the API server, while %d pods went and others came in"
                                 + " their place. Policies were written %d times, once by hand.")
                         .formatted(claims.held(), tide.gone(), journal.size()));
-                epilogue.run();
+                epilogue.accept(invitation);
             }
             return told;
         }
@@ -99,13 +101,14 @@ final class Demo {
         narrator.matrix(onlooker.look());
     }
 
-    private void invite(KubernetesClient client, ConsoleServer console) {
+    private List<String> invite(KubernetesClient client, ConsoleServer console) {
         String address = "http://127.0.0.1:" + console.port() + "/";
-        String token = new Visitor(client).token();
+        List<String> invitation = List.of(address, new Visitor(client).token());
         narrator.says(
                 "The console shows all of this as it happens. It asks for a token, here one that sees everything:");
-        narrator.shows(List.of(address, token));
+        narrator.shows(invitation);
         claims.that("the console is served", () -> Finding.when(answers(address)));
+        return invitation;
     }
 
     private static boolean answers(String address) {

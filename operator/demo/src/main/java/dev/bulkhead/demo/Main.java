@@ -45,9 +45,9 @@ public final class Main {
             return 1;
         }
         try (ControlPlane controlPlane = kind.start(ControlPlaneOptions.DEFAULT)) {
-            boolean told = new Demo(controlPlane, controlPlane.configuration(), narrator).run(() -> {
+            boolean told = new Demo(controlPlane, controlPlane.configuration(), narrator).run(invitation -> {
                 if (atTerminal) {
-                    stayUp(controlPlane, narrator);
+                    stayUp(controlPlane, narrator, invitation);
                 }
             });
             return told ? 0 : 1;
@@ -57,7 +57,7 @@ public final class Main {
         }
     }
 
-    private static void stayUp(ControlPlane controlPlane, Narrator narrator) {
+    private static void stayUp(ControlPlane controlPlane, Narrator narrator, List<String> invitation) {
         narrator.chapter("Look around; Ctrl-C ends it");
         narrator.shows(List.of(
                 "export KUBECONFIG=" + controlPlane.kubeconfig(),
@@ -65,6 +65,8 @@ public final class Main {
                 "kubectl describe ai -n shop checkout",
                 "kubectl get networkpolicies -A",
                 "kubectl get networkpolicy -n pay -o yaml"));
+        narrator.says("The console, and the token that it asks for:");
+        narrator.shows(invitation);
         Runtime.getRuntime().addShutdownHook(new Thread(controlPlane::close, "close-control-plane"));
         try {
             new CountDownLatch(1).await();

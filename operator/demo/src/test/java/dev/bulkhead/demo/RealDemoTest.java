@@ -16,7 +16,7 @@ class RealDemoTest {
         Terminal terminal = new Terminal();
         ChartAccount account = ChartAccount.ofOperator(controlPlane);
         account.create();
-        boolean told = new Demo(controlPlane, account.configuration(), terminal.narrator()).run(() -> {});
+        boolean told = new Demo(controlPlane, account.configuration(), terminal.narrator()).run(invitation -> {});
         assertTrue(told, terminal::text);
         terminal.assertTellsEveryChapter();
     }
