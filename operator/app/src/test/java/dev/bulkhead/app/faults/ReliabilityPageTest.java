@@ -18,23 +18,35 @@ class ReliabilityPageTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(f\\d\\d_\\w+)`");
     private static final Pattern NUMBERED = Pattern.compile("f\\d\\d_\\w+");
+    /** Of another module's tests, which are not on the class path here. */
+    private static final String SIMULATION =
+            "operator/cluster/src/test/java/dev/bulkhead/cluster/simulation/SimulationTest.java";
+
+    private static final Pattern METHOD = Pattern.compile("void (f\\d\\d_\\w+)\\(");
     private static final Pattern ROW = Pattern.compile("^\\| (F\\d\\d) \\|(.*)$", Pattern.MULTILINE);
 
     @Test
     void thePageNamesEachFaultTestUnderItsNumber() {
-        Set<String> there = Stream.of(ApiErrorsTest.class, WatchFaultsTest.class, FoundByRunningTest.class)
+        Stream<String> faults = Stream.of(ApiErrorsTest.class, WatchFaultsTest.class, FoundByRunningTest.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods())
                         .filter(method -> method.isAnnotationPresent(Test.class))
                         .map(Method::getName)
                         .filter(name -> NUMBERED.matcher(name).matches())
-                        .map(name -> name.substring(0, 3).toUpperCase(Locale.ROOT) + " " + type.getSimpleName() + "."
-                                + name))
+                        .map(name -> numbered(type.getSimpleName(), name)));
+        Stream<String> simulated = METHOD.matcher(Pages.text(Pages.ROOT.resolve(SIMULATION)))
+                .results()
+                .map(method -> numbered("SimulationTest", method.group(1)));
+        Set<String> there = Stream.concat(faults, simulated)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> named = ROW.matcher(Pages.text(Pages.ROOT.resolve("operator/docs/reliability.md")))
                 .results()
                 .flatMap(ReliabilityPageTest::tests)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(there, named);
+    }
+
+    private static String numbered(String type, String test) {
+        return test.substring(0, 3).toUpperCase(Locale.ROOT) + " " + type + "." + test;
     }
 
     private static Stream<String> tests(MatchResult row) {

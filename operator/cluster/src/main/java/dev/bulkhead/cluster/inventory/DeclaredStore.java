@@ -35,7 +35,8 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
             return true;
         }
         revisions.remove(name);
-        return rejections.put(name, new Rejection(revision, sighting.problem(), meanings.get(name) != null));
+        return rejections.put(
+                name, new Rejection(Optional.of(revision), sighting.problem(), meanings.get(name) != null));
     }
 
     /** Whether it is none of ours; the watch shows each of those, some after the next was written. */
@@ -63,9 +64,12 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     void lost(String name) {
         statuses.remove(name);
         meant.remove(name);
+        Rejection rejection = rejections.get(name);
         if (meanings.get(name) != null) {
             revisions.remove(name);
             rejections.remove(name);
+        } else if (rejection != null) {
+            rejections.put(name, new Rejection(Optional.empty(), rejection.message(), false));
         }
     }
 

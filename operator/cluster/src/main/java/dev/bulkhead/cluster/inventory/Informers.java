@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,20 +45,30 @@ final class Informers implements InventorySource {
     private static final Duration ADMISSION_KINDS = Duration.ofMinutes(10);
     private static final String OUR_API = "bulkhead.dev/v1alpha1";
 
-    /** Ours are few enough to be read in pages, and too many to be in memory at once. */
-    private record ManagedPolicies(KubernetesClient client) implements PolicyComparison.FreshList {
+    /** In pages, since ours may be too many to be in memory at once. */
+    private record FreshPolicies(KubernetesClient client) implements PolicyComparison.FreshList {
 
         private static final long PAGE = 500;
 
         @Override
-        public String read(Consumer<NetworkPolicy> each) {
+        public String ours(Consumer<NetworkPolicy> each) {
             ListOptions options = new ListOptionsBuilder()
                     .withLimit(PAGE)
                     .withLabelSelector(Marker.MANAGED_BY + "=" + Marker.BULKHEAD)
                     .build();
+            return read(client.network().v1().networkPolicies().inAnyNamespace(), options, each);
+        }
+
+        @Override
+        public String of(String namespace, Consumer<NetworkPolicy> each) {
+            ListOptions options = new ListOptionsBuilder().withLimit(PAGE).build();
+            return read(client.network().v1().networkPolicies().inNamespace(namespace), options, each);
+        }
+
+        private static String read(
+                Listable<NetworkPolicyList> policies, ListOptions options, Consumer<NetworkPolicy> each) {
             while (true) {
-                NetworkPolicyList page =
-                        client.network().v1().networkPolicies().inAnyNamespace().list(options);
+                NetworkPolicyList page = policies.list(options);
                 page.getItems().forEach(each);
                 options.setContinue(page.getMetadata().getContinue());
                 if (options.getContinue() == null || options.getContinue().isEmpty()) {
@@ -95,7 +106,7 @@ final class Informers implements InventorySource {
         this.lostPeers = lostPeers;
         this.quota = quota;
         this.comparison = new PolicyComparison(
-                new ManagedPolicies(client),
+                new FreshPolicies(client),
                 intake,
                 () -> all.forEach(each -> each.watched().reopen()));
     }
@@ -160,6 +171,19 @@ final class Informers implements InventorySource {
                 .filter(each -> !each.watched().isHealthy() || each.silence().isTold())
                 .map(each -> each.watched().name())
                 .toList();
+    }
+
+    @Override
+    public void comparePolicies(String namespace) {
+        comparison.compare(namespace);
+    }
+
+    @Override
+    public void readAnew(String kind) {
+        all.stream()
+                .map(Supervised::watched)
+                .filter(watched -> watched.name().equals(kind))
+                .forEach(Watched::reopen);
     }
 
     @Override

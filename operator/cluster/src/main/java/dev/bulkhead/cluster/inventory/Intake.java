@@ -187,9 +187,9 @@ final class Intake {
         }
     }
 
-    /** See {@link InventoryState#listingPolicies}. */
-    String listingPolicies() {
-        return state.listingPolicies();
+    /** See {@link InventoryState#latestPolicyVersion}. */
+    String latestPolicyVersion() {
+        return state.latestPolicyVersion();
     }
 
     void policyVersionsWentBack() {
@@ -205,6 +205,12 @@ final class Intake {
     void policiesListed(
             String resourceVersion, Predicate<LivePolicy> scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
         state.policiesListed(resourceVersion, scope, isListed)
+                .forEach(gone -> policyChanged(gone.policy().key(), gone.isManaged(), ""));
+    }
+
+    /** Likewise, of everybody's policies in one namespace. */
+    void policiesListed(String namespace, String resourceVersion, BiPredicate<NetworkPolicy.Key, String> isListed) {
+        state.policiesListed(namespace, resourceVersion, isListed)
                 .forEach(gone -> policyChanged(gone.policy().key(), gone.isManaged(), ""));
     }
 

@@ -14,6 +14,7 @@ import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -272,9 +273,23 @@ public final class Inventory implements Policies, AutoCloseable {
         return source.interrupted();
     }
 
+    /**
+     * Takes in what the watch did not show so far of the policies of one namespace, past all caches.
+     *
+     * @throws KubernetesClientException if they cannot be read
+     */
+    public void comparePolicies(String namespace) {
+        source.comparePolicies(namespace);
+    }
+
+    /** Lists all objects of one of our kinds anew, since its watch seems to have lost something. */
+    public void readAnew(String kind) {
+        source.readAnew(kind);
+    }
+
     private void tell(Touch touch) {
         if (!touch.namespaces().isEmpty()) {
-            listener.touched(touch.namespaces(), touch.mayWithdraw());
+            listener.touched(touch.namespaces());
         }
         if (touch.enrolment()) {
             listener.enrolmentChanged();

@@ -6,12 +6,8 @@ import java.util.Set;
 /** Told after the inventory shows a change; the calls come from the informers' threads and must return at once. */
 public interface InventoryListener {
 
-    /**
-     * What these namespaces should hold, or do hold, may have changed.
-     *
-     * @param mayWithdraw whether some of them may have to allow less than before
-     */
-    void touched(Set<String> namespaces, boolean mayWithdraw);
+    /** What these namespaces should hold, or do hold, may have changed. */
+    void touched(Set<String> namespaces);
 
     /** Which namespace is in which segment may have changed, or what is to be said about a segment. */
     void enrolmentChanged();

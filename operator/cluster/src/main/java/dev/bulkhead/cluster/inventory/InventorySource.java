@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,16 @@ interface InventorySource extends AutoCloseable {
 
     /** When the definition of guardrails was made; absent if it is not there, or is being deleted. */
     Optional<Instant> guardrailsDefinedSince();
+
+    /**
+     * Compares the namespace's policies with a list that no cache answers, and takes in what the watch did not show so far.
+     *
+     * @throws KubernetesClientException if they cannot be read
+     */
+    void comparePolicies(String namespace);
+
+    /** Lists all objects of the kind anew, since its watch seems to have lost something. */
+    void readAnew(String kind);
 
     @Override
     void close();

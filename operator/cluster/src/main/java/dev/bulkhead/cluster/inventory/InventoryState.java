@@ -375,13 +375,14 @@ final class InventoryState {
         return policies.listed(resourceVersion, scope, isListed);
     }
 
-    /**
-     * Our policies are about to be listed beside the watch.
-     *
-     * @return the highest version that is known: the list must not be older
-     */
-    synchronized String listingPolicies() {
-        policies.listing();
+    /** See {@link PolicyStore#listedIn}. */
+    synchronized List<LivePolicy> policiesListed(
+            String namespace, String resourceVersion, BiPredicate<NetworkPolicy.Key, String> isListed) {
+        return policies.listedIn(namespace, resourceVersion, isListed);
+    }
+
+    /** The highest version of a policy that is known: a list that is asked for now must not be older. */
+    synchronized String latestPolicyVersion() {
         return policies.latestVersion();
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +24,17 @@ final class PolicyComparison {
     /** Keeps the list from costing more where there are many. */
     private static final Duration REST_PER_POLICY = Duration.ofMillis(30);
 
-    /** Reads our policies past all caches. */
+    /**
+     * Reads policies past all caches. Each method tells {@code each} of every policy, page by page, answers with the version of
+     * the list as a whole, and throws {@link KubernetesClientException} if it cannot be read to its end.
+     */
     interface FreshList {
 
-        /**
-         * @param each told of every policy, page by page
-         * @return the version of the list as a whole
-         * @throws KubernetesClientException if it cannot be read to its end
-         */
-        String read(Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each);
+        /** Ours, in all namespaces. */
+        String ours(Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each);
+
+        /** Everybody's, in one namespace. */
+        String of(String namespace, Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each);
     }
 
     private final FreshList list;
@@ -48,31 +51,71 @@ final class PolicyComparison {
     /** @return when to compare next */
     Duration compare() {
         try {
-            return REST_PER_POLICY.multipliedBy(compared()).plus(SHORTEST_REST);
+            return REST_PER_POLICY.multipliedBy(compareOurs()).plus(SHORTEST_REST);
         } catch (KubernetesClientException e) {
             LOG.atDebug().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Policies not compared");
             return SHORTEST_REST;
         }
     }
 
-    private int compared() {
-        String known = intake.listingPolicies();
-        Map<NetworkPolicy.Key, String> uids = new HashMap<>();
-        String version = list.read(object -> {
-            uids.put(
-                    new NetworkPolicy.Key(
-                            object.getMetadata().getNamespace(),
-                            object.getMetadata().getName()),
-                    object.getMetadata().getUid());
-            intake.seen(object);
-        });
-        if (LivePolicy.isNotAfter(known, version)) {
-            intake.policiesListed(version, LivePolicy::isManaged, (key, uid) -> uid.equals(uids.get(key)));
+    private int compareOurs() {
+        Fresh fresh = new Fresh();
+        fresh.read(list::ours);
+        if (fresh.isCurrent()) {
+            intake.policiesListed(fresh.version, LivePolicy::isManaged, fresh::contains);
         } else {
-            LOG.atWarn().log("Versions went back, everything is read anew");
-            intake.policyVersionsWentBack();
-            reopen.run();
+            readEverythingAnew();
         }
-        return uids.size();
+        return fresh.uids.size();
+    }
+
+    /**
+     * Compares everybody's policies in one namespace. Whatever the watch did not show so far is known afterwards.
+     *
+     * @throws KubernetesClientException if they cannot be read
+     */
+    void compare(String namespace) {
+        Fresh fresh = new Fresh();
+        fresh.read(each -> list.of(namespace, each));
+        if (!fresh.isCurrent()) {
+            readEverythingAnew();
+            fresh = new Fresh();
+            fresh.read(each -> list.of(namespace, each));
+        }
+        intake.policiesListed(namespace, fresh.version, fresh::contains);
+    }
+
+    private void readEverythingAnew() {
+        LOG.atWarn().log("Versions went back, everything is read anew");
+        intake.policyVersionsWentBack();
+        reopen.run();
+    }
+
+    /** One list, taken in as it is read. */
+    private final class Fresh {
+
+        private final String before = intake.latestPolicyVersion();
+        private final Map<NetworkPolicy.Key, String> uids = new HashMap<>();
+        private String version = "";
+
+        private void read(
+                Function<Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy>, String> reading) {
+            version = reading.apply(object -> {
+                uids.put(
+                        new NetworkPolicy.Key(
+                                object.getMetadata().getNamespace(),
+                                object.getMetadata().getName()),
+                        object.getMetadata().getUid());
+                intake.seen(object);
+            });
+        }
+
+        private boolean isCurrent() {
+            return LivePolicy.isNotAfter(before, version);
+        }
+
+        private boolean contains(NetworkPolicy.Key key, String uid) {
+            return uid.equals(uids.get(key));
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The live policies. Own writes are put in when they are acknowledged, so that the next look sees them and their echo
@@ -39,8 +40,8 @@ final class PolicyStore {
     private String latest = "";
     /** Those whose version says nothing about what is older and what is newer. */
     private final Set<NetworkPolicy.Key> undated = new HashSet<>();
-    /** Uids of what was deleted while a list was read that may still contain it. */
-    private final Set<String> goneMeanwhile = Collections.newSetFromMap(new LinkedHashMap<>() {
+    /** Uids of what is gone, since a list that was read meanwhile may still contain it. */
+    private final Set<String> gone = Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > MAXIMUM_TOMBSTONES;
@@ -64,7 +65,7 @@ final class PolicyStore {
     boolean observed(LivePolicy seen) {
         LivePolicy known = get(seen.policy().key());
         boolean old = tombstones.containsKey(seen.uid())
-                || goneMeanwhile.contains(seen.uid())
+                || gone.contains(seen.uid())
                 || (known != null && isOlder(seen, known));
         if (old) {
             return false;
@@ -89,7 +90,7 @@ final class PolicyStore {
     /** @return whether the watch showed that an object is gone which was thought to be there */
     boolean observedGone(NetworkPolicy.Key key, String uid) {
         tombstones.remove(uid);
-        goneMeanwhile.add(uid);
+        gone.add(uid);
         UnderWay write = underWay.get(key);
         if (write != null) {
             write.gone().add(uid);
@@ -153,11 +154,6 @@ final class PolicyStore {
         }
     }
 
-    /** A list is about to be read beside the watch, which may show meanwhile that some of it is gone. */
-    void listing() {
-        goneMeanwhile.clear();
-    }
-
     /**
      * A complete list ended, and everything in it was put in: whatever is known in a version that is not newer than the
      * list, and is not listed, is gone.
@@ -171,11 +167,29 @@ final class PolicyStore {
         if (LivePolicy.isNotAfter(listedUpTo, resourceVersion)) {
             listedUpTo = resourceVersion;
         }
-        List<LivePolicy> missing = byNamespace.values().stream()
-                .flatMap(policies -> policies.copy().values().stream())
-                .filter(scope)
-                .filter(known -> undated.contains(known.policy().key())
-                        || LivePolicy.isNotAfter(known.resourceVersion(), resourceVersion))
+        return missing(
+                byNamespace.values().stream()
+                        .flatMap(policies -> policies.copy().values().stream())
+                        .filter(scope),
+                resourceVersion,
+                isListed);
+    }
+
+    /** Likewise for a list of the policies of one namespace, which says nothing of others. */
+    List<LivePolicy> listedIn(
+            String namespace, String resourceVersion, BiPredicate<NetworkPolicy.Key, String> isListed) {
+        return missing(
+                Optional.ofNullable(byNamespace.get(namespace)).stream()
+                        .flatMap(policies -> policies.copy().values().stream()),
+                resourceVersion,
+                isListed);
+    }
+
+    private List<LivePolicy> missing(
+            Stream<LivePolicy> inScope, String resourceVersion, BiPredicate<NetworkPolicy.Key, String> isListed) {
+        List<LivePolicy> missing = inScope.filter(
+                        known -> undated.contains(known.policy().key())
+                                || LivePolicy.isNotAfter(known.resourceVersion(), resourceVersion))
                 .filter(known -> !isListed.test(known.policy().key(), known.uid()))
                 .toList();
         return missing.stream()
@@ -194,6 +208,7 @@ final class PolicyStore {
      */
     void versionsWentBack() {
         tombstones.clear();
+        gone.clear();
         listedUpTo = "";
         latest = "";
         byNamespace

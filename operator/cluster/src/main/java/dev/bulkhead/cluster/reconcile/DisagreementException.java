@@ -5,7 +5,15 @@ final class DisagreementException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DisagreementException(String message) {
+    private final String kind;
+
+    /** @param kind of the objects that differ */
+    DisagreementException(String kind, String message) {
         super(message);
+        this.kind = kind;
+    }
+
+    String kind() {
+        return kind;
     }
 }

@@ -3,7 +3,6 @@ package dev.bulkhead.cluster.reconcile;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +15,6 @@ final class Holds {
 
     private final Map<String, Hold.Scope> holds = new ConcurrentHashMap<>();
     private final Map<String, Boolean> failing = new ConcurrentHashMap<>();
-    private final Set<String> doubted = ConcurrentHashMap.newKeySet();
     private final LogQuota quota;
 
     Holds(LogQuota quota) {
@@ -31,16 +29,8 @@ final class Holds {
                 .log("Namespace held");
     }
 
-    /** A second read said something else: no news before it says so again, since as a rule the next event settles it. */
-    void doubted(String namespace, Hold hold) {
-        if (!doubted.add(namespace)) {
-            held(namespace, hold);
-        }
-    }
-
     /** It was dealt with to the end, and nothing held it. */
     void free(String namespace) {
-        doubted.remove(namespace);
         Hold.Scope before = holds.remove(namespace);
         if (before != null) {
             quota.line(LOG, Level.INFO, namespace)
@@ -76,7 +66,6 @@ final class Holds {
     /** What comes by the name is something else. */
     void forget(String namespace) {
         holds.remove(namespace);
-        doubted.remove(namespace);
         failing.remove(namespace);
     }
 }

@@ -87,8 +87,8 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
     }
 
     @Override
-    public void touched(Set<String> namespaces, boolean mayWithdraw) {
-        reconciliation.touched(namespaces, mayWithdraw);
+    public void touched(Set<String> namespaces) {
+        reconciliation.touched(namespaces);
     }
 
     @Override

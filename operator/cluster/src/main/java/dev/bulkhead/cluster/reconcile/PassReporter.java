@@ -40,8 +40,7 @@ final class PassReporter {
             log.held(namespace, hold);
         } else {
             work.held(namespace);
-            if (hold.again().isPresent()) {
-                log.doubted(namespace, hold);
+            if (!hold.shown()) {
                 return;
             }
             log.held(namespace, hold);

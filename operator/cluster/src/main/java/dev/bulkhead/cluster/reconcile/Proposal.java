@@ -13,10 +13,12 @@ import dev.bulkhead.core.plan.Growth;
 import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Direction;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a pass would write into one namespace, and from what it concluded that. The plan is made when somebody asks for it. */
 final class Proposal {
@@ -105,6 +107,17 @@ final class Proposal {
                 .forEach(write -> write.written()
                         .ifPresentOrElse(policy -> state.put(policy.key(), policy), () -> state.remove(write.key())));
         return ImmutableList.copyOf(state.values());
+    }
+
+    /** Whether pods may come to be isolated that nothing isolates so far. */
+    boolean isolates() {
+        Set<Direction> everywhere = livePolicies().stream()
+                .filter(policy -> policy.subject().isEverything())
+                .flatMap(policy -> policy.directions().stream())
+                .collect(Collectors.toSet());
+        return plan().writes().stream()
+                .flatMap(write -> write.written().stream())
+                .anyMatch(policy -> !everywhere.containsAll(policy.directions()));
     }
 
     /** With whom the namespace may come to connect by the plan. */

@@ -31,6 +31,7 @@ final class Reconciliation implements InventoryListener {
     private final Pace pace;
     private volatile Offers offers;
     private volatile WithdrawalBarrier barrier;
+    private volatile ShrinkBrake shrinkBrake;
     private volatile Failures failures;
     private volatile Reporters reporters;
 
@@ -55,6 +56,7 @@ final class Reconciliation implements InventoryListener {
         offers = new Offers(reportersOfAll.policies(), ticker);
         barrier = new WithdrawalBarrier(inventory.pendingWithdrawals(), inventory::snapshot, wakeUps::wake, ticker);
         SecondRead secondRead = new SecondRead(new SharedReads(reads, ticker), clock, ticker);
+        shrinkBrake = new ShrinkBrake(secondRead, key -> drift.by(key).isPresent(), inventory::readAnew, clock, ticker);
         Gates gates = new Gates(List.of(
                 new ClaimedTwice(),
                 new UnknownPlaces(),
@@ -64,7 +66,8 @@ final class Reconciliation implements InventoryListener {
                 new UnknownGuardrails(),
                 new UnlocatedGuardrails(),
                 new ReturningGuardrails(inventory::guardrailsFollowUntil, clock, ticker),
-                new ShrinkBrake(secondRead, clock, ticker),
+                shrinkBrake,
+                new CurrentPolicies(inventory::comparePolicies, inventory::snapshot),
                 // Last, so that it is as near to the writes as can be.
                 new WithdrawalsElsewhere(barrier)));
         Execution execution = new Execution(
@@ -92,7 +95,7 @@ final class Reconciliation implements InventoryListener {
     }
 
     @Override
-    public void touched(Set<String> namespaces, boolean mayWithdraw) {
+    public void touched(Set<String> namespaces) {
         if (reporters != null) {
             work.touched(namespaces);
         }
@@ -131,6 +134,7 @@ final class Reconciliation implements InventoryListener {
         if (reporters != null) {
             offers.forget(namespace);
             barrier.forget(namespace);
+            shrinkBrake.forget(namespace);
             failures.forget(namespace);
             reporters.segments().taken(namespace, ImmutableSortedSet.of());
             reporters.segments().held(namespace, Optional.empty());

@@ -1,10 +1,12 @@
 package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.base.Ticker;
+import dev.bulkhead.cluster.inventory.Declared;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.cluster.inventory.Snapshot;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.compile.Dependencies;
+import dev.bulkhead.core.compile.Dependency;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,15 +15,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Asks the API server itself, past all caches, before much is taken away. */
+/** Asks the API server itself, past all caches, before something is done that a stale view could make wrong. */
 final class SecondRead {
 
     private static final List<String> DEFINITIONS =
             List.of("accessintents.bulkhead.dev", "segments.bulkhead.dev", "wellknownpeers.bulkhead.dev");
+
+    private static final String INTENT = "AccessIntent";
+
+    /** So many namespaces are asked about one by one. */
+    private static final int FEW = 8;
 
     private static final Duration RETURN = Duration.ofMinutes(10);
 
@@ -85,42 +92,52 @@ final class SecondRead {
     }
 
     /**
+     * @param dependencies on what the conclusion depends that is to be acted upon
      * @throws DisagreementException if what is declared is not what the snapshot shows
      * @throws HeldException if that cannot be told
      */
-    void requireAgreement(Snapshot snapshot, String namespace) {
+    void requireAgreement(Snapshot snapshot, Dependencies dependencies) {
         requireSame("Segment", snapshot.segmentRevisions(), snapshot.segmentRejections(), "segments");
-        requireSame("Guardrail", snapshot.guardrailRevisions(), snapshot.guardrailRejections(), "guardrails");
-        requireSame(
-                "WellKnownPeers", snapshot.wellKnownRevisions(), snapshot.wellKnownRejections(), "well-known peers");
-        TreeSet<String> homes = new TreeSet<>(List.of(namespace));
-        snapshot.enrolment()
-                .segment(namespace)
-                .filter(segment -> segment.trustBoundary() == Segment.TrustBoundary.SEGMENT)
-                .ifPresent(segment -> homes.addAll(snapshot.enrolment().members(segment.name())));
-        // One list of all is cheaper than many, and is kept for the other members.
-        Map<String, Map<String, Revision>> intents = homes.size() == 1
-                ? Map.of(namespace, read(() -> reads.revisions("AccessIntent", namespace)))
-                : read(() -> reads.revisionsByNamespace("AccessIntent"));
-        for (String home : homes) {
-            Map<String, Revision> known = known(
-                    snapshot.declared(home).revisions(), snapshot.declared(home).rejections());
-            if (!intents.getOrDefault(home, Map.of()).equals(known)) {
-                throw new DisagreementException("a second read shows other intents in " + home);
-            }
+        if (dependencies.on().contains(Dependency.ClusterWide.GUARDRAILS)) {
+            requireSame("Guardrail", snapshot.guardrailRevisions(), snapshot.guardrailRejections(), "guardrails");
         }
+        if (dependencies.on().contains(Dependency.ClusterWide.WELL_KNOWN_PEERS)) {
+            requireSame(
+                    "WellKnownPeers",
+                    snapshot.wellKnownRevisions(),
+                    snapshot.wellKnownRejections(),
+                    "well-known peers");
+        }
+        requireSameIntents(snapshot, dependencies.declarers(snapshot.enrolment()));
     }
 
     private void requireSame(
             String kind, Map<String, Revision> decoded, Map<String, Rejection> rejected, String shown) {
         if (!read(() -> reads.revisions(kind)).equals(known(decoded, rejected))) {
-            throw new DisagreementException("a second read shows other " + shown);
+            throw new DisagreementException(kind, "a second read shows other " + shown);
+        }
+    }
+
+    private void requireSameIntents(Snapshot snapshot, Set<String> namespaces) {
+        if (namespaces.isEmpty()) {
+            return;
+        }
+        // One list of all is cheaper than many, and is kept for others.
+        boolean all = namespaces.size() > FEW;
+        Map<String, Map<String, Revision>> intents = all ? read(() -> reads.revisionsByNamespace(INTENT)) : Map.of();
+        for (String namespace : namespaces) {
+            Declared declared = snapshot.declared(namespace);
+            Map<String, Revision> there =
+                    all ? intents.getOrDefault(namespace, Map.of()) : read(() -> reads.revisions(INTENT, namespace));
+            if (!there.equals(known(declared.revisions(), declared.rejections()))) {
+                throw new DisagreementException(INTENT, "a second read shows other intents in " + namespace);
+            }
         }
     }
 
     private static Map<String, Revision> known(Map<String, Revision> decoded, Map<String, Rejection> rejected) {
         Map<String, Revision> known = new HashMap<>(decoded);
-        rejected.forEach((name, rejection) -> known.put(name, rejection.revision()));
+        rejected.forEach((name, rejection) -> rejection.revision().ifPresent(revision -> known.put(name, revision)));
         return known;
     }
 

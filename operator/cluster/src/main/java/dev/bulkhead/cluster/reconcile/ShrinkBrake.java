@@ -1,109 +1,126 @@
 package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.base.Ticker;
-import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.inventory.LivePolicy;
-import dev.bulkhead.cluster.inventory.Snapshot;
-import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Write;
+import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Lets nothing be taken away while the definitions of our kinds are not in place, and much only when a second read
- * agrees: a stale list, a wrong kubeconfig or a mistaken selector look like the withdrawal of everything. What a pass is
- * about to take away counts from the moment it asks, so that passes that run at the same time see each other.
+ * Lets nothing be taken away unless a second read, past all caches, shows the same declarations, and the definitions of
+ * our kinds are in place. A watch that is behind, a stale list, a wrong kubeconfig or the deletion of a definition look
+ * like a withdrawal, and another replica may have acted on what this one has not heard of yet. For the same reason growth
+ * that puts right what somebody else changed needs that read: the other one may have withdrawn it. Growth that follows from
+ * a declaration alone does not wait for it.
  */
 final class ShrinkBrake implements Gate {
 
-    private static final long WINDOW = Duration.ofSeconds(60).toNanos();
     /** Longer than a watch lags behind, as a rule. */
     private static final Duration NEXT_READ = Duration.ofMillis(200);
+    /** A disagreement that is over sooner is nobody's concern. */
+    private static final Duration NOTEWORTHY = Duration.ofSeconds(5);
 
-    private static final long ALWAYS_ALLOWED = 5;
-    private static final long ONE_OF = 10;
-
-    private record Removal(long at, long size) {}
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final SecondRead secondRead;
+    private final Predicate<NetworkPolicy.Key> changedByOthers;
+    private final Consumer<String> readAnew;
     private final Clock clock;
     private final Ticker ticker;
-    private final Deque<Removal> recent = new ArrayDeque<>();
-    /** What the running pass of a namespace may take away. */
-    private final Map<String, Long> reserved = new HashMap<>();
+    /** When the reads of a namespace began to disagree. */
+    private final Map<String, Long> since = new ConcurrentHashMap<>();
+    /** When a kind was read anew. */
+    private final Map<String, Long> readings = new HashMap<>();
 
-    /** @param clock the API server's, about */
-    ShrinkBrake(SecondRead secondRead, Clock clock, Ticker ticker) {
+    /**
+     * @param changedByOthers whether somebody else left a policy of ours as it is
+     * @param readAnew told a kind of which the watch seems to have lost something
+     * @param clock the API server's, about
+     */
+    ShrinkBrake(
+            SecondRead secondRead,
+            Predicate<NetworkPolicy.Key> changedByOthers,
+            Consumer<String> readAnew,
+            Clock clock,
+            Ticker ticker) {
         this.secondRead = secondRead;
+        this.readAnew = readAnew;
+        this.changedByOthers = changedByOthers;
         this.clock = clock;
         this.ticker = ticker;
     }
 
     @Override
     public Optional<Hold> check(Proposal proposal) {
+        Loss loss = Loss.of(proposal.live(), proposal.plan().writes());
+        boolean takesAway = !loss.isNothing() || proposal.isolates();
+        boolean repairs = proposal.plan().writes().stream().map(Write::key).anyMatch(changedByOthers);
+        if (!takesAway && !repairs) {
+            return agreed(proposal);
+        }
         try {
-            require(proposal.snapshot(), proposal.namespace(), proposal.plan());
-            return Optional.empty();
+            if (takesAway) {
+                secondRead.requireDefinitions(oldest(proposal, loss));
+            }
+            secondRead.requireAgreement(
+                    proposal.snapshot(), proposal.compilation().dependencies());
+            return agreed(proposal);
         } catch (DisagreementException e) {
-            return Optional.of(Hold.shrink(e.getMessage()).again(NEXT_READ));
+            return Optional.of(disagreed(proposal.namespace(), e));
         } catch (HeldException e) {
             return Optional.of(Hold.shrink(e.getMessage()));
         }
     }
 
-    private void require(Snapshot snapshot, String namespace, Plan plan) {
-        ImmutableSortedMap<String, LivePolicy> live = snapshot.policies(namespace);
-        Loss loss = Loss.of(live, plan.writes());
-        if (loss.isNothing()) {
-            return;
+    private Optional<Hold> agreed(Proposal proposal) {
+        since.remove(proposal.namespace());
+        return Optional.empty();
+    }
+
+    private Hold disagreed(String namespace, DisagreementException disagreement) {
+        long now = ticker.read();
+        Duration lasted = Duration.ofNanos(now - since.computeIfAbsent(namespace, unknown -> now));
+        Hold hold = Hold.shrink(disagreement.getMessage());
+        if (lasted.compareTo(NOTEWORTHY) < 0) {
+            return hold.again(NEXT_READ).notShown();
         }
-        boolean much = reserve(namespace, loss.size()) > allowed(snapshot);
-        secondRead.requireDefinitions(loss.policies().stream()
-                .map(live::get)
+        readAnew(disagreement.kind(), now);
+        return hold.again(lasted.compareTo(LONGEST) < 0 ? lasted : LONGEST);
+    }
+
+    /** A watch that has lost something would never show it. */
+    private void readAnew(String kind, long now) {
+        synchronized (readings) {
+            Long last = readings.get(kind);
+            if (last != null && now - last < LONGEST.toNanos()) {
+                return;
+            }
+            readings.put(kind, now);
+        }
+        readAnew.accept(kind);
+    }
+
+    private Instant oldest(Proposal proposal, Loss loss) {
+        return loss.policies().stream()
+                .map(proposal.live()::get)
                 .filter(Objects::nonNull)
                 .map(LivePolicy::created)
                 .min(Comparator.naturalOrder())
-                .orElseGet(() -> Instant.now(clock)));
-        if (much) {
-            secondRead.requireAgreement(snapshot, namespace);
-        }
+                .orElseGet(() -> Instant.now(clock));
     }
 
-    @Override
-    public synchronized void passed(Proposal proposal, List<Write> written) {
-        reserved.remove(proposal.namespace());
-        long size = Loss.of(proposal.live(), written).size();
-        if (size > 0) {
-            recent.add(new Removal(ticker.read(), size));
-        }
-    }
-
-    /** @return how much was taken away lately, and may be taken away by the passes that are running, this one included */
-    private synchronized long reserve(String namespace, long size) {
-        reserved.put(namespace, size);
-        long now = ticker.read();
-        while (!recent.isEmpty() && now - recent.peek().at() > WINDOW) {
-            recent.remove();
-        }
-        return recent.stream().mapToLong(Removal::size).sum()
-                + reserved.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static long allowed(Snapshot snapshot) {
-        long managed = snapshot.policies().values().stream()
-                .flatMap(policies -> policies.values().stream())
-                .filter(LivePolicy::isManaged)
-                .mapToLong(live -> Loss.size(live.policy()))
-                .sum();
-        return Math.max(ALWAYS_ALLOWED, managed / ONE_OF);
+    /** What comes by the name is something else. */
+    void forget(String namespace) {
+        since.remove(namespace);
     }
 }

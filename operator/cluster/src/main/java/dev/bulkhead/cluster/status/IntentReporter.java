@@ -58,7 +58,7 @@ public final class IntentReporter {
     }
 
     public void reject(AccessIntent.Key key, Rejection rejection) {
-        submit(key, rejection.revision(), live -> statuses.rejected(live, rejection));
+        rejection.revision().ifPresent(revision -> submit(key, revision, live -> statuses.rejected(live, rejection)));
     }
 
     private void submit(

@@ -58,6 +58,12 @@ class InventoryStartTest {
         }
 
         @Override
+        public void comparePolicies(String namespace) {}
+
+        @Override
+        public void readAnew(String kind) {}
+
+        @Override
         public List<String> interrupted() {
             return List.of();
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,15 +70,55 @@ class PolicyComparisonTest {
         assertTrue(state.policy(LivePolicies.baseline("another", "40")), "what is listed next is taken as it is");
     }
 
+    @Test
+    void whatIsKnownOfOtherNamespacesStaysWhereOneAloneIsCompared() {
+        state.policy(LivePolicies.of("shop", "bulkhead-other", "other", "8"));
+        state.written(LivePolicies.of("pay", "bulkhead-baseline", "elsewhere", "8"));
+        comparison("10", object("uid", "9")).compare("shop");
+        assertEquals(
+                Set.of("bulkhead-baseline"), state.snapshot().policies("shop").keySet());
+        assertEquals(
+                Set.of("bulkhead-baseline"), state.snapshot().policies("pay").keySet());
+    }
+
+    @Test
+    void aWriteElsewhereThatIsAnsweredAfterAnotherNamespaceWasListedIsTakenIn() {
+        comparison("10").compare("shop");
+        state.written(LivePolicies.of("pay", "bulkhead-baseline", "elsewhere", "9"));
+        assertEquals(
+                Set.of("bulkhead-baseline"), state.snapshot().policies("pay").keySet());
+    }
+
+    @Test
+    void whereVersionsWentBackTheNamespaceIsKnownAsItIsNow() {
+        state.written(LivePolicies.baseline("uid", "900"));
+        comparison("50").compare("shop");
+        assertTrue(reopened);
+        assertEquals(Optional.empty(), state.livePolicy(KEY));
+    }
+
     private void compare(String version, io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy... objects) {
-        new PolicyComparison(
-                        each -> {
-                            List.of(objects).forEach(each);
-                            return version;
-                        },
-                        intake,
-                        () -> reopened = true)
-                .compare();
+        comparison(version, objects).compare();
+    }
+
+    private PolicyComparison comparison(
+            String version, io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy... objects) {
+        return new PolicyComparison(new Listed(version, List.of(objects)), intake, () -> reopened = true);
+    }
+
+    private record Listed(String version, List<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> objects)
+            implements PolicyComparison.FreshList {
+
+        @Override
+        public String ours(Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
+            objects.forEach(each);
+            return version;
+        }
+
+        @Override
+        public String of(String namespace, Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
+            return ours(each);
+        }
     }
 
     private static io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object(String uid, String version) {

@@ -77,7 +77,6 @@ class PolicyStoreTest {
     void whatIsDeletedWhileAListIsReadDoesNotComeBackWithTheList() {
         LivePolicy ours = LivePolicies.baseline("uid", "9");
         store.written(ours);
-        store.listing();
         store.observedGone(KEY, "uid");
         assertFalse(store.observed(ours));
         assertNull(store.get(KEY));

@@ -38,6 +38,16 @@ public final class SimulatedInventory {
 
         Optional<Instant> guardrailsDefinedSince();
 
+        /**
+         * Everybody's policies in one namespace, past all caches.
+         *
+         * @return the version of the list
+         */
+        String policies(String namespace, Consumer<NetworkPolicy> each);
+
+        /** Lists the kind anew. */
+        void readAnew(String kind);
+
         void later(Duration delay, Runnable task);
     }
 
@@ -51,6 +61,7 @@ public final class SimulatedInventory {
     private static final class Adapter implements InventorySource {
 
         private final Source source;
+        private final PolicyComparison comparison;
         private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
         private Adapter(Inventory.Feed feed, Source source, Clock clock, LogQuota quota) {
@@ -69,6 +80,8 @@ public final class SimulatedInventory {
                             clock,
                             LostDeclarations.WELL_KNOWN_PEERS,
                             feed.state().wellKnownInForce()));
+            comparison = new PolicyComparison(
+                    new Fresh(source), intake, () -> handlers.keySet().forEach(source::readAnew));
             handle("Namespace", Namespace.class, intake::seen, intake::gone);
             handle("Pod", Pod.class, intake::seen, intake::gone);
             handle("AccessIntent", GenericKubernetesResource.class, intake::intentSeen, intake::intentGone);
@@ -120,7 +133,30 @@ public final class SimulatedInventory {
         }
 
         @Override
+        public void comparePolicies(String namespace) {
+            comparison.compare(namespace);
+        }
+
+        @Override
+        public void readAnew(String kind) {
+            source.readAnew(kind);
+        }
+
+        @Override
         public void close() {}
+    }
+
+    private record Fresh(Source source) implements PolicyComparison.FreshList {
+
+        @Override
+        public String ours(Consumer<NetworkPolicy> each) {
+            throw new UnsupportedOperationException("nobody compares all of them here");
+        }
+
+        @Override
+        public String of(String namespace, Consumer<NetworkPolicy> each) {
+            return source.policies(namespace, each);
+        }
     }
 
     private record Timers(Source source) implements LostDeclarations.Later {

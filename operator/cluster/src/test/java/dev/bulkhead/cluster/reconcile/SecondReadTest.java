@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.core.compile.Dependencies;
+import dev.bulkhead.core.compile.Dependency;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.world.Direction;
 import java.util.Map;
@@ -27,38 +30,72 @@ class SecondReadTest {
     private final TestCluster cluster = new TestCluster().namespace(members);
 
     @Test
-    void theMembersOfATrustBoundaryShareTheirReads() {
+    void whoeverDependsOnTheIntentsOfManyNamespacesSharesTheirReads() {
         Snapshot snapshot = segment(Segment.TrustBoundary.SEGMENT);
-        for (String member : members) {
-            secondRead.requireAgreement(snapshot, member);
+        for (int i = 0; i < MEMBERS; i++) {
+            secondRead.requireAgreement(snapshot, onAll());
         }
         assertEquals(4, reads.lists);
     }
 
     @Test
-    void withinATrustBoundaryTheIntentsOfTheOtherMembersMatter() {
+    void theIntentsMatterOfAllNamespacesOnWhichTheConclusionDepends() {
         Snapshot snapshot = segment(Segment.TrustBoundary.SEGMENT);
         reads.intents.put("member-7", Map.of("checkout", new Revision("uid", 1)));
         DisagreementException disagreement =
-                assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(snapshot, "member-3"));
+                assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(snapshot, onAll()));
         assertTrue(disagreement.getMessage().contains("member-7"));
+        assertEquals("AccessIntent", disagreement.kind());
     }
 
     @Test
-    void elsewhereTheyDoNot() {
+    void othersDoNot() {
         Snapshot snapshot = segment(Segment.TrustBoundary.NAMESPACE);
         reads.intents.put("member-7", Map.of("checkout", new Revision("uid", 1)));
-        secondRead.requireAgreement(snapshot, "member-3");
-        assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(snapshot, "member-7"));
+        secondRead.requireAgreement(snapshot, on(new Dependency.Intents("member-3")));
+        secondRead.requireAgreement(snapshot, on(new Dependency.Place("member-7")));
+        Dependencies itself = on(new Dependency.Intents("member-7"));
+        assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(snapshot, itself));
+    }
+
+    @Test
+    void segmentsAlwaysMatter() {
+        Snapshot snapshot = segment(Segment.TrustBoundary.NAMESPACE);
+        reads.segments = Map.of("town", new Revision("uid", 2));
+        assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(snapshot, Dependencies.none()));
+    }
+
+    @Test
+    void oneThatDoesNotDecodeIsNoDisagreement() {
+        cluster.unreadableIntent("member-3", "broken");
+        reads.intents.put("member-3", Map.of("broken", new Revision("uid", 1)));
+        secondRead.requireAgreement(segment(Segment.TrustBoundary.NAMESPACE), on(new Dependency.Intents("member-3")));
+    }
+
+    @Test
+    void norIsOneThatIsGoneAndHasToBeReckonedWith() {
+        cluster.lostGuardrail("no");
+        secondRead.requireAgreement(segment(Segment.TrustBoundary.NAMESPACE), on(Dependency.ClusterWide.GUARDRAILS));
     }
 
     @Test
     void sharedAnswersAreNotOlderThanASecond() {
         Snapshot snapshot = segment(Segment.TrustBoundary.SEGMENT);
-        secondRead.requireAgreement(snapshot, "member-3");
+        secondRead.requireAgreement(snapshot, onAll());
         reads.segments = Map.of();
         ticker.advance(java.time.Duration.ofSeconds(1));
-        assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(snapshot, "member-3"));
+        assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(snapshot, onAll()));
+    }
+
+    private static Dependencies onAll() {
+        return on(
+                new Dependency.SaidByMembers("town"),
+                Dependency.ClusterWide.GUARDRAILS,
+                Dependency.ClusterWide.WELL_KNOWN_PEERS);
+    }
+
+    private static Dependencies on(Dependency... some) {
+        return new Dependencies(ImmutableSet.copyOf(some), ImmutableSet.of());
     }
 
     private Snapshot segment(Segment.TrustBoundary boundary) {

@@ -1,6 +1,7 @@
 package dev.bulkhead.cluster.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.cluster.SetClock;
@@ -10,79 +11,106 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShrinkBrakeTest {
 
-    private static final List<String> NAMESPACES = List.of("a", "b", "c");
-
     private final SetClock clock = new SetClock();
     private final SetTicker ticker = new SetTicker();
     private final FakeReads reads = new FakeReads();
-    private final ShrinkBrake brake = new ShrinkBrake(new SecondRead(reads, clock, ticker), clock, ticker);
-    private final TestCluster cluster = new TestCluster();
+    private final Set<NetworkPolicy.Key> changedByOthers = new HashSet<>();
+    private final List<String> readAnew = new ArrayList<>();
+    private final ShrinkBrake brake = new ShrinkBrake(
+            new SecondRead(reads, clock, ticker), changedByOthers::contains, readAnew::add, clock, ticker);
+    private final TestCluster cluster =
+            new TestCluster().namespace("a", "b").live(TestCluster.isolating("a", Direction.EGRESS), peers("a", 10));
 
-    ShrinkBrakeTest() {
-        for (String namespace : NAMESPACES) {
-            cluster.namespace(namespace);
-            cluster.live(peers(namespace, 10));
-        }
-        // What a second read shows differs from what is known: whoever asks for one is refused.
-        reads.segments = Map.of("town", new Revision("uid", 1));
+    @Test
+    void nothingIsTakenAwayUnlessASecondReadAgrees() {
+        disagree();
+        assertDisagrees(check("a", 1));
+        agree();
+        assertEquals(Optional.empty(), check("a", 1));
     }
 
     @Test
-    void aLittleIsTakenAwayWithoutASecondRead() {
-        assertEquals(Optional.empty(), check("a", 5));
-    }
-
-    @Test
-    void muchIsNotTakenAwayUnlessASecondReadAgrees() {
-        assertDisagrees(check("a", 6));
-        reads.segments = Map.of();
-        assertEquals(Optional.empty(), check("a", 6));
-    }
-
-    @Test
-    void passesThatRunAtTheSameTimeCountTogether() {
-        assertEquals(Optional.empty(), check("a", 3));
-        assertDisagrees(check("b", 3));
-    }
-
-    @Test
-    void whatAPassDidNotTakeAwayAfterAllDoesNotCount() {
-        assertEquals(Optional.empty(), check("a", 3));
-        passed("a", 0);
-        assertEquals(Optional.empty(), check("b", 3));
-    }
-
-    @Test
-    void whatAFailedPassTookAwayCounts() {
-        assertEquals(Optional.empty(), check("a", 3));
-        passed("a", 3);
-        assertDisagrees(check("b", 3));
-    }
-
-    @Test
-    void afterAMinuteItIsForgottenWhateverTheWallClockSays() {
-        assertEquals(Optional.empty(), check("a", 5));
-        passed("a", 5);
-        clock.advance(Duration.ofHours(3));
-        assertDisagrees(check("b", 3));
-        passed("b", 0);
-        clock.advance(Duration.ofHours(-6));
-        ticker.advance(Duration.ofSeconds(61));
-        assertEquals(Optional.empty(), check("b", 3));
-    }
-
-    @Test
-    void whatGrowsFirstAndLosesMuchIsLookedAtToo() {
+    void whatGrowsAndLosesIsLookedAtToo() {
+        disagree();
         assertDisagrees(brake.check(cluster.proposal(
-                "a", peers("a", 1), TestCluster.allow("a", "other", Direction.EGRESS, "x", "peer-7"))));
+                "a",
+                TestCluster.isolating("a", Direction.EGRESS),
+                peers("a", 9),
+                TestCluster.allow("a", "other", Direction.EGRESS, "x"))));
+    }
+
+    @Test
+    void whatIsolatesPodsTakesAwayWhatTheyReached() {
+        disagree();
+        assertDisagrees(brake.check(cluster.proposal("b", TestCluster.isolating("b", Direction.INGRESS))));
+    }
+
+    @Test
+    void growthThatFollowsFromADeclarationTakesNoRead() {
+        disagree();
+        assertEquals(Optional.empty(), brake.check(grown()));
+        assertEquals(0, reads.lists);
+    }
+
+    @Test
+    void growthThatPutsRightWhatSomebodyElseChangedNeedsOneThatAgrees() {
+        changedByOthers.add(peers("a", 11).key());
+        disagree();
+        assertDisagrees(brake.check(grown()));
+        agree();
+        assertEquals(Optional.empty(), brake.check(grown()));
+    }
+
+    @Test
+    void aDisagreementIsToldOnlyWhenItLasts() {
+        disagree();
+        assertFalse(check("a", 1).orElseThrow().shown());
+        ticker.advance(Duration.ofSeconds(4));
+        assertFalse(check("a", 1).orElseThrow().shown());
+        ticker.advance(Duration.ofSeconds(1));
+        assertTrue(check("a", 1).orElseThrow().shown());
+        agree();
+        check("a", 1);
+        disagree();
+        assertFalse(check("a", 1).orElseThrow().shown(), "it is another one");
+    }
+
+    @Test
+    void oneThatLastsIsLookedAtEverMoreSeldom() {
+        disagree();
+        assertEquals(
+                Optional.of(Duration.ofMillis(200)), check("a", 1).orElseThrow().again());
+        ticker.advance(Duration.ofSeconds(10));
+        assertEquals(
+                Optional.of(Duration.ofSeconds(10)), check("a", 1).orElseThrow().again());
+        ticker.advance(Duration.ofHours(1));
+        assertEquals(
+                Optional.of(Duration.ofMinutes(1)), check("a", 1).orElseThrow().again());
+    }
+
+    @Test
+    void theKindThatLastsToDifferIsReadAnewSinceItsWatchMayHaveLostSomething() {
+        disagree();
+        check("a", 1);
+        assertEquals(List.of(), readAnew);
+        ticker.advance(Duration.ofSeconds(5));
+        check("a", 1);
+        check("a", 1);
+        assertEquals(List.of("Segment"), readAnew);
+        ticker.advance(Duration.ofMinutes(1));
+        check("a", 1);
+        assertEquals(List.of("Segment", "Segment"), readAnew);
     }
 
     @Test
@@ -137,17 +165,22 @@ class ShrinkBrakeTest {
         assertTrue(hold.get().again().isEmpty());
     }
 
+    /** What a second read shows differs from what is known. */
+    private void disagree() {
+        reads.segments = Map.of("town", new Revision("uid", 1));
+    }
+
+    private void agree() {
+        reads.segments = Map.of();
+    }
+
     private Optional<Hold> check(String namespace, int lost) {
-        return brake.check(proposal(namespace, lost));
+        return brake.check(cluster.proposal(
+                namespace, TestCluster.isolating(namespace, Direction.EGRESS), peers(namespace, 10 - lost)));
     }
 
-    private void passed(String namespace, int lost) {
-        Proposal proposal = proposal(namespace, lost);
-        brake.passed(proposal, proposal.plan().writes());
-    }
-
-    private Proposal proposal(String namespace, int lost) {
-        return cluster.proposal(namespace, peers(namespace, 10 - lost));
+    private Proposal grown() {
+        return cluster.proposal("a", TestCluster.isolating("a", Direction.EGRESS), peers("a", 11));
     }
 
     private static NetworkPolicy peers(String namespace, int count) {

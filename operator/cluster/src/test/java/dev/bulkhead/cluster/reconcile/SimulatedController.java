@@ -71,8 +71,8 @@ public final class SimulatedController implements InventoryListener {
     }
 
     @Override
-    public void touched(Set<String> namespaces, boolean mayWithdraw) {
-        reconciliation.touched(namespaces, mayWithdraw);
+    public void touched(Set<String> namespaces) {
+        reconciliation.touched(namespaces);
     }
 
     @Override

@@ -94,6 +94,12 @@ final class TestCluster {
         return this;
     }
 
+    /** One that never decoded, and is gone. */
+    TestCluster lostGuardrail(String name) {
+        guardrailRejections.put(name, new Rejection(Optional.empty(), "it is broken", false));
+        return this;
+    }
+
     TestCluster unreadablePlaces() {
         wellKnownRejections.put("cluster", unreadable());
         return this;
@@ -105,7 +111,7 @@ final class TestCluster {
     }
 
     private static Rejection unreadable() {
-        return new Rejection(new Revision("uid", 1), "it is broken", false);
+        return new Rejection(Optional.of(new Revision("uid", 1)), "it is broken", false);
     }
 
     TestCluster intent(AccessIntent intent) {
@@ -179,10 +185,20 @@ final class TestCluster {
 
     /** What a pass over the namespace begins with, if it should hold these policies. */
     Proposal proposal(String namespace, NetworkPolicy... desired) {
-        return proposal(namespace, Optional.empty(), desired);
+        return proposal(namespace, Optional.empty(), Dependencies.none(), desired);
     }
 
     Proposal proposal(String namespace, Optional<String> held, NetworkPolicy... desired) {
+        return proposal(namespace, held, Dependencies.none(), desired);
+    }
+
+    /** What was concluded from these. */
+    Proposal proposal(String namespace, Dependencies dependencies, NetworkPolicy... desired) {
+        return proposal(namespace, Optional.empty(), dependencies, desired);
+    }
+
+    private Proposal proposal(
+            String namespace, Optional<String> held, Dependencies dependencies, NetworkPolicy... desired) {
         SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>();
         for (NetworkPolicy policy : desired) {
             policies.put(policy.key(), policy);
@@ -191,11 +207,7 @@ final class TestCluster {
                 new Planner(),
                 snapshot(),
                 new Compilation(
-                        namespace,
-                        held,
-                        ImmutableSortedMap.copyOf(policies),
-                        ImmutableSortedMap.of(),
-                        Dependencies.none()),
+                        namespace, held, ImmutableSortedMap.copyOf(policies), ImmutableSortedMap.of(), dependencies),
                 ImmutableSet.of());
     }
 

@@ -21,6 +21,11 @@ interface Bug {
         return api;
     }
 
+    /** Whether what is read past all caches is. */
+    default boolean readsPastCaches() {
+        return true;
+    }
+
     /** How often a namespace is tried again that failed. */
     default int retries() {
         return Integer.MAX_VALUE;

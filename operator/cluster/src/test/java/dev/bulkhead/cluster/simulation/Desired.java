@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * What a fresh install would write for the inputs as they are, and which connections that allows together with the
@@ -124,13 +125,22 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
         }
 
         @Override
+        public String policies(
+                String namespace, Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
+            throw new UnsupportedOperationException("it writes nothing");
+        }
+
+        @Override
+        public void readAnew(String kind) {}
+
+        @Override
         public void later(Duration delay, Runnable task) {}
     }
 
     private static final class Nobody implements InventoryListener {
 
         @Override
-        public void touched(Set<String> namespaces, boolean mayWithdraw) {}
+        public void touched(Set<String> namespaces) {}
 
         @Override
         public void enrolmentChanged() {}

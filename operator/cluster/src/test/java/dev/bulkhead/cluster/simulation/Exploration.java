@@ -143,6 +143,22 @@ final class Exploration {
         }
     }
 
+    /** Two replicas lead, and each is stopped now and then, for as long as the other one has something to do. */
+    void stoppedLeaders(Collection<Scenario> scenarios, int seeds) {
+        for (Scenario scenario : scenarios) {
+            for (int seed = 0; seed < seeds && goesOn(); seed++) {
+                Random random = new Random(seed);
+                Mischief mischief = simulation -> {
+                    if (random.nextInt(20) == 0) {
+                        simulation.stopOrGoOn(simulation.replicas().get(random.nextInt(2)));
+                    }
+                };
+                Result result = Simulation.runOverlapping(scenario, 2, random::nextInt, Faults.NONE, mischief, bug);
+                count(result, "stopped leaders of " + scenario + ", seed " + seed);
+            }
+        }
+    }
+
     /** A watch shows nothing for up to half a minute. */
     private static void blind(Simulation simulation, Random random) {
         Replica replica =

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -184,6 +185,14 @@ enum PlantedBug implements Bug {
     POLICIES_ARE_LISTED_AS_NONE(watch((kind, type) -> kind.equals("NetworkPolicy") && type.equals("listed"))),
     A_NEW_LIST_DOES_NOT_REMOVE(watch((kind, type) -> type.equals("missing"))),
 
+    // Reads.
+    REMOVAL_WITHOUT_A_SECOND_READ(new Bug() {
+        @Override
+        public boolean readsPastCaches() {
+            return false;
+        }
+    }),
+
     // Wake-ups.
     NOBODY_IS_WOKEN(wake(namespace -> false)),
     ONE_NAMESPACE_IS_NEVER_WOKEN(wake(namespace -> !namespace.equals("pay"))),
@@ -225,6 +234,11 @@ enum PlantedBug implements Bug {
     }
 
     @Override
+    public boolean readsPastCaches() {
+        return bug.readsPastCaches();
+    }
+
+    @Override
     public int retries() {
         return bug.retries();
     }
@@ -247,7 +261,7 @@ enum PlantedBug implements Bug {
         return new Bug() {
             @Override
             public InventoryListener listener(InventoryListener controller) {
-                return new Listener(controller, woken, true);
+                return new Listener(controller, woken);
             }
         };
     }
@@ -305,13 +319,11 @@ enum PlantedBug implements Bug {
         }
     }
 
-    private record Listener(InventoryListener controller, Predicate<String> woken, boolean tellsOfWithdrawals)
-            implements InventoryListener {
+    private record Listener(InventoryListener controller, Predicate<String> woken) implements InventoryListener {
 
         @Override
-        public void touched(Set<String> namespaces, boolean mayWithdraw) {
-            controller.touched(
-                    Set.copyOf(namespaces.stream().filter(woken).toList()), mayWithdraw && tellsOfWithdrawals);
+        public void touched(Set<String> namespaces) {
+            controller.touched(Set.copyOf(namespaces.stream().filter(woken).toList()));
         }
 
         @Override
@@ -367,6 +379,20 @@ enum PlantedBug implements Bug {
         @Override
         public Optional<Instant> guardrailsDefinedSince() {
             return source.guardrailsDefinedSince();
+        }
+
+        @Override
+        public String policies(
+                String namespace, Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
+            return source.policies(namespace, each);
+        }
+
+        @Override
+        public void readAnew(String kind) {
+            // Where lists lack everything, so does the next one.
+            if (!missed.test(kind, "listed")) {
+                source.readAnew(kind);
+            }
         }
 
         @Override

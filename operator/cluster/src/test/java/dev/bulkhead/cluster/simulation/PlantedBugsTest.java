@@ -36,6 +36,7 @@ class PlantedBugsTest {
                 seed++) {
             exploration.random(scenarios.get(seed % scenarios.size()), seed);
         }
+        exploration.twoLeaders(scenarios, 4);
         return exploration.failures();
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One process of the operator: its watches, and its queue of namespaces. */
@@ -344,6 +345,23 @@ final class Replica {
         }
 
         @Override
+        public String policies(String namespace, Consumer<NetworkPolicy> each) {
+            record Page(Collection<HasMetadata> policies, long revision) {}
+
+            Page page = send(
+                    "list NetworkPolicy of " + namespace,
+                    false,
+                    () -> new Page(server.list("NetworkPolicy", namespace), server.revision()));
+            page.policies().forEach(policy -> each.accept((NetworkPolicy) policy));
+            return Long.toString(page.revision());
+        }
+
+        @Override
+        public void readAnew(String kind) {
+            scheduler.later(Replica.this, Duration.ZERO, name + " reads " + kind + " anew", () -> relist(kind));
+        }
+
+        @Override
         public void later(Duration delay, Runnable task) {
             scheduler.later(Replica.this, delay, name + " looks after guardrails", task);
         }
@@ -359,12 +377,22 @@ final class Replica {
         @Override
         public Collection<HasMetadata> list(String kind) {
             // Others may wait for the answer, and in the simulation only one runs at a time.
-            return scheduler.byProduct(name + " list " + kind, () -> server.list(kind));
+            return scheduler.byProduct(name + " list " + kind, () -> current(kind));
         }
 
         @Override
         public Collection<HasMetadata> list(String kind, String namespace) {
-            return send("list " + kind + " of " + namespace, false, () -> server.list(kind, namespace));
+            return send(
+                    "list " + kind + " of " + namespace,
+                    false,
+                    () -> current(kind).stream()
+                            .filter(object ->
+                                    namespace.equals(object.getMetadata().getNamespace()))
+                            .toList());
+        }
+
+        private Collection<HasMetadata> current(String kind) {
+            return bug.readsPastCaches() ? server.list(kind) : server.listAt(kind, watches.get(kind).position);
         }
     }
 

@@ -199,6 +199,17 @@ final class Scenarios {
                                 server -> handDelete(server, "pay", "bulkhead-baseline")),
                         new Step("somebody widens a policy", server -> handEdit(server, "pay", false))),
                 Scenario.of(
+                        "kubectl delete netpol --all",
+                        CONNECTED,
+                        new Step(
+                                "somebody deletes all policies of pay",
+                                server -> server.list("NetworkPolicy", "pay")
+                                        .forEach(policy -> server.delete(
+                                                "NetworkPolicy",
+                                                SimulatedApiServer.Key.of(policy),
+                                                Optional.empty(),
+                                                Optional.empty())))),
+                Scenario.of(
                         "look-alikes",
                         CONNECTED,
                         apply("two look like baselines", lookAlike("x") + lookAlike("y")),

@@ -5,6 +5,7 @@ import dev.bulkhead.cluster.simulation.SimulatedApiServer.Change;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -75,6 +76,7 @@ final class Simulation implements Replica.Scheduler {
     private final List<Replica> replicas = new ArrayList<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::order));
+    private final Set<Replica> stopped = new HashSet<>();
     private final List<Place> places = new ArrayList<>();
     private final List<String> script = new ArrayList<>();
     private final Judge judge;
@@ -182,8 +184,19 @@ final class Simulation implements Replica.Scheduler {
     }
 
     private List<Action> actions() {
+        List<Action> actions = actionsOf(
+                replicas.stream().filter(replica -> !stopped.contains(replica)).toList());
+        if (actions.isEmpty() && !stopped.isEmpty()) {
+            script("whoever was stopped goes on");
+            stopped.clear();
+            return actionsOf(List.copyOf(replicas));
+        }
+        return actions;
+    }
+
+    private List<Action> actionsOf(List<Replica> some) {
         List<Action> actions = new ArrayList<>();
-        for (Replica replica : List.copyOf(replicas)) {
+        for (Replica replica : some) {
             for (Coroutine coroutine : replica.running()) {
                 actions.add(new Action("", () -> resume(replica, coroutine)));
             }
@@ -244,11 +257,21 @@ final class Simulation implements Replica.Scheduler {
         time.setBy(step);
     }
 
+    /** A process is stopped where it is until the others have nothing left to do, or goes on. */
+    void stopOrGoOn(Replica replica) {
+        boolean goesOn = stopped.remove(replica);
+        if (!goesOn) {
+            stopped.add(replica);
+        }
+        script(replica + (goesOn ? " goes on" : " is stopped"));
+    }
+
     /** A process ends, and another one takes its place. */
     void crash(Replica replica) {
         script(replica + " crashes");
         replica.crash();
         replicas.remove(replica);
+        stopped.remove(replica);
         start();
     }
 

@@ -46,6 +46,18 @@ class SimulationTest {
         explore("errors", exploration -> exploration.errors(scenarios(), FULL ? 4 : 1));
     }
 
+    /** What their watches show is apart by up to half a minute. */
+    @Test
+    void f35_twoReplicasThatLeadAtOnceAreSafeAndComeToRest() {
+        explore("two leaders", exploration -> exploration.twoLeaders(scenarios(), FULL ? 100 : 4));
+    }
+
+    /** One is stopped in the middle of a pass, and goes on when the other one has taken over long since. */
+    @Test
+    void f37_oneThatWasStoppedAndGoesOnWithWhatItMeantToWriteIsSafe() {
+        explore("stopped leaders", exploration -> exploration.stoppedLeaders(scenarios(), FULL ? 100 : 4));
+    }
+
     @Test
     void inSmallWorldsAllOrdersAreTried() {
         explore("small worlds", exploration -> {
