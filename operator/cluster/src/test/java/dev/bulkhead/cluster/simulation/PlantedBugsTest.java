@@ -30,13 +30,13 @@ class PlantedBugsTest {
         exploration.orders(scenarios, 8);
         exploration.overlapping(scenarios, 3);
         exploration.gaps(scenarios, 2);
+        exploration.twoLeaders(scenarios, 4);
         exploration.errors(Scenarios.smallWorlds(), 1);
         for (int seed = 0;
                 seed < 10 * scenarios.size() && exploration.failures().isEmpty();
                 seed++) {
             exploration.random(scenarios.get(seed % scenarios.size()), seed);
         }
-        exploration.twoLeaders(scenarios, 4);
         return exploration.failures();
     }
 }
