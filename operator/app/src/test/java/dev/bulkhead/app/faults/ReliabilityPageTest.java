@@ -36,8 +36,7 @@ class ReliabilityPageTest {
         Stream<String> simulated = METHOD.matcher(Pages.text(Pages.ROOT.resolve(SIMULATION)))
                 .results()
                 .map(method -> numbered("SimulationTest", method.group(1)));
-        Set<String> there = Stream.concat(faults, simulated)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> there = Stream.concat(faults, simulated).collect(Collectors.toCollection(TreeSet::new));
         Set<String> named = ROW.matcher(Pages.text(Pages.ROOT.resolve("operator/docs/reliability.md")))
                 .results()
                 .flatMap(ReliabilityPageTest::tests)
