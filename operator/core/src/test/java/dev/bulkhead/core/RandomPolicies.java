@@ -62,6 +62,14 @@ final class RandomPolicies {
         return all;
     }
 
+    /** The same policies, with one by somebody else in the place of a namespace's baseline, whether it has one or not. */
+    Map<NetworkPolicy.Key, NetworkPolicy> withAnotherAsBaseline(Map<NetworkPolicy.Key, NetworkPolicy> policies) {
+        Map<NetworkPolicy.Key, NetworkPolicy> all = new TreeMap<>(policies);
+        NetworkPolicy policy = policy(new NetworkPolicy.Key(dice.of(RandomWorlds.NAMESPACES), PolicyNames.BASELINE));
+        all.put(policy.key(), policy);
+        return all;
+    }
+
     private static NetworkPolicy renamed(NetworkPolicy policy, String name) {
         return new NetworkPolicy(
                 new NetworkPolicy.Key(policy.key().namespace(), name),

@@ -18,6 +18,7 @@ import dev.bulkhead.core.world.PortSet;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Works out what a set of declarations would do to what is there. */
 public final class PlanReporter {
@@ -48,10 +49,13 @@ public final class PlanReporter {
         Adoption adoption = head.adoption(compilations);
         return new PlanReport(
                 Sets.difference(planned.keySet(), before.keySet()).stream()
-                        .filter(key -> !adoption.adopted().containsValue(key))
+                        .filter(key -> !adoption.adopted().containsValue(key)
+                                && !adoption.replaced().contains(key))
                         .collect(ImmutableSortedSet.toImmutableSortedSet(NetworkPolicy.Key::compareTo)),
-                Sets.intersection(planned.keySet(), before.keySet()).stream()
-                        .filter(key -> !planned.get(key).allowsTheSameAs(before.get(key)))
+                Stream.concat(
+                                adoption.replaced().stream(),
+                                Sets.intersection(planned.keySet(), before.keySet()).stream()
+                                        .filter(key -> !planned.get(key).allowsTheSameAs(before.get(key))))
                         .collect(ImmutableSortedSet.toImmutableSortedSet(NetworkPolicy.Key::compareTo)),
                 ImmutableSortedSet.copyOf(Sets.difference(before.keySet(), planned.keySet())),
                 adoption,

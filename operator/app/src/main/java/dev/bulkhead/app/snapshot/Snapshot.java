@@ -132,13 +132,12 @@ public record Snapshot(
         if (!hasDeclarations()) {
             return policies.values().asList();
         }
-        ImmutableSet<NetworkPolicy.Key> adopted =
-                adoption(compilations).adopted().keySet();
+        Adoption adoption = adoption(compilations);
         Map<NetworkPolicy.Key, NetworkPolicy> reconciled = new TreeMap<>();
         policies.forEach((key, policy) -> {
             Compilation compilation = compilations.get(key.namespace());
             boolean settled = compilation == null || compilation.held().isPresent();
-            if (adopted.contains(key)) {
+            if (adoption.adopted().containsKey(key) || adoption.replaced().contains(key)) {
                 return;
             }
             if (settled || !Marker.isManaged(policy.labels())) {

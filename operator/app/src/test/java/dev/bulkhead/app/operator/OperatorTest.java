@@ -101,7 +101,7 @@ class OperatorTest {
     @Test
     void aPolicyOfSomebodyElseWithOurNameIsLeftAlone() {
         String shop = scene.namespace("shop");
-        NetworkPolicy foreign = scene.foreignPolicy(shop, "bulkhead-baseline");
+        NetworkPolicy foreign = scene.foreignPolicy(shop, "bulkhead-dns");
         String town = scene.segment("town", List.of(shop), true);
         scene.deployment(shop, "checkout", 1);
         scene.deployment(shop, "catalogue", 1);
@@ -112,12 +112,24 @@ class OperatorTest {
         scene.await(
                 "the platform is told that the namespace is not enforced",
                 () -> scene.segmentReadyReason(town).equals("NameConflict"));
-        assertEquals(foreign, scene.policy(shop, "bulkhead-baseline"));
+        assertEquals(foreign, scene.policy(shop, "bulkhead-dns"));
         scene.client().resource(foreign).delete();
         scene.await(
                 "all is well then", () -> scene.readyReason(shop, "checkout").equals("Written"));
         scene.await(
                 "and so is the segment", () -> scene.segmentReadyReason(town).equals("Enrolled"));
+    }
+
+    @Test
+    void whateverHasTheNameOfTheBaselineBecomesTheBaseline() {
+        String shop = scene.namespace("shop");
+        String uid = scene.foreignPolicy(shop, "bulkhead-baseline").getMetadata().getUid();
+        String town = scene.segment("town", List.of(shop), true);
+        scene.awaitClosed(shop);
+        assertEquals(uid, scene.policy(shop, "bulkhead-baseline").getMetadata().getUid());
+        scene.await("people are told", () -> scene.events(shop).contains("DriftRepaired"));
+        scene.await(
+                "the namespace is enforced", () -> scene.segmentReadyReason(town).equals("Enrolled"));
     }
 
     @Test

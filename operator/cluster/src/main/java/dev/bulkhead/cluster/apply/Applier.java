@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes policies one by one, each on the condition that the object is what the plan was made for. An object without our
- * marker is never touched unless somebody offers it. Whatever is refused voids the rest of the plan.
+ * marker is never touched unless somebody offers it or it has the name of the baseline. Whatever is refused voids the rest
+ * of the plan.
  */
 public final class Applier {
 
@@ -76,7 +77,7 @@ public final class Applier {
 
         @Override
         public Optional<LivePolicy> update(Write.Update write) {
-            return Optional.of(Applier.this.update(write.policy(), ours(before)));
+            return Optional.of(Applier.this.update(write.policy(), writable(before)));
         }
 
         @Override
@@ -150,6 +151,13 @@ public final class Applier {
 
     private static LivePolicy ours(LivePolicy live) {
         if (!live.isManaged()) {
+            throw new IllegalStateException(live.policy().key() + " is not ours to delete");
+        }
+        return live;
+    }
+
+    private static LivePolicy writable(LivePolicy live) {
+        if (!live.mayBeWritten()) {
             throw new IllegalStateException(live.policy().key() + " is not ours to write");
         }
         return live;

@@ -79,7 +79,8 @@ public final class WriteCounters {
     }
 
     private String reason(LivePolicy before) {
-        return before.isManaged() ? reason(before.policy().key()) : ADOPTION;
+        String reason = reason(before.policy().key());
+        return before.isManaged() || reason.equals(DRIFT) ? reason : ADOPTION;
     }
 
     private String reason(NetworkPolicy.Key key) {

@@ -7,6 +7,7 @@ import com.google.common.collect.Maps;
 import dev.bulkhead.cluster.read.OfferReader;
 import dev.bulkhead.cluster.read.PolicyReader;
 import dev.bulkhead.cluster.read.UnreadableObjectException;
+import dev.bulkhead.core.compile.PolicyNames;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.LabelSelector;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * @param annotated whether the object has annotations, others' included
  * @param offered whether somebody else's may be taken over
  * @param writer the field manager that wrote one that is not ours last; empty where it does not say
- * @param attachments of one of ours
+ * @param attachments of one that may be ours to write
  * @param problem why it cannot be told what the object allows, and whom it isolates; {@code policy} says nothing then
  */
 public record LivePolicy(
@@ -75,7 +76,7 @@ public record LivePolicy(
                 !read.annotations().isEmpty(),
                 !managed && problem.isEmpty() && OfferReader.isOffered(metadata),
                 managed ? "" : FieldManagers.lastWriter(object),
-                managed ? Attachments.of(metadata) : Attachments.NONE,
+                managed || PolicyNames.isBaseline(read.key()) ? Attachments.of(metadata) : Attachments.NONE,
                 problem);
     }
 
@@ -129,6 +130,11 @@ public record LivePolicy(
 
     public boolean isManaged() {
         return Marker.isManaged(policy.labels());
+    }
+
+    /** Whether a plan may write it although nobody offers it: by its marks, or because the name belongs to the baseline. */
+    public boolean mayBeWritten() {
+        return isManaged() || PolicyNames.isBaseline(policy.key());
     }
 
     /** Whether the other is the same object in the same or a later state, or one that came after it by the same name. */

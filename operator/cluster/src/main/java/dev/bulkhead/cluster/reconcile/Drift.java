@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
+import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
@@ -16,6 +17,16 @@ final class Drift {
     /** @param by who did it; empty where that is not known */
     void found(NetworkPolicy.Key key, String by) {
         changed.put(key, by);
+    }
+
+    /** Those writes will replace what somebody else put in the place of a policy of ours, whether or not that was seen to happen. */
+    void expected(List<Write> writes, Map<String, LivePolicy> live) {
+        for (Write write : writes) {
+            LivePolicy before = live.get(write.key().name());
+            if (before != null && !before.isManaged() && write.successor().isEmpty()) {
+                changed.putIfAbsent(write.key(), before.writer());
+            }
+        }
     }
 
     /** Who left the policy as it still is, if somebody else did; empty text where that is not known. */

@@ -60,6 +60,7 @@ final class Execution {
             }
         };
         settle.run();
+        drift.expected(plan.writes(), proposal.live());
         long end = instalments.end();
         try {
             Instalments.Carried first =

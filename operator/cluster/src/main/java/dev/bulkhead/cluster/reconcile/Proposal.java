@@ -80,11 +80,11 @@ final class Proposal {
         return desired;
     }
 
-    /** Of these policies, what each one is now; absent if it is not there. Those that are not ours are left out. */
+    /** Of these policies, what each one is now; absent if it is not there. Those that are not ours to write are left out. */
     ImmutableMap<NetworkPolicy.Key, Optional<NetworkPolicy>> asTheyAre(Set<NetworkPolicy.Key> policies) {
         return policies.stream()
                 .filter(key -> Optional.ofNullable(live().get(key.name()))
-                        .filter(there -> !there.isManaged())
+                        .filter(there -> !there.mayBeWritten())
                         .isEmpty())
                 .collect(ImmutableMap.toImmutableMap(
                         key -> key,

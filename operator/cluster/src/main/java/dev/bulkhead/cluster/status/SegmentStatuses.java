@@ -124,7 +124,7 @@ final class SegmentStatuses {
                                 Conditions.READY,
                                 false,
                                 Conditions.NAME_CONFLICT,
-                                "Policies of somebody else have the names of those that enforce these namespaces, and are"
+                                "Policies of somebody else have the names of those that all pods of these namespaces need, and are"
                                         + " left alone: " + String.join(", ", taken)
                                         + ". Delete them, or give them other names.");
     }

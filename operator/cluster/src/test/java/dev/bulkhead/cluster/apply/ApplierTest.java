@@ -93,6 +93,29 @@ class ApplierTest {
     }
 
     @Test
+    void whatHasTheNameOfTheBaselineIsReplacedAlthoughItHasNoMarks() {
+        LivePolicy theirs = LivePolicies.byOthers(POLICY, "kubectl-edit", "uid", "9");
+        when(api.replace(POLICY, theirs)).thenReturn(LIVE);
+        apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), theirs));
+        verify(policies).written(LIVE);
+    }
+
+    @Test
+    void butItIsNotDeletedAndNothingElseOfOthersIsReplaced() {
+        LivePolicy theirs = LivePolicies.byOthers(POLICY, "kubectl-edit", "uid", "9");
+        NetworkPolicy other = LivePolicies.policy("shop", "bulkhead-dns");
+        LivePolicy theirOther = LivePolicies.byOthers(other, "kubectl-edit", "uid", "9");
+        assertThrows(
+                IllegalStateException.class,
+                () -> apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), theirs)));
+        assertThrows(
+                IllegalStateException.class,
+                () -> apply(List.of(new Write.Update(other)), Map.of("bulkhead-dns", theirOther)));
+        verify(api, never()).delete(any());
+        verify(api, never()).replace(any(), any());
+    }
+
+    @Test
     void aFinalizerGoesBeforeThePolicyThatItWouldKeepInForce() {
         LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LIVE);
         LivePolicy free = LivePolicies.of(POLICY, "uid", "10");

@@ -29,6 +29,20 @@ public final class LivePolicies {
                 policy, uid, version, Instant.EPOCH, false, false, "", Attachments.NONE, Optional.empty());
     }
 
+    /** A policy without our marks. */
+    public static LivePolicy byOthers(NetworkPolicy policy, String writer, String uid, String version) {
+        NetworkPolicy theirs = new NetworkPolicy(
+                policy.key(),
+                ImmutableSortedMap.of("team", "shop"),
+                ImmutableSortedMap.of(),
+                policy.subject(),
+                policy.directions(),
+                policy.ingress(),
+                policy.egress());
+        return new LivePolicy(
+                theirs, uid, version, Instant.EPOCH, false, false, writer, Attachments.NONE, Optional.empty());
+    }
+
     public static LivePolicy with(Attachments attachments, LivePolicy live) {
         return new LivePolicy(
                 live.policy(),

@@ -58,6 +58,18 @@ class LivePolicyTest {
         assertNotEquals(LivePolicy.of(ours()).policy(), live.policy());
     }
 
+    @Test
+    void whatKeepsAPolicyOfOthersInForceIsKnownWhereItHasTheNameOfTheBaseline() {
+        NetworkPolicy object = ours();
+        object.getMetadata().setLabels(null);
+        object.getMetadata().setFinalizers(List.of("example.com/mine"));
+        assertFalse(LivePolicy.of(object).isTidy());
+        assertTrue(LivePolicy.of(object).mayBeWritten());
+        object.getMetadata().setName("theirs");
+        assertTrue(LivePolicy.of(object).isTidy());
+        assertFalse(LivePolicy.of(object).mayBeWritten());
+    }
+
     private static NetworkPolicy unreadable() {
         NetworkPolicy object = ours();
         object.getSpec().setPolicyTypes(List.of("Sideways"));

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.inventory.Expected;
+import dev.bulkhead.cluster.inventory.LivePolicies;
 import dev.bulkhead.cluster.inventory.PendingWithdrawals;
 import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.status.PolicyReporter;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -39,6 +42,7 @@ class ExecutionTest {
     /** Before each write, whether something is to be withdrawn still. */
     private final List<Boolean> expected = new ArrayList<>();
 
+    private final PolicyReporter reporter = mock();
     private int failAt = Integer.MAX_VALUE;
 
     @Test
@@ -81,8 +85,17 @@ class ExecutionTest {
         assertEquals(repaired ? Optional.empty() : Optional.of("kubectl"), drift.by(OLD.key()));
     }
 
+    @Test
+    void whatTakesThePlaceOfABaselineOfOthersIsToldAsARepairAlthoughNobodySawTheChange() {
+        NetworkPolicy baseline = LivePolicies.policy("shop", "bulkhead-baseline");
+        cluster.live(LivePolicies.byOthers(baseline, "", "uid", "1").policy());
+        carryOut(cluster.proposal("shop", CLOSED, OLD, baseline), true);
+        assertEquals(List.of(new Write.Update(baseline)), written);
+        verify(reporter).repaired(baseline.key(), "");
+    }
+
     private ImmutableList<Write> carryOut(Proposal proposal, boolean withdrawn) {
-        Reporters reporters = new Reporters(null, null, null, mock(), mock());
+        Reporters reporters = new Reporters(null, null, null, reporter, mock());
         Instalments instalments = new Instalments(
                 (writes, live, acknowledged) -> {
                     for (Write write : writes) {

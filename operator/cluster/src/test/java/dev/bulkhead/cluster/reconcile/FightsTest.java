@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.cluster.SetTicker;
+import dev.bulkhead.cluster.inventory.LivePolicies;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import java.time.Duration;
@@ -77,6 +78,21 @@ class FightsTest {
         assertEquals(
                 List.of(),
                 cluster.proposal("shop", POLICY).without(deleted).plan().writes());
+    }
+
+    @Test
+    void soDoesWhatOthersPutInThePlaceOfABaseline() {
+        NetworkPolicy baseline = LivePolicies.policy("shop", "bulkhead-baseline");
+        TestCluster cluster = new TestCluster()
+                .namespace("shop")
+                .live(LivePolicies.byOthers(baseline, "", "uid", "1").policy());
+        Proposal proposal = cluster.proposal("shop", baseline);
+        assertEquals(1, proposal.plan().writes().size());
+        for (int i = 0; i < 4; i++) {
+            fights.repaired(baseline.key(), "kubectl");
+        }
+        Hold hold = new FoughtPolicies(fights).check(proposal).orElseThrow();
+        assertEquals(List.of(), proposal.without(hold).plan().writes());
     }
 
     private Map<NetworkPolicy.Key, Duration> resting() {

@@ -1,6 +1,8 @@
 package dev.bulkhead.core.plan;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.compile.PolicyNames;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
@@ -15,16 +17,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which of the policies by others that are offered to Bulkhead it takes over: those that allow, to the letter of their
- * selectors, what one that it writes in the same namespace allows. So taking over changes nothing that is allowed.
+ * Which policies by others Bulkhead takes over. Of those that are offered, the ones that allow, to the letter of their
+ * selectors, what one that it writes in the same namespace allows: that changes nothing that is allowed. And, offered or not,
+ * whatever has the name of the baseline in a namespace that is to have one: a baseline is its key, so that nobody keeps a
+ * namespace from being isolated by taking the marks off, or by taking the name beforehand.
  *
  * @param adopted by the policy of somebody else the one of ours that takes its place; the very same object where they have
  *     one name
  * @param refused what is offered and left alone, and why
+ * @param replaced what has the name of a baseline and becomes the baseline, whatever it says
  */
 public record Adoption(
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy.Key> adopted,
-        ImmutableSortedMap<NetworkPolicy.Key, String> refused) {
+        ImmutableSortedMap<NetworkPolicy.Key, String> refused,
+        ImmutableSortedSet<NetworkPolicy.Key> replaced) {
 
     /**
      * @param live every policy of the namespaces concerned, by whomever
@@ -47,14 +53,15 @@ public record Adoption(
                             .filter(one ->
                                     one.key().namespace().equals(policy.key().namespace()))
                             .toList();
-                    Optional<NetworkPolicy.Key> equal = equal(policy, ours);
+                    Optional<NetworkPolicy.Key> equal = equal(policy, ours)
+                            .filter(key -> key.equals(policy.key()) || !isReplaced(policy.key(), desired));
                     equal.ifPresent(key -> adopted.put(policy.key(), key));
-                    if (equal.isEmpty() && !ours.isEmpty()) {
+                    if (equal.isEmpty() && !ours.isEmpty() && !isReplaced(policy.key(), desired)) {
                         refused.put(policy.key(), difference(policy, ours));
                     }
                 });
         others.keySet().stream()
-                .filter(name -> !name.equals(adopted.get(name)))
+                .filter(name -> !name.equals(adopted.get(name)) && !isReplaced(name, desired))
                 .filter(adopted::containsValue)
                 .toList()
                 .forEach(taken -> adopted.entrySet().removeIf(entry -> {
@@ -67,7 +74,16 @@ public record Adoption(
                     }
                     return in;
                 }));
-        return new Adoption(ImmutableSortedMap.copyOf(adopted), ImmutableSortedMap.copyOf(refused));
+        return new Adoption(
+                ImmutableSortedMap.copyOf(adopted),
+                ImmutableSortedMap.copyOf(refused),
+                others.keySet().stream()
+                        .filter(key -> isReplaced(key, desired) && !adopted.containsKey(key))
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())));
+    }
+
+    private static boolean isReplaced(NetworkPolicy.Key key, Map<NetworkPolicy.Key, NetworkPolicy> desired) {
+        return PolicyNames.isBaseline(key) && desired.containsKey(key);
     }
 
     /** The one of the same name before all others. */

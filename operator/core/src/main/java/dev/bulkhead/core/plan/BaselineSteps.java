@@ -2,6 +2,7 @@ package dev.bulkhead.core.plan;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Direction;
@@ -18,7 +19,8 @@ import java.util.function.Predicate;
  * baseline that closes.
  *
  * <p>The bridge is the baseline itself where it can be. It cannot where it must leave out some pods, and isolates them in a
- * direction that does not change: then an allowance that comes, or goes, stands open in its place for a while.
+ * direction that does not change, or where something else has its name so far: then an allowance that comes, or goes, stands
+ * open in its place for a while.
  */
 final class BaselineSteps {
 
@@ -44,7 +46,8 @@ final class BaselineSteps {
             if (carrier(namespace, change -> comes(change) && isWithin(change, gained))
                     .isPresent()) {
                 bridge.coming().apply(namespace).ifPresent(subject -> {
-                    if (subject.isEverything() || baseline.directions().equals(gained)) {
+                    if (!baseline.selectsOtherPods()
+                            && (subject.isEverything() || baseline.directions().equals(gained))) {
                         script.put(open(
                                 baseline.after().orElseThrow(),
                                 subject,
@@ -93,7 +96,7 @@ final class BaselineSteps {
         ImmutableSet<Direction> lost = baseline.lost();
         return after.withRules(
                 after.subject(),
-                baseline.directions(),
+                Sets.union(after.directions(), lost).immutableCopy(),
                 lost.contains(Direction.INGRESS) ? before.orElseThrow().ingress() : after.ingress(),
                 lost.contains(Direction.EGRESS) ? before.orElseThrow().egress() : after.egress());
     }

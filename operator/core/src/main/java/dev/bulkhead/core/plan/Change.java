@@ -25,8 +25,8 @@ record Change(NetworkPolicy.Key key, Optional<NetworkPolicy> before, Optional<Ne
     boolean isReshaped() {
         return before.isPresent()
                 && after.isPresent()
-                && !(before.get().subject().equals(after.get().subject())
-                        && before.get().directions().equals(after.get().directions()));
+                && (selectsOtherPods()
+                        || !before.get().directions().equals(after.get().directions()));
     }
 
     /** Those it governs before or after. */
@@ -37,14 +37,25 @@ record Change(NetworkPolicy.Key key, Optional<NetworkPolicy> before, Optional<Ne
         return directions.build();
     }
 
-    /** Those it comes to govern. */
+    /** Those it comes to govern, for some pods at least. */
     ImmutableSet<Direction> gained() {
-        return Sets.difference(directions(after), directions(before)).immutableCopy();
+        return selectsOtherPods()
+                ? directions(after)
+                : Sets.difference(directions(after), directions(before)).immutableCopy();
     }
 
-    /** Those it governs no more. */
+    /** Those it governs no more; none where it comes to select other pods, since that is not undone step by step. */
     ImmutableSet<Direction> lost() {
-        return Sets.difference(directions(before), directions(after)).immutableCopy();
+        return selectsOtherPods()
+                ? ImmutableSet.of()
+                : Sets.difference(directions(before), directions(after)).immutableCopy();
+    }
+
+    /** Whether it is there before and after, but not for the same pods. */
+    boolean selectsOtherPods() {
+        return before.isPresent()
+                && after.isPresent()
+                && !before.get().subject().equals(after.get().subject());
     }
 
     private static ImmutableSet<Direction> directions(Optional<NetworkPolicy> policy) {

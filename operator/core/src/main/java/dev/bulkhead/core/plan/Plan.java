@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param writes each one safe to stop after
  * @param withdrawals how many of them, from the first, come before anything new is allowed
- * @param conflicts names that we would write and that an object without our marker holds; left untouched
+ * @param conflicts names that we would write and that an object without our marker holds, and keeps
  * @param notAdopted policies by others that are offered to us and left alone, and why
  * @param caveats what could not be kept on the way: rare, where policies by others stand in it or everything changes at once
  */

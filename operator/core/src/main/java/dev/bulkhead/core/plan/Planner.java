@@ -48,8 +48,7 @@ public final class Planner {
             ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired,
             Set<NetworkPolicy.Key> offered) {
         Adoption adoption = Adoption.of(live, desired, offered);
-        Transition transition =
-                Transition.of(world, live, desired, adoption.adopted().keySet());
+        Transition transition = Transition.of(world, live, desired, adoption);
         return plan(transition).with(adoption, desired);
     }
 
@@ -66,8 +65,7 @@ public final class Planner {
             ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired,
             Set<NetworkPolicy.Key> offered) {
         Adoption adoption = Adoption.of(live, desired, offered);
-        Transition transition =
-                Transition.of(world, live, desired, adoption.adopted().keySet());
+        Transition transition = Transition.of(world, live, desired, adoption);
         return withdrawals(transition).refusing(adoption);
     }
 

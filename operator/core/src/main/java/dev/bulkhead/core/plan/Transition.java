@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * From the policies there are to the policies there will be.
  *
  * @param changes what becomes of ours, by key
- * @param conflicts names that we would write and that an object without our marker holds
+ * @param conflicts names that we would write and that an object without our marker holds, and keeps
  */
 record Transition(
         World world,
@@ -32,12 +32,12 @@ record Transition(
         ImmutableList<Change> changes,
         ImmutableSortedSet<NetworkPolicy.Key> conflicts) {
 
-    /** @param adopted policies by others whose names are no conflict */
+    /** @param adoption of the policies by others among the live ones */
     static Transition of(
             World world,
             Collection<NetworkPolicy> live,
             ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired,
-            Set<NetworkPolicy.Key> adopted) {
+            Adoption adoption) {
         Map<NetworkPolicy.Key, NetworkPolicy> after = new TreeMap<>();
         live.forEach(policy -> after.put(policy.key(), policy));
         List<Change> changes = new ArrayList<>();
@@ -47,8 +47,11 @@ record Transition(
         for (NetworkPolicy.Key key : keys) {
             Optional<NetworkPolicy> old = Optional.ofNullable(after.get(key));
             Optional<NetworkPolicy> wanted = Optional.ofNullable(desired.get(key));
-            if (old.filter(policy -> !Marker.isManaged(policy.labels())).isPresent()) {
-                wanted.filter(policy -> !adopted.contains(key)).ifPresent(policy -> conflicts.add(key));
+            boolean stays = old.filter(policy -> !Marker.isManaged(policy.labels()))
+                    .filter(policy -> !adoption.replaced().contains(key))
+                    .isPresent();
+            if (stays) {
+                wanted.filter(policy -> !adoption.adopted().containsKey(key)).ifPresent(policy -> conflicts.add(key));
             } else if (!old.equals(wanted)) {
                 changes.add(new Change(key, old, wanted));
                 wanted.ifPresentOrElse(policy -> after.put(key, policy), () -> after.remove(key));

@@ -149,6 +149,33 @@ class AdoptionTest {
     }
 
     @Test
+    void whatHasTheNameOfABaselineIsNoConflictAndNotRefusedSinceItIsReplaced() {
+        NetworkPolicy baseline = Policies.baseline("shop/bulkhead-baseline", Direction.EGRESS);
+        NetworkPolicy squatter = policy(baseline.key(), ImmutableSortedMap.of(), LabelSelector.label("app", "cart"));
+        NetworkPolicy legacy = Policies.byOthers(Policies.baseline("shop/legacy", Direction.EGRESS));
+        Plan plan = new Planner()
+                .plan(
+                        EMPTY,
+                        List.of(legacy, squatter),
+                        ImmutableSortedMap.of(baseline.key(), baseline),
+                        ImmutableSet.of(legacy.key(), squatter.key()));
+
+        assertEquals(
+                List.of(new Write.Update(baseline), new Write.Supersede(legacy.key(), baseline.key())), plan.writes());
+        assertEquals(ImmutableSortedSet.of(), plan.conflicts());
+        assertEquals(ImmutableSortedMap.of(), plan.notAdopted());
+    }
+
+    @Test
+    void aBaselineThatIsOfferedAndSaysTheSameIsTakenOverAsItIs() {
+        NetworkPolicy baseline = Policies.baseline("shop/bulkhead-baseline", Direction.EGRESS);
+        Adoption adoption = adoption(List.of(Policies.byOthers(baseline)), List.of(baseline));
+
+        assertEquals(ImmutableSortedMap.of(baseline.key(), baseline.key()), adoption.adopted());
+        assertEquals(ImmutableSortedSet.of(), adoption.replaced());
+    }
+
+    @Test
     void twoThatSayTheSameAreBothTakenOver() {
         Plan plan = new Planner()
                 .plan(

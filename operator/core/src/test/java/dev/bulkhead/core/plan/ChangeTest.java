@@ -66,6 +66,15 @@ class ChangeTest {
                 change(one, otherDirection).directions());
     }
 
+    @Test
+    void whatComesToSelectOtherPodsGovernsAllItsDirectionsAnewAndGivesUpNone() {
+        assertEquals(ImmutableSet.of(Direction.INGRESS), change(one, otherPods).gained());
+        assertEquals(ImmutableSet.of(), change(one, otherPods).lost());
+        assertEquals(ImmutableSet.of(Direction.EGRESS), change(one, otherDirection).gained());
+        assertEquals(ImmutableSet.of(Direction.INGRESS), change(one, otherDirection).lost());
+        assertEquals(ImmutableSet.of(), change(one, both).gained());
+    }
+
     private static void assertIs(Change change, boolean grows, boolean shrinks, boolean reshaped) {
         assertEquals(grows, change.grows());
         assertEquals(shrinks, change.shrinks());

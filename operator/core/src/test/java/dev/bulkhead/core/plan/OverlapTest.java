@@ -5,7 +5,6 @@ import static dev.bulkhead.core.plan.Policies.HTTP;
 import static dev.bulkhead.core.plan.Policies.HTTPS;
 import static dev.bulkhead.core.plan.Policies.anybody;
 import static dev.bulkhead.core.plan.Policies.app;
-import static dev.bulkhead.core.plan.Policies.byKey;
 import static dev.bulkhead.core.plan.Policies.egress;
 import static dev.bulkhead.core.plan.Policies.everyPod;
 import static dev.bulkhead.core.plan.Policies.here;
@@ -20,7 +19,6 @@ import static dev.bulkhead.core.plan.Policies.rule;
 import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Ports;
@@ -42,7 +40,7 @@ class OverlapTest {
                     onHostNetwork(pod("agent"))));
 
     private static Proof proof(World world, List<NetworkPolicy> before, List<NetworkPolicy> after) {
-        Transition transition = Transition.of(world, before, byKey(after), ImmutableSet.of());
+        Transition transition = Policies.transition(world, before, after);
         return Proof.of(transition, Witnesses.of(world, transition.policies()));
     }
 

@@ -167,12 +167,48 @@ class PlannerTest {
     }
 
     @Test
-    void aBaselineThatLostItsRoleIsNotOursAndLeftAlone() {
-        NetworkPolicy theirs = byOthers(BASELINE);
-        Plan plan = plan(planner, List.of(theirs), List.of(BASELINE, cart("a", WEB)));
+    void aBaselineThatLostItsMarksIsTakenBack() {
+        assertPlan(
+                plan(planner, List.of(byOthers(BASELINE), cart("a", WEB)), List.of(BASELINE, cart("a", WEB))),
+                1,
+                update(BASELINE));
+    }
 
-        assertEquals(List.of(creation(cart("a", WEB))), plan.writes());
-        assertEquals(ImmutableSortedSet.of(BASELINE.key()), plan.conflicts());
+    @Test
+    void whateverHasTheNameOfTheBaselineIsReplacedByIt() {
+        NetworkPolicy theirs = byOthers(ingress("shop/bulkhead-baseline", app("nobody"), anybody(Ports.all())));
+
+        assertPlan(
+                plan(planner, List.of(theirs, cart("a", WEB)), List.of(BASELINE, cart("a", WEB))), 0, update(BASELINE));
+        assertPlan(
+                planner.withdrawals(
+                        WORLD,
+                        List.of(theirs, cart("a", WEB)),
+                        byKey(List.of(BASELINE, cart("a", WEB))),
+                        ImmutableSet.of()),
+                1,
+                update(BASELINE));
+    }
+
+    @Test
+    void whereNoBaselineIsDueItsNameIsAnybodys() {
+        assertPlan(plan(planner, List.of(byOthers(BASELINE)), List.of()), 0);
+    }
+
+    /** What it isolates stays so until the baseline does it, and what it leaves open is not closed before its allowances are there. */
+    @Test
+    void anAllowanceIsTheBridgeWhereSomethingElseHasTheNameOfTheBaseline() {
+        NetworkPolicy theirs = byOthers(ingress("shop/bulkhead-baseline", app("db"), WEB));
+        NetworkPolicy alsoForWeb = cart("b", rule(HTTP, here(app("cart"))));
+
+        assertPlan(
+                plan(planner, List.of(theirs), List.of(BASELINE, cart("a", WEB), alsoForWeb)),
+                0,
+                creation(open(
+                        cart("a"), EVERYTHING.and("app", Requirement.notIn(List.of("db"))), Direction.INGRESS)),
+                creation(alsoForWeb),
+                update(BASELINE),
+                update(cart("a", WEB)));
     }
 
     @Test
@@ -277,7 +313,7 @@ class PlannerTest {
     void whatIsTooLargeToProveNeverOpensAndHasACaveat() {
         List<NetworkPolicy> before = List.of(BASELINE, cart("a", WEB), cart("b"));
         List<NetworkPolicy> after = List.of(BASELINE, cart("a", DB), cart("b", WEB));
-        Transition transition = Transition.of(WORLD, before, byKey(after), ImmutableSet.of());
+        Transition transition = Policies.transition(WORLD, before, after);
         Witnesses witnesses = new Witnesses(WORLD, transition.policies());
         long size = Proof.Size.of(transition, witnesses.pods(), witnesses.addressesAtMost())
                 .total();

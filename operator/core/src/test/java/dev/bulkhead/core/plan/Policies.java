@@ -96,6 +96,11 @@ final class Policies {
                 key(name), Marker.labels(role), ImmutableSortedMap.of(), subject, directions, ingress, egress);
     }
 
+    static Transition transition(World world, List<NetworkPolicy> before, List<NetworkPolicy> after) {
+        return Transition.of(
+                world, before, byKey(after), Adoption.of(before, byKey(after), /* offered= */ ImmutableSet.of()));
+    }
+
     /** The same, written by somebody else. */
     static NetworkPolicy byOthers(NetworkPolicy policy) {
         return new NetworkPolicy(

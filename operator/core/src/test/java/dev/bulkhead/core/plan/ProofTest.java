@@ -5,7 +5,6 @@ import static dev.bulkhead.core.plan.Policies.HTTPS;
 import static dev.bulkhead.core.plan.Policies.anybody;
 import static dev.bulkhead.core.plan.Policies.app;
 import static dev.bulkhead.core.plan.Policies.baseline;
-import static dev.bulkhead.core.plan.Policies.byKey;
 import static dev.bulkhead.core.plan.Policies.creation;
 import static dev.bulkhead.core.plan.Policies.deletion;
 import static dev.bulkhead.core.plan.Policies.egress;
@@ -20,7 +19,6 @@ import static dev.bulkhead.core.plan.Policies.update;
 import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Direction;
@@ -49,7 +47,7 @@ class ProofTest {
     }
 
     private static Proof proof(World world, List<NetworkPolicy> before, List<NetworkPolicy> after) {
-        Transition transition = Transition.of(world, before, byKey(after), ImmutableSet.of());
+        Transition transition = Policies.transition(world, before, after);
         return Proof.of(transition, Witnesses.of(world, transition.policies()));
     }
 
@@ -148,7 +146,7 @@ class ProofTest {
     }
 
     private static Proof.Size size(List<NetworkPolicy> before, List<NetworkPolicy> after) {
-        Transition transition = Transition.of(WORLD, before, byKey(after), ImmutableSet.of());
+        Transition transition = Policies.transition(WORLD, before, after);
         Witnesses witnesses = new Witnesses(WORLD, transition.policies());
         return Proof.Size.of(transition, witnesses.pods(), witnesses.addressesAtMost());
     }

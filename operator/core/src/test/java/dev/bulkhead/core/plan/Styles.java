@@ -1,13 +1,11 @@
 package dev.bulkhead.core.plan;
 
-import static dev.bulkhead.core.plan.Policies.byKey;
 import static dev.bulkhead.core.plan.Policies.namespace;
 import static dev.bulkhead.core.plan.Policies.pod;
 import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.World;
@@ -35,7 +33,7 @@ record Styles(
 
     /** Whatever is called {@code bulkhead-baseline} is one. */
     static Orders orders(List<NetworkPolicy> before, List<NetworkPolicy> after) {
-        Transition transition = Transition.of(WORLD, before, byKey(after), ImmutableSet.of());
+        Transition transition = Policies.transition(WORLD, before, after);
         return new Orders(
                 transition,
                 Proof.of(transition, Witnesses.of(WORLD, transition.policies())).overlap(100_000));
