@@ -123,13 +123,15 @@ class OperatorTest {
     @Test
     void whateverHasTheNameOfTheBaselineBecomesTheBaseline() {
         String shop = scene.namespace("shop");
-        String uid = scene.foreignPolicy(shop, "bulkhead-baseline").getMetadata().getUid();
+        String uid =
+                scene.foreignPolicy(shop, "bulkhead-baseline").getMetadata().getUid();
         String town = scene.segment("town", List.of(shop), true);
         scene.awaitClosed(shop);
         assertEquals(uid, scene.policy(shop, "bulkhead-baseline").getMetadata().getUid());
         scene.await("people are told", () -> scene.events(shop).contains("DriftRepaired"));
         scene.await(
-                "the namespace is enforced", () -> scene.segmentReadyReason(town).equals("Enrolled"));
+                "the namespace is enforced",
+                () -> scene.segmentReadyReason(town).equals("Enrolled"));
     }
 
     @Test

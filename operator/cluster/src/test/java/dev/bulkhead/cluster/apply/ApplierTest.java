@@ -106,8 +106,7 @@ class ApplierTest {
         NetworkPolicy other = LivePolicies.policy("shop", "bulkhead-dns");
         LivePolicy theirOther = LivePolicies.byOthers(other, "kubectl-edit", "uid", "9");
         assertThrows(
-                IllegalStateException.class,
-                () -> apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), theirs)));
+                IllegalStateException.class, () -> apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), theirs)));
         assertThrows(
                 IllegalStateException.class,
                 () -> apply(List.of(new Write.Update(other)), Map.of("bulkhead-dns", theirOther)));

@@ -70,8 +70,10 @@ class ChangeTest {
     void whatComesToSelectOtherPodsGovernsAllItsDirectionsAnewAndGivesUpNone() {
         assertEquals(ImmutableSet.of(Direction.INGRESS), change(one, otherPods).gained());
         assertEquals(ImmutableSet.of(), change(one, otherPods).lost());
-        assertEquals(ImmutableSet.of(Direction.EGRESS), change(one, otherDirection).gained());
-        assertEquals(ImmutableSet.of(Direction.INGRESS), change(one, otherDirection).lost());
+        assertEquals(
+                ImmutableSet.of(Direction.EGRESS), change(one, otherDirection).gained());
+        assertEquals(
+                ImmutableSet.of(Direction.INGRESS), change(one, otherDirection).lost());
         assertEquals(ImmutableSet.of(), change(one, both).gained());
     }
 

@@ -204,8 +204,7 @@ class PlannerTest {
         assertPlan(
                 plan(planner, List.of(theirs), List.of(BASELINE, cart("a", WEB), alsoForWeb)),
                 0,
-                creation(open(
-                        cart("a"), EVERYTHING.and("app", Requirement.notIn(List.of("db"))), Direction.INGRESS)),
+                creation(open(cart("a"), EVERYTHING.and("app", Requirement.notIn(List.of("db"))), Direction.INGRESS)),
                 creation(alsoForWeb),
                 update(BASELINE),
                 update(cart("a", WEB)));
