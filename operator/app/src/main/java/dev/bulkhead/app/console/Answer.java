@@ -2,18 +2,23 @@ package dev.bulkhead.app.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 
 /** What is sent back. */
-record Answer(int code, String type, String body) {
+record Answer(int code, String type, Body body) {
 
     static final String JSON = "application/json";
     static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROBLEM = "application/problem+json";
     private static final int OK = 200;
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** What goes wrong on the way is thrown as it is. */
+    private static final ObjectWriter WRITER = MAPPER.writer().without(SerializationFeature.WRAP_EXCEPTIONS);
 
     /** Something that writes what a command prints. */
     interface Printing {
@@ -21,23 +26,26 @@ record Answer(int code, String type, String body) {
     }
 
     static Answer json(Object value) {
-        return new Answer(OK, JSON, text(value));
+        return new Answer(OK, JSON, body(value));
     }
 
     static Answer problem(Problem problem) {
-        return new Answer(problem.status(), PROBLEM, text(problem));
+        return new Answer(problem.status(), PROBLEM, body(problem));
     }
 
     static Answer printed(String type, Printing printing) {
-        StringWriter text = new StringWriter();
-        try (PrintWriter out = new PrintWriter(text)) {
+        return new Answer(OK, type, Body.written(bytes -> {
+            PrintWriter out = new PrintWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
             printing.print(out);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return new Answer(OK, type, text.toString());
+            out.flush();
+        }));
     }
 
+    private static Body body(Object value) {
+        return Body.written(bytes -> WRITER.writeValue(bytes, value));
+    }
+
+    /** Of something small. */
     static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

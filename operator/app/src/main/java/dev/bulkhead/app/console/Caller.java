@@ -1,11 +1,15 @@
 package dev.bulkhead.app.console;
 
-import com.google.common.util.concurrent.RateLimiter;
+import com.google.common.base.Ticker;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import com.sun.net.httpserver.Headers;
 import dev.bulkhead.app.console.Problem.Status;
 import dev.bulkhead.cluster.access.NamespaceGate;
 import dev.bulkhead.cluster.access.User;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,17 +22,29 @@ final class Caller {
     private static final String HEADER = "Authorization";
     private static final String SCHEME = "Bearer ";
     /** Whoever makes tokens up costs the API server so many questions a second at most. */
-    private static final double STRANGERS_PER_SECOND = 20;
+    private static final int STRANGERS_PER_SECOND = 40;
+    /** Of one address, so that nobody keeps others with a new token from being asked about. */
+    private static final int STRANGERS_OF_ONE_ADDRESS = 10;
+
+    private static final int MOST_ADDRESSES = 1024;
 
     private final NamespaceGate gate;
-    private final RateLimiter strangers = RateLimiter.create(STRANGERS_PER_SECOND);
+    private final Allowance strangers;
+    private final LoadingCache<InetAddress, Allowance> strangersByAddress;
 
-    Caller(NamespaceGate gate) {
+    Caller(NamespaceGate gate, Ticker ticker) {
         this.gate = gate;
+        this.strangers = new Allowance(STRANGERS_PER_SECOND, ticker);
+        this.strangersByAddress = CacheBuilder.newBuilder()
+                .maximumSize(MOST_ADDRESSES)
+                .build(CacheLoader.from(() -> new Allowance(STRANGERS_OF_ONE_ADDRESS, ticker)));
     }
 
-    /** @throws ProblemException where the token is missing or nobody's, or nobody can be asked whose it is */
-    User identify(Headers headers) {
+    /**
+     * @param address from where it is asked
+     * @throws ProblemException where the token is missing or nobody's, or nobody can be asked whose it is
+     */
+    User identify(Headers headers, InetAddress address) {
         String shown = Stream.of(OWN_HEADER, HEADER)
                 .filter(headers::containsKey)
                 .findFirst()
@@ -42,7 +58,7 @@ final class Caller {
         String token = shown.substring(SCHEME.length()).strip();
         try {
             // Whoever was known a while ago does not wait behind those who make tokens up.
-            if (!gate.isAcquainted(token) && !strangers.tryAcquire()) {
+            if (!gate.isAcquainted(token) && !mayBeAskedAbout(address)) {
                 throw new ProblemException(Status.TOO_MANY_REQUESTS, "too many tokens are shown; try again in a while");
             }
             return gate.user(token)
@@ -51,6 +67,10 @@ final class Caller {
         } catch (KubernetesClientException e) {
             throw unknowable();
         }
+    }
+
+    private boolean mayBeAskedAbout(InetAddress address) {
+        return strangersByAddress.getUnchecked(address).take() && strangers.take();
     }
 
     /** Two of them may mean two people: which of them a proxy on the way has looked at, nobody knows. */

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.sun.net.httpserver.HttpExchange;
 import dev.bulkhead.app.console.Problem.Status;
-import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.access.NamespaceGate;
 import dev.bulkhead.cluster.access.Scope;
 import dev.bulkhead.cluster.access.User;
@@ -31,10 +30,10 @@ final class Console {
     /** Of a body that is sent: more than the largest intent that the API server takes. */
     private static final int LARGEST_BODY = 256 * 1024;
 
-    private final Operator operator;
+    private final ObservedCluster observed;
     private final ViewedClusters clusters;
     private final NamespaceGate gate;
-    private final Turns turns = new Turns();
+    private final Turns turns;
     private final PolicyYaml yaml = new PolicyYaml(new PolicyRenderer());
 
     private interface Asking {
@@ -52,44 +51,32 @@ final class Console {
      * One place.
      *
      * @param parameters those it takes
-     * @param takesLong whether a few may be asked at a time
      */
-    private record Place(Set<String> parameters, boolean takesLong, Asking asking) {}
+    private record Place(Set<String> parameters, Asking asking) {}
 
     private final ImmutableMap<String, Place> places = ImmutableMap.<String, Place>builder()
-            .put("overview", new Place(Set.of(), false, this::overview))
-            .put("graph", new Place(Set.of("by", "namespaces"), true, Console::graph))
+            .put("overview", new Place(Set.of(), quick(this::overview)))
+            .put("graph", new Place(Set.of("by", "namespaces"), slow(Console::graph)))
             .put(
                     "connectivity",
                     new Place(
                             Questions.CONNECTIVITY,
-                            true,
-                            inquiry -> Questions.connectivity(inquiry.cluster(), inquiry.question())))
+                            slow(inquiry -> Questions.connectivity(inquiry.cluster(), inquiry.question()))))
             .put(
                     "explain",
                     new Place(
                             Questions.EXPLAIN,
-                            true,
-                            inquiry -> Questions.explain(inquiry.cluster(), inquiry.question())))
-            .put(
-                    "who-can-reach",
-                    new Place(
-                            Questions.BLAST_RADIUS,
-                            true,
-                            inquiry -> Questions.blastRadius(inquiry.cluster(), inquiry.question(), Direction.INGRESS)))
-            .put(
-                    "reachable-from",
-                    new Place(
-                            Questions.BLAST_RADIUS,
-                            true,
-                            inquiry -> Questions.blastRadius(inquiry.cluster(), inquiry.question(), Direction.EGRESS)))
-            .put(WHAT_IF, new Place(WhatIf.PARAMETERS, true, this::whatIf))
+                            slow(inquiry -> Questions.explain(inquiry.cluster(), inquiry.question()))))
+            .put("who-can-reach", new Place(Questions.BLAST_RADIUS, blastRadius(Direction.INGRESS)))
+            .put("reachable-from", new Place(Questions.BLAST_RADIUS, blastRadius(Direction.EGRESS)))
+            .put(WHAT_IF, new Place(WhatIf.PARAMETERS, this::whatIf))
             .build();
 
-    Console(Operator operator, ViewedClusters clusters, NamespaceGate gate) {
-        this.operator = operator;
+    Console(ObservedCluster observed, ViewedClusters clusters, NamespaceGate gate, Turns turns) {
+        this.observed = observed;
         this.clusters = clusters;
         this.gate = gate;
+        this.turns = turns;
     }
 
     /** What each place takes, but those that have names in their paths. */
@@ -118,27 +105,43 @@ final class Console {
         return place.startsWith(NAMESPACES) && place.indexOf('/', NAMESPACES.length()) < 0;
     }
 
-    /** @throws ProblemException where there is nothing to be said, and why */
+    /**
+     * The answer, once it has been worked out.
+     *
+     * @throws ProblemException where there is nothing to be said, and why
+     */
     Answer answer(HttpExchange exchange, User user) {
         URI uri = exchange.getRequestURI();
         String path = uri.getPath().substring(PREFIX.length());
         Place place = isNamespace(path)
-                ? new Place(Set.of(), false, inquiry -> namespace(inquiry, path.substring(NAMESPACES.length())))
+                ? new Place(Set.of(), quick(inquiry -> namespace(inquiry, path.substring(NAMESPACES.length()))))
                 : places.get(path);
         Question question = Question.of(uri, place.parameters());
-        return turns.ofUser(user, () -> {
-            // Whoever sends slowly keeps none of the few turns meanwhile.
-            String sent = path.equals(WHAT_IF) ? body(exchange) : "";
-            Inquiry inquiry = new Inquiry(user, clusters.of(scope(user)), question, sent);
-            return place.takesLong()
-                    ? turns.ofLongOnes(() -> place.asking().ask(inquiry))
-                    : place.asking().ask(inquiry);
+        if (!path.equals(WHAT_IF)) {
+            return place.asking().ask(new Inquiry(user, clusters.of(scope(user)), question, ""));
+        }
+        // Whoever sends slowly keeps none of the few turns meanwhile.
+        return turns.ofSenders(user, () -> {
+            String sent = body(exchange);
+            return place.asking().ask(new Inquiry(user, clusters.of(scope(user)), question, sent));
         });
+    }
+
+    private Asking quick(Asking asking) {
+        return inquiry -> turns.ofShortOnes(() -> asking.ask(inquiry));
+    }
+
+    private Asking slow(Asking asking) {
+        return inquiry -> turns.ofLongOnes(() -> asking.ask(inquiry));
+    }
+
+    private Asking blastRadius(Direction direction) {
+        return slow(inquiry -> Questions.blastRadius(inquiry.cluster(), inquiry.question(), direction));
     }
 
     /** @throws ProblemException where he may see nothing, or that cannot be found out */
     Scope scope(User user) {
-        if (!operator.hasReadAll()) {
+        if (!observed.hasReadAll()) {
             throw new ProblemException(Status.UNAVAILABLE, "the cluster has not been read yet; try again in a moment");
         }
         try {
@@ -156,7 +159,7 @@ final class Console {
     }
 
     private Answer overview(Inquiry inquiry) {
-        return Answer.json(Overview.of(inquiry.cluster(), inquiry.user(), operator.isLeading()));
+        return Answer.json(Overview.of(inquiry.cluster(), inquiry.user(), observed.isLeading()));
     }
 
     private Answer namespace(Inquiry inquiry, String name) {
@@ -175,9 +178,10 @@ final class Console {
     }
 
     private Answer whatIf(Inquiry inquiry) {
+        WhatIf whatIf = new WhatIf(inquiry.cluster(), namespace -> gate.mayDeclare(inquiry.user(), namespace));
         try {
-            return new WhatIf(inquiry.cluster(), namespace -> gate.mayDeclare(inquiry.user(), namespace))
-                    .answer(inquiry.question(), inquiry.sent());
+            whatIf.requireDeclarer(inquiry.question(), inquiry.sent());
+            return turns.ofLongOnes(() -> whatIf.answer(inquiry.question(), inquiry.sent()));
         } catch (KubernetesClientException e) {
             throw Caller.unknowable();
         }

@@ -18,7 +18,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +54,8 @@ public final class ConsoleServer implements AutoCloseable {
     private static final int LONGEST_TARGET = 32 * 1024;
     private static final int WORTH_COMPRESSING = 1024;
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** Together with the time that it may wait for its turn it leaves some to send the answer in. */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(15);
 
     private final HttpServer server;
     private final ExecutorService threads = pool();
@@ -62,6 +63,7 @@ public final class ConsoleServer implements AutoCloseable {
             0, MOST_STREAMS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("bulkhead-events"));
     private final Listeners listeners = new Listeners(STREAMS_OF_ONE_USER);
     private final Deadlines deadlines = new Deadlines();
+    private final Turns turns = new Turns(deadlines, LONGEST_WORK);
     private final Assets assets = new Assets();
     private final NamespaceGate gate;
     private final Caller caller;
@@ -75,10 +77,18 @@ public final class ConsoleServer implements AutoCloseable {
      */
     public ConsoleServer(
             InetSocketAddress address, Optional<SSLContext> encryption, Operator operator, KubernetesClient client) {
+        this(address, encryption, ObservedCluster.by(operator), client);
+    }
+
+    ConsoleServer(
+            InetSocketAddress address,
+            Optional<SSLContext> encryption,
+            ObservedCluster observed,
+            KubernetesClient client) {
         this.gate = new NamespaceGate(client, Ticker.systemTicker());
-        this.caller = new Caller(gate);
-        ViewedClusters clusters = new ViewedClusters(operator::view, Ticker.systemTicker());
-        this.console = new Console(operator, clusters, gate);
+        this.caller = new Caller(gate, Ticker.systemTicker());
+        ViewedClusters clusters = new ViewedClusters(observed::view, Ticker.systemTicker());
+        this.console = new Console(observed, clusters, gate, turns);
         this.changes = new Changes(clusters::latest);
         this.encrypted = encryption.isPresent();
         this.server = server(address, encryption);
@@ -147,9 +157,12 @@ public final class ConsoleServer implements AutoCloseable {
                 send(exchange, asset.get());
             } else {
                 String method = console.method(path.startsWith(Console.PREFIX) ? path : Console.PREFIX);
-                User user = caller.identify(exchange.getRequestHeaders());
+                User user = identify(exchange);
                 require(exchange, method);
-                send(exchange, console.answer(exchange, user));
+                turns.ofUser(user, () -> {
+                    answer(exchange, user);
+                    return null;
+                });
             }
         } catch (ProblemException e) {
             send(exchange, Answer.problem(e.problem()));
@@ -161,6 +174,16 @@ public final class ConsoleServer implements AutoCloseable {
                             Problem.of(Status.INTERNAL, "this is a defect of bulkhead; its log says more", List.of())));
         }
         return false;
+    }
+
+    private User identify(HttpExchange exchange) {
+        return caller.identify(
+                exchange.getRequestHeaders(), exchange.getRemoteAddress().getAddress());
+    }
+
+    private void answer(HttpExchange exchange, User user) throws IOException {
+        Answer answer = console.answer(exchange, user);
+        turns.ofReaders(answer.body().size(), () -> send(exchange, answer));
     }
 
     /** A proxy on the way may have read the request otherwise than the JDK's server does, which lets these pass. */
@@ -197,7 +220,7 @@ public final class ConsoleServer implements AutoCloseable {
 
     /** @return whether it is told of changes from now on; otherwise it has got its answer */
     private boolean listens(HttpExchange exchange) throws IOException {
-        User user = caller.identify(exchange.getRequestHeaders());
+        User user = identify(exchange);
         require(exchange, "GET");
         Question.of(exchange.getRequestURI(), Set.of());
         console.scope(user);
@@ -220,7 +243,7 @@ public final class ConsoleServer implements AutoCloseable {
                 Changes.Subscription subscription = changes.subscribe()) {
             setHeaders(exchange.getResponseHeaders(), EVENT_STREAM);
             exchange.sendResponseHeaders(200, 0);
-            Supplier<Scope> scope = () -> console.scope(caller.identify(exchange.getRequestHeaders()));
+            Supplier<Scope> scope = () -> console.scope(identify(exchange));
             new EventStream(subscription, scope, EventStream.PULSE, deadlines).tell(exchange.getResponseBody());
         } catch (IOException | ProblemException e) {
             LOG.atDebug().addKeyValue(LogKey.NOTE, e.getMessage()).log("Console stream ended");
@@ -241,7 +264,8 @@ public final class ConsoleServer implements AutoCloseable {
         if (asset.tag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
             exchange.sendResponseHeaders(304, -1);
         } else {
-            send(exchange, 200, asset.body());
+            byte[] sent = isCompressed(exchange, asset.body().length) ? compressed(asset.body()) : asset.body();
+            send(exchange, 200, sent.length, out -> out.write(sent));
         }
     }
 
@@ -255,20 +279,29 @@ public final class ConsoleServer implements AutoCloseable {
         if (answer.code() == 429 || answer.code() == 503) {
             headers.set("Retry-After", "1");
         }
-        send(exchange, answer.code(), answer.body().getBytes(StandardCharsets.UTF_8));
+        Body body = answer.body();
+        if (isCompressed(exchange, body.textSize())) {
+            send(exchange, answer.code(), body.size(), body::sendCompressed);
+        } else {
+            send(exchange, answer.code(), body.textSize(), body::sendText);
+        }
     }
 
-    private static void send(HttpExchange exchange, int code, byte[] body) throws IOException {
-        byte[] sent = body;
-        if (body.length > WORTH_COMPRESSING && takesGzip(exchange)) {
+    /** As it is said in the headers from now on. */
+    private static boolean isCompressed(HttpExchange exchange, long size) {
+        boolean compressed = size > WORTH_COMPRESSING && takesGzip(exchange);
+        if (compressed) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-            sent = compressed(body);
         }
+        return compressed;
+    }
+
+    private static void send(HttpExchange exchange, int code, long size, Body.Writing body) throws IOException {
         exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
         boolean bodiless = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(code, bodiless ? -1 : sent.length);
+        exchange.sendResponseHeaders(code, bodiless ? -1 : size);
         if (!bodiless) {
-            exchange.getResponseBody().write(sent);
+            body.writeTo(exchange.getResponseBody());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Lists;
 import com.google.common.collect.Maps;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
@@ -35,7 +36,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What stands in one namespace, what was declared there, and what was written. */
+/**
+ * What stands in one namespace, what was declared there, and what was written.
+ *
+ * @param intents made one after the other while they are written, like policies: all of them together may be large
+ */
 record NamespacePage(
         String name,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String segment,
@@ -90,9 +95,7 @@ record NamespacePage(
                 held(statuses),
                 workloads(namespace, pods),
                 intents(cluster, name, statuses),
-                view.snapshot().policies(name).values().stream()
-                        .map(policy -> policy(policy, yaml))
-                        .toList());
+                Lists.transform(view.snapshot().policies(name).values().asList(), policy -> policy(policy, yaml)));
     }
 
     private static String held(ImmutableSortedMap<String, AccessIntentStatus> statuses) {
@@ -152,26 +155,32 @@ record NamespacePage(
         TreeSet<String> names = new TreeSet<>(declared.intents().intents().keySet());
         names.addAll(declared.rejections().keySet());
         names.addAll(statuses.keySet());
-        List<Intent> intents = new ArrayList<>();
-        for (String name : names) {
-            Optional<AccessIntent> meaning =
-                    Optional.ofNullable(declared.intents().intents().get(name));
-            Optional<AccessIntentStatus> status = Optional.ofNullable(statuses.get(name));
-            intents.add(new Intent(
-                    name,
-                    meaning.map(intent -> intent.workload().toString()).orElse(""),
-                    status.map(AccessIntentStatus::identity).orElse(null),
-                    Optional.ofNullable(declared.rejections().get(name))
-                            .map(Rejection::message)
-                            .orElse(""),
-                    meaning.map(intent -> rules(intent, status)).orElse(List.of()),
-                    status.map(AccessIntentStatus::policies).orElse(List.of()).stream()
-                            .map(policy -> policy.contains("/") ? policy : namespace + "/" + policy)
-                            .filter(policy -> cluster.scope().sees(policy.substring(0, policy.indexOf('/'))))
-                            .toList(),
-                    meaning.map(IntentYaml::write).orElse("")));
-        }
-        return intents;
+        return Lists.transform(
+                List.copyOf(names),
+                name -> intent(cluster, namespace, name, declared, Optional.ofNullable(statuses.get(name))));
+    }
+
+    private static Intent intent(
+            ViewedCluster cluster,
+            String namespace,
+            String name,
+            Declared declared,
+            Optional<AccessIntentStatus> status) {
+        Optional<AccessIntent> meaning =
+                Optional.ofNullable(declared.intents().intents().get(name));
+        return new Intent(
+                name,
+                meaning.map(intent -> intent.workload().toString()).orElse(""),
+                status.map(AccessIntentStatus::identity).orElse(null),
+                Optional.ofNullable(declared.rejections().get(name))
+                        .map(Rejection::message)
+                        .orElse(""),
+                meaning.map(intent -> rules(intent, status)).orElse(List.of()),
+                status.map(AccessIntentStatus::policies).orElse(List.of()).stream()
+                        .map(policy -> policy.contains("/") ? policy : namespace + "/" + policy)
+                        .filter(policy -> cluster.scope().sees(policy.substring(0, policy.indexOf('/'))))
+                        .toList(),
+                meaning.map(IntentYaml::write).orElse(""));
     }
 
     private static List<IntentRule> rules(AccessIntent intent, Optional<AccessIntentStatus> status) {

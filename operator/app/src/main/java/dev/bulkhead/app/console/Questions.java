@@ -38,7 +38,7 @@ final class Questions {
     static final Set<String> EXPLAIN = Set.of("from", "to", "port", "output");
     static final Set<String> BLAST_RADIUS = Set.of("workload", "hops", "output");
 
-    /** Of one answer, which is made in memory: the operator's other work needs that too. */
+    /** Of one answer: whoever looks at more has no use for a list. */
     private static final int MOST_CONNECTIONS = 100_000;
 
     private static final Terminal PLAIN = new Terminal(Integer.MAX_VALUE, false);

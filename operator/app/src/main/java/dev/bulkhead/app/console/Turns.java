@@ -1,7 +1,10 @@
 package dev.bulkhead.app.console;
 
 import dev.bulkhead.app.console.Problem.Status;
+import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.access.User;
+import dev.bulkhead.core.reach.AbandonedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,41 +16,131 @@ final class Turns {
     /** Of one user at a time; a page asks for a few things at once. */
     private static final int OF_ONE_USER = 6;
 
+    /** Of those with a body, so that nobody who sends his slowly keeps the others from sending theirs. */
+    private static final int OF_ONE_SENDER = 2;
+
     /** What takes long is worked out for so many at a time. */
     private static final int LONG = 2;
+
+    private static final int SHORT = 8;
+
+    /** Bodies that are received at the same time, each of which takes its memory. */
+    private static final int RECEIVED = 16;
+
+    /** Bytes of answers that wait to be read: more than one user can keep waiting. */
+    private static final int UNREAD = 16 * 1024 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Shares asking = new Shares(OF_ONE_USER);
-    private final Semaphore turns = new Semaphore(LONG, /* fair= */ true);
+    private final Shares sending = new Shares(OF_ONE_SENDER);
+    private final Semaphore received = new Semaphore(RECEIVED);
+    private final Semaphore shortOnes = new Semaphore(SHORT, /* fair= */ true);
+    private final Semaphore longOnes = new Semaphore(LONG, /* fair= */ true);
+    private final Semaphore unread = new Semaphore(UNREAD);
+    private final Deadlines deadlines;
+    private final Duration longest;
+
+    /**
+     * @param deadlines end what takes too long
+     * @param longest what is worked out may take
+     */
+    Turns(Deadlines deadlines, Duration longest) {
+        this.deadlines = deadlines;
+        this.longest = longest;
+    }
+
+    /** Something that is asked. */
+    interface Asking<T, E extends Exception> {
+        T ask() throws E;
+    }
 
     /** @throws ProblemException where this user has too many questions under way */
-    <T> T ofUser(User user, Supplier<T> answer) {
+    <T, E extends Exception> T ofUser(User user, Asking<T, E> question) throws E {
         if (!asking.take(user)) {
             throw new ProblemException(
                     Status.TOO_MANY_REQUESTS, "you ask " + OF_ONE_USER + " questions already; wait for an answer");
         }
         try {
-            return answer.get();
+            return question.ask();
         } finally {
             asking.giveBack(user);
         }
     }
 
-    /** @throws ProblemException where others take too long */
+    /**
+     * Something that somebody sends and that takes memory until it has been answered.
+     *
+     * @throws ProblemException where this user, or everybody together, sends too much at the same time
+     */
+    <T> T ofSenders(User user, Supplier<T> answer) {
+        if (!sending.take(user)) {
+            throw new ProblemException(
+                    Status.TOO_MANY_REQUESTS, "you send " + OF_ONE_SENDER + " bodies already; wait for an answer");
+        }
+        try {
+            if (!received.tryAcquire()) {
+                throw busy();
+            }
+            try {
+                return answer.get();
+            } finally {
+                received.release();
+            }
+        } finally {
+            sending.giveBack(user);
+        }
+    }
+
+    /** @throws ProblemException where others take too long, or this does */
     <T> T ofLongOnes(Supplier<T> answer) {
+        return of(longOnes, answer);
+    }
+
+    /** @throws ProblemException where others take too long, or this does */
+    <T> T ofShortOnes(Supplier<T> answer) {
+        return of(shortOnes, answer);
+    }
+
+    private <T> T of(Semaphore turns, Supplier<T> answer) {
         try {
             if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ProblemException(Status.UNAVAILABLE, "others have asked for much; try again in a while");
+                throw busy();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(Status.UNAVAILABLE, "the operator is about to stop");
         }
         try {
-            return answer.get();
+            return deadlines.within(longest, answer);
+        } catch (AbandonedException e) {
+            throw new ProblemException(
+                    Status.UNPROCESSABLE,
+                    "this takes more than " + longest.toSeconds()
+                            + " seconds; ask for fewer namespaces, or use the command with --cluster");
         } finally {
             turns.release();
         }
+    }
+
+    /**
+     * Sends what takes memory until it has been read.
+     *
+     * @param bytes so much of it
+     * @throws ProblemException where too much waits to be read already
+     */
+    void ofReaders(int bytes, Deadlines.Talk sending) throws IOException {
+        if (!unread.tryAcquire(bytes)) {
+            throw busy();
+        }
+        try {
+            sending.run();
+        } finally {
+            unread.release(bytes);
+        }
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(Status.UNAVAILABLE, "others have asked for much; try again in a while");
     }
 }

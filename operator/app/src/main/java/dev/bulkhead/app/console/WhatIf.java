@@ -1,5 +1,7 @@
 package dev.bulkhead.app.console;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
@@ -29,6 +31,7 @@ import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Topology;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +50,15 @@ final class WhatIf {
 
     private static final int MOST_WORKLOADS = 500;
     private static final int MOST_FINDINGS = 100;
+    /** To the API server before anything is read. */
+    private static final int MOST_QUESTIONS = 20;
+    /** What stands between words that can be names of namespaces. */
+    private static final Splitter NO_NAME = Splitter.on(CharMatcher.inRange('a', 'z')
+                    .or(CharMatcher.inRange('0', '9'))
+                    .or(CharMatcher.is('-'))
+                    .negate())
+            .omitEmptyStrings();
+
     private static final String EDITOR = "editor";
     private static final String INTENT = "AccessIntent";
     /** Of whoever sees all namespaces, since they concern many. */
@@ -65,10 +77,38 @@ final class WhatIf {
         this.mayDeclare = mayDeclare;
     }
 
+    /**
+     * To be asked before anything is read of what was sent, since reading costs much more than sending: whether whoever
+     * asks may create intents in any namespace of his that it names.
+     *
+     * @throws ProblemException where he may not
+     */
+    void requireDeclarer(Question question, String yaml) {
+        if (cluster.scope().everything()) {
+            return;
+        }
+        Set<String> named = new LinkedHashSet<>();
+        named.add(namespace(question));
+        NO_NAME.splitToStream(yaml).forEach(named::add);
+        if (named.stream()
+                .filter(cluster.scope()::sees)
+                .limit(MOST_QUESTIONS)
+                .noneMatch(namespace -> declarable.computeIfAbsent(namespace, mayDeclare::test))) {
+            throw new ProblemException(
+                    Status.FORBIDDEN,
+                    "you may create accessintents in no namespace that is named in it, so what would become of it is"
+                            + " not told");
+        }
+    }
+
+    private static String namespace(Question question) {
+        return question.optional("namespace").orElse("default");
+    }
+
     /** @param yaml any number of documents */
     Answer answer(Question question, String yaml) {
         PlanFormat format = question.word("output", PlanFormat.class, PlanFormat.JSON);
-        Declarations sent = read(yaml, question.optional("namespace").orElse("default"));
+        Declarations sent = read(yaml, namespace(question));
         Set<String> concerned = concerned(sent);
         Topology topology = topology(sent, concerned);
         Snapshot head = cluster.whole().declaring(merged(sent)).over(topology);
@@ -132,6 +172,9 @@ final class WhatIf {
     }
 
     private void refuse(Manifest manifest, List<Finding> findings) {
+        if (findings.size() > MOST_FINDINGS) {
+            return;
+        }
         String kind = manifest.key().kind();
         String namespace = manifest.key().namespace();
         int line = manifest.place().line();

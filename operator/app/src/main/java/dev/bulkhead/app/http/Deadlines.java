@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Interrupts threads that take too long: somebody who reads his answer byte by byte would keep one for ever. A thread that
@@ -29,21 +30,26 @@ public final class Deadlines implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** The thread that talks; interrupted if it still does when its time is over. */
+    /** The thread that does it; interrupted if it still does when its time is over. */
     private static final class Talking {
 
         private final Thread thread = Thread.currentThread();
         private boolean done;
+        private boolean interrupted;
 
         private synchronized void interrupt() {
             if (!done) {
+                interrupted = true;
                 thread.interrupt();
             }
         }
 
+        /** What was interrupted for another reason stays so. */
         private synchronized void finish() {
             done = true;
-            Thread.interrupted();
+            if (interrupted) {
+                Thread.interrupted();
+            }
         }
     }
 
@@ -57,6 +63,22 @@ public final class Deadlines implements AutoCloseable {
         ScheduledFuture<?> due = timer.schedule(talking::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             talk.run();
+        } finally {
+            due.cancel(false);
+            talking.finish();
+        }
+    }
+
+    /**
+     * Works something out on this thread, which is interrupted once its time is over.
+     *
+     * @return what it returns; it throws what is thrown by whatever minds the interruption
+     */
+    public <T> T within(Duration limit, Supplier<T> work) {
+        Talking talking = new Talking();
+        ScheduledFuture<?> due = timer.schedule(talking::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return work.get();
         } finally {
             due.cancel(false);
             talking.finish();

@@ -11,6 +11,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.app.console.RandomTowns.Contents;
 import dev.bulkhead.cluster.access.Scope;
+import dev.bulkhead.cluster.inventory.LiveView;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
@@ -31,7 +32,17 @@ class LargeClusterTest {
 
     private final ViewedCluster cluster = observed(NAMESPACES);
 
-    private static ViewedCluster observed(int namespaces) {
+    static ViewedCluster observed(int namespaces) {
+        LiveView view = everybodyReachesEverybody(namespaces);
+        return new ViewedCluster(
+                view,
+                new Scope(
+                        /* everything= */ true,
+                        view.snapshot().world().namespaces().keySet()));
+    }
+
+    /** With forty workloads in each namespace. */
+    static LiveView everybodyReachesEverybody(int namespaces) {
         Map<String, Contents> contents = new TreeMap<>();
         for (int i = 0; i < namespaces; i++) {
             contents.put("ns-" + i, contents("ns-" + i));
@@ -44,9 +55,7 @@ class LargeClusterTest {
                 Segment.TrustBoundary.NAMESPACE,
                 /* dns= */ true,
                 /* verified= */ false);
-        return new ViewedCluster(
-                ViewOfTown.of(contents, List.of(observing), List.of()),
-                new Scope(/* everything= */ true, ImmutableSortedSet.copyOf(contents.keySet())));
+        return ViewOfTown.of(contents, List.of(observing), List.of());
     }
 
     private static Contents contents(String namespace) {

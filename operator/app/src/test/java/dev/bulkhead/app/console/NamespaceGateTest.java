@@ -12,6 +12,7 @@ import dev.bulkhead.cluster.access.Scope;
 import dev.bulkhead.cluster.access.User;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ class NamespaceGateTest {
 
     private static final List<String> NAMESPACES = List.of("pay", "shop", "web");
 
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
     private final AtomicLong now = new AtomicLong();
     private ReviewingServer api;
     private NamespaceGate gate;
@@ -39,13 +42,14 @@ class NamespaceGateTest {
         api = new ReviewingServer();
         api.tokens.put("of-the-team", "team");
         api.rights.add("team get networkpolicies shop");
-        gate = new NamespaceGate(api.client(), new Ticker() {
+        Ticker ticker = new Ticker() {
             @Override
             public long read() {
                 return now.get();
             }
-        });
-        caller = new Caller(gate);
+        };
+        gate = new NamespaceGate(api.client(), ticker);
+        caller = new Caller(gate, ticker);
     }
 
     @AfterEach
@@ -71,7 +75,7 @@ class NamespaceGateTest {
     }
 
     private int refusal(Headers headers) {
-        return assertThrows(ProblemException.class, () -> caller.identify(headers))
+        return assertThrows(ProblemException.class, () -> caller.identify(headers, HERE))
                 .problem()
                 .status();
     }
@@ -104,6 +108,19 @@ class NamespaceGateTest {
         assertEquals(List.of(), gate.scope(team, NAMESPACES).namespaces().asList());
         pass(Duration.ofMinutes(2));
         assertEquals(List.of("pay"), gate.scope(team, NAMESPACES).namespaces().asList());
+    }
+
+    /** A pod gets a new token every hour, and an account may have as many as it likes. */
+    @Test
+    void manyTokensOfOneAccountCostNoMoreQuestionsAboutItsRightsThanOne() {
+        gate.scope(team(), NAMESPACES);
+        api.asked.clear();
+        for (int i = 0; i < 5; i++) {
+            api.tokens.put("another-" + i, "team");
+            User user = gate.user("another-" + i).orElseThrow();
+            assertEquals(List.of("shop"), gate.scope(user, NAMESPACES).namespaces().asList());
+        }
+        assertEquals(5, api.asked.size(), api.asked::toString);
     }
 
     @Test
@@ -166,13 +183,13 @@ class NamespaceGateTest {
     void theTokenIsTakenFromTheHeaderAndTheOwnHeaderGoesFirst() {
         assertEquals(
                 "team",
-                caller.identify(header("Authorization", "Bearer of-the-team")).name());
+                caller.identify(header("Authorization", "Bearer of-the-team"), HERE).name());
         assertEquals(
                 "team",
-                caller.identify(header("authorization", "bearer  of-the-team ")).name());
+                caller.identify(header("authorization", "bearer  of-the-team "), HERE).name());
         Headers both = header("Authorization", "Bearer of-a-proxy");
         both.add("Bulkhead-Authorization", "Bearer of-the-team");
-        assertEquals("team", caller.identify(both).name());
+        assertEquals("team", caller.identify(both, HERE).name());
         assertFalse(api.asked.contains("of-a-proxy"));
     }
 
@@ -188,7 +205,7 @@ class NamespaceGateTest {
 
     @Test
     void manyMadeUpTokensAreRefusedBeforeTheApiServerIsAskedAndThoseKnownBeforeAreNot() {
-        caller.identify(header("Authorization", "Bearer of-the-team"));
+        caller.identify(header("Authorization", "Bearer of-the-team"), HERE);
         pass(Duration.ofMinutes(2));
         api.asked.clear();
         int refused = 0;
@@ -199,6 +216,18 @@ class NamespaceGateTest {
         assertEquals(2000 - refused, api.asked.size());
         assertEquals(
                 "team",
-                caller.identify(header("Authorization", "Bearer of-the-team")).name());
+                caller.identify(header("Authorization", "Bearer of-the-team"), HERE).name());
+    }
+
+    @Test
+    void whoeverMakesTokensUpKeepsNobodyElseWithANewTokenFromBeingLetIn() throws IOException {
+        for (int i = 0; i < 2000; i++) {
+            refusal(header("Authorization", "Bearer made-up-" + i));
+        }
+        InetAddress elsewhere = InetAddress.getByAddress(new byte[] {10, 0, 0, 7});
+        assertEquals(
+                "team",
+                caller.identify(header("Authorization", "Bearer of-the-team"), elsewhere)
+                        .name());
     }
 }

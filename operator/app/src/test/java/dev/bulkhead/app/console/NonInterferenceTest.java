@@ -124,7 +124,8 @@ class NonInterferenceTest {
         for (String output : List.of("json", "text", "md")) {
             String plan = new WhatIf(cluster, namespace -> true)
                     .answer(question(WhatIf.PARAMETERS, "output=" + output), OWN_INTENT)
-                    .body();
+                    .body()
+                    .toString();
             assertFalse(plan.contains(MARK), plan);
         }
     }
@@ -207,7 +208,7 @@ class NonInterferenceTest {
 
     private static void ask(Map<String, String> answers, String question, Supplier<Answer> asking) {
         try {
-            answers.put(question, asking.get().body());
+            answers.put(question, asking.get().body().toString());
         } catch (ProblemException e) {
             answers.put(question, Answer.text(e.problem()));
         }

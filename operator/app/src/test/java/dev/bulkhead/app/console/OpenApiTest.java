@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The interface is documented as it is served. */
 class OpenApiTest {
 
-    private final Console console = new Console(null, null, null);
+    private final Console console = new Console(null, null, null, null);
 
     @Test
     void everyPathIsDocumentedWithItsMethodAndItsParameters() throws IOException {

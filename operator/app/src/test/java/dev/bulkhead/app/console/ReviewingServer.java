@@ -79,7 +79,11 @@ final class ReviewingServer implements AutoCloseable {
         String user = tokens.get(token);
         status.put("authenticated", user != null);
         if (user != null) {
-            status.putObject("user").put("username", user);
+            status.putObject("user")
+                    .put("username", user)
+                    .putObject("extra")
+                    .putArray("authentication.kubernetes.io/credential-id")
+                    .add("JTI=" + token);
         }
         return status;
     }

@@ -3,15 +3,29 @@ package dev.bulkhead.app.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.access.User;
+import dev.bulkhead.core.reach.Reachability;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What one user, and all of them, can have under way. */
 class TurnsTest {
+
+    private final Deadlines deadlines = new Deadlines();
+
+    @AfterEach
+    void close() {
+        deadlines.close();
+    }
 
     /** Of a service account: the API server tells one token from another. */
     private static User user(String name, String token) {
@@ -35,7 +49,7 @@ class TurnsTest {
 
     @Test
     void whatFailsGivesBackWhatItTook() {
-        Turns turns = new Turns();
+        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
         for (int i = 0; i < 20; i++) {
             assertThrows(
                     IllegalStateException.class,
@@ -50,7 +64,7 @@ class TurnsTest {
 
     @Test
     void oneWhoAsksTooMuchIsRefusedAndOthersAreNot() {
-        Turns turns = new Turns();
+        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
         assertEquals("fine", nested(turns, 6));
         ProblemException refusal = assertThrows(ProblemException.class, () -> nested(turns, 7));
         assertEquals(429, refusal.problem().status());
@@ -66,10 +80,62 @@ class TurnsTest {
 
     @Test
     void whoIsInterruptedWhileHeWaitsForATurnTakesNone() {
-        Turns turns = new Turns();
+        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
         Thread.currentThread().interrupt();
         assertThrows(ProblemException.class, () -> turns.ofLongOnes(() -> "never"));
         assertTrue(Thread.interrupted());
         assertEquals("fine", turns.ofLongOnes(() -> turns.ofLongOnes(() -> "fine")));
+    }
+
+    @Test
+    void whatTakesTooLongEndsAndGivesItsTurnBack() {
+        Turns turns = new Turns(deadlines, Duration.ofMillis(50));
+        ViewedCluster cluster = LargeClusterTest.observed(1);
+        for (int i = 0; i < 5; i++) {
+            ProblemException refusal = assertTimeoutPreemptively(
+                    Duration.ofMinutes(1),
+                    () -> assertThrows(ProblemException.class, () -> turns.ofLongOnes(() -> forEver(cluster))));
+            assertEquals(422, refusal.problem().status());
+        }
+        assertEquals("fine", turns.ofLongOnes(() -> "fine"));
+    }
+
+    private static String forEver(ViewedCluster cluster) {
+        return cluster.reachable(reachability -> {
+            while (true) {
+                reachability.connections(Reachability.Ranges.MERGED, connection -> {});
+            }
+        });
+    }
+
+    @Test
+    void nobodyWhoSendsSlowlyKeepsOthersFromSending() {
+        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        assertEquals(
+                429,
+                turns.ofSenders(
+                        user("team", "a"),
+                        () -> turns.ofSenders(user("team", "b"), () -> assertThrows(
+                                        ProblemException.class,
+                                        () -> turns.ofSenders(user("team", "c"), () -> "never"))
+                                .problem()
+                                .status())));
+        assertEquals("fine", turns.ofSenders(user("team", "a"), () -> turns.ofSenders(user("others", "b"), () -> "fine")));
+    }
+
+    @Test
+    void moreUnreadAnswersThanThereIsMemoryForAreRefused() throws IOException {
+        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        AtomicBoolean sent = new AtomicBoolean();
+        turns.ofReaders(
+                10 << 20,
+                () -> assertEquals(
+                        503,
+                        assertThrows(ProblemException.class, () -> turns.ofReaders(10 << 20, () -> sent.set(true)))
+                                .problem()
+                                .status()));
+        assertFalse(sent.get());
+        turns.ofReaders(10 << 20, () -> sent.set(true));
+        assertTrue(sent.get());
     }
 }

@@ -4,16 +4,17 @@ import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Lists;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -32,6 +33,8 @@ public final class NamespaceGate implements AutoCloseable {
     private static final int MOST_NAMESPACES = 100_000;
     /** So many questions at a time, whoever asks for whatever. */
     private static final int QUESTIONS = 4;
+    /** Questions of one request that wait at a time, since there may be as many as there are namespaces. */
+    private static final int WAITING = 64;
 
     private static final String ALL = "";
 
@@ -47,11 +50,7 @@ public final class NamespaceGate implements AutoCloseable {
 
     private final Cache<Place, Boolean> allowed;
     private final Cache<Place, Boolean> refused;
-    private final ExecutorService asking = Executors.newFixedThreadPool(QUESTIONS, task -> {
-        Thread thread = new Thread(task, "bulkhead-access");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final FairQuestions questions = new FairQuestions(QUESTIONS);
 
     /** @param template how to connect; it stays open */
     public NamespaceGate(KubernetesClient template, Ticker ticker) {
@@ -97,7 +96,7 @@ public final class NamespaceGate implements AutoCloseable {
         if (strangers.getIfPresent(hash) != null) {
             return Optional.empty();
         }
-        Optional<User> user = reviews.user(token);
+        Optional<User> user = reviews.user(token).map(User::withoutToken);
         if (user.isPresent()) {
             users.put(hash, user.get());
             acquaintances.put(hash, true);
@@ -117,26 +116,30 @@ public final class NamespaceGate implements AutoCloseable {
             return new Scope(/* everything= */ true, ImmutableSortedSet.copyOf(namespaces));
         }
         ImmutableSortedSet.Builder<String> seen = ImmutableSortedSet.naturalOrder();
-        Map<String, Future<Boolean>> asked = new LinkedHashMap<>();
+        List<String> unknown = new ArrayList<>();
         for (String namespace : namespaces) {
             Place place = new Place(user, namespace);
             if (allowed.getIfPresent(place) != null) {
                 seen.add(namespace);
             } else if (refused.getIfPresent(place) == null) {
-                asked.put(namespace, asking.submit(() -> maySee(user, namespace)));
+                unknown.add(namespace);
             }
         }
+        Lists.partition(unknown, WAITING).forEach(some -> seen.addAll(seen(user, some)));
+        return new Scope(/* everything= */ false, seen.build());
+    }
+
+    private List<String> seen(User user, List<String> namespaces) {
+        Map<String, Future<Boolean>> asked = new LinkedHashMap<>();
+        namespaces.forEach(namespace -> asked.put(namespace, questions.ask(user, () -> maySee(user, namespace))));
         try {
-            asked.forEach((namespace, answer) -> {
-                if (await(answer)) {
-                    seen.add(namespace);
-                }
-            });
+            return namespaces.stream()
+                    .filter(namespace -> await(asked.get(namespace)))
+                    .toList();
         } finally {
             // Once one has failed nobody waits for the others: they must not pile up before an API server that hangs.
             asked.values().forEach(answer -> answer.cancel(false));
         }
-        return new Scope(/* everything= */ false, seen.build());
     }
 
     private static boolean await(Future<Boolean> answer) {
@@ -177,7 +180,7 @@ public final class NamespaceGate implements AutoCloseable {
 
     @Override
     public void close() {
-        asking.shutdownNow();
+        questions.close();
         reviews.close();
     }
 }

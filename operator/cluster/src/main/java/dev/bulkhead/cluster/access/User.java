@@ -1,7 +1,9 @@
 package dev.bulkhead.cluster.access;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,23 @@ public record User(
         String uid,
         ImmutableList<String> groups,
         ImmutableSortedMap<String, ImmutableList<String>> extra) {
+
+    /** They tell which token of an account was shown, and by whom; no right depends on that. */
+    private static final ImmutableSet<String> OF_THE_TOKEN = ImmutableSet.of(
+            "authentication.kubernetes.io/credential-id",
+            "authentication.kubernetes.io/node-name",
+            "authentication.kubernetes.io/node-uid",
+            "authentication.kubernetes.io/pod-name",
+            "authentication.kubernetes.io/pod-uid");
+
+    /** The same whichever token of the account is shown. Whatever else is known stays, since it may narrow rights. */
+    User withoutToken() {
+        return new User(
+                name,
+                uid,
+                groups,
+                ImmutableSortedMap.copyOf(Maps.filterKeys(extra, key -> !OF_THE_TOKEN.contains(key))));
+    }
 
     static User of(UserInfo info) {
         Map<String, List<String>> extra = Objects.requireNonNullElse(info.getExtra(), Map.of());

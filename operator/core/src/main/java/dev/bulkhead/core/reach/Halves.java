@@ -85,6 +85,7 @@ final class Halves {
     private int[] computed(int self) {
         int[] row = new int[ends.size()];
         for (NetworkPolicy policy : isolating.get(self)) {
+            AbandonedException.check();
             List<PolicyRule> rules = policy.rules(direction);
             List<BitSet> peersOfRules = meant.computeIfAbsent(policy.key(), key -> meant(policy));
             for (int i = 0; i < rules.size(); i++) {
@@ -149,6 +150,7 @@ final class Halves {
             Direction direction, List<Endpoint.Pods> ends, Map<String, List<NetworkPolicy>> policies, Reading reading) {
         List<ImmutableList<NetworkPolicy>> isolating = new ArrayList<>();
         for (Endpoint.Pods end : ends) {
+            AbandonedException.check();
             isolating.add(
                     reading.recognizes(end)
                             ? policies.getOrDefault(end.namespace(), List.of()).stream()

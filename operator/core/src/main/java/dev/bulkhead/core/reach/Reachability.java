@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
 /**
  * What policies allow between all workloads of a topology, and between them and addresses outside. Exact; a workload
  * reaches another one where some pod of it reaches some pod of the other. What policies have no say in is left out: a
- * workload's connections to itself, and those from outside to outside. For one thread.
+ * workload's connections to itself, and those from outside to outside. For one thread; each question ends with an
+ * {@link AbandonedException} once that thread is interrupted.
  */
 public final class Reachability {
 
@@ -132,6 +133,7 @@ public final class Reachability {
     }
 
     private int number(int[] sources, int[] destinations) {
+        AbandonedException.check();
         int ports = PortTable.NONE;
         for (int source : sources) {
             for (int destination : destinations) {
@@ -143,6 +145,7 @@ public final class Reachability {
 
     /** Between a workload and addresses outside: egress to them, ingress from them. Nothing where nothing is allowed. */
     public ImmutableList<OutsidePorts> outside(Direction direction, WorkloadName workload, Ranges ranges) {
+        AbandonedException.check();
         Partition partition = outside.get(direction);
         int[] ports = new int[partition.ranges().size()];
         for (int number : classes.get(workload)) {

@@ -2,6 +2,7 @@ package dev.bulkhead.core.reach;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedMap;
@@ -304,5 +305,15 @@ class ReachabilityTest {
                 new WorkloadName("n", "Deployment", workload),
                 new PodClass(ImmutableSortedMap.copyOf(labels), "default", ImmutableSortedSet.of(), false),
                 ImmutableSortedSet.of());
+    }
+
+    @Test
+    void aQuestionThatNobodyWaitsForAnyMoreEnds() {
+        Reachability reachability = under(SERVE);
+        Thread.currentThread().interrupt();
+        assertThrows(
+                AbandonedException.class, () -> reachability.connections(Reachability.Ranges.SHARED, connection -> {}));
+        assertTrue(Thread.interrupted(), "the thread stays interrupted");
+        assertFalse(connections(reachability, Reachability.Ranges.SHARED).isEmpty(), "the next one is answered");
     }
 }
