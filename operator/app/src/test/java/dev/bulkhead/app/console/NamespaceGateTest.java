@@ -118,7 +118,8 @@ class NamespaceGateTest {
         for (int i = 0; i < 5; i++) {
             api.tokens.put("another-" + i, "team");
             User user = gate.user("another-" + i).orElseThrow();
-            assertEquals(List.of("shop"), gate.scope(user, NAMESPACES).namespaces().asList());
+            assertEquals(
+                    List.of("shop"), gate.scope(user, NAMESPACES).namespaces().asList());
         }
         assertEquals(5, api.asked.size(), api.asked::toString);
     }
@@ -183,10 +184,12 @@ class NamespaceGateTest {
     void theTokenIsTakenFromTheHeaderAndTheOwnHeaderGoesFirst() {
         assertEquals(
                 "team",
-                caller.identify(header("Authorization", "Bearer of-the-team"), HERE).name());
+                caller.identify(header("Authorization", "Bearer of-the-team"), HERE)
+                        .name());
         assertEquals(
                 "team",
-                caller.identify(header("authorization", "bearer  of-the-team "), HERE).name());
+                caller.identify(header("authorization", "bearer  of-the-team "), HERE)
+                        .name());
         Headers both = header("Authorization", "Bearer of-a-proxy");
         both.add("Bulkhead-Authorization", "Bearer of-the-team");
         assertEquals("team", caller.identify(both, HERE).name());
@@ -216,7 +219,8 @@ class NamespaceGateTest {
         assertEquals(2000 - refused, api.asked.size());
         assertEquals(
                 "team",
-                caller.identify(header("Authorization", "Bearer of-the-team"), HERE).name());
+                caller.identify(header("Authorization", "Bearer of-the-team"), HERE)
+                        .name());
     }
 
     @Test

@@ -124,7 +124,8 @@ class SmallConsoleTest {
             }
         }
         for (int i = 0; i < 3; i++) {
-            sendAtOnce(requests).forEach(code -> assertTrue(List.of(422, 429, 503).contains(code), "answered " + code));
+            sendAtOnce(requests)
+                    .forEach(code -> assertTrue(List.of(422, 429, 503).contains(code), "answered " + code));
         }
     }
 }

@@ -115,12 +115,15 @@ class TurnsTest {
                 429,
                 turns.ofSenders(
                         user("team", "a"),
-                        () -> turns.ofSenders(user("team", "b"), () -> assertThrows(
-                                        ProblemException.class,
-                                        () -> turns.ofSenders(user("team", "c"), () -> "never"))
-                                .problem()
-                                .status())));
-        assertEquals("fine", turns.ofSenders(user("team", "a"), () -> turns.ofSenders(user("others", "b"), () -> "fine")));
+                        () -> turns.ofSenders(
+                                user("team", "b"),
+                                () -> assertThrows(
+                                                ProblemException.class,
+                                                () -> turns.ofSenders(user("team", "c"), () -> "never"))
+                                        .problem()
+                                        .status())));
+        assertEquals(
+                "fine", turns.ofSenders(user("team", "a"), () -> turns.ofSenders(user("others", "b"), () -> "fine")));
     }
 
     @Test
