@@ -7,6 +7,7 @@ import dev.bulkhead.testkit.ControlPlaneOptions;
 import dev.bulkhead.testkit.IdentityPolicies;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,6 +73,10 @@ final class BenchCluster implements AutoCloseable {
 
     Path kubeconfig() {
         return controlPlane.kubeconfig();
+    }
+
+    Config configuration() {
+        return controlPlane.configuration();
     }
 
     /** The administrator's. */

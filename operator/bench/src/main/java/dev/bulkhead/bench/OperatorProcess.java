@@ -36,6 +36,7 @@ final class OperatorProcess implements AutoCloseable {
     private record ChartValues(List<String> jvmOptions) {}
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Path log;
     private final Process process;
     private final int probePort;
     private final int metricsPort;
@@ -43,23 +44,47 @@ final class OperatorProcess implements AutoCloseable {
     private final Duration start;
     private final Duration startProcessorTime;
 
-    /** Starts it and returns when it is ready. */
+    /** Starts one that runs alone, and returns when it is ready. */
     OperatorProcess(Path kubeconfig) {
+        this(kubeconfig, "bulkhead", List.of("--no-leader-elect"));
+    }
+
+    /** Starts one of several, and returns when it is ready. */
+    static OperatorProcess replica(Path kubeconfig, String pod) {
+        return new OperatorProcess(kubeconfig, pod, List.of());
+    }
+
+    private OperatorProcess(Path kubeconfig, String pod, List<String> options) {
         try {
+            log = Path.of(System.getProperty("bulkhead.root"), "operator", "bench", "target", pod + ".log");
             probePort = freePort();
             metricsPort = freePort();
             consolePort = freePort();
             long begin = System.nanoTime();
-            process = new ProcessBuilder(command(kubeconfig))
+            ProcessBuilder command = new ProcessBuilder(command(kubeconfig, options))
                     .redirectErrorStream(true)
-                    .redirectOutput(log().toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            command.environment().put("POD_NAME", pod);
+            process = command.start();
             awaitReady();
             start = Duration.ofNanos(System.nanoTime() - begin);
             startProcessorTime = process.info().totalCpuDuration().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asks it to end, as the kubelet does. */
+    void stop() {
+        process.destroy();
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** From the start of the process until {@code /readyz} said so. */
@@ -147,7 +172,7 @@ final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    private List<String> command(Path kubeconfig) {
+    private List<String> command(Path kubeconfig, List<String> options) {
         Path jar = Path.of(System.getProperty("bulkhead.root"), "operator", "app", "target", "bulkhead.jar");
         return Stream.of(
                         List.of(JAVA_HOME.resolve("bin/java").toString()),
@@ -157,11 +182,11 @@ final class OperatorProcess implements AutoCloseable {
                                 jar.toString(),
                                 "operator",
                                 "--kubeconfig=" + kubeconfig,
-                                "--no-leader-elect",
                                 "--probe-port=" + probePort,
                                 "--metrics-port=" + metricsPort,
                                 "--console-port=" + consolePort,
-                                "--log-format=TEXT"))
+                                "--log-format=TEXT"),
+                        options)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -171,10 +196,6 @@ final class OperatorProcess implements AutoCloseable {
         return Serialization.unmarshal(read(values), ChartValues.class);
     }
 
-    private static Path log() {
-        return Path.of(System.getProperty("bulkhead.root"), "operator", "bench", "target", "operator.log");
-    }
-
     private void awaitReady() throws IOException {
         HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + probePort + "/readyz"))
                 .timeout(Duration.ofSeconds(5))
@@ -182,7 +203,7 @@ final class OperatorProcess implements AutoCloseable {
         long end = System.nanoTime() + READY_LIMIT.toNanos();
         while (!isReady(question)) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException("the operator does not get ready; its log: " + log());
+                throw new IllegalStateException("the operator does not get ready; its log: " + log);
             }
         }
     }

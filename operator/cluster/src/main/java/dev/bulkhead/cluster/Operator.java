@@ -107,7 +107,7 @@ public final class Operator implements AutoCloseable {
         this.controller = new NamespaceController(
                 writing, settings.threads(), Clock.systemUTC(), progress, metrics.work(), quota);
         this.counters = new WriteCounters(key -> controller.driftedBy(key).isPresent());
-        this.inventory = new Inventory(client, settings.namespace(), settings.networks(), controller, quota);
+        this.inventory = new Inventory(client, settings, controller, quota);
         this.applier = new Applier(
                 new ClusterPolicyApi(writing), inventory, counters, new WriteLog(quota, controller::driftedBy));
         this.reporters = Reporters.create(

@@ -1,6 +1,7 @@
 package dev.bulkhead.app.operator;
 
 import dev.bulkhead.app.FailedException;
+import dev.bulkhead.cluster.ApiConnection;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.lead.ElectionSettings;
@@ -205,9 +206,9 @@ public final class OperatorCommand implements Callable<Integer> {
             }
             System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, kubeconfig.toString());
         }
-        return new ConfigBuilder(Config.autoConfigure(context))
+        return ApiConnection.of(new ConfigBuilder(Config.autoConfigure(context))
                 .withUserAgent("bulkhead/operator")
-                .build();
+                .build());
     }
 
     private OperatorSettings settings() {
@@ -228,7 +229,13 @@ public final class OperatorCommand implements Callable<Integer> {
                 ? List.of()
                 : clusterCidrs.stream().map(Cidr::parse).toList();
         return new OperatorSettings(
-                namespace, identity, election, threads, networks, OperatorSettings.DEFAULT_READ_LIMIT);
+                namespace,
+                identity,
+                election,
+                threads,
+                networks,
+                OperatorSettings.DEFAULT_READ_LIMIT,
+                OperatorSettings.DEFAULT_SILENCE_LIMIT);
     }
 
     /** Without the shutdown hook: whoever has lost the lead must not go on writing while it tidies up. */

@@ -75,7 +75,8 @@ final class Town implements AutoCloseable {
                 Optional.empty(),
                 OperatorSettings.DEFAULT_THREADS,
                 NETWORKS,
-                PATIENCE);
+                PATIENCE,
+                OperatorSettings.DEFAULT_SILENCE_LIMIT);
         operator = ConfinedOperator.startInstalled(controlPlane, settings);
         Await.until("guardrails are heeded", PATIENCE, () -> probe("""
                         {"apiVersion": "bulkhead.dev/v1alpha1", "kind": "AccessIntent", "metadata": {"name": "probe"},

@@ -71,7 +71,7 @@ class AttackerTest {
     }
 
     @Test
-    void aForgedLabelInATemplateGetsNobodyThrough() {
+    void f62_aForgedLabelInATemplateGetsNobodyThrough() {
         Deployment deployment = cluster.deployment("shop", "forger", 1);
         deployment.getSpec().getTemplate().getSpec().setServiceAccountName("intruder");
         deployment.getSpec().getTemplate().getMetadata().getLabels().put(Identity.LABEL, "checkout");
@@ -82,7 +82,7 @@ class AttackerTest {
     }
 
     @Test
-    void aPodThatIsRelabelledGetsNobodyThrough() {
+    void f62_aPodThatIsRelabelledGetsNobodyThrough() {
         intrude("relabelled");
         attempt(() -> client.pods()
                 .inNamespace("shop")

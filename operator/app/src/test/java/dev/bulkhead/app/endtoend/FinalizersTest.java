@@ -54,7 +54,7 @@ class FinalizersTest {
     }
 
     @Test
-    void aFinalizerIsTakenOffAndAPolicyThatHadOneGoesWithItsIntent() {
+    void f66_aFinalizerIsTakenOffAndAPolicyThatHadOneGoesWithItsIntent() {
         inhabit("shop");
         String egress = egressPolicy().orElseThrow().getMetadata().getName();
         keep(egress);
@@ -72,7 +72,7 @@ class FinalizersTest {
     }
 
     @Test
-    void onePolicyThatIsDeletedAndKeptIsReplacedByAFreshOne() {
+    void f66_onePolicyThatIsDeletedAndKeptIsReplacedByAFreshOne() {
         inhabit("market");
         NetworkPolicy before = policy("bulkhead-baseline").orElseThrow();
         keep("bulkhead-baseline");

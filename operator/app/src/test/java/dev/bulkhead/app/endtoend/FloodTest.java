@@ -69,7 +69,7 @@ class FloodTest {
 
     /** Counts instead of measuring time, which would tell how busy the machine is. */
     @Test
-    void anotherTenantIsServedBetweenThemAndMemoryStaysBounded() {
+    void f63_anotherTenantIsServedBetweenThemAndMemoryStaysBounded() {
         try (WaitingTenant tenant = new WaitingTenant(controlPlane, "pay", "shop");
                 Flood flood = new Flood(controlPlane, "shop")) {
             tenant.declare(DECLARATIONS, () -> true);

@@ -92,7 +92,7 @@ class SecrecyTest {
     }
 
     @Test
-    void whatATeamSeesIsTheSameWhateverThereIsAndHappensAtAnEndThatHasNotAgreed() {
+    void f61_whatATeamSeesIsTheSameWhateverThereIsAndHappensAtAnEndThatHasNotAgreed() {
         for (Counterpart one : Counterpart.values()) {
             questions(one).forEach((name, spec) -> cluster.intent(one.shop(), name, spec));
         }

@@ -107,6 +107,8 @@ class WellKnownPeersTest {
                         .endMetadata()
                         .build())
                 .createOr(NonDeletingOperation::update);
+        // Until then kwok would replace its addresses.
+        Await.until(name + " is ready", Cluster.PATIENCE, () -> isReady(name));
         client.nodes()
                 .withName(name)
                 .subresource("status")
@@ -114,6 +116,12 @@ class WellKnownPeersTest {
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"status\": {\"addresses\": [{\"type\": \"InternalIP\", \"address\": \"" + address
                                 + "\"}]}}");
+    }
+
+    private boolean isReady(String node) {
+        return client.nodes().withName(node).get().getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
     }
 
     @Test

@@ -32,6 +32,7 @@ class ApiErrorsTest {
     /** In full it lasts a minute and more: {@code -Dbulkhead.faults.outage=60}. */
     private static final int OUTAGE_SECONDS = Integer.getInteger("bulkhead.faults.outage", 4);
 
+    private static final int CROWD = 20;
     private static final Match POLICY_WRITES = Match.writes().of("networkpolicies");
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -239,6 +240,22 @@ class ApiErrorsTest {
     }
 
     @Test
+    void f19_whatIsTooLargeForTheApiServerLeavesThePolicyAsItIsAndHoldsUpNoOther() {
+        String shop = enforced("too-large");
+        String other = enforced("beside-the-too-large");
+        Fault tooLarge = Fault.answer(413, "RequestEntityTooLarge", "limit is 3145728");
+        try (Injection refused = proxy.inject(POLICY_WRITES.in(shop), tooLarge)) {
+            Map<String, String> before = town.policies(shop);
+            town.webReaches(shop, "api", "db");
+            town.await("it is refused often enough to be told", () -> refused.hits() >= 3);
+            town.await("the segment says why", () -> town.segmentStatus(shop).contains("limit is 3145728"));
+            change(other);
+            assertEquals(before, town.policies(shop));
+        }
+        town.awaitWebReaches(shop, "api", "db");
+    }
+
+    @Test
     void f20_aTokenThatIsRefusedForAWhileEndsNothing() {
         String shop = enforced("unauthorized");
         try (Injection refused = proxy.inject(Match.all().by("bulkhead.*"), Fault.answer(401))) {
@@ -246,6 +263,41 @@ class ApiErrorsTest {
             town.await("it is refused", () -> refused.hits() > 0);
         }
         town.awaitWebReaches(shop, "db");
+    }
+
+    @Test
+    void f42_manyIntentsForOneWorkloadAtOnceAreWrittenTogether() {
+        String shop = enforced("crowd");
+        int before = proxy.calls().size();
+        town.judged(
+                () -> {
+                    for (int intent = 0; intent < CROWD; intent++) {
+                        town.intent(
+                                shop, "more-" + intent, Map.of("app", "web"), "outbound", "to", shop, List.of("db"));
+                    }
+                },
+                town::awaitConverged);
+        town.awaitWebReaches(shop, "api", "db");
+        long writes = proxy.calls(POLICY_WRITES.in(shop))
+                .filter(call -> call.number() >= before)
+                .count();
+        // Those that are bridged are written twice.
+        assertTrue(writes <= 2 * CROWD, writes + " writes for " + CROWD + " intents");
+    }
+
+    @Test
+    void f67_whatMayBeManyIsReadInPages() {
+        town.stopOperator();
+        int before = proxy.calls().size();
+        town.startOperator();
+        for (String kind : List.of("pods", "networkpolicies", "accessintents", "deployments")) {
+            List<String> lists = proxy.calls(Match.verbs("list").of(kind).in(""))
+                    .filter(call -> call.number() >= before)
+                    .map(call -> call.request().uri())
+                    .toList();
+            assertFalse(lists.isEmpty(), kind);
+            lists.forEach(list -> assertTrue(list.contains("limit=500"), list));
+        }
     }
 
     /** Enrols, widens, narrows and releases, under a fault, and ends in the same states as without it. */

@@ -15,16 +15,20 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A cluster, an operator that reaches its API server through a {@link FaultProxy} only, and somebody who declares things,
@@ -43,7 +47,7 @@ final class FaultyTown implements AutoCloseable {
     private final KubernetesClient client;
     private final FaultProxy proxy;
     private final List<NaiveJudge.End> ends = new ArrayList<>();
-    private final List<String> segments = new ArrayList<>();
+    private final Set<String> segments = new LinkedHashSet<>();
     private ConfinedOperator operator;
 
     FaultyTown(ControlPlane controlPlane) {
@@ -51,6 +55,7 @@ final class FaultyTown implements AutoCloseable {
         client = controlPlane.client();
         proxy = FaultProxy.before(controlPlane.configuration());
         ends.add(NaiveJudge.End.outside("203.0.113.7"));
+        ends.add(NaiveJudge.End.outside("198.51.100.7"));
     }
 
     /** Once for a control plane. */
@@ -75,6 +80,24 @@ final class FaultyTown implements AutoCloseable {
         });
     }
 
+    /** Deletes all objects of the kind, too. */
+    void removeDefinition(String plural) {
+        String name = plural + ".bulkhead.dev";
+        client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(name)
+                .delete();
+        await(
+                name + " is gone",
+                () -> client.apiextensions()
+                                .v1()
+                                .customResourceDefinitions()
+                                .withName(name)
+                                .get()
+                        == null);
+    }
+
     KubernetesClient client() {
         return client;
     }
@@ -88,8 +111,17 @@ final class FaultyTown implements AutoCloseable {
     }
 
     void startOperator() {
+        startOperator(OperatorSettings.alone());
+    }
+
+    void startOperator(OperatorSettings settings) {
+        startOperator(settings, proxy::configuration);
+    }
+
+    /** @param route how whoever would connect directly connects */
+    void startOperator(OperatorSettings settings, UnaryOperator<Config> route) {
         operator = ConfinedOperator.startBehind(
-                proxy.configuration(ChartAccount.ofOperator(controlPlane).configuration()), OperatorSettings.alone());
+                route.apply(ChartAccount.ofOperator(controlPlane).configuration()), settings);
     }
 
     void stopOperator() {
@@ -188,6 +220,14 @@ final class FaultyTown implements AutoCloseable {
                 .inNamespace(namespace)
                 .withName(name)
                 .delete();
+    }
+
+    /** As text. */
+    String segmentStatus(String segment) {
+        return String.valueOf((Object) client.genericKubernetesResources(API, "Segment")
+                .withName(segment)
+                .get()
+                .get("status"));
     }
 
     Optional<NetworkPolicy> find(String namespace, String name) {

@@ -3,7 +3,9 @@ package dev.bulkhead.app.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bulkhead.app.Pages;
-import java.lang.reflect.Method;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,26 +19,17 @@ import org.junit.jupiter.api.Test;
 class ReliabilityPageTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(f\\d\\d_\\w+)`");
-    private static final Pattern NUMBERED = Pattern.compile("f\\d\\d_\\w+");
-    /** Of another module's tests, which are not on the class path here. */
-    private static final String SIMULATION =
-            "operator/cluster/src/test/java/dev/bulkhead/cluster/simulation/SimulationTest.java";
-
-    private static final Pattern METHOD = Pattern.compile("void (f\\d\\d_\\w+)\\(");
+    private static final Pattern NUMBERED = Pattern.compile("^    void (f\\d\\d_\\w+)\\(", Pattern.MULTILINE);
     private static final Pattern ROW = Pattern.compile("^\\| (F\\d\\d) \\|(.*)$", Pattern.MULTILINE);
 
     @Test
-    void thePageNamesEachFaultTestUnderItsNumber() {
-        Stream<String> faults = Stream.of(ApiErrorsTest.class, WatchFaultsTest.class, FoundByRunningTest.class)
-                .flatMap(type -> Stream.of(type.getDeclaredMethods())
-                        .filter(method -> method.isAnnotationPresent(Test.class))
-                        .map(Method::getName)
-                        .filter(name -> NUMBERED.matcher(name).matches())
-                        .map(name -> numbered(type.getSimpleName(), name)));
-        Stream<String> simulated = METHOD.matcher(Pages.text(Pages.ROOT.resolve(SIMULATION)))
-                .results()
-                .map(method -> numbered("SimulationTest", method.group(1)));
-        Set<String> there = Stream.concat(faults, simulated).collect(Collectors.toCollection(TreeSet::new));
+    void thePageNamesEachFaultTestUnderItsNumber() throws IOException {
+        Set<String> there;
+        try (Stream<Path> files = Files.walk(Pages.ROOT.resolve("operator"))) {
+            there = files.filter(file -> file.toString().endsWith("Test.java") && file.toString().contains("/src/test/java/"))
+                    .flatMap(ReliabilityPageTest::numbered)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
         Set<String> named = ROW.matcher(Pages.text(Pages.ROOT.resolve("operator/docs/reliability.md")))
                 .results()
                 .flatMap(ReliabilityPageTest::tests)
@@ -44,8 +37,13 @@ class ReliabilityPageTest {
         assertEquals(there, named);
     }
 
-    private static String numbered(String type, String test) {
-        return test.substring(0, 3).toUpperCase(Locale.ROOT) + " " + type + "." + test;
+    /** Tests of every module, so by their text. */
+    private static Stream<String> numbered(Path file) {
+        String type = file.getFileName().toString().replace(".java", "");
+        return NUMBERED.matcher(Pages.text(file))
+                .results()
+                .map(method -> method.group(1))
+                .map(name -> name.substring(0, 3).toUpperCase(Locale.ROOT) + " " + type + "." + name);
     }
 
     private static Stream<String> tests(MatchResult row) {

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.rights;
 
+import dev.bulkhead.cluster.ApiConnection;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.testkit.ControlPlane;
@@ -38,8 +39,9 @@ public final class ConfinedOperator implements AutoCloseable {
 
     /** Starts one that reaches the API server in its own way, with the chart's account, and waits until it writes. */
     public static ConfinedOperator startBehind(Config configuration, OperatorSettings settings) {
-        KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(configuration).build();
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(ApiConnection.of(configuration))
+                .build();
         ConfinedOperator confined = new ConfinedOperator(client, settings);
         confined.operator.start();
         if (!confined.operator.awaitWorking(PATIENCE)) {

@@ -40,7 +40,9 @@ import org.slf4j.LoggerFactory;
 final class Informers implements InventorySource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Informers.class);
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    /** How often silence is looked for while one watch may be silent. */
+    private static final int LOOKS = 15;
+
     private static final Duration FIRST_COMPARISON = Duration.ofMinutes(1);
     private static final Duration ADMISSION_KINDS = Duration.ofMinutes(10);
     private static final String OUR_API = "bulkhead.dev/v1alpha1";
@@ -82,6 +84,7 @@ final class Informers implements InventorySource {
     private final Intake intake;
     private final LostDeclarations lostGuardrails;
     private final LostDeclarations lostPeers;
+    private final Duration silenceLimit;
     private final LogQuota quota;
     private final List<Supervised> all = new CopyOnWriteArrayList<>();
     private final Set<String> admissionKinds = new HashSet<>();
@@ -93,17 +96,22 @@ final class Informers implements InventorySource {
 
     private record Supervised(Watched<?> watched, Silence silence) {}
 
-    /** @param lostGuardrails closed with the watches, like {@code lostPeers} */
+    /**
+     * @param lostGuardrails closed with the watches, like {@code lostPeers}
+     * @param silenceLimit how long a watch that has shown signs of life may show none before it is opened anew
+     */
     Informers(
             KubernetesClient client,
             Intake intake,
             LostDeclarations lostGuardrails,
             LostDeclarations lostPeers,
+            Duration silenceLimit,
             LogQuota quota) {
         this.client = client;
         this.intake = intake;
         this.lostGuardrails = lostGuardrails;
         this.lostPeers = lostPeers;
+        this.silenceLimit = silenceLimit;
         this.quota = quota;
         this.comparison = new PolicyComparison(
                 new FreshPolicies(client),
@@ -128,7 +136,7 @@ final class Informers implements InventorySource {
         watchFacts();
         List<CompletableFuture<Void>> lists =
                 all.stream().map(each -> each.watched().start(stopped)).toList();
-        repeated.add(new Repetition("bulkhead-silence", LOOK, this::reopenSilent));
+        repeated.add(new Repetition("bulkhead-silence", silenceLimit.dividedBy(LOOKS), this::reopenSilent));
         repeated.add(new Repetition("bulkhead-comparison", FIRST_COMPARISON, comparison::compare));
         repeated.add(new Repetition("bulkhead-admission", ADMISSION_KINDS, () -> watchAdmission(stopped)));
         repeated.forEach(Repetition::start);
@@ -148,7 +156,7 @@ final class Informers implements InventorySource {
                 each.watched().reopen();
             }
         }
-        return LOOK;
+        return silenceLimit.dividedBy(LOOKS);
     }
 
     @Override
@@ -293,7 +301,7 @@ final class Informers implements InventorySource {
             Consumer<T> gone,
             Watched.ListEnd ended) {
         Watched<T> watched = new Watched<>(name, resources, empty, seen, gone, ended, quota);
-        all.add(new Supervised(watched, new Silence(System::nanoTime)));
+        all.add(new Supervised(watched, new Silence(System::nanoTime, silenceLimit)));
         return watched;
     }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.core.compile.Dependencies;
@@ -45,20 +46,22 @@ public final class Inventory implements Policies, AutoCloseable {
     private volatile Instant guardrailsDefinedSince = Instant.MIN;
 
     /**
-     * @param ownNamespace where the operator runs; no segment can enrol it
-     * @param networks ranges of the cluster that its nodes do not tell
      * @param quota of lines of the log that namespaces cause
      */
     public Inventory(
-            KubernetesClient client,
-            String ownNamespace,
-            Collection<Cidr> networks,
-            InventoryListener listener,
-            LogQuota quota) {
-        this(ownNamespace, networks, listener, feed -> informers(client, feed, quota));
+            KubernetesClient client, OperatorSettings settings, InventoryListener listener, LogQuota quota) {
+        this(
+                settings.namespace(),
+                settings.networks(),
+                listener,
+                feed -> informers(client, feed, settings.silenceLimit(), quota));
     }
 
-    /** @param source makes what feeds the intake */
+    /**
+     * @param ownNamespace where the operator runs; no segment can enrol it
+     * @param networks ranges of the cluster that its nodes do not tell
+     * @param source makes what feeds the intake
+     */
     Inventory(
             String ownNamespace,
             Collection<Cidr> networks,
@@ -86,13 +89,14 @@ public final class Inventory implements Policies, AutoCloseable {
         }
     }
 
-    private static Informers informers(KubernetesClient client, Feed feed, LogQuota quota) {
+    private static Informers informers(
+            KubernetesClient client, Feed feed, Duration silenceLimit, LogQuota quota) {
         LostDeclarations lostGuardrails = LostDeclarations.of(
                 client, LostDeclarations.GUARDRAILS, feed.state().guardrailsInForce(), feed.touched());
         LostDeclarations lostPeers = LostDeclarations.of(
                 client, LostDeclarations.WELL_KNOWN_PEERS, feed.state().wellKnownInForce(), feed.touched());
         DeclarationDecoder decoder = new DeclarationDecoder(client.getKubernetesSerialization(), quota);
-        return new Informers(client, feed.intake(decoder, lostGuardrails, lostPeers), lostGuardrails, lostPeers, quota);
+        return new Informers(client, feed.intake(decoder, lostGuardrails, lostPeers), lostGuardrails, lostPeers, silenceLimit, quota);
     }
 
     /**

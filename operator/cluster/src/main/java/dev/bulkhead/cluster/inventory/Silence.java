@@ -11,14 +11,13 @@ import java.util.function.LongSupplier;
  */
 final class Silence {
 
-    /** Bookmarks come each minute, give or take two seconds. */
-    static final Duration LONGEST = Duration.ofSeconds(75);
-    /** For a watch that never shows a sign, however often it is opened anew. */
-    static final Duration LONGEST_WITHOUT_SIGNS = Duration.ofMinutes(10);
+    /** A watch that never shows a sign is given twice as much time each time it is opened anew, so many times. */
+    private static final int DOUBLINGS = 3;
     /** How long it is told that a watch was silent, for those who ask at intervals. */
     static final Duration TOLD = Duration.ofSeconds(15);
 
     private final LongSupplier nanos;
+    private final Duration limit;
     private Object last;
     private long heard;
     private boolean alive;
@@ -26,9 +25,13 @@ final class Silence {
     private long toldUntil;
     private boolean told;
 
-    /** @param nanos a clock that never jumps */
-    Silence(LongSupplier nanos) {
+    /**
+     * @param nanos a clock that never jumps
+     * @param limit for a watch that has shown signs of life
+     */
+    Silence(LongSupplier nanos, Duration limit) {
         this.nanos = nanos;
+        this.limit = limit;
         this.heard = nanos.getAsLong();
     }
 
@@ -69,11 +72,7 @@ final class Silence {
     }
 
     private Duration allowed() {
-        Duration grown = LONGEST.multipliedBy(1L << Math.min(doublings, 4));
-        if (alive) {
-            return LONGEST;
-        }
-        return grown.compareTo(LONGEST_WITHOUT_SIGNS) < 0 ? grown : LONGEST_WITHOUT_SIGNS;
+        return alive ? limit : limit.multipliedBy(1L << Math.min(doublings, DOUBLINGS));
     }
 
     /** Whether the watch was found silent just now. */

@@ -45,6 +45,9 @@ final class Election {
         // A leader knows what it wrote itself; where somebody else wrote meanwhile it is told so by a conflict.
         Optional<LeaseRecord> found = holding ? observed : api.read();
         holding = false;
+        if (found.isEmpty() && mayBeHeldByAnother()) {
+            return false;
+        }
         observe(found);
         if (found.isEmpty()) {
             Instant now = clock.instant();
@@ -53,6 +56,11 @@ final class Election {
             took(asked, api.replace(held(found.get())));
         }
         return holding;
+    }
+
+    /** Somebody has deleted the lease; whoever held it may go on to write until it would have expired. */
+    private boolean mayBeHeldByAnother() {
+        return observed.filter(record -> !isMine(record) && !isFree(record)).isPresent();
     }
 
     private void observe(Optional<LeaseRecord> found) {

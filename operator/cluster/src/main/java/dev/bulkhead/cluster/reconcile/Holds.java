@@ -40,7 +40,7 @@ final class Holds {
     }
 
     /** @param failure a defect, so that where it happened is told, too */
-    void failed(String namespace, RuntimeException failure) {
+    void failed(String namespace, Throwable failure) {
         boolean news = failing.put(namespace, true) == null;
         (news ? LOG.atWarn() : LOG.atDebug())
                 .addKeyValue(LogKey.NAMESPACE, namespace)

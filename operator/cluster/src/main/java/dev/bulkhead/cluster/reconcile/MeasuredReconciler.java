@@ -1,6 +1,8 @@
 package dev.bulkhead.cluster.reconcile;
 
+import com.google.common.base.Throwables;
 import com.google.common.base.Ticker;
+import com.google.common.util.concurrent.UncheckedExecutionException;
 import dev.bulkhead.cluster.apply.StaleViewException;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
@@ -15,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class MeasuredReconciler implements Reconciler<Namespace> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredReconciler.class);
+    private static final Duration SHORTEST_OUTAGE_RETRY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_OUTAGE_RETRY = Duration.ofSeconds(4);
 
     private final NamespaceReconciler reconciler;
     private final WakeUps wakeUps;
@@ -51,9 +56,23 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
     @Override
     public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) {
         UpdateControl<Namespace> done = UpdateControl.noUpdate();
-        return reconcile(namespace.getMetadata().getName())
-                .map(done::rescheduleAfter)
-                .orElse(done);
+        try {
+            return reconcile(namespace.getMetadata().getName())
+                    .map(done::rescheduleAfter)
+                    .orElse(done);
+        } catch (RuntimeException e) {
+            if (isUnanswered(e)) {
+                return done.rescheduleAfter(ThreadLocalRandom.current()
+                        .nextLong(SHORTEST_OUTAGE_RETRY.toMillis(), LONGEST_OUTAGE_RETRY.toMillis()));
+            }
+            throw e;
+        }
+    }
+
+    /** Where nobody listens, trying burdens nobody; JOSDK's retries would be up to a minute apart when somebody does again. */
+    private static boolean isUnanswered(RuntimeException failure) {
+        return Throwables.getCausalChain(failure).stream()
+                .anyMatch(cause -> cause instanceof KubernetesClientException refusal && refusal.getCode() <= 0);
     }
 
     /** @return when it should be called again, if soon */
@@ -79,9 +98,12 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
             failures.failed(name, Errors.brief(e));
             throw e;
         } catch (RuntimeException e) {
-            holds.failed(name, e);
-            failures.failed(name, Errors.brief(e));
+            failed(name, e);
             throw e;
+        } catch (Error e) {
+            failed(name, e);
+            // JOSDK knows exceptions alone: after an error it would never call again for this namespace.
+            throw new UncheckedExecutionException(e);
         } finally {
             Duration took = Duration.ofNanos(ticker.read() - begin);
             work.ended(name, result, took);
@@ -91,5 +113,10 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
                     .addKeyValue(LogKey.DURATION_SECONDS, took.toNanos() / 1e9)
                     .log("Namespace looked at");
         }
+    }
+
+    private void failed(String name, Throwable failure) {
+        holds.failed(name, failure);
+        failures.failed(name, Errors.brief(failure));
     }
 }

@@ -47,7 +47,10 @@ class ElectionTest {
         @Override
         public LeaseRecord replace(LeaseRecord record) {
             arrive();
-            if (!stored.orElseThrow().version().equals(record.version())) {
+            if (stored.isEmpty()) {
+                throw new KubernetesClientException("not found", 404, null);
+            }
+            if (!stored.get().version().equals(record.version())) {
                 throw new KubernetesClientException("conflict", 409, null);
             }
             return store(record);
@@ -136,7 +139,7 @@ class ElectionTest {
     }
 
     @Test
-    void aCandidateWhoseClockIsHoursAheadWaitsAsLongAsAnyOther() {
+    void f36_aCandidateWhoseClockIsHoursAheadWaitsAsLongAsAnyOther() {
         second.clock.advance(Duration.ofHours(3));
         first.election.tryToLead();
         assertFalse(second.election.tryToLead(), "by its clock the lease has expired for hours");
@@ -149,7 +152,7 @@ class ElectionTest {
     }
 
     @Test
-    void aCandidateWhoseClockIsHoursBehindTakesOverFromADeadLeaderAllTheSame() {
+    void f36_aCandidateWhoseClockIsHoursBehindTakesOverFromADeadLeaderAllTheSame() {
         first.clock.advance(Duration.ofHours(3));
         first.election.tryToLead();
         assertFalse(second.election.tryToLead());
@@ -213,11 +216,35 @@ class ElectionTest {
     }
 
     @Test
-    void whatSomebodyWroteIntoTheLeaseOfALeaderTakesTheLeadFromNobody() {
+    void f39_whatSomebodyWroteIntoTheLeaseOfALeaderTakesTheLeadFromNobody() {
         first.election.tryToLead();
         server.store(server.stored.orElseThrow());
         assertThrows(KubernetesClientException.class, first.election::tryToLead);
         assertTrue(first.election.tryToLead());
+    }
+
+    @Test
+    void f39_aLeaseThatSomebodyDeletesIsMadeAgainByItsHolderAndTakenByNobodyElseMeanwhile() {
+        first.election.tryToLead();
+        second.election.tryToLead();
+        server.stored = Optional.empty();
+        assertFalse(second.election.tryToLead(), "the first may still write");
+        assertThrows(KubernetesClientException.class, first.election::tryToLead);
+        assertTrue(first.election.tryToLead());
+        assertFalse(second.election.tryToLead());
+        assertTrue(first.fence.isOpen());
+    }
+
+    @Test
+    void f39_aLeaseThatWasDeletedIsTakenWhenItWouldHaveExpired() {
+        first.election.tryToLead();
+        second.election.tryToLead();
+        server.stored = Optional.empty();
+        pass(LEASE.minusMillis(1));
+        assertFalse(second.election.tryToLead());
+        pass(Duration.ofMillis(1));
+        assertTrue(second.election.tryToLead());
+        assertFalse(first.fence.isOpen());
     }
 
     @Test

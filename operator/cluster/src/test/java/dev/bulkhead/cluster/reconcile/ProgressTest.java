@@ -15,7 +15,7 @@ class ProgressTest {
     private final Progress progress = new Progress(ticker);
 
     @Test
-    void whatMakesNoProgressForTooLongIsStuck() {
+    void f68_whatMakesNoProgressForTooLongIsStuck() {
         progress.begin("shop");
         ticker.advance(LIMIT);
         assertFalse(progress.isStuck(LIMIT));

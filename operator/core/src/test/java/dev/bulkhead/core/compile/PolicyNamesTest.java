@@ -56,7 +56,7 @@ class PolicyNamesTest {
     }
 
     @Test
-    void onlyWhatANameMayHoldIsLeftAndNoMoreThanFortyCharacters() {
+    void f64_onlyWhatANameMayHoldIsLeftAndNoMoreThanFortyCharacters() {
         assertEquals("a-b-c", readable(LabelSelector.label("app", "A.b__C")));
         assertEquals("a".repeat(40), readable(LabelSelector.label("app", "a".repeat(63))));
         assertEquals("a".repeat(39), readable(LabelSelector.label("app", "a".repeat(39) + "-b")));
@@ -72,7 +72,7 @@ class PolicyNamesTest {
     }
 
     @Test
-    void onlySubjectsWhoseShortNamesCollideGetLongOnes() {
+    void f64_onlySubjectsWhoseShortNamesCollideGetLongOnes() {
         List<Group.Subject> subjects = IntStream.range(0, 20_000)
                 .mapToObj(i -> egress(LabelSelector.everything().and("k" + i, Requirement.exists())))
                 .toList();

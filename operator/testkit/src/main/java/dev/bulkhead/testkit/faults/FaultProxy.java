@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -100,6 +101,20 @@ public final class FaultProxy implements AutoCloseable {
     /** Lets open watches say this. */
     public void sendToWatches(Match match, String event) {
         eachWatch(match, watch -> watch.now(event));
+    }
+
+    /** Adds a bookmark to every watch at such intervals, since an API server itself sends one a minute; to be closed. */
+    public Bookmarks sendBookmarks(Duration interval) {
+        long timer = vertx.setPeriodic(
+                interval.toMillis(), tick -> watches.open(Match.all()).forEach(WatchRelay::bookmark));
+        return () -> vertx.cancelTimer(timer);
+    }
+
+    /** The time in which bookmarks are sent. */
+    public interface Bookmarks extends AutoCloseable {
+
+        @Override
+        void close();
     }
 
     public long openWatches(Match match) {

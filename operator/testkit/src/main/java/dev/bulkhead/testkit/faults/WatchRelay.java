@@ -18,6 +18,7 @@ final class WatchRelay implements WatchFault.Delivery {
     private final Runnable closeServer;
     private final Queue<String> waiting = new ArrayDeque<>();
     private long lastDue = System.nanoTime();
+    private String lastEvent = "";
     private boolean closed;
 
     /**
@@ -46,10 +47,22 @@ final class WatchRelay implements WatchFault.Delivery {
 
     /** The API server says something. */
     void event(String event) {
+        lastEvent = event;
+        disturb(event);
+    }
+
+    private void disturb(String event) {
         disturbances.get().stream()
                 .filter(disturbance -> disturbance.concerns(request))
                 .findFirst()
                 .ifPresentOrElse(disturbance -> disturbance.apply(event, this), () -> now(event));
+    }
+
+    /** Says that nothing has happened since the last event; like a real API server, not where there never was any. */
+    void bookmark() {
+        if (!lastEvent.isEmpty()) {
+            disturb(Bookmark.after(lastEvent));
+        }
     }
 
     /** The API server ends the watch. */

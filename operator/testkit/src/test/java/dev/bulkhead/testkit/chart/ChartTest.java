@@ -130,6 +130,16 @@ class ChartTest {
         assertEquals(List.of(), pod.getVolumes());
     }
 
+    /** A JVM that goes on without the thread that ran out of memory would be alive by half. */
+    @Test
+    void f67_theOperatorEndsWhenItsMemoryIsUsedUp() {
+        var options = podSpec(Map.of()).getContainers().get(0).getEnv().stream()
+                .filter(variable -> variable.getName().equals("JDK_JAVA_OPTIONS"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(options.getValue().contains("-XX:+ExitOnOutOfMemoryError"), options.getValue());
+    }
+
     @Test
     void theOperatorIsProbedAndKnowsItsName() {
         var container = podSpec(

@@ -100,7 +100,7 @@ class StoredObjectsTest {
     }
 
     @Test
-    void intentMayHaveAsManyRulesPortsAndExceptionsAsTheBoundsSay() {
+    void f65_intentMayHaveAsManyRulesPortsAndExceptionsAsTheBoundsSay() {
         NetworkPeer network = new NetworkPeer(
                 "2001:db8::/32",
                 IntStream.rangeClosed(1, 32)
