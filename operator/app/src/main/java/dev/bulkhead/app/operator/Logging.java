@@ -20,6 +20,9 @@ final class Logging {
     /** Warns several times for each connection that breaks, which the watches say once. */
     private static final String CONNECTIONS = "io.fabric8.kubernetes.client.jdkhttp";
 
+    /** Warns with a stack trace at every attempt to watch a kind again, which we say once a minute. */
+    private static final String WATCHES = "io.fabric8.kubernetes.client.informers.impl.cache.Reflector";
+
     private Logging() {}
 
     static void configure(LogLevel level, LogFormat format) {
@@ -44,6 +47,7 @@ final class Logging {
         if (ours.isGreaterOrEqual(Level.INFO)) {
             context.getLogger(RETRIES).setLevel(Level.ERROR);
             context.getLogger(CONNECTIONS).setLevel(Level.ERROR);
+            context.getLogger(WATCHES).setLevel(Level.ERROR);
         }
     }
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.faults.Fault;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.slf4j.LoggerFactory;
 
 /** What the API server refuses, forgets to answer or answers in vain. Numbers are those of docs/reliability.md. */
 @OnControlPlane(value = ControlPlaneKind.REAL, workloads = false)
@@ -166,6 +170,10 @@ class ApiErrorsTest {
     @Test
     void f13_anApiServerThatIsAwayComesBackAndTheOperatorGoesOn() throws InterruptedException {
         String shop = enforced("outage");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger log = (Logger) LoggerFactory.getLogger("dev.bulkhead.cluster.inventory.Watched");
+        log.addAppender(lines);
         try (FaultProxy.Refusal refusal = proxy.refuseConnections()) {
             town.webReaches(shop, "db");
             TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
@@ -174,6 +182,12 @@ class ApiErrorsTest {
         }
         town.awaitWebReaches(shop, "db");
         town.await("it is ready again", () -> town.operator().unready().isEmpty());
+        log.detachAppender(lines);
+        long intents = List.copyOf(lines.list).stream()
+                .filter(line -> line.getMessage().equals("Watch interrupted, tried again")
+                        && line.getKeyValuePairs().toString().contains("AccessIntent"))
+                .count();
+        assertTrue(intents >= 1 && intents <= 1 + OUTAGE_SECONDS / 60, intents + " lines");
     }
 
     @Test

@@ -191,60 +191,6 @@ class FoundByRunningTest {
         }
     }
 
-    @Test
-    void addressesThatThePlatformExcludesStayExcludedWhenTheDefinitionGoes() {
-        Map<String, Object> bounds = Map.of("internet", Map.of("except", List.of("198.51.100.0/24")));
-        town.apply("WellKnownPeers", null, "cluster", bounds);
-        askFor("internet", "Internet");
-        town.await(
-                "the internet is open, but for what is excluded",
-                () -> town.policies(shop).toString().contains("198.51.100.0/24"));
-        town.awaitConverged();
-
-        town.judged(
-                () -> {
-                    town.removeDefinition("wellknownpeers");
-                    town.webReaches(shop, "api", "db");
-                },
-                () -> {
-                    town.awaitWebReaches(shop, "api", "db");
-                    town.await(
-                            "it is said that the kind is gone",
-                            () -> town.operator().unready().contains("WellKnownPeers"));
-                });
-        town.judged(
-                () -> {
-                    FaultyTown.installDefinition(town.client(), "wellknownpeers");
-                    // What withdraws nothing, since the objects are given ten minutes to follow their definition.
-                    town.intent(shop, "db", Map.of("app", "db"), "outbound", "to", shop, List.of("api"));
-                },
-                () -> {
-                    town.await("db reaches api", () -> town.allows(shop, "db", "api"));
-                    town.await(
-                            "everything is watched again",
-                            () -> town.operator().unready().isEmpty());
-                });
-        town.judged(() -> town.apply("WellKnownPeers", null, "cluster", bounds), town::awaitConverged);
-        assertTrue(town.policies(shop).toString().contains("198.51.100.0/24"));
-        town.client()
-                .genericKubernetesResources(FaultyTown.API, "WellKnownPeers")
-                .withName("cluster")
-                .delete();
-    }
-
-    private void askFor(String name, String wellKnown) {
-        town.apply(
-                "AccessIntent",
-                shop,
-                name,
-                Map.of(
-                        "workload",
-                        Map.of("podSelector", Map.of("matchLabels", Map.of("app", "web"))),
-                        "outbound",
-                        List.of(Map.of(
-                                "to", Map.of("wellKnown", wellKnown), "ports", List.of(Map.of("port", 8080))))));
-    }
-
     private void awaitEnforced(String direction, String... namespaces) {
         for (String namespace : namespaces) {
             town.await(

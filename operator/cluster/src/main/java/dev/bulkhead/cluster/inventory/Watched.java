@@ -1,6 +1,7 @@
 package dev.bulkhead.cluster.inventory;
 
 import com.google.common.base.Throwables;
+import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -9,7 +10,9 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -29,6 +32,8 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     /** Of a first list, so that not all objects of a large cluster are in memory at once. */
     private static final long LIST_LIMIT = 500;
 
+    private static final Duration NEXT_LINE = Duration.ofMinutes(1);
+
     /** Told when a list has ended and everything in it was handed on. */
     interface ListEnd {
 
@@ -45,6 +50,9 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     private final ListEnd ended;
     private final LogQuota quota;
     private final CompletableFuture<Void> listed = new CompletableFuture<>();
+    /** When the log was told last why the watch is interrupted. */
+    private OptionalLong toldAt = OptionalLong.empty();
+
     private Consumer<Throwable> stopped = failure -> {};
     private volatile Run current;
     private volatile boolean closed;
@@ -98,6 +106,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
                     .findFirst()
                     .orElse(0);
             undefined = code == HttpURLConnection.HTTP_NOT_FOUND;
+            tell(failure);
             boolean forbidden = code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;
             return started || listed.isDone() || !forbidden;
         }
@@ -151,6 +160,18 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
                     event.run();
                 }
             }
+        }
+    }
+
+    /** It is tried again every few seconds, for hours if need be. */
+    private synchronized void tell(Throwable failure) {
+        long now = System.nanoTime();
+        if (toldAt.isEmpty() || now - toldAt.getAsLong() >= NEXT_LINE.toNanos()) {
+            toldAt = OptionalLong.of(now);
+            LOG.atWarn()
+                    .addKeyValue(LogKey.KIND, name)
+                    .addKeyValue(LogKey.ERROR, Errors.brief(failure))
+                    .log("Watch interrupted, tried again");
         }
     }
 

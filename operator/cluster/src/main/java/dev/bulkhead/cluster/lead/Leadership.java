@@ -24,6 +24,7 @@ public final class Leadership implements AutoCloseable {
     /** Two requests that hang fit into the renew deadline. */
     private static final int REQUEST_TIMEOUT_MILLIS = 1500;
 
+    private static final int LOOKS = 4;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
     private final KubernetesClient client;
@@ -112,8 +113,8 @@ public final class Leadership implements AutoCloseable {
             if (leading) {
                 fence.close();
             }
-            // Twice as often as the leader renews, so that it is known soon that it does not.
-            Duration look = settings.retryPeriod().dividedBy(2);
+            // More often than the leader renews, so that it is known soon that it does not, or has given the lead up.
+            Duration look = settings.retryPeriod().dividedBy(LOOKS);
             Duration free = election.untilFree();
             return free.compareTo(look) < 0 ? free : look;
         } catch (KubernetesClientException e) {
