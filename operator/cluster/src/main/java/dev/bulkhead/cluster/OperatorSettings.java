@@ -52,8 +52,4 @@ public record OperatorSettings(
         return new OperatorSettings(
                 namespace, settings.identity(), Optional.of(settings), threads, networks, readLimit, silenceLimit);
     }
-
-    public OperatorSettings withSilenceLimit(Duration limit) {
-        return new OperatorSettings(namespace, instance, election, threads, networks, readLimit, limit);
-    }
 }

@@ -169,6 +169,9 @@ class ApiErrorsTest {
 
     @Test
     void f13_anApiServerThatIsAwayComesBackAndTheOperatorGoesOn() throws InterruptedException {
+        // One that has told nothing lately.
+        town.stopOperator();
+        town.startOperator();
         String shop = enforced("outage");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();

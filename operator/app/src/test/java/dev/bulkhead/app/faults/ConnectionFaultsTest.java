@@ -51,7 +51,18 @@ class ConnectionFaultsTest {
 
     private void start(UnaryOperator<Config> route) {
         town.namespace(shop);
-        town.startOperator(OperatorSettings.alone().withSilenceLimit(LIMIT), route);
+        OperatorSettings alone = OperatorSettings.alone();
+        // With one thread few connections are kept, each of which costs a request without an answer once it is dead.
+        town.startOperator(
+                new OperatorSettings(
+                        alone.namespace(),
+                        alone.instance(),
+                        alone.election(),
+                        1,
+                        alone.networks(),
+                        alone.readLimit(),
+                        LIMIT),
+                route);
         town.webReaches(shop, "api");
         town.enrol(shop, shop);
         town.awaitConverged();
