@@ -119,6 +119,7 @@ class ApiErrorsTest {
 
     @Test
     void f11_aPolicyBySomebodyElseWithOurNameIsNotOverwrittenAndHoldsUpNoOther() {
+        String other = enforced("beside-it");
         String shop = unenforced("foreign");
         town.client()
                 .resource(new NetworkPolicyBuilder()
@@ -137,12 +138,13 @@ class ApiErrorsTest {
         String version =
                 town.find(shop, "bulkhead-dns").orElseThrow().getMetadata().getResourceVersion();
         town.enrol(shop, shop);
-        String other = enforced("beside-it");
         town.webReaches(other, "api", "db");
         town.awaitWebReaches(other, "api", "db");
         assertEquals(
                 version,
                 town.find(shop, "bulkhead-dns").orElseThrow().getMetadata().getResourceVersion());
+        town.deletePolicy(shop, "bulkhead-dns");
+        town.awaitConverged();
     }
 
     @Test
