@@ -23,8 +23,8 @@ final class RecoveryBench {
 
     private static final String NAMESPACE = "bulkhead-system";
     private static final Duration OUTAGE = Duration.ofSeconds(60);
-    private static final int OUTAGES = Integer.getInteger("bulkhead.bench.outages", 5);
-    private static final int ROUNDS = Integer.getInteger("bulkhead.bench.rounds", 10);
+    private static final int OUTAGES = 5;
+    private static final int ROUNDS = 10;
     private static final int WARM_UP = 50;
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration SETTLE = Duration.ofSeconds(5);

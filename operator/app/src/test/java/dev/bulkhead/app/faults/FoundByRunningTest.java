@@ -117,7 +117,10 @@ class FoundByRunningTest {
             town.await("the deletion is lost", () -> silence.hits() > heard);
         }
         proxy.expireWatches(POLICIES);
-        town.awaitWebReaches(other, "api");
+        town.await(
+                "the baseline is back",
+                () -> town.find(other, FaultyTown.BASELINE).isPresent());
+        town.awaitConverged();
         town.judged(() -> town.webReaches(other, "db"), () -> town.awaitWebReaches(other, "db"));
     }
 
