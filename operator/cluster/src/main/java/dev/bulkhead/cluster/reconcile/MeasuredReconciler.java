@@ -55,17 +55,20 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
 
     @Override
     public UpdateControl<Namespace> reconcile(Namespace namespace, Context<Namespace> context) {
+        String name = namespace.getMetadata().getName();
         UpdateControl<Namespace> done = UpdateControl.noUpdate();
         try {
-            return reconcile(namespace.getMetadata().getName())
-                    .map(done::rescheduleAfter)
-                    .orElse(done);
+            return reconcile(name).map(done::rescheduleAfter).orElse(done);
         } catch (RuntimeException e) {
             if (isUnanswered(e)) {
                 return done.rescheduleAfter(ThreadLocalRandom.current()
                         .nextLong(SHORTEST_OUTAGE_RETRY.toMillis(), LONGEST_OUTAGE_RETRY.toMillis()));
             }
             throw e;
+        } catch (Error e) {
+            failed(name, e);
+            // JOSDK knows exceptions alone: after an error it would never call again for this namespace.
+            throw new UncheckedExecutionException(e);
         }
     }
 
@@ -100,10 +103,6 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
         } catch (RuntimeException e) {
             failed(name, e);
             throw e;
-        } catch (Error e) {
-            failed(name, e);
-            // JOSDK knows exceptions alone: after an error it would never call again for this namespace.
-            throw new UncheckedExecutionException(e);
         } finally {
             Duration took = Duration.ofNanos(ticker.read() - begin);
             work.ended(name, result, took);
