@@ -224,10 +224,11 @@ final class FaultyTown implements AutoCloseable {
 
     /** As text. */
     String segmentStatus(String segment) {
-        return String.valueOf((Object) client.genericKubernetesResources(API, "Segment")
+        Object status = client.genericKubernetesResources(API, "Segment")
                 .withName(segment)
                 .get()
-                .get("status"));
+                .get("status");
+        return String.valueOf(status);
     }
 
     Optional<NetworkPolicy> find(String namespace, String name) {

@@ -74,19 +74,19 @@ class RandomFaultsTest {
 
     private void changeUnderFaults() {
         boolean restarted = random.nextInt(8) == 0;
-        try (RandomFaults faults = new RandomFaults(town.proxy(), random)) {
+        RandomFaults faults = new RandomFaults(town.proxy(), random);
+        try (faults) {
             String change = change();
             history.add(change + (restarted ? ", and a restart" : "") + ", under " + faults);
             TimeUnit.MILLISECONDS.sleep(random.nextInt(800));
             if (restarted) {
                 town.stopOperator();
             }
-            faults.close();
-            hits += faults.hits();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+        hits += faults.hits();
         if (restarted) {
             town.startOperator();
         }
