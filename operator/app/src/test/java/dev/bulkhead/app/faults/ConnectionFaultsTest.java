@@ -84,7 +84,10 @@ class ConnectionFaultsTest {
                 awaitBaseline();
             }
             town.await("it is watched anew", () -> proxy.openWatches(POLICIES) == 1 && opened(POLICIES) > 1);
-            assertEquals(1, opened(Match.watches().of("accessintents")), "bookmarks show that a watch is alive: " + bookmarks);
+            assertEquals(
+                    1,
+                    opened(Match.watches().of("accessintents")),
+                    "bookmarks show that a watch is alive: " + bookmarks);
             assertEquals(1, opened(Match.watches().of("segments")), "bookmarks show that a watch is alive");
         }
     }
@@ -122,8 +125,7 @@ class ConnectionFaultsTest {
     }
 
     private void awaitNamed() {
-        town.await(
-                "the watch is named", () -> town.operator().unready().contains("NetworkPolicy"));
+        town.await("the watch is named", () -> town.operator().unready().contains("NetworkPolicy"));
     }
 
     private void awaitBaseline() {

@@ -83,11 +83,7 @@ final class FaultyTown implements AutoCloseable {
     /** Deletes all objects of the kind, too. */
     void removeDefinition(String plural) {
         String name = plural + ".bulkhead.dev";
-        client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName(name)
-                .delete();
+        client.apiextensions().v1().customResourceDefinitions().withName(name).delete();
         await(
                 name + " is gone",
                 () -> client.apiextensions()

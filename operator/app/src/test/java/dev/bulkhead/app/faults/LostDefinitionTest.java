@@ -81,7 +81,6 @@ class LostDefinitionTest {
                         "workload",
                         Map.of("podSelector", Map.of("matchLabels", Map.of("app", "web"))),
                         "outbound",
-                        List.of(Map.of(
-                                "to", Map.of("wellKnown", wellKnown), "ports", List.of(Map.of("port", 8080))))));
+                        List.of(Map.of("to", Map.of("wellKnown", wellKnown), "ports", List.of(Map.of("port", 8080))))));
     }
 }

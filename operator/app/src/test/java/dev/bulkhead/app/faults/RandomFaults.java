@@ -56,18 +56,18 @@ final class RandomFaults implements AutoCloseable {
 
     private void breakRequests() {
         Match match = oneOf(REQUESTS);
-        int kind = random.nextInt(match.verbs().contains("watch") || match.verbs().isEmpty() ? 5 : 8);
+        int kind =
+                random.nextInt(match.verbs().contains("watch") || match.verbs().isEmpty() ? 5 : 8);
         int code = oneOf(CODES);
-        Fault fault =
-                switch (kind) {
-                    case 0, 1 -> Fault.answer(code);
-                    case 2 -> Fault.tooManyRequests(Duration.ofSeconds(1));
-                    case 3 -> Fault.dropped();
-                    case 4 -> Fault.slow(Duration.ofMillis(random.nextInt(400)));
-                    case 5 -> Fault.lostAnswer();
-                    case 6 -> Fault.cutAnswer();
-                    default -> match.verbs().contains("list") ? Fault.stale() : Fault.unanswered();
-                };
+        Fault fault = switch (kind) {
+            case 0, 1 -> Fault.answer(code);
+            case 2 -> Fault.tooManyRequests(Duration.ofSeconds(1));
+            case 3 -> Fault.dropped();
+            case 4 -> Fault.slow(Duration.ofMillis(random.nextInt(400)));
+            case 5 -> Fault.lostAnswer();
+            case 6 -> Fault.cutAnswer();
+            default -> match.verbs().contains("list") ? Fault.stale() : Fault.unanswered();
+        };
         double probability = random.nextDouble();
         // Nothing comes of waiting for more than one answer that never comes but a longer test.
         Times times = kind == 7 && !match.verbs().contains("list")

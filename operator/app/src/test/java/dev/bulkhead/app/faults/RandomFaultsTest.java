@@ -112,8 +112,7 @@ class RandomFaultsTest {
             }
             case 3 -> {
                 List<String> apps = List.of("web");
-                town.intent(
-                        here, "in", Map.of("app", oneOf(List.of("api", "db"))), "inbound", "from", there, apps);
+                town.intent(here, "in", Map.of("app", oneOf(List.of("api", "db"))), "inbound", "from", there, apps);
                 return here + " admits " + there;
             }
             case 4 -> {

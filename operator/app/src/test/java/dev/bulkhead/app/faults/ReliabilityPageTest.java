@@ -26,7 +26,8 @@ class ReliabilityPageTest {
     void thePageNamesEachFaultTestUnderItsNumber() throws IOException {
         Set<String> there;
         try (Stream<Path> files = Files.walk(Pages.ROOT.resolve("operator"))) {
-            there = files.filter(file -> file.toString().endsWith("Test.java") && file.toString().contains("/src/test/java/"))
+            there = files.filter(file -> file.toString().endsWith("Test.java")
+                            && file.toString().contains("/src/test/java/"))
                     .flatMap(ReliabilityPageTest::numbered)
                     .collect(Collectors.toCollection(TreeSet::new));
         }

@@ -69,9 +69,11 @@ class VersionsTest {
             town.stopOperator();
             right.keySet().forEach(this::writeAsAnotherVersionWould);
             long before = writes();
-            town.judged(town::startOperator, () -> town.await("they are as this one writes them", () -> town.policies(
-                            shop)
-                    .equals(right)));
+            town.judged(
+                    town::startOperator,
+                    () -> town.await(
+                            "they are as this one writes them",
+                            () -> town.policies(shop).equals(right)));
             town.awaitConverged();
             long written = writes() - before;
             assertTrue(written <= right.size(), written + " writes for " + right.size() + " policies");
@@ -105,7 +107,11 @@ class VersionsTest {
                             .getProperties()
                             .get("spec")
                             .getProperties()
-                            .put("hint", new JSONSchemaPropsBuilder().withType("string").build());
+                            .put(
+                                    "hint",
+                                    new JSONSchemaPropsBuilder()
+                                            .withType("string")
+                                            .build());
                     return definition;
                 });
         town.await("the newer definition is served", this::takesTheHint);

@@ -48,8 +48,7 @@ public final class Inventory implements Policies, AutoCloseable {
     /**
      * @param quota of lines of the log that namespaces cause
      */
-    public Inventory(
-            KubernetesClient client, OperatorSettings settings, InventoryListener listener, LogQuota quota) {
+    public Inventory(KubernetesClient client, OperatorSettings settings, InventoryListener listener, LogQuota quota) {
         this(
                 settings.namespace(),
                 settings.networks(),
@@ -89,14 +88,19 @@ public final class Inventory implements Policies, AutoCloseable {
         }
     }
 
-    private static Informers informers(
-            KubernetesClient client, Feed feed, Duration silenceLimit, LogQuota quota) {
+    private static Informers informers(KubernetesClient client, Feed feed, Duration silenceLimit, LogQuota quota) {
         LostDeclarations lostGuardrails = LostDeclarations.of(
                 client, LostDeclarations.GUARDRAILS, feed.state().guardrailsInForce(), feed.touched());
         LostDeclarations lostPeers = LostDeclarations.of(
                 client, LostDeclarations.WELL_KNOWN_PEERS, feed.state().wellKnownInForce(), feed.touched());
         DeclarationDecoder decoder = new DeclarationDecoder(client.getKubernetesSerialization(), quota);
-        return new Informers(client, feed.intake(decoder, lostGuardrails, lostPeers), lostGuardrails, lostPeers, silenceLimit, quota);
+        return new Informers(
+                client,
+                feed.intake(decoder, lostGuardrails, lostPeers),
+                lostGuardrails,
+                lostPeers,
+                silenceLimit,
+                quota);
     }
 
     /**
