@@ -83,10 +83,12 @@ function Change({ change, namespace }) {
 const FIRST = 20;
 
 export function Explanation({ explanation }) {
-  const { source, destination, cases, change, hint } = explanation;
+  const { source, destination, cases, change, hint, caveats = [] } = explanation;
   const [shown, more] = useBounded(cases, FIRST);
   return [
     h(Verdict, { explanation }),
+    caveats.map(({ code, namespace, text }) => h('p', { key: `${code} ${text}`, class: 'warning', 'data-test': 'explain-caveat' },
+      `${namespace}: ${text}`)),
     shown.map((one) => h(Case, { key: `${one.source} ${one.destination} ${one.port}`, one, several: cases.length > 1 })),
     more,
     change && change.length > 0 && h(Change, { change, namespace: namespaceOf(source) || namespaceOf(destination) }),

@@ -28,7 +28,7 @@ final class Console {
     private static final String WHAT_IF = "what-if";
     private static final String NAMESPACES = "namespaces/";
     /** Of a body that is sent: more than the largest intent that the API server takes. */
-    private static final int LARGEST_BODY = 256 * 1024;
+    static final int LARGEST_BODY = 256 * 1024;
 
     private final ObservedCluster observed;
     private final ViewedClusters clusters;

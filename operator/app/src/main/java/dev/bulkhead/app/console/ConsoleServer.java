@@ -16,6 +16,7 @@ import dev.bulkhead.cluster.log.LogKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -159,10 +160,15 @@ public final class ConsoleServer implements AutoCloseable {
                 String method = console.method(path.startsWith(Console.PREFIX) ? path : Console.PREFIX);
                 User user = identify(exchange);
                 require(exchange, method);
-                turns.ofUser(user, () -> {
-                    answer(exchange, user);
-                    return null;
-                });
+                try {
+                    turns.ofUser(user, () -> {
+                        answer(exchange, user);
+                        return null;
+                    });
+                } catch (ProblemException e) {
+                    passOver(exchange.getRequestBody());
+                    throw e;
+                }
             }
         } catch (ProblemException e) {
             send(exchange, Answer.problem(e.problem()));
@@ -174,6 +180,17 @@ public final class ConsoleServer implements AutoCloseable {
                             Problem.of(Status.INTERNAL, "this is a defect of bulkhead; its log says more", List.of())));
         }
         return false;
+    }
+
+    /** So that the refusal arrives: a connection that is closed before the request was read to its end may lose it. */
+    private static void passOver(InputStream body) throws IOException {
+        byte[] piece = new byte[8192];
+        int left = Console.LARGEST_BODY;
+        int read = 0;
+        while (left > 0 && read >= 0) {
+            read = body.read(piece);
+            left -= read;
+        }
     }
 
     private User identify(HttpExchange exchange) {

@@ -9,6 +9,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.app.snapshot.Caveat;
+import dev.bulkhead.app.snapshot.HeldWrites;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.cluster.access.Scope;
 import dev.bulkhead.cluster.inventory.LivePolicy;
@@ -23,6 +26,7 @@ import dev.bulkhead.core.world.World;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A cluster as somebody may see it, at one moment. What stands, is declared or is written in namespaces that he may not see
@@ -97,6 +101,7 @@ final class ViewedCluster {
                 seen.policies(),
                 seen.offered(),
                 seen.notJudged(),
+                seen.caveats(),
                 seen.manifests());
     }
 
@@ -160,6 +165,29 @@ final class ViewedCluster {
                 policies.build(),
                 offered.build(),
                 ImmutableList.of(),
+                scope.namespaces().stream().flatMap(this::caveats).collect(ImmutableList.toImmutableList()),
                 ImmutableMap.of());
+    }
+
+    /** What a segment says may speak of other namespaces, so it is told to whoever sees all of them. */
+    private Stream<Caveat> caveats(String namespace) {
+        Stream<SegmentStatus> segments = view
+                .snapshot()
+                .enrolment()
+                .segment(namespace)
+                .filter(segment -> scope.everything())
+                .map(segment -> view.segmentStatuses().get(segment.name()))
+                .stream();
+        return Stream.concat(
+                HeldWrites.in(
+                        namespace,
+                        segments.toList(),
+                        view.intentStatuses().getOrDefault(namespace, ImmutableSortedMap.of()).values())
+                        .stream(),
+                view.snapshot().unreadable(namespace).stream()
+                        .map(live -> Caveat.unreadable(
+                                namespace,
+                                live.policy().key().name(),
+                                live.problem().orElseThrow())));
     }
 }

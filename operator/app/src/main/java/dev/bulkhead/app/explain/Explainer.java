@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.snapshot.Caveat;
 import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.PortOfInterest;
 import dev.bulkhead.app.snapshot.Snapshot;
@@ -22,9 +23,12 @@ import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Verdict;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.WorkloadName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Answers questions about single connections in one snapshot; whatever they have in common is computed once. */
@@ -103,7 +107,23 @@ public final class Explainer {
                     + "'; write a number, or a name that its containers have");
         }
         return new Explanation(
-                source, destination, port, ImmutableList.copyOf(cases), Optional.empty(), Optional.empty());
+                source,
+                destination,
+                port,
+                ImmutableList.copyOf(cases),
+                Optional.empty(),
+                Optional.empty(),
+                caveats(source, destination));
+    }
+
+    private ImmutableList<Caveat> caveats(End source, End destination) {
+        Set<String> namespaces = Stream.of(source, destination)
+                .flatMap(end -> end.workload().stream())
+                .map(WorkloadName::namespace)
+                .collect(Collectors.toSet());
+        return snapshot.caveats().stream()
+                .filter(caveat -> namespaces.contains(caveat.namespace()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** A pod for each kind that the policies tell apart. */
@@ -197,7 +217,8 @@ public final class Explainer {
                         ? Optional.empty()
                         : Optional.of(prohibition
                                 .map(limit -> "no intent opens it: " + limit)
-                                .orElseGet(() -> hint(first.verdict()))));
+                                .orElseGet(() -> hint(first.verdict()))),
+                denied.caveats());
     }
 
     /** Why no intent opens it. */

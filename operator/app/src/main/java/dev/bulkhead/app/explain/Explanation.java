@@ -1,6 +1,7 @@
 package dev.bulkhead.app.explain;
 
 import com.google.common.collect.ImmutableList;
+import dev.bulkhead.app.snapshot.Caveat;
 import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.PortOfInterest;
 import dev.bulkhead.core.compile.RulesBetween;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param cases one for each pair of pods that policies judge differently; at least one
  * @param change the fewest intents that would open it; absent where it is open, or where no intent opens it
  * @param hint what to do where no intent opens it
+ * @param caveats what else is to be said of the namespaces of both ends
  */
 public record Explanation(
         End source,
@@ -21,7 +23,8 @@ public record Explanation(
         PortOfInterest port,
         ImmutableList<Case> cases,
         Optional<ImmutableList<AccessIntent>> change,
-        Optional<String> hint) {
+        Optional<String> hint,
+        ImmutableList<Caveat> caveats) {
 
     /** Whether every pair of pods may connect. */
     public boolean allowed() {

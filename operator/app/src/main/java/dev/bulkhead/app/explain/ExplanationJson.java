@@ -3,6 +3,7 @@ package dev.bulkhead.app.explain;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.bulkhead.app.snapshot.Caveat;
 import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.core.compile.RulesBetween;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -47,6 +48,17 @@ public final class ExplanationJson {
         }
         if (explanation.hint().isPresent()) {
             json.writeStringField("hint", explanation.hint().get());
+        }
+        if (!explanation.caveats().isEmpty()) {
+            json.writeArrayFieldStart("caveats");
+            for (Caveat caveat : explanation.caveats()) {
+                json.writeStartObject();
+                json.writeStringField("code", caveat.code().label());
+                json.writeStringField("namespace", caveat.namespace());
+                json.writeStringField("text", caveat.text());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
         json.writeEndObject();
         json.writeRaw('\n');

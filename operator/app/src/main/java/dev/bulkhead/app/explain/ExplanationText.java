@@ -1,5 +1,8 @@
 package dev.bulkhead.app.explain;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import dev.bulkhead.app.snapshot.Caveat;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.core.compile.RulesBetween;
@@ -10,12 +13,16 @@ import dev.bulkhead.core.reach.Remark;
 import dev.bulkhead.core.reach.Verdict;
 import dev.bulkhead.core.world.Direction;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** An explanation for people. */
 public final class ExplanationText {
 
     private static final int INDENTATION = 11;
+    private static final ImmutableMap<Caveat.Code, String> HEADINGS =
+            Maps.immutableEnumMap(Map.of(Caveat.Code.HELD, "held", Caveat.Code.UNREADABLE, "remark"));
+
 
     private final Function<NetworkPolicy.Key, NetworkPolicy> policies;
     private final Terminal terminal;
@@ -37,6 +44,10 @@ public final class ExplanationText {
         for (Explanation.Case one : explanation.cases()) {
             write(explanation, one);
         }
+        if (!explanation.caveats().isEmpty()) {
+            text.append('\n');
+        }
+        explanation.caveats().forEach(caveat -> line(HEADINGS.get(caveat.code()), caveat.namespace() + ": " + caveat.text()));
         explanation.change().ifPresent(change -> {
             text.append("\nThis would open it:\n\n");
             change.forEach(intent -> text.append("---\n").append(IntentYaml.write(intent)));

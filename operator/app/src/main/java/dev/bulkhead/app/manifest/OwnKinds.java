@@ -7,10 +7,13 @@ import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.AccessIntentSpec;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.GuardrailSpec;
+import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentSpec;
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.WellKnownPeers;
 import dev.bulkhead.api.v1alpha1.WellKnownPeersSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -23,23 +26,26 @@ import java.util.stream.Collectors;
 /** Our own kinds, held against their definitions. */
 final class OwnKinds {
 
-    private static final ImmutableMap<String, Kind<?>> KINDS = ImmutableMap.of(
-            "AccessIntent", new Kind<>(() -> new AccessIntent(), AccessIntentSpec.class),
-            "Guardrail", new Kind<>(() -> new Guardrail(), GuardrailSpec.class),
-            "Segment", new Kind<>(() -> new Segment(), SegmentSpec.class),
-            "WellKnownPeers", new Kind<>(() -> new WellKnownPeers(), WellKnownPeersSpec.class));
+    private static final ImmutableMap<String, Kind<?, ?>> KINDS = ImmutableMap.of(
+            "AccessIntent", new Kind<>(() -> new AccessIntent(), AccessIntentSpec.class, AccessIntentStatus.class),
+            "Guardrail", new Kind<>(() -> new Guardrail(), GuardrailSpec.class, GuardrailStatus.class),
+            "Segment", new Kind<>(() -> new Segment(), SegmentSpec.class, SegmentStatus.class),
+            "WellKnownPeers", new Kind<>(() -> new WellKnownPeers(), WellKnownPeersSpec.class, Void.class));
 
     // Many inputs have none of them, and would wait for these in vain. A reference to a constructor would load the
     // class at once, and Jackson takes longer than a thousand pods.
     private final Supplier<Definitions> definitions = Suppliers.memoize(() -> Definitions.load());
     private final Supplier<ObjectMapper> mapper = Suppliers.memoize(() -> new ObjectMapper());
 
-    private record Kind<S>(Supplier<CustomResource<S, ?>> make, Class<S> spec) {
+    private record Kind<S, T>(Supplier<CustomResource<S, T>> make, Class<S> spec, Class<T> status) {
 
         HasMetadata decode(Tree.Mapping tree, ObjectMapper mapper, Consumer<Flaw> flaws) {
-            CustomResource<S, ?> object = make.get();
+            CustomResource<S, T> object = make.get();
             object.setMetadata(MetadataDecoder.metadata(new Fields(tree, flaws).fields("metadata")));
             object.setSpec(mapper.convertValue(tree.get("spec").orElseThrow().plain(), spec));
+            tree.get("status")
+                    .filter(said -> !said.isNothing())
+                    .ifPresent(said -> object.setStatus(mapper.convertValue(said.plain(), status)));
             return object;
         }
     }
@@ -59,7 +65,7 @@ final class OwnKinds {
 
     /** Null where there are flaws. */
     HasMetadata decode(Tree.Mapping tree, String apiVersion, String kind, Consumer<Flaw> flaws) {
-        Kind<?> known = KINDS.get(kind);
+        Kind<?, ?> known = KINDS.get(kind);
         if (known == null) {
             String instead = Spelling.nearest(kind, KINDS.keySet())
                     .map(near -> "did you mean " + near + "?")

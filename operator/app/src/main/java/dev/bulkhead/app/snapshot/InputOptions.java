@@ -165,11 +165,14 @@ public final class InputOptions {
                 .collect(Collectors.groupingBy(Manifest.Key::kind, TreeMap::new, Collectors.counting()));
         kinds.forEach((kind, count) -> err.println(
                 "not judged: " + count + " of kind " + kind + "; what they allow or deny is no part of the answer"));
+        snapshot.caveats().stream()
+                .filter(caveat -> caveat.code() == Caveat.Code.UNREADABLE)
+                .forEach(caveat -> err.println(caveat.text()));
     }
 
     private static void addLive(SnapshotBuilder builder, HasMetadata object) {
         try {
-            builder.add(object);
+            builder.addLive(object);
         } catch (InvalidDeclarationException | UnreadableObjectException e) {
             throw new FailedException(Manifest.Key.of(object) + " of the cluster cannot be read: " + e.getMessage());
         }

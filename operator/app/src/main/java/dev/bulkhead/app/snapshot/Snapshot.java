@@ -31,6 +31,7 @@ import java.util.function.Predicate;
  * @param policies as they were found, by anybody
  * @param offered which of them by others Bulkhead may take over
  * @param notJudged policies of other kinds, whose meaning is in no answer
+ * @param caveats what else is to be said of namespaces
  * @param manifests the objects with the lines they stand on; none where they come from a cluster
  */
 public record Snapshot(
@@ -40,6 +41,7 @@ public record Snapshot(
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
         ImmutableSet<NetworkPolicy.Key> offered,
         ImmutableList<Manifest.Key> notJudged,
+        ImmutableList<Caveat> caveats,
         ImmutableMap<Manifest.Key, Manifest> manifests) {
 
     /** Which namespace is in which segment. */
@@ -64,12 +66,12 @@ public record Snapshot(
 
     /** The same with something else declared. */
     public Snapshot declaring(Declarations others) {
-        return new Snapshot(world, others, topology, policies, offered, notJudged, manifests);
+        return new Snapshot(world, others, topology, policies, offered, notJudged, caveats, manifests);
     }
 
     /** The same with others there to connect. */
     public Snapshot over(Topology others) {
-        return new Snapshot(world, declarations, others, policies, offered, notJudged, manifests);
+        return new Snapshot(world, declarations, others, policies, offered, notJudged, caveats, manifests);
     }
 
     /** What the declarations come to in each namespace that lives; nothing where nothing is declared. */

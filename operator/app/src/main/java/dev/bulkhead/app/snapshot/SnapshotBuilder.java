@@ -1,9 +1,15 @@
 package dev.bulkhead.app.snapshot;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ListMultimap;
+import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.api.v1alpha1.Segment;
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.app.manifest.Finding;
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.cluster.read.IdentityMode;
@@ -17,11 +23,13 @@ import dev.bulkhead.cluster.read.UnreadableObjectException;
 import dev.bulkhead.cluster.read.WorldBuilder;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.World;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Puts a snapshot together from objects, in whatever order they come. */
 final class SnapshotBuilder {
@@ -41,6 +50,9 @@ final class SnapshotBuilder {
     private final SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>();
     private final Set<NetworkPolicy.Key> offered = new TreeSet<>();
     private final List<Manifest.Key> notJudged = new ArrayList<>();
+    private final List<Caveat> caveats = new ArrayList<>();
+    private final List<SegmentStatus> segmentStatuses = new ArrayList<>();
+    private final ListMultimap<String, AccessIntentStatus> intentStatuses = ArrayListMultimap.create();
     private final Map<Manifest.Key, Manifest> manifests = new LinkedHashMap<>();
 
     SnapshotBuilder(Surroundings surroundings) {
@@ -67,7 +79,33 @@ final class SnapshotBuilder {
                 manifests.put(manifest.key(), manifest);
             };
         } catch (UnreadableObjectException e) {
-            return findings -> report(manifest, e.problems(), findings);
+            return findings -> {
+                addUnreadable(policy.getMetadata(), e);
+                report(manifest, e.problems(), findings);
+            };
+        }
+    }
+
+    /** What it means is not known; that it is there is. */
+    private void addUnreadable(ObjectMeta policy, UnreadableObjectException problem) {
+        caveats.add(Caveat.unreadable(policy.getNamespace(), policy.getName(), problem.getMessage()));
+    }
+
+    /**
+     * Something of a cluster, where a policy that is not understood is no reason to answer nothing.
+     *
+     * @throws InvalidDeclarationException for one of our kinds that means nothing
+     * @throws UnreadableObjectException for another one that means nothing
+     */
+    void addLive(HasMetadata object) {
+        if (!(object instanceof io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy policy)) {
+            add(object);
+            return;
+        }
+        try {
+            add(policyReader.read(policy), policy.getMetadata());
+        } catch (UnreadableObjectException e) {
+            addUnreadable(policy.getMetadata(), e);
         }
     }
 
@@ -111,12 +149,32 @@ final class SnapshotBuilder {
         } else {
             world.add(object);
             topology.add(object);
+            addStatus(object);
         }
     }
 
+    private void addStatus(HasMetadata object) {
+        if (object instanceof Segment segment && segment.getStatus() != null) {
+            segmentStatuses.add(segment.getStatus());
+        } else if (object instanceof AccessIntent intent && intent.getStatus() != null) {
+            intentStatuses.put(intent.getMetadata().getNamespace(), intent.getStatus());
+        }
+    }
+
+    private ImmutableList<Caveat> caveats(World built) {
+        return Stream.concat(
+                        built.namespaces().keySet().stream()
+                                .flatMap(namespace -> HeldWrites.in(
+                                        namespace, segmentStatuses, intentStatuses.get(namespace)).stream()),
+                        caveats.stream())
+                .sorted(Comparator.comparing(Caveat::namespace).thenComparing(Caveat::text))
+                .collect(ImmutableList.toImmutableList());
+    }
+
     Snapshot build() {
+        World built = world.world();
         return new Snapshot(
-                world.world(),
+                built,
                 world.declarations(ImmutableSet.<String>builder()
                         .addAll(Declarations.SYSTEM_NAMESPACES)
                         .add(surroundings.operatorNamespace())
@@ -125,6 +183,7 @@ final class SnapshotBuilder {
                 ImmutableSortedMap.copyOfSorted(policies),
                 ImmutableSet.copyOf(offered),
                 ImmutableList.copyOf(notJudged),
+                caveats(built),
                 ImmutableMap.copyOf(manifests));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A policy as the API server has it.
@@ -80,12 +81,20 @@ public record LivePolicy(
                 problem);
     }
 
-    /** Isolates nobody and allows nothing; its name and labels are the object's. */
+    /**
+     * Isolates nobody and allows nothing; its name and labels are the object's. Somebody else's carries the mark by which
+     * plans take it for something that may isolate and allow anything.
+     */
     private static NetworkPolicy placeholder(ObjectMeta metadata) {
+        ImmutableSortedMap<String, String> labels = sorted(metadata.getLabels());
+        Map<String, String> annotations = new TreeMap<>(sorted(metadata.getAnnotations()));
+        if (!Marker.isManaged(labels)) {
+            annotations.put(Marker.UNREADABLE, "true");
+        }
         return new NetworkPolicy(
                 new NetworkPolicy.Key(metadata.getNamespace(), metadata.getName()),
-                sorted(metadata.getLabels()),
-                sorted(metadata.getAnnotations()),
+                labels,
+                ImmutableSortedMap.copyOf(annotations),
                 LabelSelector.everything(),
                 ImmutableSet.of(),
                 ImmutableList.of(),

@@ -34,7 +34,6 @@ final class SegmentStatuses {
     static final String CHANGED_AGAIN = "ChangedAgainAndAgain";
 
     private static final int MAXIMUM_NAMESPACES = 500;
-    private static final int MAXIMUM_TOLD = 20;
     private static final int MAXIMUM_VOIDED = 100;
     private static final int MAXIMUM_WRITER = 128;
     private static final int MAXIMUM_EXAMPLE = 1024;
@@ -114,7 +113,7 @@ final class SegmentStatuses {
                             Conditions.READY,
                             false,
                             Conditions.FAILING,
-                            "Policies cannot be written, which is tried again for ever: " + listed(failing) + ".");
+                            "Policies cannot be written, which is tried again for ever: " + TextsByNamespace.listed(failing) + ".");
         }
         return taken.isEmpty()
                 ? conditions(live)
@@ -182,20 +181,11 @@ final class SegmentStatuses {
         Map<String, String> here = in(members, everywhere);
         return here.isEmpty()
                 ? conditions(live).condition(HELD, false, "NothingHeld", "Everything that is to be written is.")
-                : conditions(live).condition(HELD, true, "WritesHeld", listed(here) + ".");
+                : conditions(live).condition(HELD, true, "WritesHeld", TextsByNamespace.listed(here) + ".");
     }
 
     private static Map<String, String> in(Set<String> members, Map<String, String> everywhere) {
         return new TreeMap<>(Maps.filterKeys(everywhere, members::contains));
-    }
-
-    private static String listed(Map<String, String> texts) {
-        String first = texts.entrySet().stream()
-                .limit(MAXIMUM_TOLD)
-                .map(text -> text.getKey() + ": " + text.getValue())
-                .collect(Collectors.joining("; "));
-        int others = texts.size() - MAXIMUM_TOLD;
-        return others > 0 ? first + "; and " + others + " more namespaces" : first;
     }
 
     private static VoidedBy shown(Voided voided) {

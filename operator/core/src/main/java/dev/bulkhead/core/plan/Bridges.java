@@ -2,6 +2,7 @@ package dev.bulkhead.core.plan;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
@@ -63,8 +64,11 @@ final class Bridges {
             Collection<NetworkPolicy> policies, String namespace, Set<Direction> directions) {
         LabelSelector others = LabelSelector.everything();
         for (NetworkPolicy policy : policies) {
-            if (policy.key().namespace().equals(namespace)
-                    && !Sets.intersection(policy.directions(), directions).isEmpty()) {
+            boolean here = policy.key().namespace().equals(namespace);
+            if (here && Marker.isUnreadable(policy.annotations())) {
+                return Optional.empty();
+            }
+            if (here && !Sets.intersection(policy.directions(), directions).isEmpty()) {
                 Optional<Map.Entry<String, Requirement>> first = policy.subject().requirements().entrySet().stream()
                         .filter(entry -> entry.getValue().negated().isExpressible())
                         .findFirst();

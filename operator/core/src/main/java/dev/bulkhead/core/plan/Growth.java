@@ -30,6 +30,15 @@ public record Growth(String namespace, ImmutableSetMultimap<Direction, Optional<
      * @param after every policy there is once the change is made
      */
     public static Growth of(String namespace, Collection<NetworkPolicy> before, Collection<NetworkPolicy> after) {
+        if (!Doubt.isIn(before) && !Doubt.isIn(after)) {
+            return known(namespace, before, after);
+        }
+        ImmutableSetMultimap.Builder<Direction, Optional<PolicyPeer>> peers = ImmutableSetMultimap.builder();
+        Doubt.all().forEach(doubt -> peers.putAll(known(namespace, doubt.read(before), doubt.read(after)).peers()));
+        return new Growth(namespace, peers.build());
+    }
+
+    private static Growth known(String namespace, Collection<NetworkPolicy> before, Collection<NetworkPolicy> after) {
         ImmutableSetMultimap.Builder<Direction, Optional<PolicyPeer>> peers = ImmutableSetMultimap.builder();
         for (Direction direction : Direction.values()) {
             Map<NetworkPolicy.Key, NetworkPolicy> old = isolating(namespace, direction, before);

@@ -38,7 +38,8 @@ public final class Planner {
 
     /**
      * @param world the classes of pods over which the order is proved
-     * @param live every policy of the namespaces concerned, by whomever
+     * @param live every policy of the namespaces concerned, by whomever; one that carries {@link
+     *     dev.bulkhead.core.policy.Marker#UNREADABLE} may isolate and allow anything
      * @param desired every policy that Bulkhead should have in them
      * @param offered policies by others that may be taken over
      */
@@ -126,20 +127,23 @@ public final class Planner {
         Bridges bridges = new Bridges(transition.before(), transition.after(), transition.baselines());
         Witnesses witnesses = new Witnesses(transition.world(), transition.policies());
         Proof.Size size = Proof.Size.of(transition, witnesses.pods(), witnesses.addressesAtMost());
-        if (size.total() > provable) {
+        ImmutableList<Transition> readings = transition.readings();
+        if (size.total() * readings.size() > provable) {
             Overlap overlap = size.states() > provable
                     ? Overlap.unknown()
                     : proving.apply(transition, witnesses.all()).overlap(provable);
             Script.Order order = unproved.apply(new Orders(transition, overlap), bridges.safe());
             return inOrder(order, transition, ImmutableList.of(UNPROVED));
         }
-        Proof proof = proving.apply(transition, witnesses.all());
-        Orders orders = new Orders(transition, proof.overlap(provable));
+        List<Proof> proofs = readings.stream()
+                .map(reading -> proving.apply(reading, witnesses.all()))
+                .toList();
+        Orders orders = new Orders(transition, proofs.get(0).overlap(provable));
         Script.Order chosen = null;
         Proof.Outcome best = Proof.Outcome.HOLE;
         for (Bridge bridge : bridges.kinds()) {
             for (Script.Order order : (Iterable<Script.Order>) candidates.apply(orders, bridge)::iterator) {
-                Proof.Outcome outcome = proof.judge(order.writes());
+                Proof.Outcome outcome = worst(proofs, order.writes());
                 if (chosen == null || outcome.compareTo(best) < 0) {
                     chosen = order;
                     best = outcome;
@@ -150,6 +154,17 @@ public final class Planner {
             }
         }
         return inOrder(chosen, transition, ImmutableList.of(best.caveat()));
+    }
+
+    private static Proof.Outcome worst(List<Proof> proofs, List<Write> writes) {
+        Proof.Outcome worst = Proof.Outcome.SAFE;
+        for (Proof proof : proofs) {
+            worst = worst.or(proof.judge(writes));
+            if (worst == Proof.Outcome.HOLE) {
+                return worst;
+            }
+        }
+        return worst;
     }
 
     private static Plan inOrder(Script.Order order, Transition transition, ImmutableList<String> caveats) {

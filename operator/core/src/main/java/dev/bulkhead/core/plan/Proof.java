@@ -34,7 +34,7 @@ final class Proof {
                             + " may be open between two writes";
         }
 
-        private Outcome or(Outcome other) {
+        Outcome or(Outcome other) {
             return compareTo(other) >= 0 ? this : other;
         }
     }

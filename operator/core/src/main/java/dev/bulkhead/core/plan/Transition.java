@@ -73,6 +73,17 @@ record Transition(
                 .build();
     }
 
+    /** The same in every way in which the policies that cannot be read may be meant; itself where there are none. */
+    ImmutableList<Transition> readings() {
+        return Doubt.isIn(before)
+                ? Doubt.all().stream().map(this::as).collect(ImmutableList.toImmutableList())
+                : ImmutableList.of(this);
+    }
+
+    private Transition as(Doubt doubt) {
+        return new Transition(world, doubt.read(before), doubt.read(after), changes, conflicts);
+    }
+
     /** The changes of baselines, by namespace. */
     ImmutableMap<String, Change> baselines() {
         return Maps.uniqueIndex(

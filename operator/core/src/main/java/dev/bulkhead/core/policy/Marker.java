@@ -19,6 +19,8 @@ public final class Marker {
 
     /** By which whoever may change a policy of somebody else offers it to Bulkhead: {@code true}. */
     public static final String ADOPT = "bulkhead.dev/adopt";
+    /** Stands in place of a policy by others that cannot be read: nobody knows what it allows and whom it isolates. */
+    public static final String UNREADABLE = "bulkhead.dev/unreadable";
     /** A label of pods that get nothing from any policy of ours, but for being isolated. */
     public static final String QUARANTINE = "bulkhead.dev/quarantine";
 
@@ -46,6 +48,11 @@ public final class Marker {
 
     public static ImmutableSortedMap<String, String> labels(Role role) {
         return ImmutableSortedMap.of(MANAGED_BY, BULKHEAD, ROLE, role.label());
+    }
+
+    /** Whether these are the annotations of what stands in place of a policy that cannot be read. */
+    public static boolean isUnreadable(Map<String, String> annotations) {
+        return annotations.containsKey(UNREADABLE);
     }
 
     /** Whether these are the labels of a policy that Bulkhead wrote. */

@@ -22,6 +22,7 @@ import static dev.bulkhead.core.plan.Policies.open;
 import static dev.bulkhead.core.plan.Policies.pod;
 import static dev.bulkhead.core.plan.Policies.range;
 import static dev.bulkhead.core.plan.Policies.rule;
+import static dev.bulkhead.core.plan.Policies.unreadable;
 import static dev.bulkhead.core.plan.Policies.update;
 import static dev.bulkhead.core.plan.Policies.web;
 import static dev.bulkhead.core.plan.Policies.withDeployment;
@@ -443,6 +444,45 @@ class PlannerTest {
                         ImmutableSortedMap.of(),
                         ImmutableList.of(Proof.Outcome.GAP.caveat())),
                 plan(planner, List.of(BASELINE, ofDb, cart("b", WEB), cart("c", DB), theirs), List.of()));
+    }
+
+    /** Whatever it isolates would be open meanwhile; that nothing isolates it is no less possible. */
+    @Test
+    void nothingStandsOpenOnTheWayWhereAPolicyCannotBeRead() {
+        List<NetworkPolicy> desired = List.of(BASELINE, cart("a", WEB));
+        NetworkPolicy doubtful = unreadable("shop/doubtful");
+
+        assertEquals(
+                creation(open(BASELINE, EVERYTHING, Direction.INGRESS)),
+                plan(planner, List.of(), desired).writes().get(0));
+        for (Planner each : List.of(planner, new Planner(0))) {
+            assertEquals(
+                    ImmutableSet.of(creation(BASELINE), creation(cart("a", WEB))),
+                    ImmutableSet.copyOf(plan(each, List.of(doubtful), desired).writes()));
+            List<NetworkPolicy> enforced = List.of(doubtful, BASELINE, cart("a", WEB));
+            assertEquals(
+                    ImmutableSet.of(deletion(BASELINE), deletion(cart("a", WEB))),
+                    ImmutableSet.copyOf(plan(each, enforced, List.of()).writes()));
+        }
+    }
+
+    /** If it isolates the web pods, what they are newly allowed would meet what the carts still allow. */
+    @Test
+    void whatAPolicyThatCannotBeReadMayCloseCountsAsClosed() {
+        NetworkPolicy toCart = egress("shop/web", app("web"), rule(HTTP, here(app("cart"))));
+
+        assertEquals(
+                deletion(cart("zone", WEB)),
+                plan(
+                                planner,
+                                List.of(unreadable("shop/doubtful"), BASELINE, cart("zone", WEB)),
+                                List.of(BASELINE, toCart))
+                        .writes()
+                        .get(0));
+        assertEquals(
+                false,
+                Growth.of("shop", List.of(unreadable("shop/doubtful")), List.of(unreadable("shop/doubtful"), toCart))
+                        .isEmpty());
     }
 
     private static Plan plan(Planner planner, List<NetworkPolicy> live, List<NetworkPolicy> desired) {

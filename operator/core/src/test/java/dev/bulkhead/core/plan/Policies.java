@@ -113,6 +113,18 @@ final class Policies {
                 policy.egress());
     }
 
+    /** What stands in place of a policy by others that cannot be read. */
+    static NetworkPolicy unreadable(String name) {
+        return new NetworkPolicy(
+                key(name),
+                ImmutableSortedMap.of(),
+                ImmutableSortedMap.of(Marker.UNREADABLE, "true"),
+                EVERYTHING,
+                ImmutableSet.of(),
+                ImmutableList.of(),
+                ImmutableList.of());
+    }
+
     /** One of ours, with another word for what it is for. */
     static NetworkPolicy withRole(NetworkPolicy policy, String role) {
         return new NetworkPolicy(

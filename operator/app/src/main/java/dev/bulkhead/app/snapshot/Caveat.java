@@ -1,0 +1,34 @@
+package dev.bulkhead.app.snapshot;
+
+/** What whoever asks about a namespace should know besides what its policies say. */
+public record Caveat(Code code, String namespace, String text) {
+
+    /** Of what kind it is. */
+    public enum Code {
+        /** Policies are not what is declared, since something holds their writes back or makes them fail. */
+        HELD("Held"),
+        /** A policy by others cannot be read, so it may allow and isolate anything. */
+        UNREADABLE("Unreadable");
+
+        private final String label;
+
+        Code(String label) {
+            this.label = label;
+        }
+
+        /** As programs are told. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** @param problem why the policy cannot be read */
+    public static Caveat unreadable(String namespace, String policy, String problem) {
+        return new Caveat(
+                Code.UNREADABLE,
+                namespace,
+                "the NetworkPolicy " + namespace + "/" + policy
+                        + " is not understood, so it may allow and isolate anything, and is no part of the answer: "
+                        + problem);
+    }
+}
