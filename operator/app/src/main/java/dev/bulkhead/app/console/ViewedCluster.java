@@ -182,7 +182,9 @@ final class ViewedCluster {
                 HeldWrites.in(
                         namespace,
                         segments.toList(),
-                        view.intentStatuses().getOrDefault(namespace, ImmutableSortedMap.of()).values())
+                        view.intentStatuses()
+                                .getOrDefault(namespace, ImmutableSortedMap.of())
+                                .values())
                         .stream(),
                 view.snapshot().unreadable(namespace).stream()
                         .map(live -> Caveat.unreadable(

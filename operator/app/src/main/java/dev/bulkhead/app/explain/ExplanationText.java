@@ -23,7 +23,6 @@ public final class ExplanationText {
     private static final ImmutableMap<Caveat.Code, String> HEADINGS =
             Maps.immutableEnumMap(Map.of(Caveat.Code.HELD, "held", Caveat.Code.UNREADABLE, "remark"));
 
-
     private final Function<NetworkPolicy.Key, NetworkPolicy> policies;
     private final Terminal terminal;
     private final StringBuilder text = new StringBuilder();
@@ -47,7 +46,9 @@ public final class ExplanationText {
         if (!explanation.caveats().isEmpty()) {
             text.append('\n');
         }
-        explanation.caveats().forEach(caveat -> line(HEADINGS.get(caveat.code()), caveat.namespace() + ": " + caveat.text()));
+        explanation
+                .caveats()
+                .forEach(caveat -> line(HEADINGS.get(caveat.code()), caveat.namespace() + ": " + caveat.text()));
         explanation.change().ifPresent(change -> {
             text.append("\nThis would open it:\n\n");
             change.forEach(intent -> text.append("---\n").append(IntentYaml.write(intent)));

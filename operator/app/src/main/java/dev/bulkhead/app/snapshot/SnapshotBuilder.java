@@ -164,8 +164,9 @@ final class SnapshotBuilder {
     private ImmutableList<Caveat> caveats(World built) {
         return Stream.concat(
                         built.namespaces().keySet().stream()
-                                .flatMap(namespace -> HeldWrites.in(
-                                        namespace, segmentStatuses, intentStatuses.get(namespace)).stream()),
+                                .flatMap(namespace ->
+                                        HeldWrites.in(namespace, segmentStatuses, intentStatuses.get(namespace))
+                                                .stream()),
                         caveats.stream())
                 .sorted(Comparator.comparing(Caveat::namespace).thenComparing(Caveat::text))
                 .collect(ImmutableList.toImmutableList());

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 /** What an explanation says besides what policies say. */
 class CaveatsTest {
 
-    private static final String OF_SEGMENT = "Nothing opens in this namespace for now: others withdraw first (elsewhere)";
+    private static final String OF_SEGMENT =
+            "Nothing opens in this namespace for now: others withdraw first (elsewhere)";
     private static final String OF_INTENT = "Nothing opens in this namespace for now: others withdraw first";
 
     private static final LiveView VIEW = LargeClusterTest.everybodyReachesEverybody(1);
@@ -49,15 +50,7 @@ class CaveatsTest {
                 ImmutableSortedMap.of(
                         "all",
                         new SegmentStatus(
-                                1L,
-                                ofSegment,
-                                List.of("ns-0"),
-                                1,
-                                null,
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of())));
+                                1L, ofSegment, List.of("ns-0"), 1, null, List.of(), List.of(), List.of(), List.of())));
     }
 
     private static List<String> caveats(LiveView view, boolean everything) throws IOException {
@@ -71,7 +64,8 @@ class CaveatsTest {
         List<String> texts = new ArrayList<>();
         answer.path("caveats")
                 .forEach(caveat -> texts.add(caveat.get("code").asText() + " "
-                        + caveat.get("namespace").asText() + ": " + caveat.get("text").asText()));
+                        + caveat.get("namespace").asText() + ": "
+                        + caveat.get("text").asText()));
         return texts;
     }
 
@@ -90,8 +84,7 @@ class CaveatsTest {
         Condition ofSegment = condition("Held", ConditionStatus.TRUE, "WritesHeld", "ns-0: " + OF_SEGMENT + ".");
         Condition ofIntent = condition("Ready", ConditionStatus.FALSE, "Held", OF_INTENT);
         assertEquals(List.of(), caveats(held(List.of(ofSegment), List.of()), false));
-        assertEquals(
-                List.of("Held ns-0: " + OF_INTENT), caveats(held(List.of(ofSegment), List.of(ofIntent)), false));
+        assertEquals(List.of("Held ns-0: " + OF_INTENT), caveats(held(List.of(ofSegment), List.of(ofIntent)), false));
     }
 
     @Test

@@ -116,7 +116,8 @@ class SmallConsoleTest {
         yaml.append("]\n");
         for (String token : List.of("of-the-team", "token-0")) {
             HttpRequest request = whatIf(token, yaml.toString());
-            Await.until("it is refused", Duration.ofMinutes(2), () -> send(request).statusCode() == 422);
+            Await.until(
+                    "it is refused", Duration.ofMinutes(2), () -> send(request).statusCode() == 422);
         }
     }
 

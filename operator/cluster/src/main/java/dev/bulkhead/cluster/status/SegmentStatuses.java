@@ -113,7 +113,8 @@ final class SegmentStatuses {
                             Conditions.READY,
                             false,
                             Conditions.FAILING,
-                            "Policies cannot be written, which is tried again for ever: " + TextsByNamespace.listed(failing) + ".");
+                            "Policies cannot be written, which is tried again for ever: "
+                                    + TextsByNamespace.listed(failing) + ".");
         }
         return taken.isEmpty()
                 ? conditions(live)

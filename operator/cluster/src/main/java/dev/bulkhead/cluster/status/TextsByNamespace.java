@@ -32,8 +32,10 @@ public final class TextsByNamespace {
      */
     public static Optional<String> of(String namespace, String message, Collection<String> namespaces) {
         String names = namespaces.stream().map(Pattern::quote).collect(Collectors.joining("|"));
-        Matcher matcher = Pattern.compile("(?:^|; |: )" + Pattern.quote(namespace) + ": (.*?)\\.?(?:; (?:" + names + "): .*|" + MORE
-                        + "\\.?|$)", Pattern.DOTALL)
+        Matcher matcher = Pattern.compile(
+                        "(?:^|; |: )" + Pattern.quote(namespace) + ": (.*?)\\.?(?:; (?:" + names + "): .*|" + MORE
+                                + "\\.?|$)",
+                        Pattern.DOTALL)
                 .matcher(message);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }

@@ -40,8 +40,8 @@ final class Doubt {
     /** Every way in which they may be read. */
     static ImmutableList<Doubt> all() {
         return Lists.cartesianProduct(List.of(Meaning.values()), List.of(Meaning.values())).stream()
-                .map(pair -> new Doubt(
-                        new EnumMap<>(Map.of(Direction.INGRESS, pair.get(0), Direction.EGRESS, pair.get(1)))))
+                .map(pair ->
+                        new Doubt(new EnumMap<>(Map.of(Direction.INGRESS, pair.get(0), Direction.EGRESS, pair.get(1)))))
                 .collect(ImmutableList.toImmutableList());
     }
 

@@ -34,7 +34,9 @@ public record Growth(String namespace, ImmutableSetMultimap<Direction, Optional<
             return known(namespace, before, after);
         }
         ImmutableSetMultimap.Builder<Direction, Optional<PolicyPeer>> peers = ImmutableSetMultimap.builder();
-        Doubt.all().forEach(doubt -> peers.putAll(known(namespace, doubt.read(before), doubt.read(after)).peers()));
+        Doubt.all()
+                .forEach(doubt -> peers.putAll(
+                        known(namespace, doubt.read(before), doubt.read(after)).peers()));
         return new Growth(namespace, peers.build());
     }
 
