@@ -302,9 +302,14 @@ final class FaultyTown implements AutoCloseable {
             change.run();
             awaited.run();
             List<Collection<NetworkPolicy>> states = journal.states();
-            assertEquals(List.of(), new NaiveJudge(ends, PORTS).wrong(states), () -> "after " + journal.events());
+            assertEquals(List.of(), wrong(states), () -> "after " + journal.events());
             return states.size();
         }
+    }
+
+    /** What is wrong with which state between the first and the last. */
+    List<String> wrong(List<Collection<NetworkPolicy>> states) {
+        return new NaiveJudge(ends, PORTS).wrong(states);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.faults;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,9 @@ import dev.bulkhead.testkit.faults.Injection;
 import dev.bulkhead.testkit.faults.Match;
 import dev.bulkhead.testkit.faults.WatchFault;
 import dev.bulkhead.testkit.junit.OnControlPlane;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -191,6 +194,30 @@ class FoundByRunningTest {
             town.judged(
                     () -> town.segment(one, ingress, !ingress, List.of(one, two)),
                     () -> awaitEnforced(ingress ? "Ingress" : "Egress", one, two));
+        }
+    }
+
+    /** As {@code kubectl delete netpol --all} does where the watch shows the end of the baseline before that of the others. */
+    @Test
+    void whereAllPoliciesWereDeletedTheyComeBackWithoutClosingWhatIsToStayOpen() {
+        WatchFault baselineAlone = WatchFault.without(
+                event -> event.contains("\"DELETED\"") && !event.contains(FaultyTown.BASELINE));
+        try (Disturbance lost = proxy.disturb(POLICIES, baselineAlone);
+                Journal journal = new Journal(town.client())) {
+            town.policies(shop).keySet().stream()
+                    .filter(name -> !name.equals(FaultyTown.BASELINE))
+                    .forEach(name -> town.deletePolicy(shop, name));
+            town.deletePolicy(shop, FaultyTown.BASELINE);
+            town.awaitWebReaches(shop, "api");
+            town.awaitConverged();
+            assertTrue(lost.hits() > 0);
+            List<Collection<NetworkPolicy>> states = journal.states();
+            int bare = 0;
+            while (states.get(bare).stream()
+                    .anyMatch(policy -> policy.getMetadata().getNamespace().equals(shop))) {
+                bare++;
+            }
+            assertEquals(List.of(), town.wrong(states.subList(bare, states.size())), () -> "after " + journal.events());
         }
     }
 

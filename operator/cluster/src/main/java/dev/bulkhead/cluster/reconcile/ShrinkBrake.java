@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,8 +21,9 @@ import java.util.function.Predicate;
  * Lets nothing be taken away unless a second read, past all caches, shows the same declarations, and the definitions of
  * our kinds are in place. A watch that is behind, a stale list, a wrong kubeconfig or the deletion of a definition look
  * like a withdrawal, and another replica may have acted on what this one has not heard of yet. For the same reason growth
- * that puts right what somebody else changed needs that read: the other one may have withdrawn it. Growth that follows from
- * a declaration alone does not wait for it.
+ * that puts right what somebody else changed needs that read, the other one may have withdrawn it; and so does what is
+ * written into a namespace first after the start, since it may rest on a first list that is old. Growth that follows from a
+ * declaration that was heard of later does not wait for a read.
  */
 final class ShrinkBrake implements Gate {
 
@@ -37,6 +39,8 @@ final class ShrinkBrake implements Gate {
     private final Consumer<String> readAnew;
     private final Clock clock;
     private final Ticker ticker;
+    /** Those that were looked at and not held since this process began. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
     /** When the reads of a namespace began to disagree. */
     private final Map<String, Long> since = new ConcurrentHashMap<>();
     /** When a kind was read anew. */
@@ -64,7 +68,9 @@ final class ShrinkBrake implements Gate {
     public Optional<Hold> check(Proposal proposal) {
         Loss loss = Loss.of(proposal.live(), proposal.plan().writes());
         boolean takesAway = !loss.isNothing() || proposal.isolates();
-        boolean repairs = proposal.plan().writes().stream().map(Write::key).anyMatch(changedByOthers);
+        boolean repairs = !proposal.plan().writes().isEmpty()
+                && (!known.contains(proposal.namespace())
+                        || proposal.plan().writes().stream().map(Write::key).anyMatch(changedByOthers));
         if (!takesAway && !repairs) {
             return agreed(proposal);
         }
@@ -84,6 +90,7 @@ final class ShrinkBrake implements Gate {
 
     private Optional<Hold> agreed(Proposal proposal) {
         since.remove(proposal.namespace());
+        known.add(proposal.namespace());
         return Optional.empty();
     }
 
@@ -121,6 +128,7 @@ final class ShrinkBrake implements Gate {
 
     /** What comes by the name is something else. */
     void forget(String namespace) {
+        known.remove(namespace);
         since.remove(namespace);
     }
 }

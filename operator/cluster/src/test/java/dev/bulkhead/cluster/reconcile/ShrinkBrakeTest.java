@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ShrinkBrakeTest {
@@ -31,6 +32,13 @@ class ShrinkBrakeTest {
             new SecondRead(reads, clock, ticker), changedByOthers::contains, readAnew::add, clock, ticker);
     private final TestCluster cluster =
             new TestCluster().namespace("a", "b").live(TestCluster.isolating("a", Direction.EGRESS), peers("a", 10));
+
+    /** The namespaces were looked at before. */
+    @BeforeEach
+    void know() {
+        brake.check(cluster.proposal("a", TestCluster.isolating("a", Direction.EGRESS), peers("a", 10)));
+        brake.check(cluster.proposal("b"));
+    }
 
     @Test
     void nothingIsTakenAwayUnlessASecondReadAgrees() {
@@ -61,6 +69,18 @@ class ShrinkBrakeTest {
         disagree();
         assertEquals(Optional.empty(), brake.check(grown()));
         assertEquals(0, reads.lists);
+    }
+
+    @Test
+    void whatIsWrittenFirstAfterTheStartNeedsOneThatAgrees() {
+        ShrinkBrake started = new ShrinkBrake(
+                new SecondRead(reads, clock, ticker), changedByOthers::contains, readAnew::add, clock, ticker);
+        disagree();
+        assertDisagrees(started.check(grown()));
+        agree();
+        assertEquals(Optional.empty(), started.check(grown()));
+        disagree();
+        assertEquals(Optional.empty(), started.check(grown()), "from then on it is known");
     }
 
     @Test

@@ -21,6 +21,9 @@ import java.util.Set;
 /** Runs scenarios in many ways, and counts what it saw. */
 final class Exploration {
 
+    /** What can change while nothing else does: of pods and namespaces the judge thinks that they are always there. */
+    private static final Set<String> DECLARED = Set.of("AccessIntent", "Segment", "Guardrail", "NetworkPolicy");
+
     private static final Set<Fate> ERRORS = EnumSet.complementOf(EnumSet.of(Fate.GRANTED, Fate.CRASH));
 
     private final Bug bug;
@@ -143,6 +146,36 @@ final class Exploration {
         }
     }
 
+    /** Processes end and others begin all the time, and what those list first is old. */
+    void oldFirstLists(Collection<Scenario> scenarios, int seeds) {
+        for (Scenario scenario : scenarios) {
+            for (int seed = 0; seed < seeds && goesOn(); seed++) {
+                Random random = new Random(seed);
+                Mischief mischief = new Mischief() {
+                    private int left = 6;
+
+                    @Override
+                    public void before(Simulation simulation) {
+                        if (left > 0 && random.nextInt(120) == 0) {
+                            left--;
+                            crashes++;
+                            simulation.crash(simulation.replicas().get(0));
+                        }
+                    }
+
+                    @Override
+                    public long firstList(String kind, long revision) {
+                        return DECLARED.contains(kind) && random.nextBoolean()
+                                ? revision - random.nextInt(20)
+                                : revision;
+                    }
+                };
+                Result result = Simulation.run(scenario, 1, random::nextInt, Faults.NONE, mischief, bug);
+                count(result, scenario + " with first lists that are old, order " + seed);
+            }
+        }
+    }
+
     /** Two replicas lead, and each is stopped now and then, for as long as the other one has something to do. */
     void stoppedLeaders(Collection<Scenario> scenarios, int seeds) {
         for (Scenario scenario : scenarios) {
@@ -238,6 +271,112 @@ final class Exploration {
             }
         }
         return waiting.isEmpty();
+    }
+
+    /**
+     * All orders that differ from the first one at no more than one moment, each with up to two faults: writes that are
+     * refused, answers that are lost, and watches that are cut.
+     *
+     * @param budget of runs; if there are more, they are drawn by lot
+     */
+    void faultsInAllOrders(Scenario scenario, int budget) {
+        Random lot = new Random(0);
+        List<Disturbed> waiting = new ArrayList<>(List.of(new Disturbed(new int[0], Map.of(), List.of())));
+        for (int left = budget; left > 0 && !waiting.isEmpty() && goesOn(); left--) {
+            Disturbed run = waiting.remove(left == budget ? 0 : lot.nextInt(waiting.size()));
+            List<Integer> options = new ArrayList<>();
+            Cuts cuts = new Cuts(run.cuts());
+            Result result = Simulation.runOverlapping(
+                    scenario,
+                    1,
+                    of -> {
+                        options.add(of);
+                        return options.size() <= run.choices().length ? run.choices()[options.size() - 1] : 0;
+                    },
+                    Faults.at(run.fates()),
+                    cuts,
+                    bug);
+            errors += run.faults();
+            count(result, scenario + ", " + run);
+            waiting.addAll(run.further(options, result.places(), cuts.possible));
+        }
+    }
+
+    /**
+     * @param choices other than the first, if any
+     * @param cuts the moments at which all watches are cut that have something to show
+     */
+    private record Disturbed(int[] choices, Map<Integer, Fate> fates, List<Integer> cuts) {
+
+        private static final int MOST = 2;
+
+        private int faults() {
+            return fates.size() + cuts.size();
+        }
+
+        /** Each differs by one more fault, or by one choice where there are no faults yet. */
+        private List<Disturbed> further(List<Integer> options, List<Place> places, List<Integer> moments) {
+            List<Disturbed> further = new ArrayList<>();
+            for (int moment = 0; faults() == 0 && choices.length == 0 && moment < options.size(); moment++) {
+                for (int other = 1; other < options.get(moment); other++) {
+                    int[] longer = new int[moment + 1];
+                    longer[moment] = other;
+                    further.add(new Disturbed(longer, Map.of(), List.of()));
+                }
+            }
+            if (faults() < MOST) {
+                int lastFate = fates.keySet().stream().max(Integer::compare).orElse(-1);
+                int lastCut = cuts.isEmpty() ? -1 : cuts.get(cuts.size() - 1);
+                for (Place place : cuts.isEmpty() ? places : List.<Place>of()) {
+                    if (place.request() && place.write() && place.index() > lastFate) {
+                        for (Fate fate : List.of(Fate.UNAVAILABLE, Fate.ANSWER_LOST)) {
+                            Map<Integer, Fate> more = new HashMap<>(fates);
+                            more.put(place.index(), fate);
+                            further.add(new Disturbed(choices, more, cuts));
+                        }
+                    }
+                }
+                for (int moment : moments) {
+                    if (moment > lastCut) {
+                        List<Integer> more = new ArrayList<>(cuts);
+                        more.add(moment);
+                        further.add(new Disturbed(choices, fates, more));
+                    }
+                }
+            }
+            return further;
+        }
+
+        @Override
+        public String toString() {
+            return "choices " + Arrays.toString(choices) + ", faults " + fates + ", watches cut at " + cuts;
+        }
+    }
+
+    /** Cuts watches at some moments, and notes at which others they could be cut. */
+    private static final class Cuts implements Mischief {
+
+        private final List<Integer> moments;
+        private final List<Integer> possible = new ArrayList<>();
+        private int moment;
+
+        private Cuts(List<Integer> moments) {
+            this.moments = moments;
+        }
+
+        @Override
+        public void before(Simulation simulation) {
+            moment++;
+            if (simulation.replicas().stream()
+                    .anyMatch(replica -> !replica.deliverable().isEmpty())) {
+                possible.add(moment);
+                if (moments.contains(moment)) {
+                    simulation
+                            .replicas()
+                            .forEach(replica -> List.copyOf(replica.deliverable()).forEach(replica::relist));
+                }
+            }
+        }
     }
 
     private boolean goesOn() {

@@ -32,6 +32,9 @@ final class Replica {
     private static final String PRIMARY = "Namespace (of the controller)";
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    /** An API server that gives old lists is behind with its watches, too. */
+    private static final Duration BEHIND = Duration.ofSeconds(10);
+
     private static final Duration LAST_RETRY = Duration.ofSeconds(60);
 
     /** How the scheduler sees it. */
@@ -40,6 +43,9 @@ final class Replica {
         void later(Replica replica, Duration delay, String title, Runnable task);
 
         void script(String line);
+
+        /** At which revision a process reads a kind for the first time. */
+        long firstList(String kind, long revision);
 
         /** Carries out a request, and knows whose it is. */
         <T> T byProduct(String title, Supplier<T> request);
@@ -333,9 +339,16 @@ final class Replica {
                 watches.put(kind, new Watch(handler));
                 // Until it is listed it has nothing to show.
                 watches.get(kind).silent = true;
-                long revision = send("list " + kind, false, server::revision);
-                watches.get(kind).silent = false;
+                long now = send("list " + kind, false, server::revision);
+                long revision = scheduler.firstList(kind, now);
                 list(kind, revision);
+                if (revision == now) {
+                    watches.get(kind).silent = false;
+                } else {
+                    scheduler.script(Replica.this + " is given an old list of " + kind);
+                    scheduler.later(
+                            Replica.this, BEHIND, name + " hears of " + kind, () -> silence(kind, false));
+                }
             });
         }
 

@@ -30,6 +30,15 @@ final class Simulation implements Replica.Scheduler {
         Mischief NONE = simulation -> {};
 
         void before(Simulation simulation);
+
+        /**
+         * What a process is given that reads a kind for the first time.
+         *
+         * @return the revision of the list
+         */
+        default long firstList(String kind, long revision) {
+            return revision;
+        }
     }
 
     /** A point at which a process can be cut, or a request go wrong. */
@@ -301,6 +310,11 @@ final class Simulation implements Replica.Scheduler {
     @Override
     public void later(Replica replica, Duration delay, String title, Runnable task) {
         timers.add(new Timer(time.elapsed().plus(delay), timersMade++, replica, title, task));
+    }
+
+    @Override
+    public long firstList(String kind, long revision) {
+        return mischief.firstList(kind, revision);
     }
 
     @Override

@@ -68,6 +68,20 @@ class SimulationTest {
     }
 
     @Test
+    void inSmallWorldsUpToTwoFaultsComeAtAnyMoment() {
+        explore("small worlds with faults", exploration -> {
+            for (Scenario scenario : Scenarios.smallWorlds()) {
+                exploration.faultsInAllOrders(scenario, FULL ? 20_000 : 100);
+            }
+        });
+    }
+
+    @Test
+    void aProcessThatIsGivenAnOldListAtFirstOpensAndClosesNothingWrong() {
+        explore("old first lists", exploration -> exploration.oldFirstLists(scenarios(), FULL ? 100 : 4));
+    }
+
+    @Test
     void whateverGoesWrongItIsSafeAndComesToRest() {
         explore(
                 "random",
