@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -114,16 +115,23 @@ final class Exploration {
         }
     }
 
-    /** Every request goes wrong in every way. */
-    void errors(Collection<Scenario> scenarios, int seeds) {
+    /**
+     * Every request goes wrong in every way.
+     *
+     * @param oneOf so many of these ways one is tried, by turns
+     */
+    void errors(Collection<Scenario> scenarios, int seeds, int oneOf) {
+        int turn = 0;
         for (Scenario scenario : scenarios) {
             for (int seed = 0; seed < seeds && goesOn(); seed++) {
                 Result smooth = run(scenario, 1, seed, Map.of());
                 for (Place place : smooth.places()) {
                     for (Fate error : place.request() && goesOn() ? ERRORS : Set.<Fate>of()) {
-                        errors++;
-                        Result result = run(scenario, 1, seed, Map.of(place.index(), error));
-                        compare(scenario, seed, place, smooth, result);
+                        if (turn++ % oneOf == 0) {
+                            errors++;
+                            Result result = run(scenario, 1, seed, Map.of(place.index(), error));
+                            compare(scenario, seed, place, smooth, result);
+                        }
                     }
                 }
             }
@@ -281,7 +289,7 @@ final class Exploration {
      */
     void faultsInAllOrders(Scenario scenario, int budget) {
         Random lot = new Random(0);
-        List<Disturbed> waiting = new ArrayList<>(List.of(new Disturbed(new int[0], Map.of(), List.of())));
+        List<Disturbed> waiting = new ArrayList<>(List.of(new Disturbed(List.of(), Map.of(), List.of())));
         for (int left = budget; left > 0 && !waiting.isEmpty() && goesOn(); left--) {
             Disturbed run = waiting.remove(left == budget ? 0 : lot.nextInt(waiting.size()));
             List<Integer> options = new ArrayList<>();
@@ -291,7 +299,10 @@ final class Exploration {
                     1,
                     of -> {
                         options.add(of);
-                        return options.size() <= run.choices().length ? run.choices()[options.size() - 1] : 0;
+                        // With faults there may be fewer.
+                        return options.size() <= run.choices().size()
+                                ? Math.min(run.choices().get(options.size() - 1), of - 1)
+                                : 0;
                     },
                     Faults.at(run.fates()),
                     cuts,
@@ -306,7 +317,7 @@ final class Exploration {
      * @param choices other than the first, if any
      * @param cuts the moments at which all watches are cut that have something to show
      */
-    private record Disturbed(int[] choices, Map<Integer, Fate> fates, List<Integer> cuts) {
+    private record Disturbed(List<Integer> choices, Map<Integer, Fate> fates, List<Integer> cuts) {
 
         private static final int MOST = 2;
 
@@ -317,10 +328,10 @@ final class Exploration {
         /** Each differs by one more fault, or by one choice where there are no faults yet. */
         private List<Disturbed> further(List<Integer> options, List<Place> places, List<Integer> moments) {
             List<Disturbed> further = new ArrayList<>();
-            for (int moment = 0; faults() == 0 && choices.length == 0 && moment < options.size(); moment++) {
+            for (int moment = 0; faults() == 0 && choices.isEmpty() && moment < options.size(); moment++) {
                 for (int other = 1; other < options.get(moment); other++) {
-                    int[] longer = new int[moment + 1];
-                    longer[moment] = other;
+                    List<Integer> longer = new ArrayList<>(Collections.nCopies(moment, 0));
+                    longer.add(other);
                     further.add(new Disturbed(longer, Map.of(), List.of()));
                 }
             }
@@ -349,7 +360,7 @@ final class Exploration {
 
         @Override
         public String toString() {
-            return "choices " + Arrays.toString(choices) + ", faults " + fates + ", watches cut at " + cuts;
+            return "choices " + choices + ", faults " + fates + ", watches cut at " + cuts;
         }
     }
 
@@ -373,7 +384,8 @@ final class Exploration {
                 if (moments.contains(moment)) {
                     simulation
                             .replicas()
-                            .forEach(replica -> List.copyOf(replica.deliverable()).forEach(replica::relist));
+                            .forEach(replica ->
+                                    List.copyOf(replica.deliverable()).forEach(replica::relist));
                 }
             }
         }

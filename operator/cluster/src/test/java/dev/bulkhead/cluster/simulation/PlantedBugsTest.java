@@ -31,7 +31,7 @@ class PlantedBugsTest {
         exploration.overlapping(scenarios, 3);
         exploration.gaps(scenarios, 2);
         exploration.twoLeaders(scenarios, 4);
-        exploration.errors(Scenarios.smallWorlds(), 1);
+        exploration.errors(Scenarios.smallWorlds(), 1, 1);
         for (int seed = 0;
                 seed < 10 * scenarios.size() && exploration.failures().isEmpty();
                 seed++) {

@@ -346,8 +346,7 @@ final class Replica {
                     watches.get(kind).silent = false;
                 } else {
                     scheduler.script(Replica.this + " is given an old list of " + kind);
-                    scheduler.later(
-                            Replica.this, BEHIND, name + " hears of " + kind, () -> silence(kind, false));
+                    scheduler.later(Replica.this, BEHIND, name + " hears of " + kind, () -> silence(kind, false));
                 }
             });
         }

@@ -43,7 +43,7 @@ class SimulationTest {
 
     @Test
     void everyRequestMayFailInEveryWay() {
-        explore("errors", exploration -> exploration.errors(scenarios(), FULL ? 4 : 1));
+        explore("errors", exploration -> exploration.errors(scenarios(), FULL ? 4 : 1, FULL ? 1 : 9));
     }
 
     /** What their watches show is apart by up to half a minute. */
@@ -71,7 +71,7 @@ class SimulationTest {
     void inSmallWorldsUpToTwoFaultsComeAtAnyMoment() {
         explore("small worlds with faults", exploration -> {
             for (Scenario scenario : Scenarios.smallWorlds()) {
-                exploration.faultsInAllOrders(scenario, FULL ? 20_000 : 100);
+                exploration.faultsInAllOrders(scenario, FULL ? 20_000 : 60);
             }
         });
     }
