@@ -43,19 +43,19 @@ class SimulationTest {
 
     @Test
     void everyRequestMayFailInEveryWay() {
-        explore("errors", exploration -> exploration.errors(scenarios(), FULL ? 4 : 1, FULL ? 1 : 9));
+        explore("errors", exploration -> exploration.errors(scenarios(), FULL ? 4 : 1, FULL ? 1 : 20));
     }
 
     /** What their watches show is apart by up to half a minute. */
     @Test
     void f35_twoReplicasThatLeadAtOnceAreSafeAndComeToRest() {
-        explore("two leaders", exploration -> exploration.twoLeaders(scenarios(), FULL ? 100 : 4));
+        explore("two leaders", exploration -> exploration.twoLeaders(scenarios(), FULL ? 100 : 3));
     }
 
     /** One is stopped in the middle of a pass, and goes on when the other one has taken over long since. */
     @Test
     void f37_oneThatWasStoppedAndGoesOnWithWhatItMeantToWriteIsSafe() {
-        explore("stopped leaders", exploration -> exploration.stoppedLeaders(scenarios(), FULL ? 100 : 4));
+        explore("stopped leaders", exploration -> exploration.stoppedLeaders(scenarios(), FULL ? 100 : 3));
     }
 
     @Test
@@ -77,8 +77,8 @@ class SimulationTest {
     }
 
     @Test
-    void aProcessThatIsGivenAnOldListAtFirstOpensAndClosesNothingWrong() {
-        explore("old first lists", exploration -> exploration.oldFirstLists(scenarios(), FULL ? 100 : 4));
+    void f29_aProcessThatIsGivenAnOldListAtFirstOpensAndClosesNothingWrong() {
+        explore("old first lists", exploration -> exploration.oldFirstLists(scenarios(), FULL ? 100 : 3));
     }
 
     @Test
