@@ -200,8 +200,8 @@ class FoundByRunningTest {
     /** As {@code kubectl delete netpol --all} does where the watch shows the end of the baseline before that of the others. */
     @Test
     void whereAllPoliciesWereDeletedTheyComeBackWithoutClosingWhatIsToStayOpen() {
-        WatchFault baselineAlone = WatchFault.without(
-                event -> event.contains("\"DELETED\"") && !event.contains(FaultyTown.BASELINE));
+        WatchFault baselineAlone =
+                WatchFault.without(event -> event.contains("\"DELETED\"") && !event.contains(FaultyTown.BASELINE));
         try (Disturbance lost = proxy.disturb(POLICIES, baselineAlone);
                 Journal journal = new Journal(town.client())) {
             town.policies(shop).keySet().stream()
