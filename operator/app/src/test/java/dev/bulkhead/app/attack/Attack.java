@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param closed connections that must not be open, such as {@code shop/forger -> pay/payments 8080}
  * @param after puts back what the attack changed of what was there before
  * @param limit why it succeeds, where Bulkhead does not promise that it fails
+ * @param unreserved what a page says of it where managed policies are not reserved, if it is not what its steps say
  */
 record Attack(
         Goal goal,
@@ -26,7 +27,10 @@ record Attack(
         List<Step> meanwhile,
         List<String> closed,
         List<Step> after,
-        Optional<String> limit) {
+        Optional<String> limit,
+        Optional<String> unreserved) {
+
+    static final String SAME = "the same";
 
     /** What a page says of it. */
     String result() {
@@ -46,6 +50,34 @@ record Attack(
         boolean partly =
                 own.stream().anyMatch(step -> !step.isAccepted() || step.fails().isPresent());
         return partly ? "refused in part, nothing opens" : "accepted, nothing opens";
+    }
+
+    /** What a page says of it where managed policies are not reserved. */
+    String resultWithoutReservation() {
+        if (unreserved.isPresent()) {
+            return unreserved.get();
+        }
+        return dependsOnReservation() ? "accepted, put right" : SAME;
+    }
+
+    /** Whether the API server takes something of it only where managed policies are not reserved. */
+    boolean dependsOnReservation() {
+        return steps.stream().anyMatch(step -> !step.answer().equals(step.unreserved()));
+    }
+
+    /** What it is where managed policies are not reserved. */
+    Attack withoutReservation() {
+        return new Attack(
+                goal,
+                name,
+                means,
+                situations,
+                steps.stream().map(Step::withoutReservation).toList(),
+                meanwhile,
+                closed,
+                after,
+                limit,
+                unreserved);
     }
 
     /** What a link to its row says behind the #. */

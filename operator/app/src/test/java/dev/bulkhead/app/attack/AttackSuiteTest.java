@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.Maps;
+import com.google.common.collect.Streams;
 import dev.bulkhead.app.endtoend.Observation;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Evaluator;
@@ -61,11 +62,26 @@ class AttackSuiteTest {
         town.close();
     }
 
+    /** {@code true} to try those, too, that the reservation of managed policies makes no difference to. */
+    private static final boolean ALL_TWICE = Boolean.getBoolean("bulkhead.attacks.twice");
+
+    /**
+     * Every attack against the chart as it comes. Then, against one that does not reserve managed policies, those of which
+     * the API server refuses something only because of that.
+     */
     @TestFactory
     Stream<DynamicTest> attacks() {
-        return Attacks.all().stream()
+        Stream<DynamicTest> reserved = Attacks.all().stream()
                 .map(attack ->
                         DynamicTest.dynamicTest(attack.goal().title() + ": " + attack.name(), () -> run(attack)));
+        Stream<DynamicTest> unreserved = Attacks.all().stream()
+                .filter(attack -> ALL_TWICE || attack.dependsOnReservation())
+                .map(Attack::withoutReservation)
+                .map(attack -> DynamicTest.dynamicTest("Without reserved policies: " + attack.name(), () -> run(attack)));
+        return Streams.concat(
+                reserved,
+                Stream.of(DynamicTest.dynamicTest("Managed policies are not reserved any more", town::unreserve)),
+                unreserved);
     }
 
     /** What the judge of all attacks is worth. */

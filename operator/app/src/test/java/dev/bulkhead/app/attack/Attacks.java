@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Attacks {
 
     private static final Set<String> FIELDS =
-            Set.of("name", "means", "situations", "steps", "meanwhile", "closed", "after", "limit");
+            Set.of("name", "means", "situations", "steps", "meanwhile", "closed", "after", "limit", "unreserved");
 
     private Attacks() {}
 
@@ -49,7 +49,8 @@ final class Attacks {
                 steps(entry.get("meanwhile"), "victim", "pay"),
                 list(entry.get("closed")).stream().map(String::valueOf).toList(),
                 steps(entry.get("after"), "administrator", "shop"),
-                Optional.ofNullable((String) entry.get("limit")));
+                Optional.ofNullable((String) entry.get("limit")),
+                Optional.ofNullable((String) entry.get("unreserved")));
     }
 
     private static List<Step> steps(Object steps, String user, String namespace) {

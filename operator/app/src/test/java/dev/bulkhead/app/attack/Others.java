@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkhead.app.endtoend.Observation;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,7 +43,10 @@ final class Others {
     private static void statuses(Requests administrator, String path, Map<String, String> found) {
         for (JsonNode item : administrator.get(path).body().path("items")) {
             String name = item.at("/metadata/name").asText();
-            found.put(path + "/" + name, item.path("spec") + "\n" + withoutTimes(item.path("status")));
+            JsonNode status = withoutTimes(item.path("status"));
+            found.put(
+                    path + "/" + name,
+                    item.path("spec") + "\n" + (ATTACKERS.contains(name) ? withoutFights(status) : status));
         }
     }
 
@@ -76,6 +80,17 @@ final class Others {
 
     private static JsonNode withoutTimes(JsonNode status) {
         status.path("conditions").forEach(condition -> ((ObjectNode) condition).remove("lastTransitionTime"));
+        return status;
+    }
+
+    /** The platform is told for a while who fights over the attackers' own policies. */
+    private static JsonNode withoutFights(JsonNode status) {
+        Iterator<JsonNode> conditions = status.path("conditions").elements();
+        while (conditions.hasNext()) {
+            if (conditions.next().path("type").asText().equals("Fought")) {
+                conditions.remove();
+            }
+        }
         return status;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param verb post, put, merge, strategic, json (RFC 6902), apply (server-side, forced), get or delete
  * @param path such as {@code pods/forger/status}
  * @param answer {@code accepted}, a part of the refusal's message, or {@code any}
+ * @param unreserved the answer where managed policies are not reserved
  * @param makes the beginning of a pod's name that has to come of it
  * @param fails a part of the Event by which a controller reports that no pod comes of it
  * @param times how often, {@code <n>} being the number
@@ -24,6 +25,7 @@ record Step(
         String path,
         Object body,
         String answer,
+        String unreserved,
         Optional<String> makes,
         Optional<String> fails,
         int times) {
@@ -40,16 +42,27 @@ record Step(
             throw new IllegalArgumentException("not a step: " + step);
         }
         String verb = verbs.get(0);
+        Object answer = step.getOrDefault("answer", "accepted");
         return new Step(
                 text(step, "as").orElse(user),
                 text(step, "in").orElse(namespace),
                 verb,
                 text(step, verb).orElseThrow(),
                 step.get("body"),
-                text(step, "answer").orElse("accepted"),
+                answer(answer, "reserved"),
+                answer(answer, "otherwise"),
                 text(step, "makes"),
                 text(step, "fails"),
                 Integer.parseInt(text(step, "times").orElse("1")));
+    }
+
+    private static String answer(Object answer, String configuration) {
+        return String.valueOf(answer instanceof Map<?, ?> answers ? answers.get(configuration) : answer);
+    }
+
+    /** What it is where managed policies are not reserved. */
+    Step withoutReservation() {
+        return new Step(user, namespace, verb, path, body, unreserved, unreserved, makes, fails, times);
     }
 
     private static Optional<String> text(Map<String, Object> step, String field) {

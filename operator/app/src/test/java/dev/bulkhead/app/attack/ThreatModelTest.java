@@ -61,10 +61,11 @@ class ThreatModelTest {
 
     private static String section(Goal goal) {
         return "\n### <a id=\"" + goal.anchor() + "\"></a>" + goal.title()
-                + "\n\n| attack | means | result |\n|---|---|---|\n"
+                + "\n\n| attack | means | result | without reserved policies |\n|---|---|---|---|\n"
                 + Attacks.of(goal).stream()
                         .map(attack -> "| <a id=\"" + attack.anchor() + "\"></a>" + Markdown.escaped(attack.name())
-                                + " | " + Markdown.escaped(attack.means()) + " | " + attack.result() + " |\n")
+                                + " | " + Markdown.escaped(attack.means()) + " | " + attack.result() + " | "
+                                + attack.resultWithoutReservation() + " |\n")
                         .collect(Collectors.joining());
     }
 }

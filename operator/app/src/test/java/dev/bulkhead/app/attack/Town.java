@@ -5,6 +5,7 @@ import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.app.endtoend.Observation;
 import dev.bulkhead.app.rights.ConfinedOperator;
 import dev.bulkhead.cluster.OperatorSettings;
+import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
@@ -21,12 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * A cluster with the chart as Helm installs it by default, an operator under the chart's own rights, and
  * what {@code attack-town.yaml} puts on top.
  */
 final class Town implements AutoCloseable {
+
+    private static final Path CHART = Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead");
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
     static final List<String> NAMESPACES = List.of("shop", "lab", "pay", "web", "vault");
@@ -46,7 +50,7 @@ final class Town implements AutoCloseable {
     }
 
     void found() {
-        new Helm(Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead"))
+        new Helm(CHART)
                 .install()
                 .withName("bulkhead")
                 .withNamespace(OperatorSettings.DEFAULT_NAMESPACE)
@@ -56,9 +60,7 @@ final class Town implements AutoCloseable {
         Await.until("forged labels are refused", PATIENCE, () -> probe("""
                         {"metadata": {"name": "probe", "labels": {"bulkhead.dev/service-account": "probe"}},
                          "target": {"kind": "Node", "name": "none"}}""", "bindings") == 403);
-        Await.until("managed policies are reserved", PATIENCE, () -> probe("""
-                        {"metadata": {"name": "probe", "labels": {"app.kubernetes.io/managed-by": "bulkhead", "bulkhead.dev/role": "allow"}},
-                         "spec": {"podSelector": {}}}""", "networkpolicies") == 403);
+        Await.until("managed policies are reserved", PATIENCE, () -> policyLikeOurs() == 403);
         Await.until(
                 "pods are stamped",
                 PATIENCE,
@@ -93,6 +95,24 @@ final class Town implements AutoCloseable {
                     && pods.stream().allMatch(pod -> pod.getStatus().getPodIP() != null);
         });
         converged("before the attacks");
+    }
+
+    /** From here on it is as if the chart had been installed with {@code reservedPolicies.enabled=false}. */
+    void unreserve() {
+        new Helm(CHART)
+                .upgrade()
+                .withName("bulkhead")
+                .withNamespace(OperatorSettings.DEFAULT_NAMESPACE)
+                .withKubeConfig(controlPlane.kubeconfig())
+                .set("reservedPolicies.enabled", false)
+                .call();
+        Await.until("managed policies are not reserved any more", PATIENCE, () -> policyLikeOurs() == 201);
+    }
+
+    private int policyLikeOurs() {
+        return probe("""
+                {"metadata": {"name": "probe", "labels": {"app.kubernetes.io/managed-by": "bulkhead", "bulkhead.dev/role": "allow"}},
+                 "spec": {"podSelector": {}}}""", "networkpolicies");
     }
 
     private void create(HasMetadata object) {
@@ -172,7 +192,7 @@ final class Town implements AutoCloseable {
                 Map<String, List<String>> states = states();
                 difference.set(
                         last.get().states().equals(states)
-                                ? last.get().difference()
+                                ? last.get().difference() + heldByOthers()
                                 : "states are\n" + states + "\nand should be\n"
                                         + last.get().states());
                 return difference.get().isEmpty();
@@ -181,6 +201,19 @@ final class Town implements AutoCloseable {
             throw new AssertionError(situation + "\n" + difference.get(), e);
         }
         return last.get();
+    }
+
+    /** The managed policies that a finalizer or an owner would keep or take away; empty if there are none. */
+    private String heldByOthers() {
+        return client().network().v1().networkPolicies().inAnyNamespace().list().getItems().stream()
+                .filter(policy -> policy.getMetadata().getLabels() != null
+                        && Marker.isManaged(policy.getMetadata().getLabels()))
+                .filter(policy -> !policy.getMetadata().getFinalizers().isEmpty()
+                        || !policy.getMetadata().getOwnerReferences().isEmpty()
+                        || policy.isMarkedForDeletion())
+                .map(policy -> policy.getMetadata().getNamespace() + "/"
+                        + policy.getMetadata().getName() + " is held by others\n")
+                .collect(Collectors.joining());
     }
 
     /** Waits until every intent of a namespace is computed and written. */
