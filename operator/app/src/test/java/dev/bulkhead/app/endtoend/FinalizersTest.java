@@ -7,21 +7,43 @@ import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.IdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody who would keep policies of ours in force after their deletion. */
+/** Somebody who would keep policies of ours in force after their deletion, or from being deleted at all. */
 @OnControlPlane(ControlPlaneKind.REAL)
 class FinalizersTest {
 
     private static final String KEPT = "{\"metadata\": {\"finalizers\": [\"example.com/mine\"]}}";
+
+    private static final String UNDELETABLE = """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: undeletable}
+            spec:
+              matchConstraints:
+                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: square}}
+                resourceRules:
+                - {apiGroups: [networking.k8s.io], apiVersions: [v1], operations: [DELETE], resources: [networkpolicies]}
+              validations:
+              - expression: "!oldObject.metadata.name.startsWith('bulkhead-egress-checkout-')"
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicyBinding
+            metadata: {name: undeletable}
+            spec: {policyName: undeletable, validationActions: [Deny]}
+            """;
 
     private final Cluster cluster;
     private final KubernetesClient client;
@@ -34,7 +56,7 @@ class FinalizersTest {
         client = controlPlane.client();
     }
 
-    /** Both tests share one control plane. */
+    /** All tests share one control plane. */
     private void inhabit(String name) {
         namespace = name;
         IdentityPolicies.install(controlPlane);
@@ -93,10 +115,50 @@ class FinalizersTest {
         Observation.converged(client, "after the deletion", Cluster.PATIENCE);
     }
 
+    /** Whoever may keep it from being deleted does not keep open what it allowed. */
+    @Test
+    void aPolicyWhoseDeletionIsRefusedAllowsNothingAnyMore() {
+        inhabit("square");
+        NetworkPolicy egress = egressPolicy().orElseThrow();
+        String name = egress.getMetadata().getName();
+        List<HasMetadata> refusal = client.load(new ByteArrayInputStream(UNDELETABLE.getBytes(StandardCharsets.UTF_8)))
+                .items();
+        refusal.forEach(object -> client.resource(object).create());
+        Await.until("deletions are refused", Cluster.PATIENCE, () -> isDeletionRefused(egress));
+
+        cluster.deleteIntent(namespace, "checkout-outbound-cart");
+        Await.until(
+                "it allows nothing",
+                Cluster.PATIENCE,
+                () -> policy(name)
+                        .filter(policy -> policy.getSpec().getEgress().isEmpty())
+                        .isPresent());
+
+        Await.until("the other half is gone", Cluster.PATIENCE, () -> policies("bulkhead-ingress-cart-")
+                .findAny()
+                .isEmpty());
+
+        refusal.forEach(object -> client.resource(object).delete());
+        Await.until("it is gone", Cluster.PATIENCE, () -> policy(name).isEmpty());
+        Observation.converged(client, "after the withdrawal", Cluster.PATIENCE);
+    }
+
+    private boolean isDeletionRefused(NetworkPolicy policy) {
+        try {
+            client.resource(policy).dryRun().delete();
+            return false;
+        } catch (KubernetesClientException e) {
+            return e.getCode() == 422;
+        }
+    }
+
     private Optional<NetworkPolicy> egressPolicy() {
+        return policies("bulkhead-egress-checkout-").findFirst();
+    }
+
+    private Stream<NetworkPolicy> policies(String prefix) {
         return client.network().v1().networkPolicies().inNamespace(namespace).list().getItems().stream()
-                .filter(policy -> policy.getMetadata().getName().startsWith("bulkhead-egress-checkout-"))
-                .findFirst();
+                .filter(policy -> policy.getMetadata().getName().startsWith(prefix));
     }
 
     private Optional<NetworkPolicy> policy(String name) {

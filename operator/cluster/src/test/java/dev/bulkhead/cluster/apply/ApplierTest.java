@@ -7,15 +7,18 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import com.google.common.collect.ImmutableList;
 import dev.bulkhead.cluster.inventory.Attachments;
 import dev.bulkhead.cluster.inventory.LivePolicies;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Policies;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyRule;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
@@ -29,6 +32,10 @@ class ApplierTest {
     private static final NetworkPolicy POLICY = LivePolicies.policy("shop", "bulkhead-baseline");
     private static final NetworkPolicy.Key KEY = POLICY.key();
     private static final LivePolicy LIVE = LivePolicies.of(POLICY, "uid", "9");
+
+    private static final NetworkPolicy EMPTIED = LivePolicies.policy("shop", "bulkhead-ingress-cart");
+    private static final NetworkPolicy ALLOWANCE = EMPTIED.withRules(
+            EMPTIED.subject(), EMPTIED.directions(), ImmutableList.of(PolicyRule.everything()), ImmutableList.of());
 
     private final PolicyApi api = mock();
     private final Policies policies = mock();
@@ -63,6 +70,17 @@ class ApplierTest {
         assertThrows(StaleViewException.class, () -> update());
         verify(policies).written(newer);
         verify(policies, never()).gone(any(), any());
+    }
+
+    @Test
+    void aPatchThatDoesNotFitTheObjectAnyMoreIsPlannedAnewAndOneThatIsRefusedIsNot() {
+        LivePolicy newer = LivePolicies.of(POLICY, "uid", "12");
+        when(api.replace(POLICY, LIVE)).thenThrow(answer(422));
+        when(api.read(KEY)).thenReturn(Optional.of(newer));
+        assertThrows(StaleViewException.class, () -> update());
+        verify(policies).written(newer);
+        when(api.read(KEY)).thenReturn(Optional.of(LIVE));
+        assertThrows(KubernetesClientException.class, () -> update());
     }
 
     @Test
@@ -124,6 +142,53 @@ class ApplierTest {
         inOrder.verify(api).replace(POLICY, kept);
         inOrder.verify(api).delete(free);
         verify(policies).deleted(KEY, "uid");
+    }
+
+    @Test
+    void theRulesGoWithTheFinalizerInCaseThatComesBackAtOnce() {
+        LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
+        LivePolicy emptied = LivePolicies.of(EMPTIED, "uid", "10");
+        when(api.replace(EMPTIED, kept)).thenReturn(emptied);
+        doThrow(answer(409)).when(api).delete(emptied);
+        when(api.read(ALLOWANCE.key())).thenReturn(Optional.of(LivePolicies.with(kept.attachments(), emptied)));
+        assertThrows(StaleViewException.class, () -> withdraw(kept));
+        verify(policies).written(emptied);
+    }
+
+    @Test
+    void whereTheDeletionIsRefusedTheRulesGoAlone() {
+        LivePolicy live = LivePolicies.of(ALLOWANCE, "uid", "9");
+        LivePolicy emptied = LivePolicies.of(EMPTIED, "uid", "10");
+        doThrow(answer(403)).when(api).delete(any());
+        when(api.replace(EMPTIED, live)).thenReturn(emptied);
+        assertThrows(KubernetesClientException.class, () -> withdraw(live));
+        verify(policies).written(emptied);
+        assertThrows(KubernetesClientException.class, () -> withdraw(emptied));
+        verify(api, times(1)).replace(any(), any());
+    }
+
+    @Test
+    void whereNobodyAnswersNothingElseIsTried() {
+        doThrow(answer(503)).when(api).delete(any());
+        assertThrows(
+                KubernetesClientException.class, () -> withdraw(LivePolicies.of(ALLOWANCE, "uid", "9")));
+        verify(api, never()).replace(any(), any());
+    }
+
+    /** Without its rules it would close what is to be open. */
+    @Test
+    void theOnlyPolicyThatIsolatesItsPodsKeepsItsRulesUntilItIsGone() {
+        LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
+        LivePolicy free = LivePolicies.of(ALLOWANCE, "uid", "10");
+        when(api.replace(ALLOWANCE, kept)).thenReturn(free);
+        apply(List.of(new Write.Delete(ALLOWANCE.key())), Map.of(ALLOWANCE.key().name(), kept));
+        verify(api).delete(free);
+    }
+
+    private void withdraw(LivePolicy live) {
+        apply(
+                List.of(new Write.Delete(ALLOWANCE.key())),
+                Map.of(KEY.name(), LIVE, ALLOWANCE.key().name(), live));
     }
 
     @Test

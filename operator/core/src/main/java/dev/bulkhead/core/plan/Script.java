@@ -26,7 +26,7 @@ final class Script {
 
     /** Whether its pods would stay isolated without this policy, since another one has all of them. */
     boolean isDispensable(NetworkPolicy policy) {
-        return others(policy).anyMatch(other -> other.directions().containsAll(policy.directions()));
+        return EmptiedPolicy.of(policy, state.values()).isPresent();
     }
 
     /** What of these its pods would not be allowed without this policy: no other one that has all of them allows it. */
