@@ -2,6 +2,7 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.EvictingQueue;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Iterables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +12,33 @@ import java.util.TreeMap;
 /** Objects of one of our own kinds, by name. One that does not decode keeps the meaning it had before. */
 final class DeclaredStore<M, S> implements Statuses<String, S> {
 
-    /** So many statuses of ours may be under way at a time. */
+    /** How many writes of ours the watch may lag behind. */
     private static final int REMEMBERED = 8;
+
+    /** What we say in the status of one object. */
+    private static final class Said {
+
+        /** Of the status that it is to have; a hash, since whole statuses are large. */
+        private int meant;
+        /** The resourceVersions that our own writes led to, the latest last. */
+        private final EvictingQueue<String> versions = EvictingQueue.create(REMEMBERED);
+    }
 
     private final SharedMap<String, M> meanings = new SharedMap<>();
     private final SharedMap<String, Revision> revisions = new SharedMap<>();
     private final SharedMap<String, Rejection> rejections = new SharedMap<>();
     private final TreeMap<String, LiveStatus<S>> statuses = new TreeMap<>();
-    /** By name; hashes, since whole statuses are large. */
-    private final Map<String, EvictingQueue<Integer>> meant = new HashMap<>();
+    private final Map<String, Said> said = new HashMap<>();
 
     /** @return whether more than the status differs from what was known, or somebody else wrote the status */
     boolean seen(String name, Sighting<M, S> sighting) {
-        LiveStatus<S> before = statuses.put(name, sighting.status());
+        LiveStatus<S> before = statuses.get(name);
         Revision revision = sighting.status().revision();
-        if (before != null && before.revision().equals(revision) && rejections.get(name) == null) {
+        boolean sameObject = before != null && before.revision().equals(revision);
+        if (!sameObject || !isOvertaken(name, sighting.status())) {
+            statuses.put(name, sighting.status());
+        }
+        if (sameObject && rejections.get(name) == null) {
             return isForeign(name, sighting.status());
         }
         if (sighting.meaning().isPresent()) {
@@ -39,31 +52,46 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
                 name, new Rejection(Optional.of(revision), sighting.problem(), meanings.get(name) != null));
     }
 
-    /** Whether it is none of ours; the watch shows each of those, some after the next was written. */
+    /** Whether it is the echo of a write of ours, and we have written again since. */
+    private boolean isOvertaken(String name, LiveStatus<S> status) {
+        Said ours = said.get(name);
+        return ours != null
+                && ours.versions.contains(status.version())
+                && !status.version().equals(Iterables.getLast(ours.versions));
+    }
+
+    /**
+     * Whether somebody else wrote it: it is not what the object is to say, and not the echo of a write of ours. A status of ours
+     * that somebody else brings back has another version.
+     */
     private boolean isForeign(String name, LiveStatus<S> status) {
-        EvictingQueue<Integer> ours = meant.get(name);
-        return ours != null && !ours.contains(status.status().hashCode());
+        Said ours = said.get(name);
+        return ours != null
+                && ours.meant != status.status().hashCode()
+                && !ours.versions.contains(status.version());
     }
 
     @Override
     public void statusMeant(String name, S status) {
-        EvictingQueue<Integer> ours = meant.computeIfAbsent(name, unknown -> EvictingQueue.create(REMEMBERED));
-        int hash = Optional.of(status).hashCode();
-        if (!ours.contains(hash)) {
-            ours.add(hash);
-        }
+        said.computeIfAbsent(name, unknown -> new Said()).meant =
+                Optional.of(status).hashCode();
     }
 
     @Override
     public void statusWritten(String name, LiveStatus<S> status) {
+        said.computeIfAbsent(name, unknown -> new Said()).versions.add(status.version());
         statuses.computeIfPresent(
-                name, (unchanged, known) -> known.revision().equals(status.revision()) ? status : known);
+                name,
+                (unchanged, known) -> known.revision().equals(status.revision())
+                                && LivePolicy.isNotAfter(known.version(), status.version())
+                        ? status
+                        : known);
     }
 
     /** The object is gone and what it means is still in force. One that never decoded stays rejected. */
     void lost(String name) {
         statuses.remove(name);
-        meant.remove(name);
+        said.remove(name);
         Rejection rejection = rejections.get(name);
         if (meanings.get(name) != null) {
             revisions.remove(name);
@@ -82,7 +110,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         revisions.remove(name);
         rejections.remove(name);
         statuses.remove(name);
-        meant.remove(name);
+        said.remove(name);
     }
 
     Optional<M> meaning(String name) {

@@ -6,5 +6,6 @@ import java.util.Optional;
  * What an object of our own kinds says of itself now.
  *
  * @param status absent where there is none, or none that decodes
+ * @param version the object's resourceVersion
  */
-public record LiveStatus<S>(Revision revision, Optional<S> status) {}
+public record LiveStatus<S>(Revision revision, Optional<S> status, String version) {}

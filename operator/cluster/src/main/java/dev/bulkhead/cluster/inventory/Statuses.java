@@ -14,6 +14,6 @@ public interface Statuses<K, S> {
      */
     void statusMeant(K key, S status);
 
-    /** The API server acknowledged this status. */
+    /** The API server acknowledged this status, and the version that it gave the object. */
     void statusWritten(K key, LiveStatus<S> status);
 }

@@ -123,8 +123,8 @@ public final class GuardrailReporter {
     private void publish(String name, LiveStatus<GuardrailStatus> live, GuardrailStatus now) {
         inventory.guardrailStatuses().statusMeant(name, now);
         if (!live.status().equals(Optional.of(now))) {
-            writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, Set.of());
-            inventory.guardrailStatuses().statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
+            String version = writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, Set.of());
+            inventory.guardrailStatuses().statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now), version));
             log.object(
                     "Guardrail changed",
                     LogKey.GUARDRAIL,

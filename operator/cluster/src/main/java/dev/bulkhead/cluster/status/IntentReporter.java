@@ -81,8 +81,8 @@ public final class IntentReporter {
             return;
         }
         String uid = live.revision().uid();
-        writer.write(KIND, key.namespace(), key.name(), uid, now, CLEARED, Set.of("identity"));
-        inventory.intentStatuses().statusWritten(key, new LiveStatus<>(live.revision(), Optional.of(now)));
+        String version = writer.write(KIND, key.namespace(), key.name(), uid, now, CLEARED, Set.of("identity"));
+        inventory.intentStatuses().statusWritten(key, new LiveStatus<>(live.revision(), Optional.of(now), version));
         ObjectReference intent = new ObjectReferenceBuilder()
                 .withApiVersion("bulkhead.dev/v1alpha1")
                 .withKind(KIND)

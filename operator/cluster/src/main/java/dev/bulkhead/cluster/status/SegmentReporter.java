@@ -149,8 +149,8 @@ public final class SegmentReporter {
         if (live.status().equals(Optional.of(now))) {
             return;
         }
-        writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, ABSENT);
-        inventory.segmentStatuses().statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now)));
+        String version = writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, ABSENT);
+        inventory.segmentStatuses().statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now), version));
         log.object(
                 "Segment changed",
                 LogKey.SEGMENT,

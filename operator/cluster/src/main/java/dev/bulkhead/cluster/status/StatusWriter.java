@@ -32,8 +32,9 @@ final class StatusWriter {
      * @param uid of the object that this is about; another one of the same name is left alone
      * @param cleared members that the status may have had and that are empty now, by name, with their empty value
      * @param absent members that the status may have had and that it has no longer, unless it says them
+     * @return the resourceVersion of the object after the write
      */
-    void write(
+    String write(
             String kind,
             String namespace,
             String name,
@@ -53,7 +54,9 @@ final class StatusWriter {
         object.setKind(kind);
         object.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
-        client.resource(object).subresource("status").patch(MERGE, patch);
+        GenericKubernetesResource written =
+                client.resource(object).subresource("status").patch(MERGE, patch);
         counters.wroteStatus(kind);
+        return written.getMetadata().getResourceVersion();
     }
 }

@@ -233,7 +233,7 @@ class InventoryStateTest {
                 "uid", "9", LabelSelector.everything(), ImmutableSortedMap.of(Marker.INTENTS, "checkout,pay/broken"));
         state.written(carrying);
         state.intent(
-                broken, new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty())));
+                broken, new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9")));
 
         Touch touch = state.intentGone(broken);
 
@@ -244,7 +244,7 @@ class InventoryStateTest {
     @Test
     void aSegmentThatNobodyEverUnderstoodMayHaveClaimedAnyNamespace() {
         Sighting<Segment, SegmentStatus> broken =
-                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty()));
+                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9"));
         assertEquals(
                 Set.of("shop", "pay", "cache"), state.segment("broken", broken).namespaces());
         assertEquals(Set.of("shop", "pay", "cache"), state.segmentGone("broken").namespaces());
@@ -263,7 +263,7 @@ class InventoryStateTest {
         intent("checkout", "pay");
         state.intent(
                 key("checkout"),
-                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty())));
+                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9")));
         Declared declared = state.snapshot().declared("shop");
         assertTrue(declared.intents().intents().containsKey("checkout"));
         assertTrue(declared.rejections().get("checkout").meaningKept());
@@ -275,7 +275,7 @@ class InventoryStateTest {
         AccessIntent intent = anIntent("checkout", "pay");
         Revision revision = next();
         Sighting<AccessIntent, AccessIntentStatus> sighting =
-                new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, Optional.empty()));
+                new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, Optional.empty(), "9"));
         assertEquals(Set.of("shop", "pay"), state.intent(intent.key(), sighting).namespaces());
         assertSame(Touch.NOBODY, state.intent(intent.key(), sighting));
     }
@@ -284,20 +284,47 @@ class InventoryStateTest {
     void aStatusThatSomebodyElseWroteIsNewsAndOursIsNotHoweverLateItShows() {
         AccessIntent intent = anIntent("checkout", "pay");
         Revision revision = next();
-        state.intent(intent.key(), sighting(intent, revision, Optional.empty()));
+        state.intent(intent.key(), sighting(intent, revision, Optional.empty(), "10"));
+        Statuses<AccessIntent.Key, AccessIntentStatus> statuses = state.intentStatuses();
         AccessIntentStatus first = status("1/2");
         AccessIntentStatus second = status("2/2");
-        state.intentStatuses().statusMeant(intent.key(), first);
-        state.intentStatuses().statusMeant(intent.key(), second);
+        statuses.statusMeant(intent.key(), first);
+        statuses.statusWritten(intent.key(), new LiveStatus<>(revision, Optional.of(first), "11"));
+        statuses.statusMeant(intent.key(), second);
+        assertSame(
+                Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(second), "12")));
+        statuses.statusWritten(intent.key(), new LiveStatus<>(revision, Optional.of(second), "12"));
 
-        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(first))));
-        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(second))));
-        for (Optional<AccessIntentStatus> foreign :
-                List.<Optional<AccessIntentStatus>>of(Optional.empty(), Optional.of(status("9/9")))) {
-            assertTrue(state.intent(intent.key(), sighting(intent, revision, foreign))
-                    .namespaces()
-                    .contains("shop"));
-        }
+        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(first), "11")));
+        assertEquals(
+                Optional.of(second), statuses.status(intent.key()).orElseThrow().status());
+        assertIsNews(sighting(intent, revision, Optional.empty(), "13"));
+        assertIsNews(sighting(intent, revision, Optional.of(status("9/9")), "14"));
+        // One of ours that somebody else brought back.
+        assertIsNews(sighting(intent, revision, Optional.of(first), "15"));
+    }
+
+    @Test
+    void aStatusThatSomebodyElseWroteBeforeTheAnswerToOurWriteCameIsKept() {
+        AccessIntent intent = anIntent("checkout", "pay");
+        Revision revision = next();
+        state.intent(intent.key(), sighting(intent, revision, Optional.empty(), "10"));
+        Statuses<AccessIntent.Key, AccessIntentStatus> statuses = state.intentStatuses();
+        AccessIntentStatus ours = status("1/2");
+        statuses.statusMeant(intent.key(), ours);
+        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(ours), "11")));
+        assertIsNews(sighting(intent, revision, Optional.of(status("9/9")), "12"));
+        statuses.statusWritten(intent.key(), new LiveStatus<>(revision, Optional.of(ours), "11"));
+
+        assertEquals(
+                Optional.of(status("9/9")),
+                statuses.status(intent.key()).orElseThrow().status());
+    }
+
+    private void assertIsNews(Sighting<AccessIntent, AccessIntentStatus> sighting) {
+        assertTrue(state.intent(sighting.meaning().orElseThrow().key(), sighting)
+                .namespaces()
+                .contains("shop"));
     }
 
     private static AccessIntentStatus status(String summary) {
@@ -306,7 +333,12 @@ class InventoryStateTest {
 
     private static Sighting<AccessIntent, AccessIntentStatus> sighting(
             AccessIntent intent, Revision revision, Optional<AccessIntentStatus> status) {
-        return new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, status));
+        return sighting(intent, revision, status, "9");
+    }
+
+    private static Sighting<AccessIntent, AccessIntentStatus> sighting(
+            AccessIntent intent, Revision revision, Optional<AccessIntentStatus> status, String version) {
+        return new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, status, version));
     }
 
     @Test
@@ -409,7 +441,7 @@ class InventoryStateTest {
                 /* dns= */ true,
                 /* verified= */ false);
         return compile(state.segment(
-                name, new Sighting<>(Optional.of(segment), "", new LiveStatus<>(next(), Optional.empty()))));
+                name, new Sighting<>(Optional.of(segment), "", new LiveStatus<>(next(), Optional.empty(), "9"))));
     }
 
     private Revision next() {

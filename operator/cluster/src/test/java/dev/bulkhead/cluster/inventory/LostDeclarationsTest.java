@@ -56,7 +56,7 @@ class LostDeclarationsTest {
         state.wellKnown(new Sighting<>(
                 Optional.of(WellKnownPlaces.nothing()),
                 "",
-                new LiveStatus<>(new Revision("uid", 1), Optional.empty())));
+                new LiveStatus<>(new Revision("uid", 1), Optional.empty(), "9")));
         GenericKubernetesResource object = new GenericKubernetesResource();
         object.setMetadata(new ObjectMetaBuilder()
                 .withName(NAME)

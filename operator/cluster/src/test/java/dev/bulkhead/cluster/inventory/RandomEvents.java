@@ -321,7 +321,7 @@ final class RandomEvents {
     private <M, S> Sighting<M, S> sighting(M meaning) {
         generation++;
         return new Sighting<>(
-                Optional.of(meaning), "", new LiveStatus<>(new Revision("uid", generation), Optional.empty()));
+                Optional.of(meaning), "", new LiveStatus<>(new Revision("uid", generation), Optional.empty(), "9"));
     }
 
     private static Touch deleted(LostDeclarations.InForce inForce, String name) {
