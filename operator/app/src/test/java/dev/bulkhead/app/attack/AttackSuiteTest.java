@@ -77,7 +77,8 @@ class AttackSuiteTest {
         Stream<DynamicTest> unreserved = Attacks.all().stream()
                 .filter(attack -> ALL_TWICE || attack.dependsOnReservation())
                 .map(Attack::withoutReservation)
-                .map(attack -> DynamicTest.dynamicTest("Without reserved policies: " + attack.name(), () -> run(attack)));
+                .map(attack ->
+                        DynamicTest.dynamicTest("Without reserved policies: " + attack.name(), () -> run(attack)));
         return Streams.concat(
                 reserved,
                 Stream.of(DynamicTest.dynamicTest("Managed policies are not reserved any more", town::unreserve)),

@@ -134,9 +134,10 @@ class FinalizersTest {
                         .filter(policy -> policy.getSpec().getEgress().isEmpty())
                         .isPresent());
 
-        Await.until("the other half is gone", Cluster.PATIENCE, () -> policies("bulkhead-ingress-cart-")
-                .findAny()
-                .isEmpty());
+        Await.until(
+                "the other half is gone",
+                Cluster.PATIENCE,
+                () -> policies("bulkhead-ingress-cart-").findAny().isEmpty());
 
         refusal.forEach(object -> client.resource(object).delete());
         Await.until("it is gone", Cluster.PATIENCE, () -> policy(name).isEmpty());

@@ -79,7 +79,9 @@ final class DeclarationDecoder {
 
     private <M, S> Sighting<M, S> decode(GenericKubernetesResource object, Class<S> statusType, Supplier<M> spec) {
         LiveStatus<S> status = new LiveStatus<>(
-                Revision.of(object), status(object, statusType), object.getMetadata().getResourceVersion());
+                Revision.of(object),
+                status(object, statusType),
+                object.getMetadata().getResourceVersion());
         try {
             return new Sighting<>(Optional.of(spec.get()), "", status);
         } catch (RuntimeException e) {

@@ -66,9 +66,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
      */
     private boolean isForeign(String name, LiveStatus<S> status) {
         Said ours = said.get(name);
-        return ours != null
-                && ours.meant != status.status().hashCode()
-                && !ours.versions.contains(status.version());
+        return ours != null && ours.meant != status.status().hashCode() && !ours.versions.contains(status.version());
     }
 
     @Override

@@ -124,7 +124,9 @@ public final class GuardrailReporter {
         inventory.guardrailStatuses().statusMeant(name, now);
         if (!live.status().equals(Optional.of(now))) {
             String version = writer.write(KIND, null, name, live.revision().uid(), now, CLEARED, Set.of());
-            inventory.guardrailStatuses().statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now), version));
+            inventory
+                    .guardrailStatuses()
+                    .statusWritten(name, new LiveStatus<>(live.revision(), Optional.of(now), version));
             log.object(
                     "Guardrail changed",
                     LogKey.GUARDRAIL,

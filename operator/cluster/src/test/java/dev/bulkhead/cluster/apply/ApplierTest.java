@@ -146,7 +146,8 @@ class ApplierTest {
 
     @Test
     void theRulesGoWithTheFinalizerInCaseThatComesBackAtOnce() {
-        LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
+        LivePolicy kept =
+                LivePolicies.with(new Attachments(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
         LivePolicy emptied = LivePolicies.of(EMPTIED, "uid", "10");
         when(api.replace(EMPTIED, kept)).thenReturn(emptied);
         doThrow(answer(409)).when(api).delete(emptied);
@@ -170,15 +171,15 @@ class ApplierTest {
     @Test
     void whereNobodyAnswersNothingElseIsTried() {
         doThrow(answer(503)).when(api).delete(any());
-        assertThrows(
-                KubernetesClientException.class, () -> withdraw(LivePolicies.of(ALLOWANCE, "uid", "9")));
+        assertThrows(KubernetesClientException.class, () -> withdraw(LivePolicies.of(ALLOWANCE, "uid", "9")));
         verify(api, never()).replace(any(), any());
     }
 
     /** Without its rules it would close what is to be open. */
     @Test
     void theOnlyPolicyThatIsolatesItsPodsKeepsItsRulesUntilItIsGone() {
-        LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
+        LivePolicy kept =
+                LivePolicies.with(new Attachments(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
         LivePolicy free = LivePolicies.of(ALLOWANCE, "uid", "10");
         when(api.replace(ALLOWANCE, kept)).thenReturn(free);
         apply(List.of(new Write.Delete(ALLOWANCE.key())), Map.of(ALLOWANCE.key().name(), kept));

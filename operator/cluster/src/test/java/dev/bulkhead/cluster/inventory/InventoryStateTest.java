@@ -233,7 +233,8 @@ class InventoryStateTest {
                 "uid", "9", LabelSelector.everything(), ImmutableSortedMap.of(Marker.INTENTS, "checkout,pay/broken"));
         state.written(carrying);
         state.intent(
-                broken, new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9")));
+                broken,
+                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9")));
 
         Touch touch = state.intentGone(broken);
 
@@ -291,8 +292,7 @@ class InventoryStateTest {
         statuses.statusMeant(intent.key(), first);
         statuses.statusWritten(intent.key(), new LiveStatus<>(revision, Optional.of(first), "11"));
         statuses.statusMeant(intent.key(), second);
-        assertSame(
-                Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(second), "12")));
+        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(second), "12")));
         statuses.statusWritten(intent.key(), new LiveStatus<>(revision, Optional.of(second), "12"));
 
         assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(first), "11")));
