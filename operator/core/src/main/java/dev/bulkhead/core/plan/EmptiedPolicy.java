@@ -22,8 +22,8 @@ public final class EmptiedPolicy {
      */
     public static Optional<NetworkPolicy> of(NetworkPolicy policy, Collection<NetworkPolicy> others) {
         return others.stream().anyMatch(other -> isolatesAllPodsOf(policy, other))
-                ? Optional.of(policy.withRules(
-                        policy.subject(), policy.directions(), ImmutableList.of(), ImmutableList.of()))
+                ? Optional.of(
+                        policy.withRules(policy.subject(), policy.directions(), ImmutableList.of(), ImmutableList.of()))
                 : Optional.empty();
     }
 
