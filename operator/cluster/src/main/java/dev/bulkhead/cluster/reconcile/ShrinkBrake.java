@@ -84,8 +84,16 @@ final class ShrinkBrake implements Gate {
         } catch (DisagreementException e) {
             return Optional.of(disagreed(proposal.namespace(), e));
         } catch (HeldException e) {
-            return Optional.of(Hold.shrink(e.getMessage()));
+            // What only puts right was right when it was written, and nothing says that it no longer is.
+            return loss.isNothing() && onlyRepairs(proposal)
+                    ? agreed(proposal)
+                    : Optional.of(Hold.shrink(e.getMessage()));
         }
+    }
+
+    private boolean onlyRepairs(Proposal proposal) {
+        return known.contains(proposal.namespace())
+                && proposal.plan().writes().stream().map(Write::key).allMatch(changedByOthers);
     }
 
     private Optional<Hold> agreed(Proposal proposal) {

@@ -1,6 +1,7 @@
 package dev.bulkhead.cluster.reconcile;
 
 import dev.bulkhead.cluster.inventory.Revision;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class FakeReads implements ConsistentReads {
     String missing = "";
     Map<String, Revision> segments = Map.of();
     Map<String, Map<String, Revision>> intents = new HashMap<>();
+    boolean refused;
     int lists;
 
     @Override
@@ -23,6 +25,9 @@ final class FakeReads implements ConsistentReads {
     @Override
     public Map<String, Revision> revisions(String kind) {
         lists++;
+        if (refused) {
+            throw new KubernetesClientException("refused");
+        }
         return kind.equals("Segment") ? segments : Map.of();
     }
 

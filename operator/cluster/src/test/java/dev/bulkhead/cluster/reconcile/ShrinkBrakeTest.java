@@ -93,6 +93,16 @@ class ShrinkBrakeTest {
     }
 
     @Test
+    void whatOnlyPutsRightIsNotHeldWhereNothingCanBeRead() {
+        NetworkPolicy baseline = TestCluster.isolating("b", Direction.INGRESS);
+        reads.refused = true;
+        assertHeld(brake.check(cluster.proposal("b", baseline)));
+        changedByOthers.add(baseline.key());
+        assertEquals(Optional.empty(), brake.check(cluster.proposal("b", baseline)));
+        assertHeld(check("a", 1));
+    }
+
+    @Test
     void aDisagreementIsToldOnlyWhenItLasts() {
         disagree();
         assertFalse(check("a", 1).orElseThrow().shown());

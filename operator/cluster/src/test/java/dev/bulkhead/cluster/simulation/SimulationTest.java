@@ -62,7 +62,7 @@ class SimulationTest {
     void inSmallWorldsAllOrdersAreTried() {
         explore("small worlds", exploration -> {
             for (Scenario scenario : Scenarios.smallWorlds()) {
-                exploration.allOrders(scenario, 1, FULL ? 3 : 1, FULL ? 20_000 : 300);
+                exploration.allOrders(scenario, 1, FULL ? 3 : 1, FULL ? 20_000 : 150);
             }
         });
     }
