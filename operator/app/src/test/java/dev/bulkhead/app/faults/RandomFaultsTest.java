@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @OnControlPlane(value = ControlPlaneKind.REAL, workloads = false)
 class RandomFaultsTest {
 
-    private static final long SEED = Long.getLong("bulkhead.faults.seed", System.currentTimeMillis());
+    private static final long SEED = Long.getLong("bulkhead.faults.seed", 1);
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("bulkhead.faults.seconds", 20));
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final List<String> NAMESPACES = List.of("random-shop", "random-pay");
