@@ -28,8 +28,8 @@ class OnlyConfinedOperatorsTest {
                     (JavaConstructorCall call) -> call.getTargetOwner().isEquivalentTo(Operator.class)));
 
     /**
-     * HelpTest runs a shell, Certificates keytool, KubectlProxy what its name says, and Shell what users run: kubectl, and
-     * scripts that we give them.
+     * HelpTest runs a shell, Certificates keytool, KubectlProxy what its name says, SmallConsole a console without an
+     * operator, and Shell what users run: kubectl, and scripts that we give them.
      */
     @ArchTest
     static final ArchRule noTestStartsAProcessByItself = noClasses()
@@ -41,6 +41,8 @@ class OnlyConfinedOperatorsTest {
             .doNotHaveSimpleName("Certificates")
             .and()
             .doNotHaveSimpleName("KubectlProxy")
+            .and()
+            .doNotHaveSimpleName("SmallConsole")
             .and()
             .doNotHaveFullyQualifiedName(Shell.class.getName())
             .should()
