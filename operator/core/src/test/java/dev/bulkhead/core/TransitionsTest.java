@@ -30,6 +30,7 @@ class TransitionsTest {
     private int transitions;
     private int writes;
     private int caveats;
+    private int caveatsForPodsToCome;
     private final List<String> wrong = new ArrayList<>();
 
     /** In a cluster that is too large to look at everything the planner has to rely on how the order is made. */
@@ -41,8 +42,9 @@ class TransitionsTest {
     @Test
     void everyPrefixOfAPlanMakesNeitherGapNorHole() {
         follow(new Planner(), /* proved= */ true);
+        assertEquals(0, caveats, "plans have caveats although all policies are ours");
         // Where a port's name means one number to pods that are there and another to those of the next template.
-        assertTrue(caveats <= TRANSITIONS / 500, caveats + " plans have caveats although all policies are ours");
+        assertTrue(caveatsForPodsToCome <= TRANSITIONS / 500, caveatsForPodsToCome + " plans have such caveats");
     }
 
     private void follow(Planner planner, boolean proved) {
@@ -81,11 +83,14 @@ class TransitionsTest {
         Connections before = Connections.of(world, old.values(), ends);
         Connections after = Connections.of(world, settled.values(), ends);
         Plan plan = planner.plan(world, concerned.values(), desired, ImmutableSet.of());
+        int forPodsToCome = (int) plan.caveats().stream()
+                .filter(caveat -> caveat.contains("pods of a new template"))
+                .count();
         Map<NetworkPolicy.Key, NetworkPolicy> live = new TreeMap<>(old);
         for (int i = 0; i < plan.writes().size(); i++) {
             Written.apply(plan.writes().get(i), live);
             Connections now = Connections.of(world, live.values(), ends);
-            Optional<String> problem = proved && plan.caveats().isEmpty()
+            Optional<String> problem = proved && forPodsToCome == plan.caveats().size()
                     ? now.wrongBetween(before, after)
                     : now.holeBetween(before, after);
             if (problem.isPresent()) {
@@ -94,7 +99,8 @@ class TransitionsTest {
             }
             writes++;
         }
-        caveats += plan.caveats().size();
+        caveats += plan.caveats().size() - forPodsToCome;
+        caveatsForPodsToCome += forPodsToCome;
         if (!live.equals(settled)) {
             wrong.add(place + " does not arrive");
         }

@@ -83,11 +83,6 @@ public record Plan(
         write.written().ifPresentOrElse(policy -> state.put(policy.key(), policy), () -> state.remove(write.key()));
     }
 
-    /** What of it takes away. */
-    public Plan withoutGrowth() {
-        return new Plan(writes.subList(0, withdrawals), withdrawals, conflicts, notAdopted, caveats);
-    }
-
     /** The same, with what is offered and left alone. */
     Plan refusing(Adoption adoption) {
         return new Plan(writes, withdrawals, conflicts, adoption.refused(), caveats);

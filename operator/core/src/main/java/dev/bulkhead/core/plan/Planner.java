@@ -2,11 +2,14 @@ package dev.bulkhead.core.plan;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Iterables;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.World;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -135,25 +138,80 @@ public final class Planner {
             Script.Order order = unproved.apply(new Orders(transition, overlap), bridges.safe());
             return inOrder(order, transition, ImmutableList.of(UNPROVED));
         }
-        List<Proof> proofs = readings.stream()
-                .map(reading -> proving.apply(reading, witnesses.all()))
+        List<Proof> forAll = proofs(readings, proving, witnesses.all());
+        Orders orders = new Orders(transition, forAll.get(0).overlap(provable));
+        Judged best = best(List.of(orders), bridges.kinds(), candidates, List.of(forAll));
+        if (!best.isSafe() && witnesses.existing().size() < witnesses.all().size()) {
+            List<Proof> forExisting = proofs(readings, proving, witnesses.existing());
+            Orders forThem = new Orders(transition, forExisting.get(0).overlap(provable));
+            best = best(List.of(orders, forThem), bridges.kinds(), candidates, List.of(forAll, forExisting));
+        }
+        return inOrder(best.order(), transition, best.caveats());
+    }
+
+    /** One for each way in which the policies that cannot be read may be meant. */
+    private static List<Proof> proofs(
+            List<Transition> readings,
+            BiFunction<Transition, List<Endpoint>, Proof> proving,
+            List<Endpoint> witnesses) {
+        return readings.stream()
+                .map(reading -> proving.apply(reading, witnesses))
                 .toList();
-        Orders orders = new Orders(transition, proofs.get(0).overlap(provable));
-        Script.Order chosen = null;
-        Proof.Outcome best = Proof.Outcome.HOLE;
-        for (Bridge bridge : bridges.kinds()) {
-            for (Script.Order order : (Iterable<Script.Order>) candidates.apply(orders, bridge)::iterator) {
-                Proof.Outcome outcome = worst(proofs, order.writes());
-                if (chosen == null || outcome.compareTo(best) < 0) {
-                    chosen = order;
-                    best = outcome;
-                }
-                if (best == Proof.Outcome.SAFE) {
-                    return inOrder(order, transition, ImmutableList.of());
+    }
+
+    /**
+     * An order, and how it fares.
+     *
+     * @param outcomes for all pods, those to come among them; and, if that was looked at, for those that are there
+     */
+    private record Judged(Script.Order order, List<Proof.Outcome> outcomes) {
+
+        /** Nothing may open, for whomever; after that, pods that are there come before those that are yet to come. */
+        private static final Comparator<Judged> WORST_LAST = Comparator.comparing(
+                        (Judged judged) -> judged.outcomes().get(0) == Proof.Outcome.HOLE)
+                .thenComparing(judged -> Iterables.getLast(judged.outcomes()))
+                .thenComparing(judged -> judged.outcomes().get(0));
+
+        private boolean isSafe() {
+            return outcomes.get(0) == Proof.Outcome.SAFE;
+        }
+
+        private ImmutableList<String> caveats() {
+            if (isSafe()) {
+                return ImmutableList.of();
+            }
+            return ImmutableList.of(
+                    Iterables.getLast(outcomes) == Proof.Outcome.SAFE
+                            ? outcomes.get(0).caveatForPodsToCome()
+                            : outcomes.get(0).caveat());
+        }
+    }
+
+    /** The first that is safe for all; of those that are not, the best. */
+    private static Judged best(
+            List<Orders> all,
+            List<Bridge> bridges,
+            BiFunction<Orders, Bridge, Stream<Script.Order>> candidates,
+            List<List<Proof>> proofs) {
+        Judged best = null;
+        for (Orders orders : all) {
+            for (Bridge bridge : bridges) {
+                for (Script.Order order : (Iterable<Script.Order>) candidates.apply(orders, bridge)::iterator) {
+                    Judged judged = new Judged(
+                            order,
+                            proofs.stream()
+                                    .map(some -> worst(some, order.writes()))
+                                    .toList());
+                    if (best == null || Judged.WORST_LAST.compare(judged, best) < 0) {
+                        best = judged;
+                    }
+                    if (best.isSafe()) {
+                        return best;
+                    }
                 }
             }
         }
-        return inOrder(chosen, transition, ImmutableList.of(best.caveat()));
+        return Objects.requireNonNull(best);
     }
 
     private static Proof.Outcome worst(List<Proof> proofs, List<Write> writes) {

@@ -34,6 +34,15 @@ final class Proof {
                             + " may be open between two writes";
         }
 
+        /** The same, where it concerns no pods that are there. */
+        String caveatForPodsToCome() {
+            return this == GAP
+                    ? "no order of single writes was found that is free of interruption for pods of a new template: something"
+                            + " that is allowed before and after may be denied between two writes to those that come meanwhile"
+                    : "no order of single writes was found that stays closed for pods of a new template: something that is"
+                            + " closed before and after may be open between two writes to those that come meanwhile";
+        }
+
         Outcome or(Outcome other) {
             return compareTo(other) >= 0 ? this : other;
         }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,7 @@ final class Witnesses {
     private final Set<NamedPort> names = new LinkedHashSet<>();
     private final Set<String> concerned = new TreeSet<>();
 
+    private final List<Endpoint> existing;
     private final List<Endpoint> pods;
 
     /**
@@ -61,7 +63,8 @@ final class Witnesses {
                 policy.rules(direction).forEach(this::note);
             }
         }
-        pods = distinctPods(world);
+        existing = distinctPods(world, Witnesses::there);
+        pods = distinctPods(world, Witnesses::thereAndToCome);
     }
 
     private void note(PolicyRule rule) {
@@ -86,6 +89,13 @@ final class Witnesses {
         return all;
     }
 
+    /** Those that stand for pods that are there, and for addresses. */
+    List<Endpoint> existing() {
+        List<Endpoint> some = new ArrayList<>(existing);
+        some.addAll(addresses());
+        return some;
+    }
+
     List<Endpoint> pods() {
         return pods;
     }
@@ -98,20 +108,24 @@ final class Witnesses {
                         .sum();
     }
 
-    private List<Endpoint> distinctPods(World world) {
+    private List<Endpoint> distinctPods(World world, BiFunction<Namespace, Boolean, Stream<PodClass>> classes) {
         Map<Features, Endpoint> distinct = new LinkedHashMap<>();
         for (Namespace namespace : world.namespaces().values()) {
-            pods(namespace, world.facts().identityInForce())
+            classes.apply(namespace, world.facts().identityInForce())
                     .forEach(pods ->
                             distinct.putIfAbsent(features(namespace, pods), Endpoint.Pods.of(namespace.name(), pods)));
         }
         return List.copyOf(distinct.values());
     }
 
+    private static Stream<PodClass> there(Namespace namespace, boolean stamping) {
+        return namespace.pods().stream();
+    }
+
     /** Those that are there, and those that may come while the writes go on: of a new template, or where there were none. */
-    private static Stream<PodClass> pods(Namespace namespace, boolean stamping) {
+    private static Stream<PodClass> thereAndToCome(Namespace namespace, boolean stamping) {
         return Stream.concat(
-                namespace.pods().stream(),
+                there(namespace, stamping),
                 namespace.workloads().values().stream()
                         .map(workload -> stamping ? workload.newborn() : workload.template()));
     }

@@ -65,8 +65,12 @@ class AdoptionTest {
     void nothingIsTakenOverWhileNothingMayOpen() {
         assertEquals(
                 List.of(),
-                plan(handWritten(THEIRS), ImmutableSet.of(THEIRS))
-                        .withoutGrowth()
+                new Planner()
+                        .withdrawals(
+                                EMPTY,
+                                List.of(handWritten(THEIRS), desired),
+                                ImmutableSortedMap.of(OURS, desired),
+                                ImmutableSet.of(THEIRS))
                         .writes());
     }
 

@@ -33,12 +33,6 @@ class PlanTest {
     private final NetworkPolicy web = ingress("shop/web", app("web"));
 
     @Test
-    void withoutGrowthItEndsWithItsWithdrawals() {
-        assertEquals(
-                plan(1, deletion(cart)), plan(1, deletion(cart), creation(web)).withoutGrowth());
-    }
-
-    @Test
     void itIsEmptyWithoutWrites() {
         assertEquals(true, plan(0).isEmpty());
         assertEquals(false, plan(0, creation(web)).isEmpty());

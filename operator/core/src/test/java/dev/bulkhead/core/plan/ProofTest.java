@@ -162,4 +162,16 @@ class ProofTest {
                         + " open between two writes",
                 Proof.Outcome.HOLE.caveat());
     }
+
+    @Test
+    void theCaveatSaysWhetherItIsAboutPodsThatAreYetToCome() {
+        assertEquals(
+                "no order of single writes was found that is free of interruption for pods of a new template: something that"
+                        + " is allowed before and after may be denied between two writes to those that come meanwhile",
+                Proof.Outcome.GAP.caveatForPodsToCome());
+        assertEquals(
+                "no order of single writes was found that stays closed for pods of a new template: something that is closed"
+                        + " before and after may be open between two writes to those that come meanwhile",
+                Proof.Outcome.HOLE.caveatForPodsToCome());
+    }
 }

@@ -60,6 +60,19 @@ class WitnessesTest {
     }
 
     @Test
+    void thoseThatAreThereCanBeHadAlone() {
+        World world = world(withDeployment(namespace("shop", WEB), CART));
+        List<NetworkPolicy> policies = List.of(ingress("shop/cart", app("cart")));
+        assertEquals(
+                List.of(in("shop", WEB)),
+                new Witnesses(world, policies)
+                        .existing().stream()
+                                .filter(Endpoint.Pods.class::isInstance)
+                                .toList());
+        assertEquals(2, new Witnesses(world, policies).pods().size());
+    }
+
+    @Test
     void podsThatAPolicySelectsAreTheirOwn() {
         assertEquals(
                 List.of(in("shop", WEB), in("shop", DB)),
