@@ -1,5 +1,6 @@
 package dev.bulkhead.core.plan;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +50,9 @@ final class Witnesses {
     private final Set<NamedPort> names = new LinkedHashSet<>();
     private final Set<String> concerned = new TreeSet<>();
 
-    private final List<Endpoint> existing;
+    /** Only asked for where no order serves those to come as well. */
+    private final Supplier<List<Endpoint>> existing;
+
     private final List<Endpoint> pods;
 
     /**
@@ -63,7 +67,7 @@ final class Witnesses {
                 policy.rules(direction).forEach(this::note);
             }
         }
-        existing = distinctPods(world, Witnesses::there);
+        existing = Suppliers.memoize(() -> distinctPods(world, Witnesses::there));
         pods = distinctPods(world, Witnesses::thereAndToCome);
     }
 
@@ -91,7 +95,7 @@ final class Witnesses {
 
     /** Those that stand for pods that are there, and for addresses. */
     List<Endpoint> existing() {
-        List<Endpoint> some = new ArrayList<>(existing);
+        List<Endpoint> some = new ArrayList<>(existing.get());
         some.addAll(addresses());
         return some;
     }
