@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,18 +17,21 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("simulation"));
+    private static final int ORDERS = Integer.getInteger("simulation.orders", FULL ? 300 : 10);
 
     @Test
     void inEveryOrderThatIsTriedEveryWriteIsSafe() {
-        explore("orders", exploration -> exploration.orders(scenarios(), FULL ? 300 : 10));
+        explore("orders", exploration -> exploration.orders(scenarios(), ORDERS));
     }
 
     @Test
+    @Tag("long")
     void aProcessThatEndsBeforeOrAfterAnyWriteLeavesASafeStateAndTheNextOneFinishes() {
         explore("crash points", exploration -> exploration.crashPoints(scenarios(), FULL ? 17 : 1));
     }
 
     @Test
+    @Tag("long")
     void soDoesOneThatIsFollowedByAnotherThatEnds() {
         explore("crash points of the next process", exploration -> {
             for (int apart = FULL ? 1 : 20; apart <= (FULL ? 40 : 20); apart++) {
@@ -37,28 +41,33 @@ class SimulationTest {
     }
 
     @Test
+    @Tag("long")
     void whatAWatchDidNotShowIsFoundInTheNextList() {
         explore("watches that are cut", exploration -> exploration.gaps(scenarios(), FULL ? 300 : 10));
     }
 
     @Test
+    @Tag("long")
     void everyRequestMayFailInEveryWay() {
         explore("errors", exploration -> exploration.errors(scenarios(), FULL ? 4 : 1, FULL ? 1 : 20));
     }
 
     /** What their watches show is apart by up to half a minute. */
     @Test
+    @Tag("long")
     void f35_twoReplicasThatLeadAtOnceAreSafeAndComeToRest() {
         explore("two leaders", exploration -> exploration.twoLeaders(scenarios(), FULL ? 100 : 3));
     }
 
     /** One is stopped in the middle of a pass, and goes on when the other one has taken over long since. */
     @Test
+    @Tag("long")
     void f37_oneThatWasStoppedAndGoesOnWithWhatItMeantToWriteIsSafe() {
         explore("stopped leaders", exploration -> exploration.stoppedLeaders(scenarios(), FULL ? 100 : 3));
     }
 
     @Test
+    @Tag("long")
     void inSmallWorldsAllOrdersAreTried() {
         explore("small worlds", exploration -> {
             for (Scenario scenario : Scenarios.smallWorlds()) {
@@ -68,6 +77,7 @@ class SimulationTest {
     }
 
     @Test
+    @Tag("long")
     void inSmallWorldsUpToTwoFaultsComeAtAnyMoment() {
         explore("small worlds with faults", exploration -> {
             for (Scenario scenario : Scenarios.smallWorlds()) {
@@ -77,11 +87,13 @@ class SimulationTest {
     }
 
     @Test
+    @Tag("long")
     void f29_aProcessThatIsGivenAnOldListAtFirstOpensAndClosesNothingWrong() {
         explore("old first lists", exploration -> exploration.oldFirstLists(scenarios(), FULL ? 100 : 3));
     }
 
     @Test
+    @Tag("long")
     void whateverGoesWrongItIsSafeAndComesToRest() {
         explore(
                 "random",
