@@ -289,7 +289,11 @@ final class FaultyTown implements AutoCloseable {
 
     /** Waits until policies and statuses are what a fresh render makes of what is declared: nothing is left to write. */
     void awaitConverged() {
-        Observation.converged(client, "what is declared", PATIENCE);
+        awaitConverged(PATIENCE);
+    }
+
+    void awaitConverged(Duration limit) {
+        Observation.converged(client, "what is declared", limit);
     }
 
     /**

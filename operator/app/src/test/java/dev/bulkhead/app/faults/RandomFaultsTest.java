@@ -24,6 +24,9 @@ class RandomFaultsTest {
 
     private static final long SEED = Long.getLong("bulkhead.faults.seed", 1);
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("bulkhead.faults.seconds", 20));
+    /** Longer than it takes until policies are compared with a fresh list, whatever watches have lost. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final List<String> NAMESPACES = List.of("random-shop", "random-pay");
     private static final List<List<String>> REACHED =
@@ -48,7 +51,7 @@ class RandomFaultsTest {
             NAMESPACES.forEach(town::namespace);
             town.startOperator();
             NAMESPACES.forEach(namespace -> town.enrol(namespace, namespace));
-            town.awaitConverged();
+            town.awaitConverged(PATIENCE);
             long begin = System.nanoTime();
             do {
                 step();
@@ -67,9 +70,9 @@ class RandomFaultsTest {
             String namespace = oneOf(NAMESPACES);
             history.add("somebody deletes the policies of " + namespace);
             town.policies(namespace).keySet().forEach(policy -> town.deletePolicy(namespace, policy));
-            town.awaitConverged();
+            town.awaitConverged(PATIENCE);
         }
-        states += town.judged(this::changeUnderFaults, town::awaitConverged);
+        states += town.judged(this::changeUnderFaults, () -> town.awaitConverged(PATIENCE));
     }
 
     private void changeUnderFaults() {
