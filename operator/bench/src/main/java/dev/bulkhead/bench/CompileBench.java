@@ -4,6 +4,7 @@ import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.PoliciesByOthers;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -30,11 +31,13 @@ final class CompileBench {
             Map<String, Compilation> compiled = new Compiler()
                     .compile(
                             cluster.world(),
+                            PoliciesByOthers.none(),
                             cluster.declarations(),
                             enrolment,
                             cluster.world().namespaces().keySet());
             long middle = System.nanoTime();
-            new Compiler().compile(cluster.world(), cluster.declarations(), enrolment, "team-7");
+            new Compiler()
+                    .compile(cluster.world(), PoliciesByOthers.none(), cluster.declarations(), enrolment, "team-7");
             long end = System.nanoTime();
             policies = compiled.values().stream()
                     .mapToInt(compilation -> compilation.policies().size())

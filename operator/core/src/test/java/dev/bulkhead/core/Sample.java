@@ -6,6 +6,7 @@ import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
@@ -38,7 +39,7 @@ public record Sample(World world, Declarations declarations) {
         Enrolment enrolment = new Enrol().enrol(world.namespaces().keySet(), declarations);
         Compiler compiler = new Compiler();
         return world.namespaces().keySet().stream()
-                .map(namespace -> compiler.compile(world, declarations, enrolment, namespace))
+                .map(namespace -> compiler.compile(world, PoliciesByOthers.none(), declarations, enrolment, namespace))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
+import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.policy.Marker;
@@ -39,8 +40,8 @@ final class Expectation {
                 .filter(namespace -> !namespace.terminating())
                 .map(namespace -> namespace.name())
                 .toList();
-        ImmutableSortedMap<String, Compilation> compilations =
-                new Compiler().compile(snapshot.world(), enforced, snapshot.enrolment(), living);
+        ImmutableSortedMap<String, Compilation> compilations = new Compiler()
+                .compile(snapshot.world(), PoliciesByOthers.none(), enforced, snapshot.enrolment(), living);
         ImmutableList.Builder<NetworkPolicy> policies = ImmutableList.builder();
         compilations.values().forEach(compilation -> {
             if (compilation.held().isPresent()) {

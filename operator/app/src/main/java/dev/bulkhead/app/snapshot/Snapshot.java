@@ -9,6 +9,7 @@ import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.plan.Adoption;
@@ -93,7 +94,8 @@ public record Snapshot(
                 .map(Namespace::name)
                 .filter(wanted)
                 .toList();
-        return new Compiler().compile(world, declarations, enrolment(), living);
+        return new Compiler()
+                .compile(world, PoliciesByOthers.among(policies.values()), declarations, enrolment(), living);
     }
 
     /** Whether anything is declared that Bulkhead would write policies for. */

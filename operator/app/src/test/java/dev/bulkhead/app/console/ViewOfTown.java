@@ -19,6 +19,7 @@ import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.IntentOutcome;
+import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Guardrail;
@@ -54,7 +55,12 @@ final class ViewOfTown {
                 intents, segments, guardrails, WellKnownPlaces.nothing(), Declarations.SYSTEM_NAMESPACES);
         Enrolment enrolment = new Enrol().enrol(world.namespaces().keySet(), declarations);
         ImmutableSortedMap<String, Compilation> compilations = new Compiler()
-                .compile(world, declarations, enrolment, world.namespaces().keySet());
+                .compile(
+                        world,
+                        PoliciesByOthers.none(),
+                        declarations,
+                        enrolment,
+                        world.namespaces().keySet());
         return new LiveView(
                 snapshot(
                         world,

@@ -39,7 +39,7 @@ class TroubleshootingTest {
                 .filter(columns -> columns.length == 5)
                 .toList();
 
-        assertEquals(13, rules.size(), result.err());
+        assertEquals(15, rules.size(), result.err());
         for (String[] columns : rules) {
             assertTrue(
                     PAGE.contains("| `" + columns[3] + "` | `" + columns[4] + "` |"), () -> String.join(" ", columns));

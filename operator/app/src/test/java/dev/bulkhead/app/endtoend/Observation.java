@@ -18,6 +18,7 @@ import dev.bulkhead.cluster.render.PolicyYaml;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
+import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -103,16 +104,18 @@ public record Observation(
         World world = builder.world();
         Set<String> ending =
                 Maps.filterValues(world.namespaces(), Namespace::terminating).keySet();
+        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies = policies(client);
         Collection<Compilation> compilations = new Compiler()
                 .compile(
                         world,
+                        PoliciesByOthers.among(policies.values()),
                         declarations,
                         new Enrol().enrol(world.namespaces().keySet(), declarations),
                         Sets.difference(world.namespaces().keySet(), ending))
                 .values();
         return new Observation(
                 world,
-                policies(client),
+                policies,
                 compilations.stream()
                         .flatMap(compilation -> compilation.policies().values().stream())
                         .collect(byKey()),

@@ -138,6 +138,44 @@ class PoliciesByOthersTest {
     }
 
     @Test
+    void anOpenRuleSaysThatOneMayCloseItForAsLongAsThatIsSo() {
+        cluster.namespace("away");
+        cluster.asks("outbound", "shop", "checkout", "away", "service");
+        String open = "Open: TCP 8080 open";
+        awaitRules("checkout-outbound-service", List.of(open));
+
+        apply("""
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: deny, namespace: away}
+                spec:
+                  podSelector: {}
+                  policyTypes: [Ingress]
+                """, "somebody");
+        awaitRules(
+                "checkout-outbound-service",
+                List.of(open
+                        + "; but Bulkhead does not enforce this direction at the other end, where NetworkPolicies by"
+                        + " others may close it"));
+
+        client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace("away")
+                .withName("deny")
+                .delete();
+        awaitRules("checkout-outbound-service", List.of(open));
+        cluster.deleteIntent("shop", "checkout-outbound-service");
+    }
+
+    private void awaitRules(String intent, List<String> rules) {
+        Await.until(
+                intent + " says " + rules,
+                Cluster.PATIENCE,
+                () -> cluster.ruleStates("shop", intent).equals(rules));
+    }
+
+    @Test
     void kindsThatNobodyJudgesAreNamed() {
         Await.until(
                 "they are named",

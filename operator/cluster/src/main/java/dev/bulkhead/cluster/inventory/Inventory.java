@@ -244,19 +244,21 @@ public final class Inventory implements Policies, AutoCloseable {
 
     @Override
     public void written(LivePolicy policy) {
-        state.written(policy);
+        tell(state.written(policy));
     }
 
     @Override
     public void gone(NetworkPolicy.Key key, String uid) {
-        if (state.foundGone(key, uid)) {
+        InventoryState.FoundGone found = state.foundGone(key, uid);
+        if (found.drifted()) {
             listener.drifted(key, "");
         }
+        tell(found.touch());
     }
 
     @Override
     public void deleted(NetworkPolicy.Key key, String uid) {
-        state.deleted(key, uid);
+        tell(state.deleted(key, uid));
     }
 
     /**

@@ -151,7 +151,8 @@ final class InventoryState {
 
     synchronized Touch namespace(String name, Optional<Namespace> object) {
         NamespaceSlice slice = namespaces.slice(name);
-        boolean existed = slice.exists();
+        Optional<Namespace> before = slice.object();
+        boolean existed = before.isPresent();
         if (!slice.setObject(object)) {
             return Touch.NOBODY;
         }
@@ -161,6 +162,8 @@ final class InventoryState {
         if (existed != slice.exists()) {
             moves = enrolAnew();
             change = Change.existence(name).and(moves.change());
+        } else if (!before.map(Namespace::labels).equals(object.map(Namespace::labels))) {
+            change = Change.contents(name, Dependency.Kind.LABELS, enrolment);
         }
         Touch touch = complete ? enrolmentTouch(moves, concernedBy(change, Set.of(name))) : Touch.NOBODY;
         if (!namespaces.lives(name)) {
@@ -355,7 +358,7 @@ final class InventoryState {
     synchronized boolean policy(LivePolicy seen) {
         boolean changed = policies.observed(seen);
         if (changed) {
-            policyTouch(seen.policy().key().namespace());
+            policyChanged(seen.policy().key().namespace());
         }
         return changed;
     }
@@ -364,7 +367,7 @@ final class InventoryState {
     synchronized boolean policyGone(NetworkPolicy.Key key, String uid) {
         boolean changed = policies.observedGone(key, uid);
         if (changed) {
-            policyTouch(key.namespace());
+            policyChanged(key.namespace());
         }
         return changed;
     }
@@ -394,8 +397,39 @@ final class InventoryState {
         return Optional.ofNullable(policies.get(key));
     }
 
+    /** Whom a change of the policies of the namespace concerns. */
     synchronized Touch policyTouch(String namespace) {
-        return complete ? registered(Touch.any(concerned(Set.of(namespace)))) : Touch.NOBODY;
+        if (!complete) {
+            return Touch.NOBODY;
+        }
+        policyChanged(namespace);
+        return Touch.growth(concernedBy(policiesByOthers(namespace), Set.of(namespace)));
+    }
+
+    /** Nobody but the namespace itself may have to withdraw something: others only say something else in their statuses. */
+    private void policyChanged(String namespace) {
+        if (complete) {
+            registered(Touch.any(concerned(Set.of(namespace))));
+        }
+    }
+
+    private Change policiesByOthers(String namespace) {
+        return Change.contents(namespace, Dependency.Kind.POLICIES_BY_OTHERS, enrolment);
+    }
+
+    /**
+     * What the writer of policies finds out is no news to the namespace itself, and the watch will not tell it again.
+     *
+     * @param before somebody else's policy that was known
+     */
+    private Touch learned(NetworkPolicy.Key key, Optional<NetworkPolicy> before) {
+        return complete && !before.equals(byOthers(key))
+                ? Touch.growth(concernedBy(policiesByOthers(key.namespace()), Set.of()))
+                : Touch.NOBODY;
+    }
+
+    private Optional<NetworkPolicy> byOthers(NetworkPolicy.Key key) {
+        return livePolicy(key).filter(live -> !live.isManaged()).map(LivePolicy::policy);
     }
 
     synchronized void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted) {
@@ -406,19 +440,30 @@ final class InventoryState {
         policies.answered(key);
     }
 
-    synchronized void written(LivePolicy policy) {
+    /** @return whom it concerns, if it is a policy of others that became ours or was not known */
+    synchronized Touch written(LivePolicy policy) {
+        NetworkPolicy.Key key = policy.policy().key();
+        Optional<NetworkPolicy> before = byOthers(key);
         policies.written(policy);
+        return learned(key, before);
     }
 
-    /** @return whether it was one of ours that somebody else deleted */
-    synchronized boolean foundGone(NetworkPolicy.Key key, String uid) {
-        LivePolicy known = policies.get(key);
-        boolean ours = known != null && known.isManaged();
-        return policies.foundGone(key, uid) && ours;
+    /** What is to be told of a policy that was found to be gone. */
+    record FoundGone(boolean drifted, Touch touch) {}
+
+    /** It drifted if it was one of ours, and somebody else deleted it. */
+    synchronized FoundGone foundGone(NetworkPolicy.Key key, String uid) {
+        boolean ours = livePolicy(key).filter(LivePolicy::isManaged).isPresent();
+        Optional<NetworkPolicy> before = byOthers(key);
+        boolean news = policies.foundGone(key, uid);
+        return new FoundGone(news && ours, learned(key, before));
     }
 
-    synchronized void deleted(NetworkPolicy.Key key, String uid) {
+    /** @return whom it concerns, if it was a policy of others */
+    synchronized Touch deleted(NetworkPolicy.Key key, String uid) {
+        Optional<NetworkPolicy> before = byOthers(key);
         policies.deleted(key, uid);
+        return learned(key, before);
     }
 
     /** @param change of what the facts are put together from; here, so that of several changes at once none is lost */

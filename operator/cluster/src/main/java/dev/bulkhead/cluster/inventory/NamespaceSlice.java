@@ -38,6 +38,11 @@ final class NamespaceSlice {
         this.name = name;
     }
 
+    /** The Namespace object's own facts; absent when it is gone. */
+    Optional<Namespace> object() {
+        return Optional.ofNullable(object);
+    }
+
     boolean exists() {
         return object != null;
     }

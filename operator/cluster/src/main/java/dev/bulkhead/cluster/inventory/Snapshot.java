@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.World;
 
 /**
@@ -33,6 +34,14 @@ public record Snapshot(
 
     public ImmutableSortedMap<String, LivePolicy> policies(String namespace) {
         return policies.getOrDefault(namespace, ImmutableSortedMap.of());
+    }
+
+    /** Those that Bulkhead did not write. */
+    public ImmutableList<NetworkPolicy> policiesByOthers(String namespace) {
+        return policies(namespace).values().stream()
+                .filter(live -> !live.isManaged())
+                .map(LivePolicy::policy)
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** The policies by others of which it cannot be told what they allow and whom they isolate. */

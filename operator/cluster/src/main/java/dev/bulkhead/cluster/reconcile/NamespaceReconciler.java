@@ -149,8 +149,12 @@ final class NamespaceReconciler {
     private Compilation compiled(Snapshot snapshot, String namespace) {
         Optional<Dependencies> dependencies = Optional.empty();
         try {
-            Compilation compilation =
-                    compiler.compile(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespace);
+            Compilation compilation = compiler.compile(
+                    snapshot.world(),
+                    snapshot::policiesByOthers,
+                    snapshot.declarations(),
+                    snapshot.enrolment(),
+                    namespace);
             dependencies = Optional.of(compilation.dependencies());
             return compilation;
         } finally {

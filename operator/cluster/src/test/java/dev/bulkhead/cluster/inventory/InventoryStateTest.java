@@ -67,8 +67,12 @@ class InventoryStateTest {
     private Touch compile(Touch touch) {
         for (String namespace : touch.namespaces()) {
             Snapshot snapshot = state.snapshotFor(namespace);
-            Compilation compilation =
-                    compiler.compile(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespace);
+            Compilation compilation = compiler.compile(
+                    snapshot.world(),
+                    snapshot::policiesByOthers,
+                    snapshot.declarations(),
+                    snapshot.enrolment(),
+                    namespace);
             state.compiled(namespace, Optional.of(compilation.dependencies()));
         }
         return touch;

@@ -17,6 +17,9 @@ import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
@@ -64,6 +67,7 @@ final class RandomEvents {
     private static final List<String> SEGMENTS = List.of("s", "t", "u");
     private static final List<String> PATTERNS =
             List.of("shop", "shop*", "pay", "web", "*", "monitoring", "ingress-nginx", "p*");
+    private static final String TEAM = "team";
     private static final List<String> APPS = List.of("api", "db");
     private static final List<String> ACCOUNTS = List.of("default", "payments");
     private static final List<Ports> PORTS =
@@ -100,18 +104,22 @@ final class RandomEvents {
         if (once(2)) {
             events.add(guardrail());
         }
+        for (int i = from(0, 2); i > 0; i--) {
+            events.add(policyByOthers());
+        }
         return events.build();
     }
 
     Event next() {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> pod(somewhere());
             case 2, 3 -> workload(somewhere(), of(APPS));
             case 4 -> service(somewhere());
             case 5, 6 -> namespace(somewhere(), once(2));
             case 7, 8, 9, 10 -> intent();
             case 11, 12, 13 -> segment(of(SEGMENTS));
-            case 14 -> once(2) ? guardrail() : wellKnown();
+            case 14, 15 -> policyByOthers();
+            case 16 -> once(2) ? guardrail() : wellKnown();
             default -> facts();
         };
     }
@@ -134,8 +142,47 @@ final class RandomEvents {
     }
 
     private Event namespace(String name, boolean there) {
-        Optional<Namespace> object = there ? Optional.of(Namespace.empty(name)) : Optional.empty();
-        return new Event("namespace " + name + (there ? "" : " goes"), state -> state.namespace(name, object));
+        Namespace empty = Namespace.empty(name);
+        ImmutableSortedMap<String, String> labels =
+                once(3) ? ImmutableSortedMap.of(Namespace.NAME_LABEL, name, TEAM, of(TEAMS)) : empty.labels();
+        Namespace object =
+                new Namespace(name, labels, empty.terminating(), empty.services(), empty.workloads(), empty.pods());
+        return new Event(
+                "namespace " + name + (there ? " " + labels : " goes"),
+                state -> state.namespace(name, there ? Optional.of(object) : Optional.empty()));
+    }
+
+    /** As the watch shows one, and as the intake tells of it. */
+    private Event policyByOthers() {
+        NetworkPolicy.Key key = new NetworkPolicy.Key(somewhere(), of(List.of("theirs", "others")));
+        if (once(3)) {
+            return new Event(
+                    "policy " + key + " goes",
+                    state -> state.livePolicy(key)
+                            .filter(known -> state.policyGone(key, known.uid()))
+                            .map(known -> state.policyTouch(key.namespace()))
+                            .orElse(Touch.NOBODY));
+        }
+        generation++;
+        PolicyRule rule = new PolicyRule(
+                once(3)
+                        ? Optional.empty()
+                        : Optional.of(ImmutableList.of(new PolicyPeer.Pods(
+                                Optional.of(LabelSelector.label(once(2) ? TEAM : Namespace.NAME_LABEL, of(TEAMS))),
+                                LabelSelector.everything()))),
+                once(2) ? Ports.all() : of(PORTS));
+        ImmutableList<PolicyRule> rules = once(2) ? ImmutableList.of() : ImmutableList.of(rule);
+        NetworkPolicy policy = new NetworkPolicy(
+                key,
+                ImmutableSortedMap.of(),
+                ImmutableSortedMap.of(),
+                once(2) ? LabelSelector.everything() : LabelSelector.label("app", of(APPS)),
+                once(3) ? ImmutableSet.of(Direction.EGRESS) : ImmutableSet.copyOf(Direction.values()),
+                rules,
+                rules);
+        LivePolicy seen = LivePolicies.of(policy, "uid-of-others-" + generation, Long.toString(generation));
+        return new Event(
+                policy.toString(), state -> state.policy(seen) ? state.policyTouch(key.namespace()) : Touch.NOBODY);
     }
 
     private Event pod(String namespace) {

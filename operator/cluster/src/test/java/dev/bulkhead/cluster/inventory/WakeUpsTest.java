@@ -108,7 +108,12 @@ class WakeUpsTest {
     }
 
     private Map<String, Compilation> compilations(Snapshot snapshot, Set<String> namespaces) {
-        return compiler.compile(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), namespaces);
+        return compiler.compile(
+                snapshot.world(),
+                snapshot::policiesByOthers,
+                snapshot.declarations(),
+                snapshot.enrolment(),
+                namespaces);
     }
 
     private static boolean isSame(Compilation one, Compilation other) {

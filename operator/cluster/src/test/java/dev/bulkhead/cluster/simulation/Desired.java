@@ -105,7 +105,12 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
                 if (!namespace.terminating()) {
                     compiled.put(
                             name,
-                            COMPILER.compile(snapshot.world(), snapshot.declarations(), snapshot.enrolment(), name));
+                            COMPILER.compile(
+                                    snapshot.world(),
+                                    snapshot::policiesByOthers,
+                                    snapshot.declarations(),
+                                    snapshot.enrolment(),
+                                    name));
                 }
             });
             return compiled.build();

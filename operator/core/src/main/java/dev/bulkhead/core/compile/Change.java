@@ -52,12 +52,12 @@ public record Change(ImmutableSet<Dependency> of, ImmutableSet<Topic> topics) {
 
     /** The namespace came to be, or ceased to. */
     public static Change existence(String namespace) {
-        return new Change(
-                ImmutableSet.of(
-                        new Dependency.Place(namespace),
-                        new Dependency.Contents(namespace, Dependency.Kind.SERVICES),
-                        new Dependency.Contents(namespace, Dependency.Kind.PODS)),
-                ImmutableSet.of());
+        ImmutableSet.Builder<Dependency> of = ImmutableSet.builder();
+        of.add(new Dependency.Place(namespace));
+        for (Dependency.Kind kind : Dependency.Kind.values()) {
+            of.add(new Dependency.Contents(namespace, kind));
+        }
+        return new Change(of.build(), ImmutableSet.of());
     }
 
     /**

@@ -39,15 +39,24 @@ public final class Compiler {
     private final Group group = new Group();
 
     /** What this namespace should hold. */
-    public Compilation compile(World world, Declarations declarations, Enrolment enrolment, String namespace) {
-        return Iterables.getOnlyElement(
-                compile(world, declarations, enrolment, List.of(namespace)).values());
+    public Compilation compile(
+            World world,
+            PoliciesByOthers policiesByOthers,
+            Declarations declarations,
+            Enrolment enrolment,
+            String namespace) {
+        return Iterables.getOnlyElement(compile(world, policiesByOthers, declarations, enrolment, List.of(namespace))
+                .values());
     }
 
     /** What each of these namespaces should hold. */
     public ImmutableSortedMap<String, Compilation> compile(
-            World world, Declarations declarations, Enrolment enrolment, Collection<String> namespaces) {
-        Pass pass = new Pass(world, declarations, enrolment);
+            World world,
+            PoliciesByOthers policiesByOthers,
+            Declarations declarations,
+            Enrolment enrolment,
+            Collection<String> namespaces) {
+        Pass pass = new Pass(world, policiesByOthers, declarations, enrolment);
         ImmutableSortedMap.Builder<String, Compilation> compilations = ImmutableSortedMap.naturalOrder();
         namespaces.forEach(namespace -> compilations.put(namespace, pass.compile(namespace)));
         return compilations.build();
@@ -76,8 +85,8 @@ public final class Compiler {
         /** What was looked up for the namespace that is being compiled. */
         private final Set<LookUp> lookUps = new HashSet<>();
 
-        Pass(World world, Declarations declarations, Enrolment enrolment) {
-            this.inputs = new Inputs(world, declarations, enrolment);
+        Pass(World world, PoliciesByOthers policiesByOthers, Declarations declarations, Enrolment enrolment) {
+            this.inputs = new Inputs(world, policiesByOthers, declarations, enrolment);
             Consent consent = new Consent(inputs);
             this.forbid = new Forbid(inputs);
             this.resolve = new Resolve(inputs, forbid);

@@ -16,7 +16,7 @@ public final class DeclaredRules {
     private final Resolve resolve;
 
     public DeclaredRules(World world, Declarations declarations, Enrolment enrolment) {
-        Inputs inputs = new Inputs(world, declarations, enrolment);
+        Inputs inputs = new Inputs(world, PoliciesByOthers.none(), declarations, enrolment);
         this.resolve = new Resolve(inputs, new Forbid(inputs));
     }
 

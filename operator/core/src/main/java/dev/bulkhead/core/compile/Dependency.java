@@ -95,8 +95,12 @@ public sealed interface Dependency {
 
     /** A part of the contents of a namespace. */
     enum Kind {
+        /** Of the Namespace object. */
+        LABELS,
         SERVICES,
         /** Pods, and the workloads that make them. */
-        PODS
+        PODS,
+        /** NetworkPolicies that Bulkhead did not write. */
+        POLICIES_BY_OTHERS
     }
 }

@@ -1,5 +1,6 @@
 package dev.bulkhead.core.compile;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
@@ -11,6 +12,7 @@ import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
+import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Namespace;
@@ -37,6 +39,7 @@ final class Inputs {
     record Recorded<T>(T value, ImmutableSet<Dependency> dependencies) {}
 
     private final World world;
+    private final PoliciesByOthers policiesByOthers;
     private final Declarations declarations;
     private final Enrolment enrolment;
     private final Enrol enrol = new Enrol();
@@ -44,15 +47,20 @@ final class Inputs {
     private final Map<String, Enrolment> hypothetical = new HashMap<>();
     private final Deque<Set<Dependency>> records = new ArrayDeque<>(List.of(new HashSet<>()));
 
-    Inputs(World world, Declarations declarations, Enrolment enrolment) {
+    Inputs(World world, PoliciesByOthers policiesByOthers, Declarations declarations, Enrolment enrolment) {
         this.world = world;
+        this.policiesByOthers = policiesByOthers;
         this.declarations = declarations;
         this.enrolment = enrolment;
     }
 
     /** For questions that have nothing to do with segments. */
     static Inputs withoutSegments(World world, Declarations declarations) {
-        return new Inputs(world, declarations, new Enrolment(ImmutableSortedMap.of(), ImmutableSortedMap.of()));
+        return new Inputs(
+                world,
+                PoliciesByOthers.none(),
+                declarations,
+                new Enrolment(ImmutableSortedMap.of(), ImmutableSortedMap.of()));
     }
 
     /** What it reads counts for the result alone, until that is {@link #used}. */
@@ -98,6 +106,17 @@ final class Inputs {
     Namespace population(String namespace) {
         record(new Dependency.Contents(namespace, Dependency.Kind.PODS));
         return world.namespace(namespace).orElseGet(() -> Namespace.empty(namespace));
+    }
+
+    /** Those of the Namespace object; one that is not found has none. */
+    ImmutableSortedMap<String, String> labels(String namespace) {
+        record(new Dependency.Contents(namespace, Dependency.Kind.LABELS));
+        return world.namespace(namespace).map(Namespace::labels).orElse(ImmutableSortedMap.of());
+    }
+
+    ImmutableList<NetworkPolicy> policiesByOthers(String namespace) {
+        record(new Dependency.Contents(namespace, Dependency.Kind.POLICIES_BY_OTHERS));
+        return policiesByOthers.in(namespace);
     }
 
     ClusterFacts facts() {

@@ -21,12 +21,14 @@ final class Judge {
 
     private final Inputs inputs;
     private final Consent consent;
+    private final ClosedByOthers closedByOthers;
     private final Function<String, SelectedPods> selected;
 
     /** @param selected of a namespace; of one that is not there, none */
     Judge(Inputs inputs, Consent consent, Function<String, SelectedPods> selected) {
         this.inputs = inputs;
         this.consent = consent;
+        this.closedByOthers = new ClosedByOthers(inputs, consent);
         this.selected = selected;
     }
 
@@ -70,7 +72,7 @@ final class Judge {
 
     private RuleState opened(ResolvedRule rule) {
         Ports ports = rule.rule().ports();
-        return state(rule, OPEN, ports.isEmpty() ? "open" : ports + " open");
+        return open(rule, ports.isEmpty() ? "open" : ports + " open");
     }
 
     private RuleState agreed(ResolvedRule rule, Handshake handshake) {
@@ -78,12 +80,16 @@ final class Judge {
                 ? "; a service account and labels cannot be compared, so the pods that exist now decided"
                 : "";
         if (handshake.waiting().isEmpty()) {
-            return state(rule, OPEN, handshake.open() + " open" + how);
+            return open(rule, handshake.open() + " open" + how);
         }
         if (handshake.open().isEmpty()) {
             return state(rule, AWAITING_PEER, awaiting(rule, asked(rule, handshake)) + how);
         }
         return state(rule, AWAITING_PEER, handshake.open() + " open; " + awaiting(rule, handshake.waiting()) + how);
+    }
+
+    private RuleState open(ResolvedRule rule, String message) {
+        return state(rule, OPEN, message + closedByOthers.remark(rule));
     }
 
     /** Ports that were read off an object of another namespace would tell that it is there, and what is in it. */

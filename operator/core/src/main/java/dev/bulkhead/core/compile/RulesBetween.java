@@ -27,7 +27,7 @@ public final class RulesBetween {
             Enrolment enrolment,
             ImmutableSortedMap<String, Compilation> compilations) {
         this.declarations = declarations;
-        Inputs inputs = new Inputs(world, declarations, enrolment);
+        Inputs inputs = new Inputs(world, PoliciesByOthers.none(), declarations, enrolment);
         this.resolve = new Resolve(inputs, new Forbid(inputs));
         this.compilations = compilations;
     }

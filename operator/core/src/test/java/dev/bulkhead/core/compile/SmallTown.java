@@ -12,6 +12,7 @@ import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Identity;
@@ -24,8 +25,10 @@ import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +42,8 @@ final class SmallTown {
     private final List<Namespace> namespaces = new ArrayList<>();
     private final List<AccessIntent> intents = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
+    private final Set<String> strangers = new HashSet<>();
+    private final List<NetworkPolicy> policiesByOthers = new ArrayList<>();
 
     /** Pods with {@code app}, which run under the account of the same name. */
     static PodClass stamped(String app) {
@@ -107,12 +112,34 @@ final class SmallTown {
         return this;
     }
 
+    /** Which is enforced in these directions only; in none, it observes. */
+    SmallTown enforcing(String namespace, Direction... directions) {
+        segments.add(segment(namespace, Segment.TrustBoundary.WORKLOAD, ImmutableSet.copyOf(directions), namespace));
+        return this;
+    }
+
+    /** A namespace that no segment claims. */
+    SmallTown withStranger(String namespace, PodClass... pods) {
+        strangers.add(namespace);
+        return with(namespace, pods);
+    }
+
+    SmallTown withPolicyByOthers(NetworkPolicy policy) {
+        policiesByOthers.add(policy);
+        return this;
+    }
+
     private static Segment segment(String name, Segment.TrustBoundary boundary, String... members) {
+        return segment(name, boundary, ImmutableSet.copyOf(Direction.values()), members);
+    }
+
+    private static Segment segment(
+            String name, Segment.TrustBoundary boundary, ImmutableSet<Direction> enforced, String... members) {
         return new Segment(
                 name,
                 ImmutableList.copyOf(members),
                 ImmutableList.of(),
-                ImmutableSet.copyOf(Direction.values()),
+                enforced,
                 boundary,
                 /* dns= */ false,
                 /* verified= */ false);
@@ -132,7 +159,7 @@ final class SmallTown {
                 .toList();
         Stream<Segment> others = namespaces.stream()
                 .map(Namespace::name)
-                .filter(name -> !claimed.contains(name))
+                .filter(name -> !claimed.contains(name) && !strangers.contains(name))
                 .map(name -> segment(name, Segment.TrustBoundary.WORKLOAD, name));
         return Declarations.of(
                 intents,
@@ -150,6 +177,7 @@ final class SmallTown {
         return new Compiler()
                 .compile(
                         world(),
+                        PoliciesByOthers.among(policiesByOthers),
                         declarations(),
                         enrolment(),
                         world().namespaces().keySet());
