@@ -11,12 +11,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/** A few questions at a time, of each user one after the other: whoever asks much keeps nobody else waiting. */
+/**
+ * A few questions at a time, of each owner of accounts one after the other: whoever asks much keeps nobody else waiting, from
+ * however many service accounts of a namespace.
+ */
 final class FairQuestions implements AutoCloseable {
 
     private final ExecutorService threads;
-    /** The user whose turn is next comes first. */
-    private final Map<User, Deque<FutureTask<?>>> waiting = new LinkedHashMap<>();
+    /** By the owner of the accounts; the one whose turn is next comes first. */
+    private final Map<String, Deque<FutureTask<?>>> waiting = new LinkedHashMap<>();
 
     /** @param atATime whoever asks for whatever */
     FairQuestions(int atATime) {
@@ -30,7 +33,7 @@ final class FairQuestions implements AutoCloseable {
     <T> Future<T> ask(User user, Callable<T> question) {
         FutureTask<T> task = new FutureTask<>(question);
         synchronized (this) {
-            waiting.computeIfAbsent(user, unknown -> new ArrayDeque<>()).add(task);
+            waiting.computeIfAbsent(user.owner(), unknown -> new ArrayDeque<>()).add(task);
         }
         threads.execute(() -> next().run());
         return task;
@@ -38,10 +41,10 @@ final class FairQuestions implements AutoCloseable {
 
     /** There is one for each time that this is called. */
     private synchronized FutureTask<?> next() {
-        Iterator<Map.Entry<User, Deque<FutureTask<?>>>> users =
+        Iterator<Map.Entry<String, Deque<FutureTask<?>>>> owners =
                 waiting.entrySet().iterator();
-        Map.Entry<User, Deque<FutureTask<?>>> first = users.next();
-        users.remove();
+        Map.Entry<String, Deque<FutureTask<?>>> first = owners.next();
+        owners.remove();
         FutureTask<?> task = first.getValue().remove();
         if (!first.getValue().isEmpty()) {
             waiting.put(first.getKey(), first.getValue());

@@ -18,27 +18,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Shows everybody the namespaces whose NetworkPolicies the API server lets him get. What it says is remembered for a
- * short while: a right that is withdrawn works on for a minute here, one that is given may take three to be seen.
+ * Shows everybody the namespaces whose NetworkPolicies the API server lets them get. What it says is remembered for a short
+ * while: a right that is withdrawn works on for a minute here. One that is given may take three minutes to be seen, and up to
+ * 24 where it was asked for in vain again and again.
  */
 public final class NamespaceGate implements AutoCloseable {
 
     private static final Duration KNOWN = Duration.ofMinutes(1);
     private static final Duration NOBODY = Duration.ofSeconds(10);
     private static final Duration ACQUAINTED = Duration.ofHours(1);
-    /** Most namespaces are not somebody's own: to ask for all of them every minute would be many questions. */
-    private static final Duration REFUSED = Duration.ofMinutes(3);
+    /** A single question. */
+    private static final Duration NOT_EVERYTHING = Duration.ofMinutes(3);
 
     private static final int MOST_USERS = 1024;
-    private static final int MOST_NAMESPACES = 100_000;
     /** So many questions at a time, whoever asks for whatever. */
     private static final int QUESTIONS = 4;
     /** Questions of one request that wait at a time, since there may be as many as there are namespaces. */
     private static final int WAITING = 64;
 
     private static final String ALL = "";
-
-    private record Place(User user, String namespace) {}
 
     private final Reviews reviews;
     private final Cache<String, User> users;
@@ -48,18 +46,26 @@ public final class NamespaceGate implements AutoCloseable {
     /** Those that were good not long ago, which says nothing of whether they still are. */
     private final Cache<String, Boolean> acquaintances;
 
-    private final Cache<Place, Boolean> allowed;
-    private final Cache<Place, Boolean> refused;
+    /** Those who may see all namespaces, and those who may not. */
+    private final Cache<User, Boolean> everything;
+
+    private final Cache<User, Boolean> notEverything;
+    private final Accounts accounts;
     private final FairQuestions questions = new FairQuestions(QUESTIONS);
 
     /** @param template how to connect; it stays open */
     public NamespaceGate(KubernetesClient template, Ticker ticker) {
-        this.reviews = new Reviews(template);
+        this(new Reviews(template), ticker);
+    }
+
+    NamespaceGate(Reviews reviews, Ticker ticker) {
+        this.reviews = reviews;
         this.users = cache(ticker, KNOWN, MOST_USERS);
         this.strangers = cache(ticker, NOBODY, MOST_USERS);
         this.acquaintances = cache(ticker, ACQUAINTED, MOST_USERS);
-        this.allowed = cache(ticker, KNOWN, MOST_NAMESPACES);
-        this.refused = cache(ticker, REFUSED, MOST_NAMESPACES);
+        this.everything = cache(ticker, KNOWN, MOST_USERS);
+        this.notEverything = cache(ticker, NOT_EVERYTHING, MOST_USERS);
+        this.accounts = new Accounts(ticker);
     }
 
     private static <K, V> Cache<K, V> cache(Ticker ticker, Duration time, int size) {
@@ -112,26 +118,29 @@ public final class NamespaceGate implements AutoCloseable {
      * @throws KubernetesClientException if the API server cannot be asked
      */
     public Scope scope(User user, Collection<String> namespaces) {
-        if (maySee(user, ALL)) {
+        if (maySeeEverything(user)) {
             return new Scope(/* everything= */ true, ImmutableSortedSet.copyOf(namespaces));
         }
+        Answers answers = accounts.answers(user);
+        answers.follow(namespaces);
         ImmutableSortedSet.Builder<String> seen = ImmutableSortedSet.naturalOrder();
         List<String> unknown = new ArrayList<>();
         for (String namespace : namespaces) {
-            Place place = new Place(user, namespace);
-            if (allowed.getIfPresent(place) != null) {
-                seen.add(namespace);
-            } else if (refused.getIfPresent(place) == null) {
+            Optional<Boolean> known = answers.known(namespace);
+            if (known.isEmpty()) {
                 unknown.add(namespace);
+            } else if (known.get()) {
+                seen.add(namespace);
             }
         }
-        Lists.partition(unknown, WAITING).forEach(some -> seen.addAll(seen(user, some)));
+        Lists.partition(unknown, WAITING).forEach(some -> seen.addAll(seen(user, answers, some)));
         return new Scope(/* everything= */ false, seen.build());
     }
 
-    private List<String> seen(User user, List<String> namespaces) {
+    private List<String> seen(User user, Answers answers, List<String> namespaces) {
         Map<String, Future<Boolean>> asked = new LinkedHashMap<>();
-        namespaces.forEach(namespace -> asked.put(namespace, questions.ask(user, () -> maySee(user, namespace))));
+        namespaces.forEach(namespace ->
+                asked.put(namespace, questions.ask(user, () -> maySee(user, answers, namespace))));
         try {
             return namespaces.stream()
                     .filter(namespace -> await(asked.get(namespace)))
@@ -156,17 +165,31 @@ public final class NamespaceGate implements AutoCloseable {
         }
     }
 
-    private boolean maySee(User user, String namespace) {
-        Place place = new Place(user, namespace);
-        if (allowed.getIfPresent(place) != null) {
+    private boolean maySeeEverything(User user) {
+        if (everything.getIfPresent(user) != null) {
             return true;
         }
-        if (refused.getIfPresent(place) != null) {
+        if (notEverything.getIfPresent(user) != null) {
             return false;
         }
-        boolean may = reviews.may(user, "get", "networking.k8s.io", "networkpolicies", namespace);
-        (may ? allowed : refused).put(place, may);
+        boolean may = ask(user, ALL);
+        (may ? everything : notEverything).put(user, may);
         return may;
+    }
+
+    /** Another request of the same account may have asked meanwhile. */
+    private boolean maySee(User user, Answers answers, String namespace) {
+        Optional<Boolean> known = answers.known(namespace);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        boolean may = ask(user, namespace);
+        answers.put(namespace, may);
+        return may;
+    }
+
+    private boolean ask(User user, String namespace) {
+        return reviews.may(user, "get", "networking.k8s.io", "networkpolicies", namespace);
     }
 
     /**

@@ -21,6 +21,8 @@ public record User(
         ImmutableList<String> groups,
         ImmutableSortedMap<String, ImmutableList<String>> extra) {
 
+    private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+
     /** They tell which token of an account was shown, and by whom; no right depends on that. */
     private static final ImmutableSet<String> OF_THE_TOKEN = ImmutableSet.of(
             "authentication.kubernetes.io/credential-id",
@@ -28,6 +30,18 @@ public record User(
             "authentication.kubernetes.io/node-uid",
             "authentication.kubernetes.io/pod-name",
             "authentication.kubernetes.io/pod-uid");
+
+    /**
+     * Who is behind the account: the namespace of a service account, since whoever may write there makes as many of them as
+     * he likes.
+     */
+    String owner() {
+        if (!name.startsWith(SERVICE_ACCOUNT)) {
+            return name;
+        }
+        int end = name.indexOf(':', SERVICE_ACCOUNT.length());
+        return end < 0 ? name : name.substring(0, end);
+    }
 
     /** The same whichever token of the account is shown. Whatever else is known stays, since it may narrow rights. */
     User withoutToken() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FairQuestionsTest {
@@ -42,6 +43,29 @@ class FairQuestionsTest {
             }
         }
         assertEquals(List.of("much", "much", "little", "other", "much", "much"), answered);
+    }
+
+    @Test
+    void manyServiceAccountsOfOneNamespaceTakeTurnsAsOne() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch begin = new CountDownLatch(1);
+        List<Future<Boolean>> all = new ArrayList<>();
+        try (FairQuestions questions = new FairQuestions(1)) {
+            all.add(questions.ask(user("first"), () -> {
+                begun.countDown();
+                return begin.await(1, TimeUnit.MINUTES);
+            }));
+            begun.await();
+            for (int i = 0; i < 3; i++) {
+                all.add(questions.ask(user("system:serviceaccount:shop:made-" + i), () -> answered.add("shop")));
+            }
+            all.add(questions.ask(user("little"), () -> answered.add("little")));
+            begin.countDown();
+            for (Future<Boolean> one : all) {
+                one.get();
+            }
+        }
+        assertEquals(List.of("shop", "little", "shop", "shop"), answered);
     }
 
     @Test
