@@ -23,6 +23,7 @@ final class ClusterLeaseApi implements LeaseApi {
     private final String namespace;
     private final String name;
 
+    /** @param client closed with this */
     ClusterLeaseApi(KubernetesClient client, String namespace, String name) {
         this.client = client;
         this.namespace = namespace;
@@ -46,6 +47,11 @@ final class ClusterLeaseApi implements LeaseApi {
         Lease lease = lease(record);
         return record(client.resource(lease)
                 .patch(MERGE, client.getKubernetesSerialization().asJson(lease)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 
     private Lease lease(LeaseRecord record) {

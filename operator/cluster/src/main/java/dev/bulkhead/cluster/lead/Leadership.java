@@ -6,7 +6,6 @@ import dev.bulkhead.cluster.log.LogKey;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -27,15 +26,24 @@ public final class Leadership implements AutoCloseable {
     private static final int LOOKS = 4;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
-    private final KubernetesClient client;
+    /** Passes the time between two attempts. */
+    interface Waiting {
+
+        /** @return whether the latch was released by then */
+        boolean await(CountDownLatch closing, Duration pause) throws InterruptedException;
+    }
+
+    private final LeaseApi api;
     private final ElectionSettings settings;
     private final LeaseFence fence;
     private final Election election;
     private final Runnable gained;
     private final Runnable lost;
+    private final Ticker ticker;
+    private final Waiting waiting;
     private final Thread thread = new Thread(this::takePart, "bulkhead-election");
-    private String leader = "";
     private final CountDownLatch closing = new CountDownLatch(1);
+    private String leader = "";
     private volatile boolean leading;
 
     /**
@@ -43,24 +51,44 @@ public final class Leadership implements AutoCloseable {
      * @param lost called when the lead is lost without having been given up; nothing is written any longer then
      */
     public Leadership(KubernetesClient template, ElectionSettings settings, Runnable gained, Runnable lost) {
+        this(
+                new ClusterLeaseApi(impatient(template), settings.namespace(), settings.lease()),
+                settings,
+                gained,
+                lost,
+                Ticker.systemTicker(),
+                Clock.systemUTC(),
+                (closing, pause) -> closing.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** @param api closed with this */
+    Leadership(
+            LeaseApi api,
+            ElectionSettings settings,
+            Runnable gained,
+            Runnable lost,
+            Ticker ticker,
+            Clock clock,
+            Waiting waiting) {
+        this.api = api;
         this.settings = settings;
         this.gained = gained;
         this.lost = lost;
-        this.client = new KubernetesClientBuilder()
+        this.ticker = ticker;
+        this.waiting = waiting;
+        this.fence = new LeaseFence(settings.renewDeadline(), ticker, clock);
+        this.election = new Election(api, settings, fence, ticker, clock);
+        thread.setDaemon(true);
+    }
+
+    private static KubernetesClient impatient(KubernetesClient template) {
+        return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(template.getConfiguration())
                         .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                         .withConnectionTimeout(REQUEST_TIMEOUT_MILLIS)
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
-        this.fence = new LeaseFence(settings.renewDeadline(), Ticker.systemTicker(), Clock.systemUTC());
-        this.election = new Election(
-                new ClusterLeaseApi(client, settings.namespace(), settings.lease()),
-                settings,
-                fence,
-                Ticker.systemTicker(),
-                Clock.systemUTC());
-        thread.setDaemon(true);
     }
 
     public void join() {
@@ -72,17 +100,18 @@ public final class Leadership implements AutoCloseable {
         return fence;
     }
 
-    private void takePart() {
+    /** Until it is closed, or the lead is lost. */
+    void takePart() {
         try {
             Duration pause = Duration.ZERO;
-            while (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                long begin = System.nanoTime();
+            while (!waiting.await(closing, pause)) {
+                long begin = ticker.read();
                 Duration period = once();
                 if (leading && !fence.isOpen()) {
                     stepDown();
                     return;
                 }
-                Duration left = period.minusNanos(System.nanoTime() - begin);
+                Duration left = period.minusNanos(ticker.read() - begin);
                 pause = left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left;
             }
         } catch (InterruptedException e) {
@@ -91,11 +120,13 @@ public final class Leadership implements AutoCloseable {
     }
 
     private void stepDown() {
+        if (closing.getCount() == 0) {
+            // It is being closed, and is given up by whoever does that.
+            return;
+        }
         fence.close();
         leading = false;
-        if (closing.getCount() > 0) {
-            lost.run();
-        }
+        lost.run();
     }
 
     /** @return how long after its beginning the next attempt is due */
@@ -117,9 +148,10 @@ public final class Leadership implements AutoCloseable {
             Duration look = settings.retryPeriod().dividedBy(LOOKS);
             Duration free = election.untilFree();
             return free.compareTo(look) < 0 ? free : look;
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: this thread alone notices how long it has lasted.
             LOG.atDebug().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Lease not asked for");
-            return settings.retryPeriod().dividedBy(4);
+            return settings.retryPeriod().dividedBy(LOOKS);
         }
     }
 
@@ -134,8 +166,9 @@ public final class Leadership implements AutoCloseable {
     /** Gives the lead up, so that another takes it at once. */
     @Override
     public void close() {
-        fence.close();
+        // First, so that a fence that is closed here is not taken for a lead that was lost.
         closing.countDown();
+        fence.close();
         try {
             if (!Thread.currentThread().equals(thread)) {
                 // A renewal that is under way ends first: it would undo what follows.
@@ -145,12 +178,12 @@ public final class Leadership implements AutoCloseable {
                 election.giveUp();
                 LOG.atInfo().log("Lead given up");
             }
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Lease not released");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            client.close();
+            api.close();
         }
     }
 }

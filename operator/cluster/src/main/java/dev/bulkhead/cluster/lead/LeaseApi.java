@@ -3,10 +3,10 @@ package dev.bulkhead.cluster.lead;
 import java.util.Optional;
 
 /**
- * The Lease in the API server. Each method is one request and throws {@link
+ * The Lease in the API server. Each method but the last is one request and throws {@link
  * io.fabric8.kubernetes.client.KubernetesClientException} if it is refused or not answered in time.
  */
-interface LeaseApi {
+interface LeaseApi extends AutoCloseable {
 
     /** Absent if there is no such object. */
     Optional<LeaseRecord> read();
@@ -19,4 +19,7 @@ interface LeaseApi {
      * @return as it is stored
      */
     LeaseRecord replace(LeaseRecord record);
+
+    @Override
+    void close();
 }

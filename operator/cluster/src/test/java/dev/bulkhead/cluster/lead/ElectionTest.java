@@ -19,67 +19,6 @@ class ElectionTest {
     private static final Duration DEADLINE = Duration.ofSeconds(4);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    /** The API server, which can be late or away. */
-    private final class Server implements LeaseApi {
-
-        private Optional<LeaseRecord> stored = Optional.empty();
-        private int version;
-        private int requests;
-        private boolean away;
-        private boolean answersAreLost;
-        private Duration late = Duration.ZERO;
-
-        @Override
-        public Optional<LeaseRecord> read() {
-            arrive();
-            return stored;
-        }
-
-        @Override
-        public LeaseRecord create(LeaseRecord record) {
-            arrive();
-            if (stored.isPresent()) {
-                throw new KubernetesClientException("exists", 409, null);
-            }
-            return store(record);
-        }
-
-        @Override
-        public LeaseRecord replace(LeaseRecord record) {
-            arrive();
-            if (stored.isEmpty()) {
-                throw new KubernetesClientException("not found", 404, null);
-            }
-            if (!stored.get().version().equals(record.version())) {
-                throw new KubernetesClientException("conflict", 409, null);
-            }
-            return store(record);
-        }
-
-        private void arrive() {
-            requests++;
-            pass(late);
-            if (away) {
-                throw new KubernetesClientException("no answer");
-            }
-        }
-
-        private LeaseRecord store(LeaseRecord record) {
-            version++;
-            stored = Optional.of(new LeaseRecord(
-                    record.holder(),
-                    record.duration(),
-                    record.acquired(),
-                    record.renewed(),
-                    record.transitions(),
-                    Integer.toString(version)));
-            if (answersAreLost) {
-                throw new KubernetesClientException("the answer is lost");
-            }
-            return stored.get();
-        }
-    }
-
     private final class Replica {
 
         private final SetClock clock = new SetClock();
@@ -105,7 +44,7 @@ class ElectionTest {
         }
     };
 
-    private final Server server = new Server();
+    private final TestLease server = new TestLease();
     private final Replica first = new Replica("first");
     private final Replica second = new Replica("second");
 
@@ -193,7 +132,7 @@ class ElectionTest {
     @Test
     void theFenceClosesBeforeAnybodyElseCanLeadHoweverLateTheAnswersAre() {
         first.election.tryToLead();
-        server.late = Duration.ofMillis(1400);
+        server.arriving = () -> pass(Duration.ofMillis(1400));
         pass(PERIOD);
         assertTrue(first.election.tryToLead());
         pass(DEADLINE.minusMillis(1400));

@@ -3,10 +3,16 @@ package dev.bulkhead.cluster.reconcile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.inventory.LivePolicies;
+import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Ports;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -74,6 +80,94 @@ class DeclarationGatesTest {
                 "Nothing opens in this namespace for now: guardrail rail is not understood, and may forbid what would"
                         + " open",
                 hold.sentence());
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsNamed() {
+        cluster.onceUnderstood("shop", "a")
+                .unreadablePlaces()
+                .unreadableSegment("b")
+                .unreadableGuardrail("c")
+                .live(POLICY);
+        Proposal proposal = cluster.proposal("shop");
+        assertEquals(
+                Optional.of("WellKnownPeers cluster is not understood"),
+                new UnknownPlaces().check(proposal).map(Hold::reason));
+        assertEquals(
+                Optional.of("segment b is not understood"),
+                new UnknownSegments().check(proposal).map(Hold::reason));
+        assertEquals(
+                Optional.of("guardrail c is not understood, and may forbid what would open"),
+                new UnknownGuardrails().check(proposal).map(Hold::reason));
+        assertEquals(
+                Optional.of("segments a and b claim it alike"),
+                new ClaimedTwice()
+                        .check(cluster.proposal("shop", Optional.of("segments a and b claim it alike")))
+                        .map(Hold::reason));
+    }
+
+    @Test
+    void whatWasUnderstoodBeforeStaysInForceAndHoldsNothing() {
+        cluster.onceUnderstood("web", "storefront").live(POLICY);
+        Proposal proposal = cluster.proposal("shop");
+        assertEquals(Optional.empty(), new UnknownPlaces().check(proposal));
+        assertEquals(Optional.empty(), new UnknownSegments().check(proposal));
+        assertEquals(Optional.empty(), new UnknownIntents().check(proposal));
+        assertEquals(Optional.empty(), new UnknownGuardrails().check(proposal));
+    }
+
+    @Test
+    void aNamespaceWithoutPoliciesOfOursHasNothingToLoseToASegmentThatIsNotUnderstood() {
+        cluster.unreadableSegment("town")
+                .live(LivePolicies.byOthers(POLICY, "kubectl", "uid", "1").policy());
+        assertEquals(Optional.empty(), new UnknownSegments().check(cluster.proposal("shop")));
+    }
+
+    @Test
+    void whatIsToStayAnywayIsNotHeldForAnIntentThatIsNotUnderstood() {
+        cluster.live(POLICY).unreadableIntent("web", "storefront");
+        assertEquals(Optional.empty(), new UnknownIntents().check(cluster.proposal("shop", POLICY)));
+    }
+
+    @Test
+    void policiesByOthersThatNameAnIntentAreNotKeptForIt() {
+        NetworkPolicy theirs = new NetworkPolicy(
+                POLICY.key(),
+                ImmutableSortedMap.of("team", "shop"),
+                POLICY.annotations(),
+                POLICY.subject(),
+                POLICY.directions(),
+                POLICY.ingress(),
+                POLICY.egress());
+        cluster.live(theirs).unreadableIntent("web", "storefront");
+        assertEquals(Optional.empty(), new UnknownIntents().check(cluster.proposal("shop")));
+    }
+
+    @Test
+    void whileNobodyCanTellWhereAPeerOfAGuardrailIsNothingOpens() {
+        Guardrail.Ends nodes = new Guardrail.Ends(
+                ImmutableSet.of(), ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(WellKnown.NODES));
+        cluster.guardrail(new Guardrail(
+                "no-nodes",
+                "",
+                ImmutableList.of(new Guardrail.Connections(Guardrail.Ends.anything(), nodes, Ports.all())),
+                ImmutableList.of()));
+        Hold hold = new UnlocatedGuardrails().check(cluster.proposal("shop")).orElseThrow();
+        assertEquals(Hold.Scope.GROWTH, hold.scope());
+        assertTrue(
+                hold.reason().startsWith("guardrail no-nodes may forbid what would open: " + WellKnown.NODES.label()),
+                hold.reason());
+    }
+
+    @Test
+    void aGuardrailWhosePeersAreKnownHoldsNothing() {
+        cluster.guardrail(new Guardrail(
+                "nothing",
+                "",
+                ImmutableList.of(
+                        new Guardrail.Connections(Guardrail.Ends.anything(), Guardrail.Ends.anything(), Ports.all())),
+                ImmutableList.of()));
+        assertEquals(Optional.empty(), new UnlocatedGuardrails().check(cluster.proposal("shop")));
     }
 
     @Test

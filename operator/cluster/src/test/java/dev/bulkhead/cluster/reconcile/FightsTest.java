@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.inventory.LivePolicies;
+import dev.bulkhead.cluster.status.Fight;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import java.time.Duration;
@@ -56,8 +57,38 @@ class FightsTest {
     }
 
     @Test
+    void whoFightsOverWhatIsKnown() {
+        NetworkPolicy.Key other = new NetworkPolicy.Key("pay", "other");
+        for (int i = 0; i < 3; i++) {
+            fights.repaired(POLICY.key(), "kubectl");
+            fights.repaired(other, "helm");
+        }
+        fights.repaired(POLICY.key(), "argocd");
+        fights.repaired(other, "helm");
+        assertEquals(List.of(new Fight(other, "helm"), new Fight(POLICY.key(), "argocd")), fights.current());
+    }
+
+    @Test
+    void twoMinutesApartIsAFightStillAndLongerIsNot() {
+        repaired(3);
+        ticker.advance(Duration.ofMinutes(2));
+        repaired(1);
+        assertEquals(1, fights.current().size());
+        ticker.advance(Duration.ofMinutes(2));
+        assertEquals(1, fights.current().size());
+        ticker.advance(Duration.ofNanos(1));
+        assertEquals(List.of(), fights.current());
+        repaired(3);
+        ticker.advance(Duration.ofMinutes(2).plusNanos(1));
+        repaired(1);
+        assertEquals(List.of(), fights.current());
+    }
+
+    @Test
     void withItsNamespaceItIsForgotten() {
         repaired(6);
+        fights.forget("pay");
+        assertEquals(1, fights.current().size());
         fights.forget("shop");
         assertEquals(Map.of(), resting());
         assertEquals(List.of(), fights.current());

@@ -3,10 +3,20 @@ package dev.bulkhead.cluster.reconcile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.plan.Write;
+import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Ports;
+import dev.bulkhead.core.world.Protocol;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +57,86 @@ class LossTest {
         NetworkPolicy other = TestCluster.allow("shop", "other", Direction.EGRESS, "a");
         assertTrue(Loss.of(TestCluster.byName(WIDE), List.of(new Write.Update(wider), new Write.Create(other)))
                 .isNothing());
+    }
+
+    @Test
+    void whoIsolatesInFewerDirectionsLosesSomethingAlsoIfItAllowedNothing() {
+        NetworkPolicy both = baseline(Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy one = baseline(Direction.EGRESS);
+        Loss loss = Loss.of(TestCluster.byName(both), List.of(new Write.Update(one)));
+        assertEquals(1, loss.size());
+        assertEquals(Set.of("baseline"), loss.policies());
+        assertTrue(Loss.of(TestCluster.byName(one), List.of(new Write.Update(both)))
+                .isNothing());
+    }
+
+    @Test
+    void portsAreLostAsPeersAre() {
+        NetworkPolicy wide =
+                allowing(TestCluster.peer("a"), Ports.port(Protocol.TCP, 80).union(Ports.port(Protocol.TCP, 443)));
+        NetworkPolicy narrow = allowing(TestCluster.peer("a"), Ports.port(Protocol.TCP, 443));
+        assertEquals(1, loss(wide, narrow));
+        assertEquals(0, loss(narrow, wide));
+    }
+
+    @Test
+    void whatSeveralRulesAllowIsLookedAtTogether() {
+        PolicyPeer peer = TestCluster.peer("a");
+        Ports http = Ports.port(Protocol.TCP, 80);
+        Ports https = Ports.port(Protocol.TCP, 443);
+        NetworkPolicy apart = egress(rule(peer, http), rule(peer, https));
+        assertEquals(0, loss(apart, egress(rule(peer, http.union(https)))));
+        assertEquals(1, loss(apart, egress(rule(peer, http))));
+        assertEquals(1, Loss.size(apart));
+    }
+
+    @Test
+    void everybodyIsAPeer() {
+        NetworkPolicy everybody = egress(new PolicyRule(Optional.empty(), Ports.port(Protocol.TCP, 80)));
+        assertEquals(1, loss(everybody, egress()));
+        assertEquals(0, loss(egress(), everybody));
+        NetworkPolicy less = egress(new PolicyRule(Optional.empty(), Ports.port(Protocol.TCP, 443)));
+        assertEquals(1, loss(everybody, less));
+    }
+
+    @Test
+    void whatAnotherPolicyStandsForIsNotLost() {
+        assertTrue(Loss.of(TestCluster.byName(WIDE), List.of(new Write.Supersede(WIDE.key(), NARROW.key())))
+                .isNothing());
+    }
+
+    @Test
+    void theSizeOfAPolicyIsThatOfAllItsPeersAndAtLeastOne() {
+        assertEquals(3, Loss.size(WIDE));
+        assertEquals(1, Loss.size(egress()));
+    }
+
+    private static long loss(NetworkPolicy before, NetworkPolicy after) {
+        return Loss.of(TestCluster.byName(before), List.of(new Write.Update(after)))
+                .size();
+    }
+
+    private static NetworkPolicy allowing(PolicyPeer peer, Ports ports) {
+        return egress(rule(peer, ports));
+    }
+
+    private static PolicyRule rule(PolicyPeer peer, Ports ports) {
+        return new PolicyRule(Optional.of(ImmutableList.of(peer)), ports);
+    }
+
+    private static NetworkPolicy egress(PolicyRule... rules) {
+        return WIDE.withRules(WIDE.subject(), WIDE.directions(), ImmutableList.of(), ImmutableList.copyOf(rules));
+    }
+
+    private static NetworkPolicy baseline(Direction... directions) {
+        return new NetworkPolicy(
+                new NetworkPolicy.Key("shop", "baseline"),
+                Marker.labels(Marker.Role.BASELINE),
+                ImmutableSortedMap.of(),
+                LabelSelector.everything(),
+                ImmutableSet.copyOf(directions),
+                ImmutableList.of(),
+                ImmutableList.of());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.reconcile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.inventory.Attachments;
 import dev.bulkhead.cluster.inventory.Declared;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Rejection;
@@ -14,6 +15,7 @@ import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
@@ -29,6 +31,7 @@ import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.core.world.World;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,7 @@ final class TestCluster {
     private final SortedMap<String, Namespace> namespaces = new TreeMap<>();
     private final SortedMap<String, Segment> segments = new TreeMap<>();
     private final SortedMap<String, Rejection> segmentRejections = new TreeMap<>();
+    private final SortedMap<String, Guardrail> guardrails = new TreeMap<>();
     private final SortedMap<String, Rejection> guardrailRejections = new TreeMap<>();
     private final SortedMap<String, Rejection> wellKnownRejections = new TreeMap<>();
     private final SortedMap<String, List<AccessIntent>> intents = new TreeMap<>();
@@ -56,6 +60,11 @@ final class TestCluster {
         for (String name : names) {
             namespaces.put(name, Namespace.empty(name));
         }
+        return this;
+    }
+
+    TestCluster namespaceGone(String name) {
+        namespaces.remove(name);
         return this;
     }
 
@@ -86,6 +95,21 @@ final class TestCluster {
 
     TestCluster unreadableSegment(String name) {
         segmentRejections.put(name, unreadable());
+        return this;
+    }
+
+    TestCluster guardrail(Guardrail guardrail) {
+        guardrails.put(guardrail.name(), guardrail);
+        return this;
+    }
+
+    /** One object of each kind that was understood before somebody changed it to what nobody understands. */
+    TestCluster onceUnderstood(String namespace, String name) {
+        Rejection kept = new Rejection(Optional.of(new Revision("uid", 2)), "it is broken", true);
+        segmentRejections.put(name, kept);
+        guardrailRejections.put(name, kept);
+        wellKnownRejections.put(name, kept);
+        intentRejections.computeIfAbsent(namespace, unknown -> new TreeMap<>()).put(name, kept);
         return this;
     }
 
@@ -128,8 +152,52 @@ final class TestCluster {
         return this;
     }
 
+    /** By others, of which nobody knows what it allows. */
+    TestCluster unreadablePolicy(String namespace, String name) {
+        NetworkPolicy theirs = new NetworkPolicy(
+                new NetworkPolicy.Key(namespace, name),
+                ImmutableSortedMap.of(),
+                ImmutableSortedMap.of(Marker.UNREADABLE, "true"),
+                LabelSelector.everything(),
+                ImmutableSet.of(),
+                ImmutableList.of(),
+                ImmutableList.of());
+        policies.computeIfAbsent(namespace, unknown -> new TreeMap<>())
+                .put(
+                        name,
+                        new LivePolicy(
+                                theirs,
+                                "uid",
+                                "1",
+                                Instant.parse(CREATED),
+                                true,
+                                false,
+                                "",
+                                Attachments.NONE,
+                                Optional.of("it is broken")));
+        return this;
+    }
+
     TestCluster gone(NetworkPolicy.Key key) {
         policies.get(key.namespace()).remove(key.name());
+        return this;
+    }
+
+    /** When the policy was made; others were at {@link #CREATED}. */
+    TestCluster created(NetworkPolicy.Key key, Instant time) {
+        policies.get(key.namespace())
+                .computeIfPresent(
+                        key.name(),
+                        (unchanged, live) -> new LivePolicy(
+                                live.policy(),
+                                live.uid(),
+                                live.resourceVersion(),
+                                time,
+                                live.annotated(),
+                                live.offered(),
+                                live.writer(),
+                                live.attachments(),
+                                live.problem()));
         return this;
     }
 
@@ -164,7 +232,7 @@ final class TestCluster {
         Declarations declarations = new Declarations(
                 ImmutableSortedMap.copyOf(meanings),
                 ImmutableSortedMap.copyOf(segments),
-                ImmutableSortedMap.of(),
+                ImmutableSortedMap.copyOf(guardrails),
                 WellKnownPlaces.nothing(),
                 ImmutableSet.of("kube-system"));
         SortedMap<String, ImmutableSortedMap<String, LivePolicy>> copies = new TreeMap<>();
@@ -195,6 +263,12 @@ final class TestCluster {
     /** What was concluded from these. */
     Proposal proposal(String namespace, Dependencies dependencies, NetworkPolicy... desired) {
         return proposal(namespace, Optional.empty(), dependencies, desired);
+    }
+
+    /** What a pass over the namespace begins with, if policies by others may be taken over. */
+    Proposal offeredProposal(String namespace, Set<NetworkPolicy.Key> offered, NetworkPolicy... desired) {
+        Proposal proposal = proposal(namespace, desired);
+        return new Proposal(new Planner(), proposal.snapshot(), proposal.compilation(), ImmutableSet.copyOf(offered));
     }
 
     private Proposal proposal(

@@ -168,6 +168,190 @@ class WithdrawalBarrierTest {
         assertEquals(Optional.empty(), gate.check(cluster.proposal("pay", payClosed)));
     }
 
+    @Test
+    void itIsLookedAtAgainAfterAsLongAsItHasWaitedAtLeastASecond() {
+        cluster.live(PAY_FROM_SHOP);
+        assertEquals(Optional.of(Duration.ofSeconds(1)), toPay().flatMap(Hold::again));
+        ticker.advance(Duration.ofMillis(1999));
+        assertFalse(toPay().orElseThrow().shown());
+        ticker.advance(Duration.ofMillis(1));
+        assertTrue(toPay().orElseThrow().shown());
+        ticker.advance(Duration.ofSeconds(5));
+        assertEquals(Optional.of(Duration.ofSeconds(7)), toPay().flatMap(Hold::again));
+    }
+
+    @Test
+    void aWaitThatIsOverIsForgotten() {
+        cluster.live(PAY_FROM_SHOP);
+        toPay();
+        ticker.advance(Duration.ofSeconds(9));
+        cluster.gone(PAY_FROM_SHOP.key());
+        assertEquals(Optional.empty(), toPay());
+        assertEquals(Duration.ZERO, barrier.waited("shop"));
+        cluster.live(PAY_FROM_SHOP);
+        toPay();
+        ticker.advance(Duration.ofSeconds(9));
+        assertEquals(Duration.ofSeconds(9), barrier.waited("shop"));
+        assertEquals(Optional.empty(), gate.check(cluster.proposal("shop", SHOP_CLOSED)), "nothing opens any longer");
+        assertEquals(Duration.ZERO, barrier.waited("shop"));
+        settle("pay");
+        barrier.end("pay", true);
+        assertEquals(Set.of(), woken);
+    }
+
+    @Test
+    void growthOfWhoIsCalledWaitsForTheCallerToo() {
+        cluster.live(SHOP_TO_PAY);
+        barrier.end("shop", true);
+        barrier.begin("pay");
+        settle("pay");
+        Hold hold =
+                gate.check(cluster.proposal("pay", PAY_CLOSED, PAY_FROM_SHOP)).orElseThrow();
+        assertEquals("shop", hold.elsewhere());
+        cluster.gone(SHOP_TO_PAY.key());
+        assertEquals(Optional.empty(), gate.check(cluster.proposal("pay", PAY_CLOSED, PAY_FROM_SHOP)));
+    }
+
+    @Test
+    void whoeverHasPoliciesThatNobodyCanReadMayAdmitAnything() {
+        cluster.unreadablePolicy("pay", "strange");
+        assertEquals("pay", toPay().orElseThrow().elsewhere());
+    }
+
+    @Test
+    void aNamespaceThatIsNotKnownMeetsNobody() {
+        cluster.live(PAY_FROM_SHOP);
+        Proposal proposal = cluster.proposal("shop", SHOP_CLOSED, SHOP_TO_PAY);
+        cluster.namespaceGone("shop");
+        assertEquals(Optional.empty(), gate.check(proposal));
+    }
+
+    @Test
+    void norIsAnyoneMetWhoIsGone() {
+        cluster.live(PAY_FROM_SHOP).namespaceGone("pay");
+        assertEquals(Optional.empty(), toPay());
+    }
+
+    @Test
+    void nobodyWaitsForItselfHoweverMuchItHasToWithdraw() {
+        cluster.live(TestCluster.isolating("shop", Direction.INGRESS));
+        assertEquals(
+                Optional.empty(),
+                gate.check(cluster.proposal(
+                        "shop",
+                        SHOP_CLOSED,
+                        TestCluster.isolating("shop", Direction.INGRESS),
+                        TestCluster.allow("shop", "loop", Direction.EGRESS, "shop"),
+                        TestCluster.allow("shop", "back", Direction.INGRESS, "shop"))));
+    }
+
+    @Test
+    void aPassThatFailedBeforeItPlannedAnythingHasWrittenNothing() {
+        barrier.begin("pay");
+        assertTrue(toPay().isPresent());
+        barrier.end("pay", false);
+        assertEquals(Optional.empty(), toPay());
+    }
+
+    @Test
+    void growthThatWaitsIsNotWhatIsAboutToBeAllowed() {
+        NetworkPolicy shopFromPay = TestCluster.allow("shop", "refunds", Direction.INGRESS, "pay");
+        NetworkPolicy shopClosed = TestCluster.isolating("shop", Direction.INGRESS);
+        NetworkPolicy payClosed = TestCluster.isolating("pay", Direction.EGRESS);
+        NetworkPolicy payToShop = TestCluster.allow("pay", "refunds", Direction.EGRESS, "shop");
+        cluster.live(shopClosed, payClosed, PAY_FROM_SHOP);
+        assertEquals(
+                "pay",
+                gate.check(cluster.proposal("shop", SHOP_CLOSED, shopClosed, SHOP_TO_PAY, shopFromPay))
+                        .orElseThrow()
+                        .elsewhere());
+        barrier.begin("pay");
+        assertEquals(
+                Optional.empty(),
+                gate.check(cluster.proposal("pay", PAY_CLOSED, payClosed, PAY_FROM_SHOP, payToShop)),
+                "shop does not admit that before it has waited");
+    }
+
+    @Test
+    void whatMoreThanEightFailedPassesMayHaveWrittenIsNotToldApart() {
+        settle("shop");
+        for (int i = 0; i < 8; i++) {
+            assertEquals(Optional.empty(), failedPassOfPay(i));
+            assertEquals(Optional.empty(), toPay(), "none of them would have admitted it");
+        }
+        assertEquals(Optional.empty(), failedPassOfPay(8));
+        assertTrue(toPay().isPresent());
+    }
+
+    private Optional<Hold> failedPassOfPay(int number) {
+        barrier.begin("pay");
+        try {
+            return gate.check(cluster.proposal(
+                    "pay", PAY_CLOSED, TestCluster.allow("pay", "payments-" + number, Direction.INGRESS, "web")));
+        } finally {
+            barrier.end("pay", false);
+        }
+    }
+
+    @Test
+    void whoeverSettlesWhileOthersLookIsNotWaitedForInVain() {
+        WithdrawalBarrier late = new WithdrawalBarrier(
+                pending,
+                () -> {
+                    settle("pay");
+                    return cluster.snapshot();
+                },
+                woken::addAll,
+                ticker);
+        cluster.live(PAY_FROM_SHOP);
+        late.begin("shop");
+        assertTrue(new WithdrawalsElsewhere(late)
+                .check(cluster.proposal("shop", SHOP_CLOSED, SHOP_TO_PAY))
+                .isPresent());
+        assertEquals(Set.of("shop"), woken);
+    }
+
+    @Test
+    void whoeverHasSomethingToWithdrawAfterAPassIsWaitedForStill() {
+        cluster.live(PAY_FROM_SHOP);
+        toPay();
+        barrier.end("pay", false);
+        assertEquals(Set.of(), woken);
+        settle("pay");
+        barrier.end("pay", true);
+        assertEquals(Set.of("shop"), woken);
+        woken.clear();
+        barrier.end("pay", true);
+        assertEquals(Set.of(), woken, "it does not wait any longer");
+    }
+
+    @Test
+    void withANamespaceGoesWhatItWaitedForAndWhatWaitedForIt() {
+        cluster.live(PAY_FROM_SHOP);
+        toPay();
+        barrier.forget("shop");
+        settle("pay");
+        barrier.end("pay", true);
+        assertEquals(Set.of(), woken);
+
+        Expected.expect(pending, "pay");
+        barrier.begin("shop");
+        toPay();
+        settle("pay");
+        barrier.forget("pay");
+        assertEquals(Set.of("shop"), woken);
+    }
+
+    @Test
+    void whatANamespaceThatIsGoneWasAboutToAllowIsForgotten() {
+        settle("shop");
+        barrier.begin("pay");
+        assertEquals(Optional.empty(), gate.check(cluster.proposal("pay", PAY_CLOSED, PAY_FROM_SHOP)));
+        assertTrue(toPay().isPresent());
+        barrier.forget("pay");
+        assertEquals(Optional.empty(), toPay());
+    }
+
     private void settle(String namespace) {
         pending.settle(namespace, pending.latestWake(namespace));
     }
