@@ -2,6 +2,7 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.Maps;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
@@ -32,6 +33,7 @@ final class DeclarationDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(DeclarationDecoder.class);
 
     private static final long REMEMBERED = 10_000;
+    private static final String STATUS = "status";
 
     private final KubernetesSerialization serialization;
     private final LogQuota quota;
@@ -52,29 +54,37 @@ final class DeclarationDecoder {
         return decode(
                 object,
                 AccessIntentStatus.class,
-                () -> intents.read(serialization.convertValue(object, dev.bulkhead.api.v1alpha1.AccessIntent.class)));
+                () -> intents.read(declared(object, dev.bulkhead.api.v1alpha1.AccessIntent.class)));
     }
 
     Sighting<Segment, SegmentStatus> segment(GenericKubernetesResource object) {
         return decode(
                 object,
                 SegmentStatus.class,
-                () -> segments.read(serialization.convertValue(object, dev.bulkhead.api.v1alpha1.Segment.class)));
+                () -> segments.read(declared(object, dev.bulkhead.api.v1alpha1.Segment.class)));
     }
 
     Sighting<Guardrail, GuardrailStatus> guardrail(GenericKubernetesResource object) {
         return decode(
                 object,
                 GuardrailStatus.class,
-                () -> guardrails.read(serialization.convertValue(object, dev.bulkhead.api.v1alpha1.Guardrail.class)));
+                () -> guardrails.read(declared(object, dev.bulkhead.api.v1alpha1.Guardrail.class)));
     }
 
     /** It has no status. */
     Sighting<WellKnownPlaces, Void> wellKnownPeers(GenericKubernetesResource object) {
-        return decode(
-                object,
-                Void.class,
-                () -> wellKnownPeers.read(serialization.convertValue(object, WellKnownPeers.class)));
+        return decode(object, Void.class, () -> wellKnownPeers.read(declared(object, WellKnownPeers.class)));
+    }
+
+    /** Without its status: whatever that says, and whoever wrote it, the object means what its spec says. */
+    private <T> T declared(GenericKubernetesResource object, Class<T> type) {
+        GenericKubernetesResource declaration = new GenericKubernetesResource();
+        declaration.setApiVersion(object.getApiVersion());
+        declaration.setKind(object.getKind());
+        declaration.setMetadata(object.getMetadata());
+        declaration.setAdditionalProperties(
+                Maps.filterKeys(object.getAdditionalProperties(), key -> !key.equals(STATUS)));
+        return serialization.convertValue(declaration, type);
     }
 
     private <M, S> Sighting<M, S> decode(GenericKubernetesResource object, Class<S> statusType, Supplier<M> spec) {
@@ -111,7 +121,7 @@ final class DeclarationDecoder {
     /** A status that is not ours to read is one to be written anew. */
     private <S> Optional<S> status(GenericKubernetesResource object, Class<S> type) {
         try {
-            return Optional.ofNullable(object.get("status")).map(status -> serialization.convertValue(status, type));
+            return Optional.ofNullable(object.get(STATUS)).map(status -> serialization.convertValue(status, type));
         } catch (RuntimeException e) {
             LOG.atDebug()
                     .addKeyValue(LogKey.KIND, object.getKind())

@@ -38,8 +38,9 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         if (!sameObject || !isOvertaken(name, sighting.status())) {
             statuses.put(name, sighting.status());
         }
+        boolean foreign = sameObject && isForeign(name, sighting.status());
         if (sameObject && rejections.get(name) == null) {
-            return isForeign(name, sighting.status());
+            return foreign;
         }
         if (sighting.meaning().isPresent()) {
             rejections.remove(name);
@@ -48,8 +49,9 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
             return true;
         }
         revisions.remove(name);
-        return rejections.put(
+        boolean news = rejections.put(
                 name, new Rejection(Optional.of(revision), sighting.problem(), meanings.get(name) != null));
+        return news || foreign;
     }
 
     /** Whether it is the echo of a write of ours, and we have written again since. */

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bulkhead.cluster.render.PolicyRenderer;
+import com.google.common.collect.ImmutableMap;
+import dev.bulkhead.core.policy.Marker;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LivePolicyTest {
 
@@ -70,6 +75,101 @@ class LivePolicyTest {
         assertFalse(LivePolicy.of(object).mayBeWritten());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "9, 9, true",
+        "9, 10, true",
+        "10, 9, false",
+        "10, 11, true",
+        "11, 10, false",
+        "99, 100, true",
+        "100, 99, false",
+        "'', 1, true",
+        "1, '', false"
+    })
+    void versionsCompareAsNumbers(String version, String other, boolean notAfter) {
+        assertEquals(notAfter, LivePolicy.isNotAfter(version, other));
+        assertEquals(
+                notAfter, LivePolicies.baseline("uid", version).isCoveredBy(LivePolicies.baseline("another", other)));
+    }
+
+    @Test
+    void ofOneOfOursOnlyWhatIsOursToSetIsLookedAt() {
+        NetworkPolicy object = ours();
+        object.getMetadata()
+                .setLabels(ImmutableMap.<String, String>builder()
+                        .putAll(object.getMetadata().getLabels())
+                        .put("team", "shop")
+                        .buildOrThrow());
+        object.getMetadata().setAnnotations(Map.of("team.example.com/contact", "shop"));
+        LivePolicy live = LivePolicy.of(object);
+        assertEquals(LivePolicy.of(ours()).policy(), live.policy());
+        assertTrue(live.annotated());
+        assertFalse(LivePolicy.of(ours()).annotated());
+        assertEquals("", live.writer());
+        assertFalse(live.offered());
+    }
+
+    @Test
+    void ofOneOfOthersEverythingIsLookedAtAndWhoWroteIt() {
+        NetworkPolicy object = theirs();
+        object.getMetadata().setAnnotations(Map.of("team.example.com/contact", "shop"));
+        LivePolicy live = LivePolicy.of(object);
+        assertEquals(Map.of("team", "shop"), live.policy().labels());
+        assertEquals(Map.of("team.example.com/contact", "shop"), live.policy().annotations());
+        assertEquals("kubectl", live.writer());
+        assertFalse(live.isManaged());
+    }
+
+    @Test
+    void oneOfOthersIsOfferedWhereItSaysSoAndCanBeRead() {
+        NetworkPolicy object = theirs();
+        assertFalse(LivePolicy.of(object).offered());
+        object.getMetadata().setAnnotations(Map.of(Marker.ADOPT, "true"));
+        assertTrue(LivePolicy.of(object).offered());
+        object.getSpec().setPolicyTypes(List.of("Sideways"));
+        assertFalse(LivePolicy.of(object).offered());
+
+        NetworkPolicy already = ours();
+        already.getMetadata().setAnnotations(Map.of(Marker.ADOPT, "true"));
+        assertFalse(LivePolicy.of(already).offered(), "it is ours already");
+    }
+
+    @Test
+    void oneOfOthersThatCannotBeReadIsMarkedForPlansAndOneOfOursIsNot() {
+        NetworkPolicy theirs = theirs();
+        theirs.getSpec().setPolicyTypes(List.of("Sideways"));
+        assertTrue(Marker.isUnreadable(LivePolicy.of(theirs).policy().annotations()));
+        assertEquals(Map.of("team", "shop"), LivePolicy.of(theirs).policy().labels());
+        assertFalse(Marker.isUnreadable(LivePolicy.of(unreadable()).policy().annotations()));
+    }
+
+    @Test
+    void whatIsNotTidyDiffersForPlansInOneAnnotationAlone() {
+        NetworkPolicy object = ours();
+        object.getMetadata().setFinalizers(List.of("example.com/mine"));
+        object.getMetadata().setAnnotations(Map.of("bulkhead.dev/attached", "no", Marker.INTENTS, "checkout"));
+        LivePolicy live = LivePolicy.of(object);
+        assertEquals(
+                Map.of("bulkhead.dev/attached", "true", Marker.INTENTS, "checkout"),
+                live.forPlanning().annotations());
+        assertEquals(live.policy().key(), live.forPlanning().key());
+        assertEquals(live.policy().labels(), live.forPlanning().labels());
+        assertEquals(live.policy().directions(), live.forPlanning().directions());
+    }
+
+    private static NetworkPolicy theirs() {
+        NetworkPolicy object = ours();
+        object.getMetadata().setName("theirs");
+        object.getMetadata().setLabels(Map.of("team", "shop"));
+        object.getMetadata()
+                .setManagedFields(List.of(new ManagedFieldsEntryBuilder()
+                        .withManager("kubectl")
+                        .withTime("2026-01-01T00:00:00Z")
+                        .build()));
+        return object;
+    }
+
     private static NetworkPolicy unreadable() {
         NetworkPolicy object = ours();
         object.getSpec().setPolicyTypes(List.of("Sideways"));
@@ -77,10 +177,6 @@ class LivePolicyTest {
     }
 
     private static NetworkPolicy ours() {
-        NetworkPolicy object = new PolicyRenderer().render(LivePolicies.policy("shop", "bulkhead-baseline"));
-        object.getMetadata().setUid("uid");
-        object.getMetadata().setResourceVersion("9");
-        object.getMetadata().setCreationTimestamp("2026-01-01T00:00:00Z");
-        return object;
+        return ApiObjects.policy("shop", "bulkhead-baseline", "uid", "9");
     }
 }

@@ -1,0 +1,212 @@
+package dev.bulkhead.cluster.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeclaredStoreTest {
+
+    private final DeclaredStore<String, String> store = new DeclaredStore<>();
+
+    @Test
+    void anObjectThatDecodesMeansWhatItSays() {
+        assertTrue(store.isEmpty());
+        assertTrue(store.seen("a", Sightings.of("first", 1)));
+        assertFalse(store.isEmpty());
+        assertEquals(Optional.of("first"), store.meaning("a"));
+        assertEquals(Map.of("a", "first"), store.meanings());
+        assertEquals(Map.of("a", Sightings.revision(1)), store.revisions());
+        assertEquals(Map.of(), store.rejections());
+    }
+
+    @Test
+    void anotherGenerationOrAnotherObjectIsNewsAndTheSameOneIsNone() {
+        store.seen("a", Sightings.of("first", 1));
+        assertFalse(store.seen("a", Sightings.of("first", 1)));
+        assertTrue(store.seen("a", Sightings.of("second", 2)));
+        assertEquals(Optional.of("second"), store.meaning("a"));
+        assertTrue(store.seen(
+                "a",
+                new Sighting<>(
+                        Optional.of("third"),
+                        "",
+                        new LiveStatus<>(new Revision("another uid", 2), Optional.empty(), "9"))));
+        assertEquals(Optional.of("third"), store.meaning("a"));
+    }
+
+    @Test
+    void oneThatDecodesNoMoreKeepsItsMeaning() {
+        store.seen("a", Sightings.of("first", 1));
+        assertTrue(store.seen("a", Sightings.broken("it is broken", 2)));
+        assertEquals(Optional.of("first"), store.meaning("a"));
+        assertEquals(Map.of(), store.revisions(), "it is not the meaning of this state");
+        assertEquals(
+                Map.of("a", new Rejection(Optional.of(Sightings.revision(2)), "it is broken", true)),
+                store.rejections());
+        assertFalse(store.seen("a", Sightings.broken("it is broken", 2)), "known");
+        assertTrue(store.seen("a", Sightings.broken("it is broken elsewhere", 3)));
+
+        assertTrue(store.seen("a", Sightings.of("mended", 4)));
+        assertEquals(Optional.of("mended"), store.meaning("a"));
+        assertEquals(Map.of(), store.rejections());
+        assertEquals(Map.of("a", Sightings.revision(4)), store.revisions());
+    }
+
+    @Test
+    void ofOneThatNeverDecodedNobodyKnowsWhatItMeans() {
+        assertTrue(store.seen("a", Sightings.broken("it is broken", 1)));
+        assertEquals(Optional.empty(), store.meaning("a"));
+        assertFalse(store.rejections().get("a").meaningKept());
+        assertFalse(store.isEmpty(), "it is there");
+    }
+
+    @Test
+    void oneThatComesToDecodeWithoutAChangeIsNews() {
+        store.seen("a", Sightings.broken("nobody knows this field", 1));
+        assertTrue(store.seen("a", Sightings.of("known by now", 1)));
+        assertEquals(Optional.of("known by now"), store.meaning("a"));
+    }
+
+    @Test
+    void ofOneThatIsGoneNothingIsKept() {
+        store.seen("a", Sightings.of("first", 1, Optional.of("said"), "9"));
+        store.seen("b", Sightings.broken("it is broken", 1));
+        store.gone("a");
+        store.gone("b");
+        assertTrue(store.isEmpty());
+        assertEquals(Map.of(), store.meanings());
+        assertEquals(Map.of(), store.revisions());
+        assertEquals(Map.of(), store.rejections());
+        assertEquals(Optional.empty(), store.status("a"));
+        assertFalse(store.isLost("a"));
+        assertTrue(store.seen("a", Sightings.of("first", 1)), "it is there again");
+    }
+
+    @Test
+    void oneThatIsLostStaysInForceWithoutBeingThere() {
+        store.seen("a", Sightings.of("first", 1, Optional.of("said"), "9"));
+        assertFalse(store.isLost("a"));
+        store.lost("a");
+        assertTrue(store.isLost("a"));
+        assertEquals(Map.of("a", "first"), store.meanings());
+        assertEquals(Map.of(), store.revisions());
+        assertEquals(Optional.empty(), store.status("a"));
+
+        assertTrue(store.seen("a", Sightings.of("second", 1)), "it is there again");
+        assertFalse(store.isLost("a"));
+        assertEquals(Map.of("a", "second"), store.meanings());
+    }
+
+    @Test
+    void oneThatIsLostWhileItDoesNotDecodeKeepsItsMeaningAndIsNoLongerRejected() {
+        store.seen("a", Sightings.of("first", 1));
+        store.seen("a", Sightings.broken("it is broken", 2));
+        store.lost("a");
+        assertTrue(store.isLost("a"));
+        assertEquals(Map.of("a", "first"), store.meanings());
+        assertEquals(Map.of(), store.rejections());
+    }
+
+    @Test
+    void oneThatIsLostAndNeverDecodedStaysRejected() {
+        store.seen("a", Sightings.broken("it is broken", 1));
+        store.lost("a");
+        assertTrue(store.isLost("a"));
+        assertEquals(Map.of("a", new Rejection(Optional.empty(), "it is broken", false)), store.rejections());
+    }
+
+    @Test
+    void whatWasNeverThereIsNotLost() {
+        store.lost("a");
+        assertFalse(store.isLost("a"));
+        assertEquals(Map.of(), store.rejections());
+    }
+
+    @Test
+    void statusesAreListedWhereThereAreAny() {
+        store.seen("a", Sightings.of("first", 1, Optional.of("said"), "9"));
+        store.seen("b", Sightings.of("first", 1));
+        assertEquals(List.of("said"), store.statuses());
+        assertEquals(Map.of("a", "said"), store.statusesByName());
+        assertEquals(
+                Sightings.live(1, Optional.of("said"), "9"), store.status("a").orElseThrow());
+    }
+
+    @Test
+    void aStatusThatSomebodyElseWritesIsNews() {
+        weWrote("ours", "10");
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("ours"), "10")));
+        assertTrue(store.seen("a", Sightings.of("first", 1, Optional.of("theirs"), "11")));
+        assertEquals("theirs", said());
+    }
+
+    @Test
+    void aStatusOfWhichWeNeverSaidAnythingIsNoNews() {
+        store.seen("a", Sightings.of("first", 1, Optional.of("theirs"), "9"));
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("another's"), "10")));
+        assertEquals("another's", said());
+    }
+
+    /** An object that does not decode has a status, too, and it is the only place where its owner reads why. */
+    @Test
+    void aStatusThatSomebodyElseWritesIsNewsWhereTheObjectIsRejectedAsWell() {
+        store.seen("a", Sightings.broken("it is broken", 1));
+        store.statusMeant("a", "rejected");
+        store.statusWritten("a", Sightings.live(1, Optional.of("rejected"), "10"));
+        assertFalse(store.seen("a", Sightings.broken("it is broken", 1, Optional.of("rejected"), "10")));
+        assertTrue(store.seen("a", Sightings.broken("it is broken", 1, Optional.of("accepted"), "11")));
+    }
+
+    @Test
+    void theEchoOfAnEarlierWriteDoesNotReplaceALaterOne() {
+        weWrote("one", "10");
+        weWrote("two", "11");
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10")));
+        assertEquals("two", said());
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("two"), "11")));
+        assertEquals("two", said());
+    }
+
+    @Test
+    void theEchoMayComeBeforeTheAnswer() {
+        store.seen("a", Sightings.of("first", 1));
+        store.statusMeant("a", "ours");
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("ours"), "10")));
+        store.statusWritten("a", Sightings.live(1, Optional.of("ours"), "10"));
+        assertEquals("ours", said());
+    }
+
+    @Test
+    void anAnswerDoesNotReplaceWhatIsNewer() {
+        store.seen("a", Sightings.of("first", 1));
+        store.statusMeant("a", "ours");
+        store.seen("a", Sightings.of("first", 1, Optional.of("theirs"), "12"));
+        store.statusWritten("a", Sightings.live(1, Optional.of("ours"), "11"));
+        assertEquals("theirs", said());
+    }
+
+    @Test
+    void anAnswerThatIsOfAnotherStateOfTheObjectChangesNothing() {
+        store.seen("a", Sightings.of("first", 1));
+        store.seen("a", Sightings.of("second", 2, Optional.of("theirs"), "12"));
+        store.statusWritten("a", Sightings.live(1, Optional.of("ours"), "13"));
+        assertEquals("theirs", said());
+    }
+
+    private void weWrote(String status, String version) {
+        if (store.isEmpty()) {
+            store.seen("a", Sightings.of("first", 1));
+        }
+        store.statusMeant("a", status);
+        store.statusWritten("a", Sightings.live(1, Optional.of(status), version));
+    }
+
+    private String said() {
+        return store.status("a").orElseThrow().status().orElseThrow();
+    }
+}
