@@ -93,10 +93,12 @@ final class InventoryState {
         return snapshot();
     }
 
-    /** @param dependencies absent where it failed */
+    /** @param dependencies absent where it failed; of a namespace that is gone by now they are not remembered */
     synchronized void compiled(String namespace, Optional<Dependencies> dependencies) {
-        dependencies.ifPresentOrElse(
-                found -> dependents.compiled(namespace, found), () -> dependents.notCompiled(namespace));
+        dependencies
+                .filter(found -> namespaces.exists(namespace))
+                .ifPresentOrElse(
+                        found -> dependents.compiled(namespace, found), () -> dependents.notCompiled(namespace));
     }
 
     synchronized LiveView view() {
@@ -150,16 +152,13 @@ final class InventoryState {
     }
 
     synchronized Touch namespace(String name, Optional<Namespace> object) {
-        NamespaceSlice slice = namespaces.slice(name);
-        Optional<Namespace> before = slice.object();
-        boolean existed = before.isPresent();
-        if (!slice.setObject(object)) {
+        Optional<Namespace> before = namespaces.object(name);
+        if (!namespaces.change(name, slice -> slice.setObject(object))) {
             return Touch.NOBODY;
         }
-        namespaces.changed(name);
         Moves moves = Moves.NONE;
         Change change = Change.nothing();
-        if (existed != slice.exists()) {
+        if (before.isPresent() != object.isPresent()) {
             moves = enrolAnew();
             change = Change.existence(name).and(moves.change());
         } else if (!before.map(Namespace::labels).equals(object.map(Namespace::labels))) {
@@ -181,7 +180,7 @@ final class InventoryState {
     }
 
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
-        boolean changed = namespaces.slice(namespace).setService(name, seen);
+        boolean changed = namespaces.change(namespace, slice -> slice.setService(name, seen));
         Touch touch = content(namespace, Dependency.Kind.SERVICES, changed);
         return changed && complete && isHomeOfDns(namespace) ? touch.withEnrolment() : touch;
     }
@@ -192,17 +191,17 @@ final class InventoryState {
     }
 
     synchronized Touch workload(String namespace, Workload.Key key, Optional<Workload> seen) {
-        return content(
-                namespace, Dependency.Kind.PODS, namespaces.slice(namespace).setWorkload(key, seen));
+        boolean changed = namespaces.change(namespace, slice -> slice.setWorkload(key, seen));
+        return content(namespace, Dependency.Kind.PODS, changed);
     }
 
     synchronized Touch pod(String namespace, String name, Optional<Pod> seen) {
-        NamespaceSlice slice = namespaces.slice(namespace);
-        int unstamped = slice.unstamped();
-        Touch touch = content(namespace, Dependency.Kind.PODS, slice.setPod(name, seen));
+        int unstamped = namespaces.unstamped(Set.of(namespace));
+        boolean changed = namespaces.change(namespace, slice -> slice.setPod(name, seen));
+        Touch touch = content(namespace, Dependency.Kind.PODS, changed);
         // Where the policies are in force this can but become less; elsewhere it would change with every pod.
         boolean counted = complete && facts.identityInForce();
-        return counted && slice.unstamped() != unstamped ? touch.withEnrolment() : touch;
+        return counted && namespaces.unstamped(Set.of(namespace)) != unstamped ? touch.withEnrolment() : touch;
     }
 
     /** How many pods of these namespaces lack the stamp. */
@@ -211,11 +210,7 @@ final class InventoryState {
     }
 
     private Touch content(String namespace, Dependency.Kind kind, boolean changed) {
-        if (!changed) {
-            return Touch.NOBODY;
-        }
-        namespaces.changed(namespace);
-        if (!complete) {
+        if (!changed || !complete) {
             return Touch.NOBODY;
         }
         Touch touch =
@@ -375,13 +370,18 @@ final class InventoryState {
     /** See {@link PolicyStore#listed}. */
     synchronized List<LivePolicy> policiesListed(
             String resourceVersion, Predicate<LivePolicy> scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
-        return policies.listed(resourceVersion, scope, isListed);
+        return registered(policies.listed(resourceVersion, scope, isListed));
     }
 
     /** See {@link PolicyStore#listedIn}. */
     synchronized List<LivePolicy> policiesListed(
             String namespace, String resourceVersion, BiPredicate<NetworkPolicy.Key, String> isListed) {
-        return policies.listedIn(namespace, resourceVersion, isListed);
+        return registered(policies.listedIn(namespace, resourceVersion, isListed));
+    }
+
+    private List<LivePolicy> registered(List<LivePolicy> gone) {
+        gone.forEach(live -> policyChanged(live.policy().key().namespace()));
+        return gone;
     }
 
     /** The highest version of a policy that is known: a list that is asked for now must not be older. */
@@ -455,7 +455,7 @@ final class InventoryState {
     synchronized FoundGone foundGone(NetworkPolicy.Key key, String uid) {
         boolean ours = livePolicy(key).filter(LivePolicy::isManaged).isPresent();
         Optional<NetworkPolicy> before = byOthers(key);
-        boolean news = policies.foundGone(key, uid);
+        boolean news = policyGone(key, uid);
         return new FoundGone(news && ours, learned(key, before));
     }
 

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The namespaces, each a slice of its own that is put together anew only where something in it changed. */
 final class NamespaceStore {
@@ -19,18 +21,30 @@ final class NamespaceStore {
     private final SharedMap<String, Namespace> namespaces = new SharedMap<>();
     private final Set<String> stale = new HashSet<>();
 
-    NamespaceSlice slice(String name) {
-        return slices.computeIfAbsent(name, NamespaceSlice::new);
+    /**
+     * Of a namespace of which nothing is known nothing is kept: a pod may be shown to be gone after its namespace was.
+     *
+     * @param change of its slice; tells whether it makes a difference
+     * @return whether it did
+     */
+    boolean change(String name, Predicate<NamespaceSlice> change) {
+        NamespaceSlice slice = slices.computeIfAbsent(name, NamespaceSlice::new);
+        boolean changed = change.test(slice);
+        if (changed) {
+            stale.add(name);
+        } else if (slice.isEmpty() && !stale.contains(name)) {
+            slices.remove(name);
+        }
+        return changed;
     }
 
     boolean exists(String name) {
-        NamespaceSlice slice = slices.get(name);
-        return slice != null && slice.exists();
+        return object(name).isPresent();
     }
 
-    /** Something in its slice did. */
-    void changed(String name) {
-        stale.add(name);
+    /** The Namespace object's own facts; absent where it is not there. */
+    Optional<Namespace> object(String name) {
+        return Optional.ofNullable(slices.get(name)).flatMap(NamespaceSlice::object);
     }
 
     /** Those that exist, with what stands in them now. */

@@ -20,41 +20,27 @@ import java.util.stream.Stream;
  */
 final class PolicyStore {
 
-    /** Deletions whose echo is awaited at most; it never comes for an object that the watch never showed. */
-    private static final int MAXIMUM_TOMBSTONES = 10_000;
+    /** How many deleted objects are remembered. */
+    private static final int MAXIMUM_GONE = 10_000;
 
     private final SharedMap<String, ImmutableSortedMap<String, LivePolicy>> copies = new SharedMap<>();
     private final Set<String> stale = new HashSet<>();
     private final Map<String, SharedMap<String, LivePolicy>> byNamespace = new LinkedHashMap<>();
-    private final Map<String, NetworkPolicy.Key> tombstones = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, NetworkPolicy.Key> eldest) {
-            return size() > MAXIMUM_TOMBSTONES;
-        }
-    };
-
-    private final Map<NetworkPolicy.Key, UnderWay> underWay = new HashMap<>();
+    /** Writes of ours that were not answered yet: what the policy is to be, absent for a deletion. */
+    private final Map<NetworkPolicy.Key, Optional<NetworkPolicy>> underWay = new HashMap<>();
     /** Everything that a complete list showed up to here is known; what is not known and not newer is gone. */
     private String listedUpTo = "";
     /** The highest version of anything that the API server told us. */
     private String latest = "";
     /** Those whose version says nothing about what is older and what is newer. */
     private final Set<NetworkPolicy.Key> undated = new HashSet<>();
-    /** Uids of what is gone, since a list that was read meanwhile may still contain it. */
+    /** Uids of what is gone: late events, lists that were read meanwhile and answers that come too late still show it. */
     private final Set<String> gone = Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAXIMUM_TOMBSTONES;
+            return size() > MAXIMUM_GONE;
         }
     });
-
-    /**
-     * A write of ours that was not answered yet.
-     *
-     * @param wanted absent for a deletion
-     * @param gone uids of what the watch has shown to be gone since: an answer that tells of such a one comes too late
-     */
-    private record UnderWay(Optional<NetworkPolicy> wanted, Set<String> gone) {}
 
     LivePolicy get(NetworkPolicy.Key key) {
         SharedMap<String, LivePolicy> policies = byNamespace.get(key.namespace());
@@ -64,15 +50,12 @@ final class PolicyStore {
     /** @return whether the watch showed something that was not known */
     boolean observed(LivePolicy seen) {
         LivePolicy known = get(seen.policy().key());
-        boolean old = tombstones.containsKey(seen.uid())
-                || gone.contains(seen.uid())
-                || (known != null && isOlder(seen, known));
-        if (old) {
+        if (gone.contains(seen.uid()) || (known != null && isOlder(seen, known))) {
             return false;
         }
         put(seen);
-        UnderWay write = underWay.get(seen.policy().key());
-        if (write != null && write.wanted().equals(Optional.of(seen.policy())) && seen.isTidy()) {
+        Optional<NetworkPolicy> wanted = underWay.get(seen.policy().key());
+        if (wanted != null && wanted.equals(Optional.of(seen.policy())) && seen.isTidy()) {
             return false;
         }
         return known == null
@@ -87,32 +70,20 @@ final class PolicyStore {
         return !undated.contains(known.policy().key()) && seen.isCoveredBy(known);
     }
 
-    /** @return whether the watch showed that an object is gone which was thought to be there */
+    /**
+     * The watch, a list or an answer shows that it is gone.
+     *
+     * @return whether it was thought to be there, and somebody else deleted it
+     */
     boolean observedGone(NetworkPolicy.Key key, String uid) {
-        tombstones.remove(uid);
         gone.add(uid);
-        UnderWay write = underWay.get(key);
-        if (write != null) {
-            write.gone().add(uid);
-        }
         LivePolicy known = get(key);
         if (known == null || !known.uid().equals(uid)) {
             return false;
         }
         remove(key);
-        return write == null || write.wanted().isPresent();
-    }
-
-    /**
-     * An answer of the API server, rather than the watch, shows that it is gone; the watch may have old events of it on the
-     * way.
-     *
-     * @return whether it was thought to be there, and somebody else deleted it
-     */
-    boolean foundGone(NetworkPolicy.Key key, String uid) {
-        boolean news = observedGone(key, uid);
-        tombstones.put(uid, key);
-        return news;
+        Optional<NetworkPolicy> wanted = underWay.get(key);
+        return wanted == null || wanted.isPresent();
     }
 
     /**
@@ -121,7 +92,7 @@ final class PolicyStore {
      * @param wanted absent for a deletion
      */
     void writing(NetworkPolicy.Key key, Optional<NetworkPolicy> wanted) {
-        underWay.put(key, new UnderWay(wanted, new HashSet<>()));
+        underWay.put(key, wanted);
     }
 
     /** The answer came, or none will. */
@@ -130,18 +101,12 @@ final class PolicyStore {
     }
 
     void written(LivePolicy policy) {
-        NetworkPolicy.Key key = policy.policy().key();
-        UnderWay write = underWay.get(key);
-        if (write != null && write.gone().contains(policy.uid())) {
-            return;
-        }
-        LivePolicy known = get(key);
+        LivePolicy known = get(policy.policy().key());
         boolean same = known != null && known.uid().equals(policy.uid());
-        if (!same && LivePolicy.isNotAfter(policy.resourceVersion(), listedUpTo)) {
-            // A list that is newer than this version does not contain the object: it was deleted meanwhile.
-            return;
-        }
-        if (known == null || !isOlder(policy, known)) {
+        // A list that is newer than this version does not contain the object: it was deleted meanwhile.
+        boolean unlisted = !same && LivePolicy.isNotAfter(policy.resourceVersion(), listedUpTo);
+        boolean deleted = unlisted || gone.contains(policy.uid());
+        if (!deleted && (known == null || !isOlder(policy, known))) {
             put(policy);
         }
     }
@@ -149,7 +114,7 @@ final class PolicyStore {
     void deleted(NetworkPolicy.Key key, String uid) {
         LivePolicy known = get(key);
         if (known != null && known.uid().equals(uid)) {
-            tombstones.put(uid, key);
+            gone.add(uid);
             remove(key);
         }
     }
@@ -207,7 +172,6 @@ final class PolicyStore {
      * going to be listed, and no deletion that we know of need have happened.
      */
     void versionsWentBack() {
-        tombstones.clear();
         gone.clear();
         listedUpTo = "";
         latest = "";

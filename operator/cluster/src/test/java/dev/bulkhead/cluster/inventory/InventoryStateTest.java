@@ -13,6 +13,8 @@ import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
+import dev.bulkhead.core.compile.Dependencies;
+import dev.bulkhead.core.compile.Dependency;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
@@ -228,6 +230,20 @@ class InventoryStateTest {
         assertEquals(Set.of("shop", "cache"), state.pod("cache", "a", any).namespaces());
         state.compiled("shop", Optional.empty());
         assertEquals(Set.of("cache"), state.pod("cache", "a", Optional.empty()).namespaces());
+    }
+
+    @Test
+    void whatWasCompiledForANamespaceThatWentMeanwhileIsNotRemembered() {
+        intent("checkout", "pay");
+        Optional<Pod> any = Optional.of(pod("pay", podClass("any")));
+        state.snapshotFor("shop");
+        state.namespace("shop", Optional.empty());
+        state.compiled(
+                "shop",
+                Optional.of(new Dependencies(
+                        ImmutableSet.of(new Dependency.Contents("pay", Dependency.Kind.PODS)), ImmutableSet.of())));
+        state.namespace("shop", Optional.of(Namespace.empty("shop")));
+        assertEquals(Set.of("pay"), state.pod("pay", "a", any).namespaces());
     }
 
     @Test

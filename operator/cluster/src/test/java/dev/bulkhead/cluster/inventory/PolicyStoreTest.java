@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicyStoreTest {
@@ -68,18 +70,192 @@ class PolicyStoreTest {
     void whatAnAnswerShowsToBeGoneDoesNotComeBackWithALateEvent() {
         LivePolicy ours = LivePolicies.baseline("uid", "9");
         store.written(ours);
-        assertTrue(store.foundGone(KEY, "uid"));
+        assertTrue(store.observedGone(KEY, "uid"));
         assertFalse(store.observed(ours));
         assertNull(store.get(KEY));
     }
 
     @Test
-    void whatIsDeletedWhileAListIsReadDoesNotComeBackWithTheList() {
+    void whatIsGoneDoesNotComeBackWithAnAnswerThatComesTooLate() {
+        store.observed(LivePolicies.baseline("uid", "9"));
+        store.observedGone(KEY, "uid");
+        store.writing(KEY, Optional.of(LivePolicies.policy("shop", "bulkhead-baseline")));
+        store.written(LivePolicies.baseline("uid", "10"));
+        store.answered(KEY);
+        assertNull(store.get(KEY));
+    }
+
+    @Test
+    void whatWeDeletedDoesNotComeBackWithALateEvent() {
         LivePolicy ours = LivePolicies.baseline("uid", "9");
         store.written(ours);
-        store.observedGone(KEY, "uid");
+        store.deleted(KEY, "uid");
         assertFalse(store.observed(ours));
+        assertFalse(store.observedGone(KEY, "uid"), "its echo is no news");
+        assertFalse(store.observed(ours), "nor after the echo");
         assertNull(store.get(KEY));
+    }
+
+    @Test
+    void ourDeletionOfAnEarlierObjectLeavesTheOneThatCameAfterIt() {
+        store.observed(LivePolicies.baseline("second", "9"));
+        store.deleted(KEY, "first");
+        assertNotNull(store.get(KEY));
+        store.deleted(new NetworkPolicy.Key("pay", "bulkhead-baseline"), "first");
+        assertNotNull(store.get(KEY));
+    }
+
+    @Test
+    void aDeletionOfOursThatTheWatchShowsBeforeTheAnswerIsNoNews() {
+        store.observed(LivePolicies.baseline("uid", "9"));
+        store.writing(KEY, Optional.empty());
+        assertFalse(store.observedGone(KEY, "uid"));
+        assertNull(store.get(KEY));
+    }
+
+    @Test
+    void aPolicyThatIsGoneWhileWeMeantToChangeItIsNews() {
+        store.observed(LivePolicies.baseline("uid", "9"));
+        store.writing(KEY, Optional.of(LivePolicies.policy("shop", "bulkhead-baseline")));
+        assertTrue(store.observedGone(KEY, "uid"));
+    }
+
+    @Test
+    void theEndOfAnObjectThatIsNotKnownIsNoNews() {
+        assertFalse(store.observedGone(KEY, "uid"));
+        store.observed(LivePolicies.baseline("second", "9"));
+        assertFalse(store.observedGone(KEY, "first"));
+        assertNotNull(store.get(KEY));
+    }
+
+    @Test
+    void anOlderVersionNeverReplacesANewerOne() {
+        store.written(LivePolicies.baseline("uid", "10"));
+        assertFalse(store.observed(LivePolicies.baseline("uid", "9")));
+        store.written(LivePolicies.baseline("uid", "9"));
+        assertEquals("10", store.get(KEY).resourceVersion());
+        store.written(LivePolicies.baseline("uid", "11"));
+        assertEquals("11", store.get(KEY).resourceVersion());
+        store.observed(LivePolicies.baseline("uid", "100"));
+        assertEquals("100", store.get(KEY).resourceVersion());
+    }
+
+    @Test
+    void aVersionThatSaysTheSameIsNoNewsAndIsTakenInAllTheSame() {
+        assertTrue(store.observed(LivePolicies.baseline("uid", "9")), "new");
+        assertFalse(store.observed(LivePolicies.baseline("uid", "10")));
+        assertEquals("10", store.get(KEY).resourceVersion());
+        assertTrue(store.observed(LivePolicies.baseline("another", "11")), "another object");
+    }
+
+    @Test
+    void whatMattersOfAPolicyIsNews() {
+        LivePolicy theirs = LivePolicies.byOthers(LivePolicies.policy("shop", "theirs"), "kubectl", "uid", "9");
+        assertTrue(store.observed(theirs));
+        assertTrue(store.observed(copy(theirs, "10", true, Optional.empty())), "it is offered");
+        assertTrue(store.observed(copy(theirs, "11", true, Optional.of("it is broken"))));
+        assertFalse(store.observed(copy(theirs, "12", true, Optional.of("it is broken"))));
+        assertTrue(store.observed(LivePolicies.of(LivePolicies.policy("shop", "theirs"), "uid", "13")));
+    }
+
+    private static LivePolicy copy(LivePolicy live, String version, boolean offered, Optional<String> problem) {
+        return new LivePolicy(
+                live.policy(),
+                live.uid(),
+                version,
+                live.created(),
+                live.annotated(),
+                offered,
+                live.writer(),
+                live.attachments(),
+                problem);
+    }
+
+    @Test
+    void theEchoOfAWriteThatIsNotAnsweredYetIsNewsWhereSomebodyPutSomethingOnIt() {
+        LivePolicy ours = LivePolicies.baseline("uid", "9");
+        store.writing(KEY, Optional.of(ours.policy()));
+        assertFalse(store.observed(ours));
+        assertTrue(store.observed(
+                LivePolicies.with(new Attachments(true, false, false), LivePolicies.baseline("uid", "10"))));
+    }
+
+    @Test
+    void whatIsNotWhatWeMeantToWriteIsNews() {
+        store.writing(KEY, Optional.empty());
+        assertTrue(store.observed(LivePolicies.baseline("uid", "9")));
+        store.answered(KEY);
+        store.writing(KEY, Optional.of(LivePolicies.policy("shop", "bulkhead-other")));
+        assertTrue(store.observed(LivePolicies.baseline("another", "10")));
+    }
+
+    @Test
+    void aListOfOnePartSaysNothingOfTheOther() {
+        store.observed(LivePolicies.baseline("uid", "9"));
+        assertEquals(List.of(), store.listed("10", policy -> false, (key, uid) -> false));
+        assertEquals(List.of(), store.listedIn("pay", "10", (key, uid) -> false));
+        assertNotNull(store.get(KEY));
+        assertEquals(1, store.listedIn("shop", "10", (key, uid) -> false).size());
+        assertNull(store.get(KEY));
+    }
+
+    @Test
+    void anOlderListDoesNotMakeUsForgetANewerOne() {
+        listed("10", Map.of());
+        listed("8", Map.of());
+        store.written(LivePolicies.baseline("uid", "9"));
+        assertNull(store.get(KEY));
+        store.written(LivePolicies.baseline("another", "11"));
+        assertNotNull(store.get(KEY));
+    }
+
+    @Test
+    void aListThatIsAsNewAsTheAnswerCountsAndLeavesAnObjectThatIsKnown() {
+        store.observed(LivePolicies.baseline("uid", "9"));
+        listed("12", Map.of(KEY, "uid"));
+        store.written(LivePolicies.baseline("uid", "11"));
+        assertEquals("11", store.get(KEY).resourceVersion());
+        store.written(LivePolicies.baseline("another", "12"));
+        assertEquals("uid", store.get(KEY).uid());
+    }
+
+    @Test
+    void policiesAreListedByNamespaceForAsLongAsThereAreAny() {
+        store.observed(LivePolicies.baseline("uid", "9"));
+        store.observed(LivePolicies.of("shop", "bulkhead-other", "other", "9"));
+        store.observed(LivePolicies.of("pay", "bulkhead-baseline", "elsewhere", "9"));
+        Map<String, ?> before = store.copy();
+        assertEquals(Set.of("shop", "pay"), before.keySet());
+        assertEquals(
+                Set.of("bulkhead-baseline", "bulkhead-other"),
+                store.copy().get("shop").keySet());
+        store.observedGone(KEY, "uid");
+        assertEquals(Set.of("bulkhead-other"), store.copy().get("shop").keySet());
+        assertSame(before.get("pay"), store.copy().get("pay"));
+        assertTrue(store.hasAny("shop"));
+        store.observedGone(new NetworkPolicy.Key("shop", "bulkhead-other"), "other");
+        assertEquals(Set.of("pay"), store.copy().keySet());
+        assertFalse(store.hasAny("shop"));
+    }
+
+    @Test
+    void theLatestVersionIsTheHighestThatAnythingHad() {
+        assertEquals("", store.latestVersion());
+        store.observed(LivePolicies.baseline("uid", "10"));
+        store.observed(LivePolicies.of("pay", "bulkhead-baseline", "elsewhere", "9"));
+        assertEquals("10", store.latestVersion());
+        store.observedGone(KEY, "uid");
+        assertEquals("10", store.latestVersion());
+        store.versionsWentBack();
+        assertEquals("", store.latestVersion());
+    }
+
+    @Test
+    void afterVersionsWentBackAnAnswerIsOlderThanNoList() {
+        listed("900", Map.of());
+        store.versionsWentBack();
+        store.written(LivePolicies.baseline("uid", "50"));
+        assertNotNull(store.get(KEY));
     }
 
     @Test
