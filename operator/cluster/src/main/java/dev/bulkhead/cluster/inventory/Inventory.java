@@ -114,13 +114,7 @@ public final class Inventory implements Policies, AutoCloseable {
         CompletableFuture<Void> everything = CompletableFuture.allOf(lists.toArray(CompletableFuture[]::new));
         try {
             await(everything, limit);
-            Optional<Instant> defined = source.guardrailsDefinedSince();
-            while (defined.isEmpty()) {
-                TimeUnit.MILLISECONDS.sleep(NEXT_LOOK.toMillis());
-                requireOpen();
-                defined = source.guardrailsDefinedSince();
-            }
-            guardrailsDefinedSince = defined.get();
+            guardrailsDefinedSince = awaitDefinitionOfGuardrails(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the cluster was read", e);
@@ -158,6 +152,25 @@ public final class Inventory implements Policies, AutoCloseable {
                 }
                 told = undefined;
             }
+        }
+    }
+
+    private Instant awaitDefinitionOfGuardrails(Duration limit) throws InterruptedException, ExecutionException {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                Optional<Instant> defined = source.guardrailsDefinedSince();
+                if (defined.isPresent()) {
+                    return defined.get();
+                }
+                begin = System.nanoTime();
+            } catch (KubernetesClientException e) {
+                if (System.nanoTime() - begin > limit.toNanos()) {
+                    throw new ExecutionException(e);
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(NEXT_LOOK.toMillis());
+            requireOpen();
         }
     }
 

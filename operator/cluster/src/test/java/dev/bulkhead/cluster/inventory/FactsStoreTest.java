@@ -1,10 +1,14 @@
 package dev.bulkhead.cluster.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.cluster.read.IdentityPolicies;
 import dev.bulkhead.cluster.read.NodeReader;
+import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.IpAddress;
 import java.util.List;
@@ -12,9 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class FactsTest {
+class FactsStoreTest {
 
-    private final FactsStore store = new FactsStore(List.of());
+    private static final Cidr CONFIGURED = Cidr.parse("10.96.0.0/12");
+    private static final IdentityPolicies.Name NEEDED =
+            IdentityPolicies.NEEDED.iterator().next();
+
+    private final FactsStore store = new FactsStore(List.of(CONFIGURED));
     private final InventoryState state = new InventoryState(Set.of(), store.facts());
 
     @Test
@@ -37,6 +45,75 @@ class FactsTest {
     void aHeartbeatDerivesNothingAnew() {
         ClusterFacts before = node("a", "10.0.0.1");
         assertSame(before, node("a", "10.0.0.1"));
+        assertSame(before, store.node("never heard of", Optional.empty()));
+        assertSame(before, store.facts());
+    }
+
+    @Test
+    void nodesAddToTheNetworksThatSomebodyNamedForAsLongAsTheyAreThere() {
+        assertEquals(Set.of(CONFIGURED), store.facts().networks());
+        node("a", "10.0.0.1");
+        node("b", "10.0.0.2");
+        assertEquals(
+                Set.of(CONFIGURED, Cidr.parse("10.0.0.1/32"), Cidr.parse("10.0.0.2/32")),
+                store.facts().networks());
+        assertEquals(
+                Set.of(IpAddress.parse("10.0.0.2")),
+                store.node("a", Optional.empty()).nodes());
+        assertEquals(
+                Set.of(CONFIGURED, Cidr.parse("10.0.0.2/32")), store.facts().networks());
+    }
+
+    @Test
+    void withoutAnySliceTheApiServerIsWhereItWasLast() {
+        assertEquals(Set.of(), store.facts().apiServers());
+        store.apiServer("a", Optional.of(addresses("10.0.0.1")));
+        assertEquals(
+                addresses("10.0.0.2"),
+                store.apiServer("a", Optional.of(addresses("10.0.0.2"))).apiServers());
+        assertEquals(
+                addresses("10.0.0.2"),
+                store.apiServer("a", Optional.of(ImmutableSortedSet.of())).apiServers());
+        assertEquals(
+                addresses("10.0.0.2"), store.apiServer("a", Optional.empty()).apiServers());
+        assertEquals(
+                addresses("10.0.0.3"),
+                store.apiServer("b", Optional.of(addresses("10.0.0.3"))).apiServers());
+    }
+
+    @Test
+    void aControllerIsInstalledForAsLongAsAnyClassNamesIt() {
+        store.ingressClass("a", Optional.of("nginx"));
+        store.ingressClass("b", Optional.of("nginx"));
+        assertEquals(Set.of("nginx"), store.ingressClass("a", Optional.empty()).ingressControllers());
+        assertEquals(Set.of(), store.ingressClass("b", Optional.empty()).ingressControllers());
+    }
+
+    @Test
+    void identityIsInForceWhereNothingIsMissingAndNothingIsBroken() {
+        assertEquals(
+                List.of(
+                        "MutatingAdmissionPolicy bulkhead-stamp-service-account is not there",
+                        "MutatingAdmissionPolicyBinding bulkhead-stamp-service-account is not there",
+                        "ValidatingAdmissionPolicy bulkhead-verify-service-account is not there",
+                        "ValidatingAdmissionPolicyBinding bulkhead-verify-service-account is not there"),
+                store.identityFlaws());
+        for (IdentityPolicies.Name name : IdentityPolicies.NEEDED) {
+            assertFalse(store.facts().identityInForce());
+            store.identity(name, Optional.empty());
+        }
+        assertTrue(store.facts().identityInForce());
+        assertEquals(List.of(), store.identityFlaws());
+
+        assertFalse(store.identity(NEEDED, Optional.of("is broken")).identityInForce());
+        assertEquals(List.of(NEEDED + " is broken"), store.identityFlaws());
+        assertTrue(store.identity(NEEDED, Optional.empty()).identityInForce());
+        assertFalse(store.identityGone(NEEDED).identityInForce());
+        assertEquals(List.of(NEEDED + " is not there"), store.identityFlaws());
+    }
+
+    private static ImmutableSortedSet<ClusterFacts.SocketAddress> addresses(String address) {
+        return ImmutableSortedSet.of(new ClusterFacts.SocketAddress(IpAddress.parse(address), 6443));
     }
 
     private ClusterFacts node(String name, String address) {

@@ -25,6 +25,14 @@ class FieldManagersTest {
         assertEquals("", lastWriter());
     }
 
+    @Test
+    void anEntryWithoutTimeCountsForNothing() {
+        ManagedFieldsEntry undated =
+                new ManagedFieldsEntryBuilder().withManager("kubectl").build();
+        assertEquals("argocd", lastWriter(wrote("argocd", 1), undated));
+        assertEquals("", lastWriter(undated));
+    }
+
     private static ManagedFieldsEntry wrote(String manager, int second) {
         return new ManagedFieldsEntryBuilder()
                 .withManager(manager)

@@ -2,83 +2,163 @@ package dev.bulkhead.cluster.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.mock;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class InventoryStartTest {
 
     private static final Duration LIMIT = Duration.ofMillis(1);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final CompletableFuture<Void> listed = new CompletableFuture<>();
-    private final Inventory inventory =
-            new Inventory("bulkhead-system", List.of(), mock(InventoryListener.class), feed -> new Source());
-    private volatile List<String> undefined = List.of();
+    private final RecordingListener listener = new RecordingListener();
+    private final FakeSource source = new FakeSource();
+    private final Inventory inventory = new Inventory("bulkhead-system", List.of(), listener, feed -> source);
+    private int looksLeft;
 
     @Test
     void withADefinitionMissingItWaitsLongerThanTheLimitAndSaysWhichOne() {
-        undefined = List.of("Guardrail");
-        CompletableFuture<Void> started = CompletableFuture.runAsync(() -> inventory.start(LIMIT, failure -> {}));
+        source.undefined = () -> List.of("Guardrail");
         assertEquals(List.of("the definition of Guardrail"), inventory.awaited());
-        assertThrows(TimeoutException.class, () -> started.get(3, TimeUnit.SECONDS));
-        assertFalse(inventory.isComplete());
-        undefined = List.of();
-        listed.complete(null);
-        started.join();
+        source.undefined = looks(3, List.of("Guardrail"));
+        inventory.start(LIMIT, failure -> {});
+        assertEquals(0, looksLeft);
         assertTrue(inventory.isComplete());
     }
 
     @Test
-    void withEverythingDefinedTheLimitHolds() {
+    void onceTheDefinitionIsThereTheLimitHolds() {
+        source.undefined = () -> looksLeft-- > 0 ? List.of("Guardrail") : List.of();
+        looksLeft = 1;
         assertThrows(IllegalStateException.class, () -> inventory.start(LIMIT, failure -> {}));
     }
 
     @Test
-    void whoClosesItEndsTheWait() {
-        undefined = List.of("Guardrail");
-        inventory.close();
-        assertThrows(IllegalStateException.class, () -> inventory.start(LIMIT, failure -> {}));
+    void withEverythingDefinedTheLimitHolds() {
+        IllegalStateException failure =
+                assertThrows(IllegalStateException.class, () -> inventory.start(LIMIT, ignored -> {}));
+        assertTrue(failure.getMessage().contains("could not be read within"), failure.getMessage());
+        assertEquals(List.of("the first read"), inventory.awaited());
     }
 
-    private final class Source implements InventorySource {
+    @Test
+    void withinTheLimitItWaitsForTheListsAndTellsNobodyBefore() {
+        source.undefined = looks(2, List.of());
+        inventory.start(LONG, failure -> {});
+        assertEquals(0, looksLeft);
+        assertTrue(inventory.isComplete());
+        assertEquals(List.of("enrolment"), listener.told);
+    }
 
-        @Override
-        public List<CompletableFuture<Void>> start(Consumer<Throwable> stopped) {
-            return List.of(listed);
-        }
-
-        @Override
-        public void comparePolicies(String namespace) {}
-
-        @Override
-        public void readAnew(String kind) {}
-
-        @Override
-        public List<String> interrupted() {
-            return List.of();
-        }
-
-        @Override
-        public List<String> undefined() {
+    /** What a source says each time it is looked at; the last time the lists end. */
+    private Supplier<List<String>> looks(int number, List<String> undefined) {
+        looksLeft = number;
+        return () -> {
+            looksLeft--;
+            assertFalse(inventory.isComplete());
+            assertEquals(List.of(), listener.told);
+            if (looksLeft == 0) {
+                source.listed.complete(null);
+            }
             return undefined;
-        }
+        };
+    }
 
-        @Override
-        public Optional<Instant> guardrailsDefinedSince() {
+    @Test
+    void aListThatCannotBeReadEndsTheStartAndSaysWhy() {
+        source.listed.completeExceptionally(new IllegalArgumentException("it is forbidden"));
+        IllegalStateException failure =
+                assertThrows(IllegalStateException.class, () -> inventory.start(LONG, ignored -> {}));
+        assertEquals("the cluster cannot be read: it is forbidden", failure.getMessage());
+        assertInstanceOf(IllegalArgumentException.class, failure.getCause());
+        assertFalse(inventory.isComplete());
+    }
+
+    @Test
+    void whoClosesItEndsTheWait() {
+        source.undefined = () -> List.of("Guardrail");
+        inventory.close();
+        IllegalStateException failure =
+                assertThrows(IllegalStateException.class, () -> inventory.start(LIMIT, ignored -> {}));
+        assertTrue(failure.getMessage().startsWith("closed"), failure.getMessage());
+        assertEquals(List.of("close"), source.asked);
+    }
+
+    /** Guardrails are not known to be none for as long as nobody knows what becomes of their definition. */
+    @Test
+    void itWaitsForTheDefinitionOfGuardrailsHoweverLongItIsBeingDeleted() {
+        source.listed.complete(null);
+        looksLeft = 2;
+        source.guardrailsDefinedSince = () -> {
+            assertFalse(inventory.isComplete());
+            return looksLeft-- > 0 ? Optional.empty() : Optional.of(Instant.EPOCH);
+        };
+        inventory.start(LIMIT, failure -> {});
+        assertTrue(inventory.isComplete());
+        assertEquals(-1, looksLeft);
+    }
+
+    @Test
+    void whoClosesItEndsTheWaitForTheDefinition() {
+        source.listed.complete(null);
+        source.guardrailsDefinedSince = Optional::empty;
+        inventory.close();
+        assertThrows(IllegalStateException.class, () -> inventory.start(LIMIT, ignored -> {}));
+    }
+
+    @Test
+    void aDefinitionThatCannotBeReadAtOnceIsReadAgain() {
+        source.listed.complete(null);
+        looksLeft = 1;
+        source.guardrailsDefinedSince = () -> {
+            if (looksLeft-- > 0) {
+                throw new KubernetesClientException("away");
+            }
             return Optional.of(Instant.EPOCH);
-        }
+        };
+        inventory.start(LONG, ignored -> {});
+        assertTrue(inventory.isComplete());
+    }
 
-        @Override
-        public void close() {}
+    @Test
+    void aDefinitionThatCannotBeReadWithinTheLimitEndsTheStart() {
+        source.listed.complete(null);
+        source.guardrailsDefinedSince = () -> {
+            throw new KubernetesClientException("it is forbidden");
+        };
+        IllegalStateException failure =
+                assertThrows(IllegalStateException.class, () -> inventory.start(LIMIT, ignored -> {}));
+        assertEquals("the cluster cannot be read: it is forbidden", failure.getMessage());
+        assertFalse(inventory.isComplete());
+    }
+
+    @Test
+    void whoInterruptsItEndsTheWait() {
+        Thread.currentThread().interrupt();
+        IllegalStateException failure =
+                assertThrows(IllegalStateException.class, () -> inventory.start(LONG, ignored -> {}));
+        assertInstanceOf(InterruptedException.class, failure.getCause());
+        assertTrue(Thread.interrupted(), "whoever runs the thread is told, too");
+    }
+
+    @Test
+    void whoStartsItIsToldWhenAWatchEnds() {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        source.listed.complete(null);
+        inventory.start(LONG, told::complete);
+        RuntimeException end = new CompletionException("the end", null);
+        source.stopped.accept(end);
+        assertSame(end, told.join());
     }
 }

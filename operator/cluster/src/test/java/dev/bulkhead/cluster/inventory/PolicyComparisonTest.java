@@ -2,15 +2,17 @@ package dev.bulkhead.cluster.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
-import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +99,47 @@ class PolicyComparisonTest {
         assertEquals(Optional.empty(), state.livePolicy(KEY));
     }
 
+    @Test
+    void theMorePoliciesThereAreTheMoreSeldomTheyAreCompared() {
+        assertEquals(Duration.ofMinutes(2), comparison("10").compare());
+        assertEquals(
+                Duration.ofMinutes(2).plusMillis(60),
+                comparison("10", object("uid", "9"), ApiObjects.policy("pay", "bulkhead-baseline", "elsewhere", "9"))
+                        .compare());
+    }
+
+    @Test
+    void whatIsMissingAmongOursSaysNothingOfThePoliciesOfOthers() {
+        LivePolicy theirs = LivePolicies.byOthers(LivePolicies.policy("shop", "theirs"), "kubectl", "theirs", "8");
+        state.policy(theirs);
+        compare("10");
+        assertEquals(Optional.of(theirs), state.livePolicy(theirs.policy().key()));
+    }
+
+    @Test
+    void aListThatCannotBeReadToItsEndSaysOfNothingThatItIsGone() {
+        state.written(LivePolicies.baseline("uid", "9"));
+        PolicyComparison failing = new PolicyComparison(new Failing(), intake, () -> reopened = true);
+        assertEquals(Duration.ofMinutes(2), failing.compare());
+        assertThrows(KubernetesClientException.class, () -> failing.compare("shop"));
+        assertTrue(state.livePolicy(KEY).isPresent());
+        assertFalse(reopened);
+    }
+
+    private record Failing() implements PolicyComparison.FreshList {
+
+        @Override
+        public String ours(Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
+            each.accept(ApiObjects.policy("pay", "bulkhead-baseline", "elsewhere", "9"));
+            throw new KubernetesClientException("away");
+        }
+
+        @Override
+        public String of(String namespace, Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
+            return ours(each);
+        }
+    }
+
     private void compare(String version, io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy... objects) {
         comparison(version, objects).compare();
     }
@@ -122,11 +165,6 @@ class PolicyComparisonTest {
     }
 
     private static io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object(String uid, String version) {
-        io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object =
-                new PolicyRenderer().render(LivePolicies.policy("shop", "bulkhead-baseline"));
-        object.getMetadata().setUid(uid);
-        object.getMetadata().setResourceVersion(version);
-        object.getMetadata().setCreationTimestamp("2026-01-01T00:00:00Z");
-        return object;
+        return ApiObjects.policy("shop", "bulkhead-baseline", uid, version);
     }
 }

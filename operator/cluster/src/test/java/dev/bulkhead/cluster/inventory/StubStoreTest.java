@@ -2,10 +2,12 @@ package dev.bulkhead.cluster.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,58 @@ class StubStoreTest {
         assertTrue(store.holds("shop/a", UID));
         assertFalse(store.holds("shop/a", "another"));
         assertFalse(store.holds("shop/b", UID));
+    }
+
+    @Test
+    void itKeepsOfEachObjectWhichOneItIsAndNothingElse() {
+        Pod whole = pod("a", "7");
+        whole.getMetadata().setLabels(Map.of("app", "web"));
+        assertNull(store.put("shop/a", whole));
+        assertStub("7", store.get("shop/a"));
+        assertStub("7", store.put("shop/a", pod("a", "8")));
+        assertStub("8", store.get("shop/a"));
+        assertEquals(1, store.size());
+        assertEquals(Set.of("shop/a"), store.keySet().collect(Collectors.toSet()));
+        store.values().forEach(stub -> assertStub("8", stub));
+        assertEquals(1, store.values().count());
+
+        assertStub("8", store.remove("shop/a"));
+        assertNull(store.remove("shop/a"));
+        assertNull(store.get("shop/a"));
+        assertEquals(0, store.size());
+    }
+
+    private static void assertStub(String version, Pod stub) {
+        assertEquals("shop", stub.getMetadata().getNamespace());
+        assertEquals("a", stub.getMetadata().getName());
+        assertEquals(UID, stub.getMetadata().getUid());
+        assertEquals(version, stub.getMetadata().getResourceVersion());
+        assertTrue(stub.getMetadata().getLabels().isEmpty());
+    }
+
+    @Test
+    void whatIsInNoNamespaceGoesByItsNameAlone() {
+        Pod node = pod("a", "7");
+        node.getMetadata().setNamespace(null);
+        assertEquals("a", store.getKey(node));
+        assertEquals("shop/a", store.getKey(pod("a", "7")));
+        store.put("a", node);
+        assertNull(store.get("a").getMetadata().getNamespace());
+        assertEquals("a", store.get("a").getMetadata().getName());
+    }
+
+    /** Otherwise the informer keeps all objects of its first list before it hands on the first. */
+    @Test
+    void itIsNoFullStateOfTheObjects() {
+        assertFalse(store.isFullState());
+    }
+
+    @Test
+    void anObjectWithoutUidIsNoneThatIsHeld() {
+        Pod pod = pod("a", "7");
+        pod.getMetadata().setUid(null);
+        store.put("shop/a", pod);
+        assertFalse(store.holds("shop/a", UID));
     }
 
     private static Pod pod(String name, String version) {

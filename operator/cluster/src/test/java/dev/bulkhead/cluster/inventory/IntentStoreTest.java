@@ -1,0 +1,114 @@
+package dev.bulkhead.cluster.inventory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.NamespaceIntents;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IntentStoreTest {
+
+    private static final AccessIntent CHECKOUT = Sightings.intent("shop", "checkout", "pay");
+    private static final AccessIntent.Key KEY = CHECKOUT.key();
+
+    private final IntentStore store = new IntentStore();
+
+    @Test
+    void anIntentIsDeclaredInItsNamespace() {
+        assertTrue(store.seen(KEY, Sightings.of(CHECKOUT, 1)));
+        assertFalse(store.seen(KEY, Sightings.of(CHECKOUT, 1)));
+        assertEquals(Optional.of(CHECKOUT), store.meaning(KEY));
+        assertTrue(store.hasAny("shop"));
+        assertEquals(Map.of("shop", NamespaceIntents.of(List.of(CHECKOUT))), store.intents());
+        assertEquals(
+                Map.of("checkout", Sightings.revision(1)),
+                store.declared().get("shop").revisions());
+    }
+
+    @Test
+    void ofAnotherNamespaceItSaysNothing() {
+        store.seen(KEY, Sightings.of(CHECKOUT, 1));
+        AccessIntent.Key elsewhere = new AccessIntent.Key("pay", "checkout");
+        assertEquals(Optional.empty(), store.meaning(elsewhere));
+        assertEquals(Optional.empty(), store.status(elsewhere));
+        assertFalse(store.isUnknown(elsewhere));
+        assertFalse(store.hasAny("pay"));
+        store.gone(elsewhere);
+        store.statusMeant(elsewhere, Sightings.status("1/1"));
+        store.statusWritten(elsewhere, Sightings.live(1, Optional.of(Sightings.status("1/1")), "10"));
+        assertFalse(store.hasAny("pay"));
+        assertEquals(Set.of("shop"), store.declared().keySet());
+    }
+
+    @Test
+    void oneThatNeverDecodedIsUnknownAndOneThatOnceDidIsNot() {
+        store.seen(KEY, Sightings.broken("it is broken", 1));
+        assertTrue(store.isUnknown(KEY));
+        assertTrue(store.hasAny("shop"));
+        assertEquals(
+                Set.of("checkout"), store.declared().get("shop").rejections().keySet());
+        store.seen(KEY, Sightings.of(CHECKOUT, 2));
+        assertFalse(store.isUnknown(KEY));
+        store.seen(KEY, Sightings.broken("it is broken", 3));
+        assertFalse(store.isUnknown(KEY));
+        assertEquals(Optional.of(CHECKOUT), store.meaning(KEY));
+    }
+
+    @Test
+    void aNamespaceIsListedUntilItsLastIntentGoes() {
+        AccessIntent other = Sightings.intent("shop", "other", "cache");
+        store.seen(KEY, Sightings.of(CHECKOUT, 1));
+        store.seen(other.key(), Sightings.of(other, 1));
+        store.gone(KEY);
+        assertTrue(store.hasAny("shop"));
+        assertEquals(Map.of("shop", NamespaceIntents.of(List.of(other))), store.intents());
+        assertEquals(Set.of("other"), store.declared().get("shop").revisions().keySet());
+        store.gone(other.key());
+        assertFalse(store.hasAny("shop"));
+        assertEquals(Map.of(), store.intents());
+        assertEquals(Map.of(), store.declared());
+    }
+
+    @Test
+    void whatDidNotChangeIsSharedWithTheAnswerBefore() {
+        store.seen(KEY, Sightings.of(CHECKOUT, 1));
+        Map<String, Declared> before = store.declared();
+        store.seen(KEY, Sightings.of(CHECKOUT, 1, Optional.of(Sightings.status("1/1")), "10"));
+        assertSame(before, store.declared());
+        AccessIntent elsewhere = Sightings.intent("pay", "any", "cache");
+        store.seen(elsewhere.key(), Sightings.of(elsewhere, 1));
+        assertSame(before.get("shop"), store.declared().get("shop"));
+    }
+
+    @Test
+    void statusesAreListedByNamespace() {
+        AccessIntent elsewhere = Sightings.intent("pay", "any", "cache");
+        store.seen(KEY, Sightings.of(CHECKOUT, 1, Optional.of(Sightings.status("1/1")), "10"));
+        store.seen(elsewhere.key(), Sightings.of(elsewhere, 1));
+        assertEquals(
+                Map.of("shop", List.of(Sightings.status("1/1"))),
+                store.statuses().asMap());
+        assertEquals(
+                Map.of("shop", Map.of("checkout", Sightings.status("1/1")), "pay", Map.of()), store.statusesByName());
+    }
+
+    @Test
+    void aStatusThatWasWrittenIsKnownBeforeTheWatchShowsIt() {
+        store.seen(KEY, Sightings.of(CHECKOUT, 1));
+        store.statusMeant(KEY, Sightings.status("1/1"));
+        store.statusWritten(KEY, Sightings.live(1, Optional.of(Sightings.status("1/1")), "10"));
+        assertEquals(
+                Optional.of(Sightings.status("1/1")),
+                store.status(KEY).orElseThrow().status());
+        assertTrue(
+                store.seen(KEY, Sightings.of(CHECKOUT, 1, Optional.of(Sightings.status("9/9")), "11")),
+                "somebody else's");
+    }
+}
