@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.core.compile.Dependencies;
+import dev.bulkhead.core.compile.Dependency;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
 import java.util.Optional;
@@ -65,19 +68,20 @@ class PolicyTouchTest {
 
     @Test
     void byAWriteThatIsRefusedBecauseItIsGone() {
-        assertTrue(state.foundGone(BASELINE, "uid"));
+        assertTrue(state.foundGone(BASELINE, "uid").drifted());
         assertExpected();
     }
 
     @Test
     void whatARefusedWriteShowsToBeGoneIsDriftWhereItWasOurs() {
-        assertFalse(state.foundGone(BASELINE, "another"));
+        assertFalse(state.foundGone(BASELINE, "another").drifted());
         assertTrue(state.livePolicy(BASELINE).isPresent());
         LivePolicy theirs = LivePolicies.byOthers(LivePolicies.policy("shop", "theirs"), "kubectl", "theirs", "9");
         state.policy(theirs);
-        assertFalse(state.foundGone(theirs.policy().key(), "theirs"));
+        assertFalse(state.foundGone(theirs.policy().key(), "theirs").drifted());
         assertEquals(Optional.empty(), state.livePolicy(theirs.policy().key()));
-        assertFalse(state.foundGone(new NetworkPolicy.Key("shop", "never-heard-of"), "uid"));
+        assertFalse(state.foundGone(new NetworkPolicy.Key("shop", "never-heard-of"), "uid")
+                .drifted());
     }
 
     @Test
@@ -95,10 +99,38 @@ class PolicyTouchTest {
     void anotherPolicyTouchesItsNamespaceAlone() {
         Touch touch = state.policyTouch("shop");
         assertEquals(Set.of("shop"), touch.namespaces());
-        assertTrue(touch.mayWithdraw());
+        assertExpected();
         assertFalse(touch.enrolment());
         assertEquals(Set.of(), state.policyTouch("pay").namespaces(), "there is none");
         assertEquals(Set.of(), state.policyTouch("not-there").namespaces());
+    }
+
+    /** The watch shows nothing new of it any more, and those that rest on it are elsewhere. */
+    @Test
+    void whoDependsOnPoliciesByOthersIsWokenByWhatOurWritesFindOutOfThem() {
+        LivePolicy theirs = LivePolicies.byOthers(LivePolicies.policy("shop", "theirs"), "kubectl", "theirs", "21");
+        NetworkPolicy.Key key = theirs.policy().key();
+        state.snapshotFor("pay");
+        state.compiled(
+                "pay",
+                Optional.of(new Dependencies(
+                        ImmutableSet.of(new Dependency.Contents("shop", Dependency.Kind.POLICIES_BY_OTHERS)),
+                        ImmutableSet.of())));
+        state.policy(LivePolicies.of("pay", "bulkhead-baseline", "pays", "20"));
+        assertEquals(Set.of("pay"), state.written(theirs).namespaces());
+        assertEquals(Set.of(), state.written(theirs).namespaces());
+        assertEquals(Set.of("pay"), state.deleted(key, "theirs").namespaces());
+        assertEquals(Set.of(), state.deleted(key, "theirs").namespaces());
+        LivePolicy again = LivePolicies.byOthers(LivePolicies.policy("shop", "theirs"), "kubectl", "again", "22");
+        state.written(again);
+        assertEquals(Set.of("pay"), state.foundGone(key, "again").touch().namespaces());
+        assertEquals(Set.of(), state.foundGone(key, "again").touch().namespaces());
+        assertEquals(Set.of("pay", "shop"), state.policyTouch("shop").namespaces());
+        assertEquals(
+                Set.of(),
+                state.written(LivePolicies.of("shop", "bulkhead-new", "new", "23"))
+                        .namespaces(),
+                "ours");
     }
 
     @Test
