@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.faults.Fault;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
 /** What the API server refuses, forgets to answer or answers in vain. Numbers are those of docs/reliability.md. */
@@ -39,6 +41,9 @@ class ApiErrorsTest {
     private static final int CROWD = 20;
     private static final Match POLICY_WRITES = Match.writes().of("networkpolicies");
     private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @RegisterExtension
+    final QuietLibraries libraries = new QuietLibraries();
 
     private final FaultyTown town;
     private final FaultProxy proxy;
@@ -198,6 +203,19 @@ class ApiErrorsTest {
     @Test
     void f15_aWriteWhoseAnswerIsLostCounts() {
         recoversFrom(Times.every(2), Fault.lostAnswer());
+    }
+
+    @Test
+    void aNamespaceThatFailsAgainAndAgainIsToldOnceAndByBulkheadAlone() {
+        String shop = enforced("failing");
+        try (Injection errors = proxy.inject(POLICY_WRITES.in(shop), Fault.answer(500))) {
+            town.webReaches(shop, "db");
+            town.await("it is tried again and again", () -> errors.hits() >= 4);
+        }
+        town.awaitWebReaches(shop, "db");
+        assertEquals(
+                1, libraries.written("Namespace failed", LogKey.NAMESPACE, shop).size());
+        assertTrue(libraries.heldBack("Uncaught error during event processing"), "no attempt failed");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Connections that stay open and say nothing, and those that never come about. The limit for silence is shorter than the
@@ -32,6 +33,9 @@ class ConnectionFaultsTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private static int number;
+
+    @RegisterExtension
+    final QuietLibraries libraries = new QuietLibraries();
 
     private final FaultyTown town;
     private final FaultProxy proxy;
@@ -117,6 +121,11 @@ class ConnectionFaultsTest {
             }
             town.awaitWebReaches(shop, "db");
             town.await("it is ready again", () -> town.operator().unready().isEmpty());
+            // Which no line may be made of.
+            town.await(
+                    "libraries would warn of connections that ended uncleanly",
+                    () -> libraries.heldBack("Aborting WebSocket")
+                            && libraries.heldBack("Queued close did not succeed"));
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Each call that the operator makes while a namespace is enrolled, gets more, gets less and is released fails once in each
@@ -45,6 +46,9 @@ class EveryCallTest {
     private record Step(Runnable change, List<String> reached) {}
 
     private record Case(int call, String fault) {}
+
+    @RegisterExtension
+    final QuietLibraries libraries = new QuietLibraries();
 
     private final FaultyTown town;
     private int states;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What went wrong once on a real control plane. */
 @OnControlPlane(value = ControlPlaneKind.REAL, workloads = false)
@@ -31,6 +32,9 @@ class FoundByRunningTest {
     private static final Match POLICIES = Match.watches().of("networkpolicies");
 
     private static int number;
+
+    @RegisterExtension
+    final QuietLibraries libraries = new QuietLibraries();
 
     private final FaultyTown town;
     private final FaultProxy proxy;

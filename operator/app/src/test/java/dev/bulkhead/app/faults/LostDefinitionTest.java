@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A definition that goes with all objects of its kind. For ten minutes after it is back nothing is withdrawn, so nobody
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class LostDefinitionTest {
 
     private static final String SHOP = "shop";
+
+    @RegisterExtension
+    final QuietLibraries libraries = new QuietLibraries();
 
     private final FaultyTown town;
 

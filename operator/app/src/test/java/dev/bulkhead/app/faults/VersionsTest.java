@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What operators and definitions of other versions leave behind. */
 @OnControlPlane(value = ControlPlaneKind.REAL, workloads = false)
@@ -33,6 +34,9 @@ class VersionsTest {
             .build();
 
     private static int number;
+
+    @RegisterExtension
+    final QuietLibraries libraries = new QuietLibraries();
 
     private final FaultyTown town;
     private final FaultProxy proxy;

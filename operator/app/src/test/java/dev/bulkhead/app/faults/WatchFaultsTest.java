@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.faults.Call;
@@ -17,12 +19,14 @@ import dev.bulkhead.testkit.faults.WatchFault;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Watches that end, lie, repeat themselves or say nothing. Numbers are those of docs/reliability.md. */
 @OnControlPlane(value = ControlPlaneKind.REAL, workloads = false)
@@ -31,6 +35,9 @@ class WatchFaultsTest {
     private static final Match INTENTS = Match.watches().of("accessintents");
     private static final Match POLICIES = Match.watches().of("networkpolicies");
     private static int number;
+
+    @RegisterExtension
+    final QuietLibraries libraries = new QuietLibraries();
 
     private final FaultyTown town;
     private final FaultProxy proxy;
@@ -75,6 +82,39 @@ class WatchFaultsTest {
                     () -> town.awaitWebReaches(shop, apps));
         }
         assertEquals(1, lists("accessintents"), "a watch that was cut goes on where it was");
+    }
+
+    @Test
+    void whateverEndsAWatchIsSaidOnceAndByBulkheadAlone() {
+        for (int i = 0; i < 3; i++) {
+            proxy.cutWatches(INTENTS);
+            awaitWatched();
+        }
+        proxy.expireWatches(INTENTS);
+        awaitWatched();
+        for (Fault fault : List.of(Fault.dropped(), Fault.answer(500))) {
+            try (Injection refused = proxy.inject(INTENTS, Times.first(3), fault)) {
+                proxy.cutWatches(INTENTS);
+                town.await("it is refused", () -> refused.hits() == 3);
+                awaitWatched();
+            }
+        }
+        proxy.refuseConnections().close();
+        awaitWatched();
+        town.awaitConverged();
+        List<Instant> told = libraries.written("Watch interrupted, tried again", LogKey.KIND, "AccessIntent").stream()
+                .map(ILoggingEvent::getInstant)
+                .toList();
+        assertFalse(told.isEmpty());
+        for (int i = 1; i < told.size(); i++) {
+            // The limit is a minute, by another clock.
+            assertTrue(told.get(i - 1).plusSeconds(55).isBefore(told.get(i)), told::toString);
+        }
+        assertTrue(libraries.heldBack("{} failed for {}, will retry"), "no attempt failed");
+    }
+
+    private void awaitWatched() {
+        town.await("intents are watched", () -> proxy.openWatches(INTENTS) > 0);
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
@@ -38,6 +41,20 @@ class LoggingTest {
             Logger library = LoggerFactory.getLogger(logger);
             assertEquals(level.compareTo(LogLevel.DEBUG) >= 0, library.isWarnEnabled(), level::name);
             assertTrue(library.isErrorEnabled(), level::name);
+        }
+    }
+
+    @Test
+    void anErrorThatTheApiServerSendsInAWatchIsLeftOutAndOtherErrorsOfThatLoggerAreNot() throws IOException {
+        String logger = "io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager";
+        String message = "Error received: {}, will retry";
+        assertTrue(says(logger, message), logger + " no longer says '" + message + "': find out who does");
+        try (ProductLog log = new ProductLog()) {
+            LoggerFactory.getLogger(logger).error(message, "a Status");
+            LoggerFactory.getLogger(logger).error("Exception in reconnect");
+            assertEquals(
+                    List.of("Exception in reconnect"),
+                    log.written().stream().map(ILoggingEvent::getMessage).toList());
         }
     }
 
