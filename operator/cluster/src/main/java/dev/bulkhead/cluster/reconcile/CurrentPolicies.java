@@ -26,7 +26,7 @@ record CurrentPolicies(Consumer<String> compare, Supplier<Snapshot> current) imp
         try {
             compare.accept(proposal.namespace());
         } catch (KubernetesClientException e) {
-            return Optional.of(Hold.shrink("its policies cannot be read: " + e.getMessage()));
+            return Optional.of(Outage.hold("its policies cannot be read: " + e.getMessage(), e));
         }
         return current.get().policies(proposal.namespace()).equals(proposal.live())
                 ? Optional.empty()

@@ -1,6 +1,5 @@
 package dev.bulkhead.cluster.reconcile;
 
-import com.google.common.base.Throwables;
 import com.google.common.base.Ticker;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import dev.bulkhead.cluster.apply.StaleViewException;
@@ -17,7 +16,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
 final class MeasuredReconciler implements Reconciler<Namespace> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredReconciler.class);
-    private static final Duration SHORTEST_OUTAGE_RETRY = Duration.ofSeconds(2);
-    private static final Duration LONGEST_OUTAGE_RETRY = Duration.ofSeconds(4);
 
     private final NamespaceReconciler reconciler;
     private final WakeUps wakeUps;
@@ -60,9 +56,8 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
         try {
             return reconcile(name).map(done::rescheduleAfter).orElse(done);
         } catch (RuntimeException e) {
-            if (isUnanswered(e)) {
-                return done.rescheduleAfter(ThreadLocalRandom.current()
-                        .nextLong(SHORTEST_OUTAGE_RETRY.toMillis(), LONGEST_OUTAGE_RETRY.toMillis()));
+            if (Outage.caused(e)) {
+                return done.rescheduleAfter(Outage.pause());
             }
             throw e;
         } catch (Error e) {
@@ -70,12 +65,6 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
             // JOSDK knows exceptions alone: after an error it would never call again for this namespace.
             throw new UncheckedExecutionException(e);
         }
-    }
-
-    /** Where nobody listens, trying burdens nobody; JOSDK's retries would be up to a minute apart when somebody does again. */
-    private static boolean isUnanswered(RuntimeException failure) {
-        return Throwables.getCausalChain(failure).stream()
-                .anyMatch(cause -> cause instanceof KubernetesClientException refusal && refusal.getCode() <= 0);
     }
 
     /** @return when it should be called again, if soon */

@@ -87,7 +87,7 @@ final class ShrinkBrake implements Gate {
             // What only puts right was right when it was written, and nothing says that it no longer is.
             return loss.isNothing() && onlyRepairs(proposal)
                     ? agreed(proposal)
-                    : Optional.of(Hold.shrink(e.getMessage()));
+                    : Optional.of(Outage.hold(e.getMessage(), e));
         }
     }
 

@@ -58,5 +58,6 @@ class CurrentPoliciesTest {
         Hold hold = gate.check(cluster.proposal("shop", BASELINE, ALLOWANCE)).orElseThrow();
         assertTrue(hold.stopsAll());
         assertEquals("its policies cannot be read: no answer", hold.reason());
+        assertTrue(hold.again().isPresent(), "it is looked at again soon");
     }
 }

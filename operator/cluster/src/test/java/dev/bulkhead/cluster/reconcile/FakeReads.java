@@ -14,7 +14,7 @@ final class FakeReads implements ConsistentReads {
     String missing = "";
     Map<String, Revision> segments = Map.of();
     Map<String, Map<String, Revision>> intents = new HashMap<>();
-    boolean refused;
+    Optional<KubernetesClientException> failure = Optional.empty();
     int lists;
 
     @Override
@@ -25,8 +25,8 @@ final class FakeReads implements ConsistentReads {
     @Override
     public Map<String, Revision> revisions(String kind) {
         lists++;
-        if (refused) {
-            throw new KubernetesClientException("refused");
+        if (failure.isPresent()) {
+            throw failure.get();
         }
         return kind.equals("Segment") ? segments : Map.of();
     }

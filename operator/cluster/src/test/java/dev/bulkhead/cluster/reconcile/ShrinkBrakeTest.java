@@ -9,6 +9,8 @@ import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,11 +97,26 @@ class ShrinkBrakeTest {
     @Test
     void whatOnlyPutsRightIsNotHeldWhereNothingCanBeRead() {
         NetworkPolicy baseline = TestCluster.isolating("b", Direction.INGRESS);
-        reads.refused = true;
+        reads.failure = Optional.of(new KubernetesClientException("busy", 503, null));
         assertHeld(brake.check(cluster.proposal("b", baseline)));
         changedByOthers.add(baseline.key());
         assertEquals(Optional.empty(), brake.check(cluster.proposal("b", baseline)));
         assertHeld(check("a", 1));
+    }
+
+    /** JOSDK's retries would be up to a minute apart by the time the API server is back. */
+    @Test
+    void f13_aWithdrawalThatNoApiServerCanConfirmIsLookedAtAgainWithinSecondsHoweverLongThatLasts() {
+        reads.failure = Optional.of(new KubernetesClientException("no answer", new ConnectException("refused")));
+        for (int attempt = 0; attempt < 100; attempt++) {
+            Hold hold = check("a", 1).orElseThrow();
+            assertTrue(hold.stopsAll());
+            assertTrue(hold.shown());
+            Duration pause = hold.again().orElseThrow();
+            assertTrue(pause.compareTo(Outage.SHORTEST_PAUSE) >= 0, pause.toString());
+            assertTrue(pause.compareTo(Outage.LONGEST_PAUSE) <= 0, pause.toString());
+            ticker.advance(pause);
+        }
     }
 
     @Test
