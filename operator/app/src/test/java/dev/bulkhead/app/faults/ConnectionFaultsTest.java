@@ -6,9 +6,12 @@ import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.faults.Disturbance;
+import dev.bulkhead.testkit.faults.Fault;
 import dev.bulkhead.testkit.faults.FaultProxy;
+import dev.bulkhead.testkit.faults.Injection;
 import dev.bulkhead.testkit.faults.LoadBalancer;
 import dev.bulkhead.testkit.faults.Match;
+import dev.bulkhead.testkit.faults.Times;
 import dev.bulkhead.testkit.faults.WatchFault;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.client.Config;
@@ -93,6 +96,20 @@ class ConnectionFaultsTest {
                     opened(Match.watches().of("accessintents")),
                     "bookmarks show that a watch is alive: " + bookmarks);
             assertEquals(1, opened(Match.watches().of("segments")), "bookmarks show that a watch is alive");
+        }
+    }
+
+    @Test
+    void f25_aWatchThatNeverComesAboutIsOpenedAnew() {
+        Match intents = Match.watches().of("accessintents");
+        try (FaultProxy.Bookmarks bookmarks = proxy.sendBookmarks(BOOKMARKS)) {
+            start(proxy::configuration);
+            try (Injection unanswered = proxy.inject(intents, Times.nth(1), Fault.unanswered())) {
+                proxy.expireWatches(intents);
+                town.await("a watch is asked for: " + bookmarks, () -> unanswered.hits() > 0);
+                town.webReaches(shop, "db");
+                town.awaitWebReaches(shop, "db");
+            }
         }
     }
 

@@ -144,19 +144,29 @@ final class Informers implements InventorySource {
     }
 
     private Duration reopenSilent() {
+        // Where none is open, the API server is away, and all of them are tried again anyway.
+        boolean reachable = all.stream().anyMatch(each -> each.watched().isHealthy());
         for (Supervised each : all) {
-            if (!each.watched().isHealthy()) {
+            if (each.watched().isHealthy()) {
+                reopenIfSilent(each);
+            } else if (!reachable) {
                 each.silence().beginAnew();
-            } else if (each.silence()
-                    .isOverdue(each.watched().lastSign(), each.watched().hasOnlyListed())) {
-                boolean told = each.silence().isTold();
-                (told ? LOG.atWarn() : LOG.atDebug())
-                        .addKeyValue(LogKey.KIND, each.watched().name())
-                        .log("Watch silent, opened anew");
+            } else if (each.silence().isStuck(each.watched().objectsRead())) {
+                LOG.atDebug().addKeyValue(LogKey.KIND, each.watched().name()).log("Watch not open, opened anew");
                 each.watched().reopen();
             }
         }
         return silenceLimit.dividedBy(LOOKS);
+    }
+
+    private static void reopenIfSilent(Supervised each) {
+        if (each.silence().isSilent(each.watched().lastSign(), each.watched().hasOnlyListed())) {
+            boolean told = each.silence().isTold();
+            (told ? LOG.atWarn() : LOG.atDebug())
+                    .addKeyValue(LogKey.KIND, each.watched().name())
+                    .log("Watch silent, opened anew");
+            each.watched().reopen();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ final class StubStore<T extends HasMetadata> implements ItemStore<T> {
     /** Removed here and not handed on yet. */
     private final Map<String, Version> leaving = new ConcurrentHashMap<>();
 
+    private final LongAdder puts = new LongAdder();
+
     /** @param empty makes the object that stands in for one that is not kept */
     StubStore(Supplier<T> empty) {
         this.empty = empty;
@@ -31,18 +34,26 @@ final class StubStore<T extends HasMetadata> implements ItemStore<T> {
         return namespace == null ? name : namespace + "/" + name;
     }
 
+    /** How often an object was put, be it known or not. */
+    long puts() {
+        return puts.sum();
+    }
+
     @Override
     public T put(String key, T object) {
+        puts.increment();
         return stub(key, versions.put(key, Version.of(object.getMetadata())));
     }
 
     @Override
     public T remove(String key) {
-        Version removed = versions.remove(key);
-        if (removed != null) {
-            leaving.put(key, removed);
+        Version known = versions.get(key);
+        if (known != null) {
+            // At any moment it is in one of the two maps, since a successor may be made on another thread.
+            leaving.put(key, known);
+            versions.remove(key);
         }
-        return stub(key, removed);
+        return stub(key, known);
     }
 
     @Override
@@ -75,8 +86,9 @@ final class StubStore<T extends HasMetadata> implements ItemStore<T> {
      */
     StubStore<T> successor() {
         StubStore<T> next = new StubStore<>(empty);
-        leaving.forEach((key, version) -> next.versions.put(key, version.unknown()));
+        // In this order: what moves from one to the other meanwhile is found there.
         versions.forEach((key, version) -> next.versions.put(key, version.unknown()));
+        leaving.forEach((key, version) -> next.versions.putIfAbsent(key, version.unknown()));
         return next;
     }
 

@@ -235,6 +235,11 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         return run.listedVersion.equals(run.informer.lastSyncResourceVersion());
     }
 
+    /** Grows while a list comes in. */
+    long objectsRead() {
+        return current.stubs.puts();
+    }
+
     String name() {
         return name;
     }

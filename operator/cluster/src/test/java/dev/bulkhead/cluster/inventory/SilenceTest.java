@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.cluster.OperatorSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -93,8 +95,50 @@ class SilenceTest {
         assertFalse(silence.isTold());
     }
 
+    @Test
+    void aWatchThatTheClientDoesNotOpenAgainIsOpenedAnewEverMoreSeldom() {
+        List<Long> opened = new ArrayList<>();
+        for (Duration time = Duration.ZERO; time.compareTo(Duration.ofMinutes(10)) < 0; time = time.plus(LOOK)) {
+            if (closed(0)) {
+                opened.add(time.toSeconds());
+            }
+        }
+        assertTrue(opened.get(0) <= 20, "first after " + opened.get(0) + " s");
+        assertTrue(opened.size() >= 4 && opened.size() <= 8, "after " + opened + " s");
+    }
+
+    @Test
+    void aWatchWhoseListComesInIsLeftAlone() {
+        for (int read = 0; read < 1_000; read++) {
+            assertFalse(closed(read));
+        }
+    }
+
+    @Test
+    void aWatchThatOpensFromTimeToTimeIsLeftAlone() {
+        for (int times = 0; times < 100; times++) {
+            assertFalse(closed(0));
+            assertFalse(closed(0));
+            sign = new Object();
+            assertFalse(look(LOOK));
+        }
+    }
+
+    @Test
+    void anApiServerThatIsAwayIsNotTheClientsFault() {
+        for (int times = 0; times < 100; times++) {
+            assertFalse(closed(0));
+            silence.beginAnew();
+        }
+    }
+
+    private boolean closed(long objectsRead) {
+        now += LOOK.toNanos();
+        return silence.isStuck(objectsRead);
+    }
+
     private boolean look(Duration later) {
         now += later.toNanos();
-        return silence.isOverdue(Optional.of(sign), onlyListed);
+        return silence.isSilent(Optional.of(sign), onlyListed);
     }
 }

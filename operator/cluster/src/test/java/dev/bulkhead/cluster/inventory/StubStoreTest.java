@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,26 @@ class StubStoreTest {
         store.remove("shop/b");
         store.removalHandedOn(pod("b", "9"));
         assertEquals(Set.of("shop/a"), store.successor().keySet().collect(Collectors.toSet()));
+    }
+
+    @Test
+    void aSuccessorMadeWhileAnObjectIsRemovedKnowsIt() throws InterruptedException {
+        store.put("shop/a", pod("a", "7"));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread remover = new Thread(() -> {
+            while (!over.get()) {
+                store.remove("shop/a");
+                store.put("shop/a", pod("a", "8"));
+            }
+        });
+        remover.start();
+        int lacking = 0;
+        for (int successor = 0; successor < 100_000; successor++) {
+            lacking += store.successor().size() == 0 ? 1 : 0;
+        }
+        over.set(true);
+        remover.join();
+        assertEquals(0, lacking);
     }
 
     @Test

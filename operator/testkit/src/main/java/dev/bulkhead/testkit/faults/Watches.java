@@ -63,6 +63,7 @@ final class Watches {
                 .onFailure(e -> {
                     LOG.debug("{} is no WebSocket", request, e);
                     server.close();
+                    client.connection().close();
                 });
     }
 

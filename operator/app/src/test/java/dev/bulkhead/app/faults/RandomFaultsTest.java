@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random changes, one at a time, under random faults: every state on the way is judged, and once the faults are over
- * everything is as declared. It looks for what is not known yet, and so is not one of the tests of a build. {@code -Dbulkhead.faults.seed=} replays the choices of a run, and
- * {@code -Dbulkhead.faults.seconds=} lets it last longer.
+ * everything is as declared. {@code -Dbulkhead.faults.seed=} replays the choices of a run, and {@code
+ * -Dbulkhead.faults.seconds=} lets it last longer.
  */
 @OnControlPlane(value = ControlPlaneKind.REAL, workloads = false)
-class RandomFaultsExploration {
+class RandomFaultsTest {
 
     private static final long SEED = Long.getLong("bulkhead.faults.seed", 1);
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("bulkhead.faults.seconds", 20));
@@ -39,7 +39,7 @@ class RandomFaultsExploration {
     private int states;
     private int hits;
 
-    RandomFaultsExploration(ControlPlane controlPlane) {
+    RandomFaultsTest(ControlPlane controlPlane) {
         town = new FaultyTown(controlPlane);
     }
 
