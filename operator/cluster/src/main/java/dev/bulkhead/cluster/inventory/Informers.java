@@ -27,8 +27,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -189,6 +191,13 @@ final class Informers implements InventorySource {
                 .filter(each -> !each.watched().isHealthy() || each.silence().isTold())
                 .map(each -> each.watched().name())
                 .toList();
+    }
+
+    @Override
+    public Map<String, Duration> quiet() {
+        Map<String, Duration> quiet = new TreeMap<>();
+        all.forEach(each -> quiet.put(each.watched().name(), each.silence().sinceLastSign()));
+        return quiet;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -294,6 +295,11 @@ public final class Inventory implements Policies, AutoCloseable {
     /** The kinds that are not being watched right now. */
     public List<String> interrupted() {
         return source.interrupted();
+    }
+
+    /** For how long the watch of each kind has shown no list, no event and no bookmark. */
+    public Map<String, Duration> quietWatches() {
+        return source.quiet();
     }
 
     /**

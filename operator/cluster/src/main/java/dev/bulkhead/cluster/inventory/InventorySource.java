@@ -1,8 +1,10 @@
 package dev.bulkhead.cluster.inventory;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,6 +22,11 @@ interface InventorySource extends AutoCloseable {
 
     /** The kinds that are not being watched right now. */
     List<String> interrupted();
+
+    /** For how long the watch of each kind has shown no list, no event and no bookmark. */
+    default Map<String, Duration> quiet() {
+        return Map.of();
+    }
 
     /** The kinds that the API server does not know; it is asked for them until it does. */
     default List<String> undefined() {

@@ -24,6 +24,10 @@ final class Silence {
     private final Duration limit;
     private Object last;
     private long heard;
+    /** Of this watch or the ones before it. */
+    private Object shown;
+
+    private long shownAt;
     private boolean alive;
     private int doublings;
     private OptionalLong closedSince = OptionalLong.empty();
@@ -40,6 +44,7 @@ final class Silence {
         this.nanos = nanos;
         this.limit = limit;
         this.heard = nanos.getAsLong();
+        this.shownAt = heard;
     }
 
     /**
@@ -54,6 +59,10 @@ final class Silence {
         long now = nanos.getAsLong();
         closedSince = OptionalLong.empty();
         openings = 0;
+        if (sign.isPresent() && sign.get() != shown) {
+            shown = sign.get();
+            shownAt = now;
+        }
         if (sign.isPresent() && sign.get() != last) {
             alive |= last != null || !ofTheList;
             last = sign.get();
@@ -104,6 +113,11 @@ final class Silence {
         alive = false;
         heard = nanos.getAsLong();
         closedSince = OptionalLong.empty();
+    }
+
+    /** How long ago there was a list, an event or a bookmark, whether the watch is open or not. */
+    synchronized Duration sinceLastSign() {
+        return Duration.ofNanos(nanos.getAsLong() - shownAt);
     }
 
     private Duration allowed() {

@@ -52,6 +52,7 @@ final class ReplicaCollector extends Collector {
                         "bulkhead_interrupted_watches",
                         "Kinds that cannot be watched just now.",
                         inventory.interrupted().size()),
+                quietWatches(),
                 gauge("bulkhead_queue_length", "Namespaces that wait to be looked at.", work.waiting()),
                 gauge(
                         "bulkhead_queue_oldest_change_seconds",
@@ -77,6 +78,15 @@ final class ReplicaCollector extends Collector {
                         "Since when every enrolled namespace has been compared with what it should hold.",
                         oldest.toEpochMilli() / 1e3)));
         return families;
+    }
+
+    private MetricFamilySamples quietWatches() {
+        GaugeMetricFamily family = new GaugeMetricFamily(
+                "bulkhead_watch_quiet_seconds",
+                "For how long the watch of a kind has shown no list, no event and no bookmark.",
+                List.of("kind"));
+        inventory.quietWatches().forEach((kind, quiet) -> family.addMetric(List.of(kind), quiet.toMillis() / 1e3));
+        return family;
     }
 
     private MetricFamilySamples writes() {

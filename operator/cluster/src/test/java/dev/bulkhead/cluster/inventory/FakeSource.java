@@ -1,8 +1,10 @@
 package dev.bulkhead.cluster.inventory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ final class FakeSource implements InventorySource {
     final List<String> asked = new ArrayList<>();
     Supplier<List<String>> undefined = List::of;
     List<String> interrupted = List.of();
+    Map<String, Duration> quiet = Map.of();
     Supplier<Optional<Instant>> guardrailsDefinedSince = () -> Optional.of(Instant.EPOCH);
     Consumer<Throwable> stopped = failure -> {};
 
@@ -37,6 +40,11 @@ final class FakeSource implements InventorySource {
     @Override
     public List<String> interrupted() {
         return interrupted;
+    }
+
+    @Override
+    public Map<String, Duration> quiet() {
+        return quiet;
     }
 
     @Override

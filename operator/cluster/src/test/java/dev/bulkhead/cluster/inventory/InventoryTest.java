@@ -173,6 +173,8 @@ class InventoryTest {
     void whatIsInterruptedAndWhatIsAskedForIsTheSourcesBusiness() {
         source.interrupted = List.of("Pod");
         assertEquals(List.of("Pod"), inventory.interrupted());
+        source.quiet = Map.of("Pod", Duration.ofSeconds(7));
+        assertEquals(source.quiet, inventory.quietWatches());
         inventory.comparePolicies("shop");
         inventory.readAnew("Segment");
         inventory.close();

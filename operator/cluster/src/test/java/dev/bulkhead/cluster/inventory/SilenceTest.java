@@ -132,6 +132,31 @@ class SilenceTest {
         }
     }
 
+    @Test
+    void theAgeOfTheLastSignGrowsUntilThereIsAnother() {
+        look(LOOK);
+        assertEquals(Duration.ZERO, silence.sinceLastSign());
+        now += 7_000_000_000L;
+        assertEquals(Duration.ofSeconds(7), silence.sinceLastSign());
+        sign = new Object();
+        look(Duration.ZERO);
+        assertEquals(Duration.ZERO, silence.sinceLastSign());
+    }
+
+    @Test
+    void anInterruptedWatchShowsNothingHoweverOftenItIsTriedAgain() {
+        look(LOOK);
+        for (int times = 0; times < 10; times++) {
+            closed(0);
+            now += 1;
+            silence.beginAnew();
+        }
+        Duration interrupted = LOOK.multipliedBy(10).plusNanos(10);
+        assertEquals(interrupted, silence.sinceLastSign());
+        look(Duration.ZERO);
+        assertEquals(interrupted, silence.sinceLastSign(), "it is open, and has shown nothing yet");
+    }
+
     private boolean closed(long objectsRead) {
         now += LOOK.toNanos();
         return silence.isStuck(objectsRead);
