@@ -135,6 +135,7 @@ public final class Operator implements AutoCloseable {
             read.countDown();
             if (leadership.isPresent()) {
                 leadership.get().join();
+                controller.rehearse(inventory, () -> isLeading() || closing.get());
             } else {
                 work();
             }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Runs the reconciler over all namespaces, as long as this replica leads; one that fails holds up no other. */
@@ -84,6 +85,15 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
         reportersOfAll.audit().start();
         reportersOfAll.segments().report();
         reportersOfAll.guardrails().report();
+    }
+
+    /**
+     * Makes the first passes after {@link #start} faster, on a replica that does not lead. Writes nothing.
+     *
+     * @param over whether it leads by now, or ends
+     */
+    public void rehearse(Inventory inventory, BooleanSupplier over) {
+        new Rehearsal(inventory::snapshot, new ClusterConsistentReads(client)).run(over);
     }
 
     @Override

@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class FaultProxy implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultProxy.class);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** A WebSocket of which the other end is gone is waited for, for as long as the limit above by itself. */
+    private static final Duration CLOSING_LIMIT = Duration.ofMinutes(1);
+
     private static final int MESSAGE = 64 * 1024 * 1024;
     private static final String EXPIRED = "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\","
             + "\"metadata\":{},\"status\":\"Failure\",\"message\":\"too old resource version\","
@@ -145,7 +149,7 @@ public final class FaultProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        await(vertx.close());
+        await(vertx.close(), CLOSING_LIMIT);
     }
 
     private void eachWatch(Match match, Consumer<WatchRelay> action) {
@@ -213,9 +217,13 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private static <T> T await(Future<T> future) {
+        return await(future, LIMIT);
+    }
+
+    private static <T> T await(Future<T> future, Duration limit) {
         return future.toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 }
