@@ -24,6 +24,7 @@ public final class Main {
         FIGURES.put("console", out -> new ConsoleBench().run(out));
         FIGURES.put("start", out -> new StartBench().run(out));
         FIGURES.put("recovery", out -> new RecoveryBench().run(out));
+        FIGURES.put("hand-over", out -> new HandOverBench().run(out));
         FIGURES.put("reachability", out -> new ReachabilityBench().run(out));
         FIGURES.put("verdict", VerdictBench::run);
     }
