@@ -68,6 +68,7 @@ final class PublishedStates {
                 rule,
                 RuleState.State.valueOf(status.state().name()),
                 Optional.ofNullable(status.message()).orElse(""),
-                Optional.empty());
+                Optional.empty(),
+                /* doubtful= */ false);
     }
 }

@@ -3,6 +3,7 @@ package dev.bulkhead.app.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
@@ -157,6 +158,19 @@ class PoliciesByOthersTest {
                 List.of(open
                         + "; but Bulkhead does not enforce this direction at the other end, where NetworkPolicies by"
                         + " others may close it"));
+
+        AccessIntent intent = client.resources(AccessIntent.class)
+                .inNamespace("shop")
+                .withName("checkout-outbound-service")
+                .get();
+        assertEquals(
+                List.of(
+                        "MayBeClosedByOthers: All rules are open as far as Bulkhead decides; policies by others may close"
+                                + " outbound[0]."),
+                intent.getStatus().conditions().stream()
+                        .filter(condition -> condition.type().equals("Connected"))
+                        .map(condition -> condition.reason() + ": " + condition.message())
+                        .toList());
 
         client.network()
                 .v1()

@@ -134,7 +134,7 @@ final class IntentStatuses {
                 .filter(rule -> rule.state() != RuleState.State.OPEN)
                 .toList();
         if (waiting.isEmpty()) {
-            return conditions.condition(Conditions.CONNECTED, true, "AllOpen", "All rules are open.");
+            return open(conditions, outcome);
         }
         String rules = waiting.stream()
                 .map(rule -> rule.rule().place() + " " + rule.state().label())
@@ -144,6 +144,21 @@ final class IntentStatuses {
                 false,
                 waiting.get(0).state().label(),
                 summary + " rules are open; the others: " + rules + ".");
+    }
+
+    private static Condition open(Conditions conditions, IntentOutcome outcome) {
+        String doubtful = outcome.rules().stream()
+                .filter(RuleState::doubtful)
+                .map(rule -> rule.rule().place())
+                .collect(Collectors.joining(", "));
+        return doubtful.isEmpty()
+                ? conditions.condition(Conditions.CONNECTED, true, "AllOpen", "All rules are open.")
+                : conditions.condition(
+                        Conditions.CONNECTED,
+                        true,
+                        "MayBeClosedByOthers",
+                        "All rules are open as far as Bulkhead decides; policies by others may close " + doubtful
+                                + ".");
     }
 
     private static RuleStatus rule(RuleState state) {

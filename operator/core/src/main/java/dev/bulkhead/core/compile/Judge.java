@@ -89,7 +89,8 @@ final class Judge {
     }
 
     private RuleState open(ResolvedRule rule, String message) {
-        return state(rule, OPEN, message + closedByOthers.remark(rule));
+        String remark = closedByOthers.remark(rule);
+        return new RuleState(rule.rule(), OPEN, message + remark, peer(rule, OPEN), !remark.isEmpty());
     }
 
     /** Ports that were read off an object of another namespace would tell that it is there, and what is in it. */
@@ -180,6 +181,10 @@ final class Judge {
     }
 
     private RuleState state(ResolvedRule rule, RuleState.State state, String message) {
-        return new RuleState(rule.rule(), state, message, Identification.peer(rule, inputs.facts(), state == OPEN));
+        return new RuleState(rule.rule(), state, message, peer(rule, state), /* doubtful= */ false);
+    }
+
+    private Optional<Assurance> peer(ResolvedRule rule, RuleState.State state) {
+        return Identification.peer(rule, inputs.facts(), state == OPEN);
     }
 }

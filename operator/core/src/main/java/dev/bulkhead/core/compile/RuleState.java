@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param message what a team can do about it; for {@code OPEN} what is open
  * @param peer how sure it is who the other end is; absent for addresses
+ * @param doubtful whether it is open, but policies by others may close it
  */
-public record RuleState(Rule rule, State state, String message, Optional<Assurance> peer) {
+public record RuleState(Rule rule, State state, String message, Optional<Assurance> peer, boolean doubtful) {
 
     /** From what a team must mend itself to what is as it should be. */
     public enum State {

@@ -74,6 +74,7 @@ class ClosedByOthersTest {
     private String open(Rule... rules) {
         RuleState state = first(rules);
         assertEquals(RuleState.State.OPEN, state.state());
+        assertEquals(!state.message().endsWith(" open"), state.doubtful());
         return state.message();
     }
 
