@@ -79,8 +79,6 @@ final class DeclarationDecoder {
     /** Without its status: whatever that says, and whoever wrote it, the object means what its spec says. */
     private <T> T declared(GenericKubernetesResource object, Class<T> type) {
         GenericKubernetesResource declaration = new GenericKubernetesResource();
-        declaration.setApiVersion(object.getApiVersion());
-        declaration.setKind(object.getKind());
         declaration.setMetadata(object.getMetadata());
         declaration.setAdditionalProperties(
                 Maps.filterKeys(object.getAdditionalProperties(), key -> !key.equals(STATUS)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.RETURNS_SELF;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
@@ -27,16 +28,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
-import org.slf4j.spi.NOPLoggingEventBuilder;
+import org.slf4j.spi.LoggingEventBuilder;
 
 class DeclarationDecoderTest {
 
     private final LogQuota quota = mock();
+    private final LoggingEventBuilder line = mock(RETURNS_SELF);
     private final DeclarationDecoder decoder = new DeclarationDecoder(new KubernetesSerialization(), quota);
 
     @BeforeEach
-    void linesGoNowhere() {
-        when(quota.line(any(), any(), anyString())).thenReturn(NOPLoggingEventBuilder.singleton());
+    void linesAreKept() {
+        when(quota.line(any(), any(), anyString())).thenReturn(line);
     }
 
     @Test
@@ -128,6 +130,7 @@ class DeclarationDecoderTest {
         decoder.intent(broken);
         verify(quota, times(1)).line(any(), any(), anyString());
         verify(quota).line(any(), eq(Level.WARN), eq("shop"));
+        verify(line).log("Object rejected");
 
         broken.getMetadata().setGeneration(2L);
         decoder.intent(broken);

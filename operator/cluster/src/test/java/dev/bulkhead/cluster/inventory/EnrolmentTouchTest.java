@@ -12,7 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.compile.Dependencies;
+import dev.bulkhead.core.compile.Dependency;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
@@ -118,6 +121,73 @@ class EnrolmentTouchTest {
         assertTrue(touch.enrolment());
         assertEquals(Set.of("shop"), touch.namespaces());
         assertSame(Touch.NOBODY, state.namespace("shop", Optional.of(namespace("shop"))));
+    }
+
+    @Test
+    void aNamespaceIsEnrolledWhenItComesAndNoMoreWhenItIsGone() {
+        assertEquals(Set.of("pay"), segment("city", 1, "pay", "later"));
+        state.namespace("later", Optional.of(namespace("later")));
+        assertEquals("city", state.snapshot().enrolment().segment("later").orElseThrow().name());
+        state.namespace("later", Optional.empty());
+        assertEquals(
+                Set.of("shop", "pay"), state.snapshot().enrolment().segments().keySet());
+    }
+
+    /** Something may be on its way there that is not known yet. */
+    @Test
+    void aNamespaceThatLeavesItsSegmentIsLookedAtAlthoughNothingIsKnownOfIt() {
+        assertEquals(Set.of("shop"), state.segmentGone("town").namespaces());
+    }
+
+    @Test
+    void aSegmentThatDecodesNoMoreStandsForWhatItStoodForAndClaimsNothingElse() {
+        Touch touch = state.segment("town", Sightings.broken("it is broken", 2));
+        assertEquals(Set.of(), touch.namespaces());
+        assertTrue(touch.enrolment(), "it says so");
+        assertEquals(
+                Set.of("shop"), state.snapshot().enrolment().segments().keySet());
+    }
+
+    @Test
+    void whatIsKnownTouchesNobody() {
+        state.workload("shop", WEB, Optional.of(workload(WEB, "web")));
+        state.service("shop", "web", Optional.of(service("web", 80)));
+        assertSame(Touch.NOBODY, state.workload("shop", WEB, Optional.of(workload(WEB, "web"))));
+        assertSame(Touch.NOBODY, state.service("shop", "web", Optional.of(service("web", 80))));
+        assertEquals(
+                Set.of("shop"), state.workload("shop", WEB, Optional.empty()).namespaces());
+    }
+
+    @Test
+    void anotherLabelOfANamespaceWakesThoseThatSelectNamespacesByLabelsAndNothingElseDoes() {
+        compiled("shop", new Dependency.Contents("pay", Dependency.Kind.LABELS));
+        assertEquals(
+                Set.of("shop"),
+                state.namespace("pay", Optional.of(namespace("pay", Map.of("team", "a"))))
+                        .namespaces());
+        assertEquals(
+                Set.of(),
+                state.namespace("metrics", Optional.of(namespace("metrics", Map.of("team", "a"))))
+                        .namespaces());
+        state.namespace("pay", Optional.of(namespace("pay")));
+        assertEquals(
+                Set.of(),
+                state.namespace("pay", Optional.of(Contents.terminating("pay"))).namespaces(),
+                "its labels are what they were");
+    }
+
+    @Test
+    void whatANamespaceDependsOnIsRememberedForAsLongAsItIsThere() {
+        compiled("shop", new Dependency.Contents("pay", Dependency.Kind.PODS));
+        state.namespace("shop", Optional.of(namespace("shop", Map.of("team", "a"))));
+        assertEquals(Set.of("shop"), somePod("pay", "a").namespaces());
+        state.namespace("shop", Optional.empty());
+        state.namespace("shop", Optional.of(namespace("shop")));
+        assertEquals(Set.of(), somePod("pay", "b").namespaces(), "another one, which has yet to look");
+    }
+
+    private void compiled(String namespace, Dependency... on) {
+        state.compiled(namespace, Optional.of(new Dependencies(ImmutableSet.copyOf(on), ImmutableSet.of())));
     }
 
     @Test

@@ -323,6 +323,17 @@ class IntakeTest {
     }
 
     @Test
+    void placesThatCameAfterTheirDefinitionWereDeletedBySomebody() {
+        definition = Optional.of(clock.instant());
+        GenericKubernetesResource peers = ApiObjects.wellKnownPeers("192.0.2.0/24");
+        peers.getMetadata().setCreationTimestamp(clock.instant().toString());
+        intake.wellKnownPeersSeen(peers);
+        intake.wellKnownPeersGone(peers);
+        later.remove(0).run();
+        assertEquals(Set.of(), notInternet());
+    }
+
+    @Test
     void placesOfAnyOtherNameSayNothing() {
         GenericKubernetesResource other = ApiObjects.wellKnownPeers("198.51.100.0/24");
         other.getMetadata().setName("other");

@@ -1,5 +1,8 @@
 package dev.bulkhead.cluster.inventory;
 
+import static dev.bulkhead.cluster.inventory.Contents.podClass;
+import static dev.bulkhead.cluster.inventory.Contents.terminating;
+import static dev.bulkhead.cluster.inventory.Sightings.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -120,11 +123,6 @@ class InventoryStateTest {
         intent("checkout", "cache");
         assertFalse(state.pending().isExpected("pay"));
         assertTrue(state.pending().isExpected("cache"));
-    }
-
-    private static Namespace terminating(String name) {
-        Namespace empty = Namespace.empty(name);
-        return new Namespace(name, empty.labels(), true, empty.services(), empty.workloads(), empty.pods());
     }
 
     @Test
@@ -252,6 +250,18 @@ class InventoryStateTest {
         LivePolicy carrying = policy(
                 "uid", "9", LabelSelector.everything(), ImmutableSortedMap.of(Marker.INTENTS, "checkout,pay/broken"));
         state.written(carrying);
+        state.written(LivePolicies.of("cache", "bulkhead-baseline", "carries nothing", "9"));
+        state.written(LivePolicies.of(
+                new NetworkPolicy(
+                        new NetworkPolicy.Key("lonely", "theirs"),
+                        ImmutableSortedMap.of(),
+                        carrying.policy().annotations(),
+                        LabelSelector.everything(),
+                        ImmutableSet.of(Direction.INGRESS),
+                        ImmutableList.of(),
+                        ImmutableList.of()),
+                "theirs",
+                "9"));
         state.intent(
                 broken,
                 new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9")));
@@ -345,10 +355,6 @@ class InventoryStateTest {
         assertTrue(state.intent(sighting.meaning().orElseThrow().key(), sighting)
                 .namespaces()
                 .contains("shop"));
-    }
-
-    private static AccessIntentStatus status(String summary) {
-        return new AccessIntentStatus(1L, null, null, null, null, summary);
     }
 
     private static Sighting<AccessIntent, AccessIntentStatus> sighting(
@@ -472,10 +478,6 @@ class InventoryStateTest {
     private static Pod pod(String namespace, PodClass traits) {
         return new Pod(
                 namespace, "a", new WorkloadName(namespace, "Deployment", "any"), traits, ImmutableSortedSet.of());
-    }
-
-    private static PodClass podClass(String app) {
-        return new PodClass(ImmutableSortedMap.of("app", app), "default", ImmutableSortedSet.of(), false);
     }
 
     private static LivePolicy policy(String uid, String version, LabelSelector subject) {

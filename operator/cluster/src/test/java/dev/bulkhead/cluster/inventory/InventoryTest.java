@@ -129,6 +129,27 @@ class InventoryTest {
         assertEquals(Map.of(), inventory.snapshot().policies("shop"));
     }
 
+    /** The watch shows nothing new of it any more. */
+    @Test
+    void whoeverRestsOnAPolicyByOthersIsToldWhatOurWritesFindOutOfIt() {
+        LivePolicy theirs = LivePolicies.byOthers(LivePolicies.policy("pay", "theirs"), "kubectl", "theirs", "9");
+        NetworkPolicy.Key key = theirs.policy().key();
+        inventory.compiled(
+                "shop",
+                Optional.of(new Dependencies(
+                        ImmutableSet.of(new Dependency.Contents("pay", Dependency.Kind.POLICIES_BY_OTHERS)),
+                        ImmutableSet.of())));
+        listener.told.clear();
+        inventory.written(theirs);
+        assertEquals(List.of("touched [shop]"), listener.told);
+        inventory.deleted(key, "theirs");
+        assertEquals(List.of("touched [shop]", "touched [shop]"), listener.told);
+        inventory.written(LivePolicies.byOthers(LivePolicies.policy("pay", "theirs"), "kubectl", "again", "10"));
+        listener.told.clear();
+        inventory.gone(key, "again");
+        assertEquals(List.of("touched [shop]"), listener.told);
+    }
+
     @Test
     void statusesOfAllKindsAreKeptAsTheyAreWritten() {
         AccessIntentStatus status = Sightings.status("1/1");

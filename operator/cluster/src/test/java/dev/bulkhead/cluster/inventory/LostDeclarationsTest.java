@@ -174,9 +174,9 @@ class LostDeclarationsTest {
         Resource<CustomResourceDefinition> resource = mock();
         when(client.apiextensions().v1().customResourceDefinitions().withName(LostDeclarations.WELL_KNOWN_PEERS))
                 .thenReturn(resource);
-        BlockingQueue<Touch> told = new LinkedBlockingQueue<>();
+        BlockingQueue<Thread> told = new LinkedBlockingQueue<>();
         try (LostDeclarations real =
-                LostDeclarations.of(client, LostDeclarations.WELL_KNOWN_PEERS, inForce, told::add)) {
+                LostDeclarations.of(client, LostDeclarations.WELL_KNOWN_PEERS, inForce, touch -> told.add(Thread.currentThread()))) {
             assertEquals(Optional.empty(), real.definedSince());
             CustomResourceDefinition found = new CustomResourceDefinitionBuilder()
                     .withNewMetadata()
@@ -191,7 +191,9 @@ class LostDeclarationsTest {
 
             real.seen(object(begin));
             real.gone(NAME);
-            assertNotNull(told.poll(30, TimeUnit.SECONDS), "the look never came");
+            Thread looking = told.poll(30, TimeUnit.SECONDS);
+            assertNotNull(looking, "the look never came");
+            assertTrue(looking.isDaemon(), "no process stays for its sake");
             assertFalse(inForce.isLost(NAME));
         }
     }

@@ -77,6 +77,7 @@ class PolicyComparisonTest {
         state.policy(LivePolicies.of("shop", "bulkhead-other", "other", "8"));
         state.written(LivePolicies.of("pay", "bulkhead-baseline", "elsewhere", "8"));
         comparison("10", object("uid", "9")).compare("shop");
+        assertFalse(reopened);
         assertEquals(
                 Set.of("bulkhead-baseline"), state.snapshot().policies("shop").keySet());
         assertEquals(
@@ -89,6 +90,14 @@ class PolicyComparisonTest {
         state.written(LivePolicies.of("pay", "bulkhead-baseline", "elsewhere", "9"));
         assertEquals(
                 Set.of("bulkhead-baseline"), state.snapshot().policies("pay").keySet());
+    }
+
+    @Test
+    void whereVersionsWentBackWhatIsThereIsKnownInItsPresentVersion() {
+        state.written(LivePolicies.baseline("uid", "900"));
+        comparison("50", object("uid", "40")).compare("shop");
+        assertTrue(reopened);
+        assertEquals("40", state.livePolicy(KEY).orElseThrow().resourceVersion());
     }
 
     @Test

@@ -200,6 +200,14 @@ class PolicyStoreTest {
     }
 
     @Test
+    void whatAListLacksWhileWeDeleteItIsNoNews() {
+        store.observed(LivePolicies.baseline("uid", "9"));
+        store.writing(KEY, Optional.empty());
+        assertEquals(List.of(), listed("10", Map.of()));
+        assertNull(store.get(KEY));
+    }
+
+    @Test
     void anOlderListDoesNotMakeUsForgetANewerOne() {
         listed("10", Map.of());
         listed("8", Map.of());
