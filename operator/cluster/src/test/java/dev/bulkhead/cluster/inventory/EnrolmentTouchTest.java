@@ -127,7 +127,9 @@ class EnrolmentTouchTest {
     void aNamespaceIsEnrolledWhenItComesAndNoMoreWhenItIsGone() {
         assertEquals(Set.of("pay"), segment("city", 1, "pay", "later"));
         state.namespace("later", Optional.of(namespace("later")));
-        assertEquals("city", state.snapshot().enrolment().segment("later").orElseThrow().name());
+        assertEquals(
+                "city",
+                state.snapshot().enrolment().segment("later").orElseThrow().name());
         state.namespace("later", Optional.empty());
         assertEquals(
                 Set.of("shop", "pay"), state.snapshot().enrolment().segments().keySet());
@@ -144,8 +146,7 @@ class EnrolmentTouchTest {
         Touch touch = state.segment("town", Sightings.broken("it is broken", 2));
         assertEquals(Set.of(), touch.namespaces());
         assertTrue(touch.enrolment(), "it says so");
-        assertEquals(
-                Set.of("shop"), state.snapshot().enrolment().segments().keySet());
+        assertEquals(Set.of("shop"), state.snapshot().enrolment().segments().keySet());
     }
 
     @Test

@@ -175,8 +175,8 @@ class LostDeclarationsTest {
         when(client.apiextensions().v1().customResourceDefinitions().withName(LostDeclarations.WELL_KNOWN_PEERS))
                 .thenReturn(resource);
         BlockingQueue<Thread> told = new LinkedBlockingQueue<>();
-        try (LostDeclarations real =
-                LostDeclarations.of(client, LostDeclarations.WELL_KNOWN_PEERS, inForce, touch -> told.add(Thread.currentThread()))) {
+        try (LostDeclarations real = LostDeclarations.of(
+                client, LostDeclarations.WELL_KNOWN_PEERS, inForce, touch -> told.add(Thread.currentThread()))) {
             assertEquals(Optional.empty(), real.definedSince());
             CustomResourceDefinition found = new CustomResourceDefinitionBuilder()
                     .withNewMetadata()
