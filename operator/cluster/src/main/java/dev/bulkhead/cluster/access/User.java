@@ -33,7 +33,7 @@ public record User(
 
     /**
      * Who is behind the account: the namespace of a service account, since whoever may write there makes as many of them as
-     * he likes.
+     * they like.
      */
     String owner() {
         if (!name.startsWith(SERVICE_ACCOUNT)) {

@@ -133,7 +133,7 @@ final class Informers implements InventorySource {
                 intake::gone,
                 (resourceVersion, holds) -> intake.policiesListed(
                         resourceVersion,
-                        policy -> true,
+                        ListScope.EVERYBODY,
                         (key, uid) -> holds.test(key.namespace() + "/" + key.name(), uid)));
         watchFacts();
         List<CompletableFuture<Void>> lists =

@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Takes in objects as the watches show them, turns each into a record of the core, and tells whom the change touches. Called
@@ -199,11 +198,10 @@ final class Intake {
     /**
      * A complete list of policies ended, and all of it was taken in.
      *
-     * @param scope which of the policies the list would contain
+     * @param scope whose policies the list would contain
      * @param isListed whether the list, or something newer, contains the object of this name and uid
      */
-    void policiesListed(
-            String resourceVersion, Predicate<LivePolicy> scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
+    void policiesListed(String resourceVersion, ListScope scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
         state.policiesListed(resourceVersion, scope, isListed)
                 .forEach(gone -> policyChanged(gone.policy().key(), gone.isManaged(), ""));
     }

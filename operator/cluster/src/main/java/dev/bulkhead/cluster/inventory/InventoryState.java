@@ -36,7 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -369,7 +368,7 @@ final class InventoryState {
 
     /** See {@link PolicyStore#listed}. */
     synchronized List<LivePolicy> policiesListed(
-            String resourceVersion, Predicate<LivePolicy> scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
+            String resourceVersion, ListScope scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
         return registered(policies.listed(resourceVersion, scope, isListed));
     }
 

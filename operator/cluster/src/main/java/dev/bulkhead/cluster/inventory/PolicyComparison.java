@@ -62,7 +62,7 @@ final class PolicyComparison {
         Fresh fresh = new Fresh();
         fresh.read(list::ours);
         if (fresh.isCurrent()) {
-            intake.policiesListed(fresh.version, LivePolicy::isManaged, fresh::contains);
+            intake.policiesListed(fresh.version, ListScope.OURS, fresh::contains);
         } else {
             readEverythingAnew();
         }

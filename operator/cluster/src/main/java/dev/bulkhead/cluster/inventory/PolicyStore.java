@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.inventory;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +29,7 @@ final class PolicyStore {
     /** Writes of ours that were not answered yet: what the policy is to be, absent for a deletion. */
     private final Map<NetworkPolicy.Key, Optional<NetworkPolicy>> underWay = new HashMap<>();
     /** Everything that a complete list showed up to here is known; what is not known and not newer is gone. */
-    private String listedUpTo = "";
+    private final Map<ListScope, String> listedUpTo = new EnumMap<>(ListScope.class);
     /** The highest version of anything that the API server told us. */
     private String latest = "";
     /** Those whose version says nothing about what is older and what is newer. */
@@ -104,7 +104,10 @@ final class PolicyStore {
         LivePolicy known = get(policy.policy().key());
         boolean same = known != null && known.uid().equals(policy.uid());
         // A list that is newer than this version does not contain the object: it was deleted meanwhile.
-        boolean unlisted = !same && LivePolicy.isNotAfter(policy.resourceVersion(), listedUpTo);
+        boolean unlisted = !same
+                && listedUpTo.entrySet().stream()
+                        .filter(list -> list.getKey().covers(policy))
+                        .anyMatch(list -> LivePolicy.isNotAfter(policy.resourceVersion(), list.getValue()));
         boolean deleted = unlisted || gone.contains(policy.uid());
         if (!deleted && (known == null || !isOlder(policy, known))) {
             put(policy);
@@ -123,19 +126,16 @@ final class PolicyStore {
      * A complete list ended, and everything in it was put in: whatever is known in a version that is not newer than the
      * list, and is not listed, is gone.
      *
-     * @param scope which of the known policies the list would contain
+     * @param scope whose policies the list would contain
      * @param isListed whether the list, or something newer, contains the object of this name and uid
      * @return those that were thought to be there, as they were known
      */
-    List<LivePolicy> listed(
-            String resourceVersion, Predicate<LivePolicy> scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
-        if (LivePolicy.isNotAfter(listedUpTo, resourceVersion)) {
-            listedUpTo = resourceVersion;
-        }
+    List<LivePolicy> listed(String resourceVersion, ListScope scope, BiPredicate<NetworkPolicy.Key, String> isListed) {
+        listedUpTo.merge(scope, resourceVersion, (before, now) -> LivePolicy.isNotAfter(before, now) ? now : before);
         return missing(
                 byNamespace.values().stream()
                         .flatMap(policies -> policies.copy().values().stream())
-                        .filter(scope),
+                        .filter(scope::covers),
                 resourceVersion,
                 isListed);
     }
@@ -173,7 +173,7 @@ final class PolicyStore {
      */
     void versionsWentBack() {
         gone.clear();
-        listedUpTo = "";
+        listedUpTo.clear();
         latest = "";
         byNamespace
                 .values()

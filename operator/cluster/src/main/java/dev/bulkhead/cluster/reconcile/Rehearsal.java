@@ -47,7 +47,11 @@ final class Rehearsal {
         try {
             Snapshot snapshot = current.get();
             List<String> namespaces = snapshot.enrolment().segments().keySet().asList();
-            for (int pass = 0; pass < PASSES && !namespaces.isEmpty() && !over.getAsBoolean(); pass++) {
+            if (namespaces.isEmpty()) {
+                return;
+            }
+            reads.revisions("Segment");
+            for (int pass = 0; pass < PASSES && !over.getAsBoolean(); pass++) {
                 rehearse(snapshot, namespaces.get(pass % namespaces.size()));
             }
         } catch (RuntimeException e) {
@@ -60,6 +64,5 @@ final class Rehearsal {
                 snapshot.world(), snapshot::policiesByOthers, snapshot.declarations(), snapshot.enrolment(), namespace);
         Plan plan = planner.plan(snapshot.world(), ImmutableList.of(), compilation.policies(), ImmutableSet.of());
         plan.writes().forEach(write -> write.written().ifPresent(renderer::render));
-        reads.revisions("AccessIntent", namespace);
     }
 }

@@ -414,7 +414,7 @@ class IntakeTest {
         intake.seen(ApiObjects.policy("shop", "bulkhead-newer", "newer", "11"));
         touched.clear();
         assertEquals("11", intake.latestPolicyVersion());
-        intake.policiesListed("10", policy -> true, (key, uid) -> key.equals(BASELINE) && uid.equals("uid"));
+        intake.policiesListed("10", ListScope.EVERYBODY, (key, uid) -> key.equals(BASELINE) && uid.equals("uid"));
         assertEquals(
                 Set.of("bulkhead-baseline", "bulkhead-newer"),
                 state.snapshot().policies("shop").keySet());
@@ -426,7 +426,6 @@ class IntakeTest {
     void whatAListDoesNotSpeakOfStays() {
         intake.seen(ApiObjects.policy("shop", "bulkhead-baseline", "uid", "9"));
         touched.clear();
-        intake.policiesListed("10", policy -> !policy.isManaged(), (key, uid) -> false);
         intake.policiesListed("pay", "10", (key, uid) -> false);
         assertTrue(state.livePolicy(BASELINE).isPresent());
         assertEquals(List.of(), touched);

@@ -192,11 +192,29 @@ class PolicyStoreTest {
     @Test
     void aListOfOnePartSaysNothingOfTheOther() {
         store.observed(LivePolicies.baseline("uid", "9"));
-        assertEquals(List.of(), store.listed("10", policy -> false, (key, uid) -> false));
-        assertEquals(List.of(), store.listedIn("pay", "10", (key, uid) -> false));
+        LivePolicy theirs = LivePolicies.byOthers(LivePolicies.policy("shop", "theirs"), "kubectl", "their uid", "9");
+        store.observed(theirs);
+        assertEquals(1, store.listed("10", ListScope.OURS, (key, uid) -> false).size());
+        assertNotNull(store.get(theirs.policy().key()));
+
+        store.observed(LivePolicies.baseline("another", "11"));
+        assertEquals(List.of(), store.listedIn("pay", "12", (key, uid) -> false));
         assertNotNull(store.get(KEY));
-        assertEquals(1, store.listedIn("shop", "10", (key, uid) -> false).size());
+        assertEquals(2, store.listedIn("shop", "12", (key, uid) -> false).size());
         assertNull(store.get(KEY));
+    }
+
+    /** As a create that is refused finds it where the watch is behind: without it the create would be tried for ever. */
+    @Test
+    void aPolicyByOthersThatAWriteFindsIsKnownThoughANewerListOfOursLacksIt() {
+        store.listed("10", ListScope.OURS, (key, uid) -> false);
+        LivePolicy theirs =
+                LivePolicies.byOthers(LivePolicies.policy("shop", "bulkhead-x"), "kubectl", "their uid", "9");
+        store.written(theirs);
+        assertEquals(theirs, store.get(theirs.policy().key()));
+
+        store.written(LivePolicies.baseline("uid", "9"));
+        assertNull(store.get(KEY), "ours would be in that list");
     }
 
     @Test
@@ -296,6 +314,6 @@ class PolicyStoreTest {
     }
 
     private List<LivePolicy> listed(String version, Map<NetworkPolicy.Key, String> uids) {
-        return store.listed(version, policy -> true, (key, uid) -> uid.equals(uids.get(key)));
+        return store.listed(version, ListScope.EVERYBODY, (key, uid) -> uid.equals(uids.get(key)));
     }
 }

@@ -56,7 +56,8 @@ class PolicyTouchTest {
     void byAListThatLacksIt() {
         assertEquals(
                 1,
-                state.policiesListed("10", policy -> true, (key, uid) -> false).size());
+                state.policiesListed("10", ListScope.EVERYBODY, (key, uid) -> false)
+                        .size());
         assertExpected();
     }
 
