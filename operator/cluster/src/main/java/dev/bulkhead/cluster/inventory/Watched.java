@@ -29,8 +29,11 @@ import org.slf4j.event.Level;
 final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
-    /** Of a first list, so that not all objects of a large cluster are in memory at once. */
-    private static final long LIST_LIMIT = 500;
+    /**
+     * Objects of a page, so that not all of a large cluster are in memory at once. The JDK's client keeps the last answer of
+     * each idle HTTP/1.1 connection as well, until it closes that connection.
+     */
+    private static final long LIST_LIMIT = 200;
 
     private static final Duration NEXT_LINE = Duration.ofMinutes(1);
 
