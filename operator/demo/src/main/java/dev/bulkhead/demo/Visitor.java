@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 
-/** Whoever runs the demo, as the console knows him: he may see everything, and change nothing. */
+/** Whoever runs the demo, as the console knows them: they may see everything, and change nothing. */
 final class Visitor {
 
     private static final String NAMESPACE = "default";
@@ -19,7 +19,7 @@ final class Visitor {
         this.client = client;
     }
 
-    /** What he shows the console. */
+    /** What they show the console. */
     String token() {
         client.resource(new ServiceAccountBuilder()
                         .withNewMetadata()

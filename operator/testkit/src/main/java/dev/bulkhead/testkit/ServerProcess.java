@@ -39,6 +39,14 @@ final class ServerProcess {
         }
     }
 
+    boolean isNamed(String candidate) {
+        return name.equals(candidate);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** @throws IllegalStateException if the server has ended by itself */
     void requireAlive() {
         if (!process.isAlive()) {

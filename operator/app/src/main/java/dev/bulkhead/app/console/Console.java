@@ -139,7 +139,7 @@ final class Console {
         return slow(inquiry -> Questions.blastRadius(inquiry.cluster(), inquiry.question(), direction));
     }
 
-    /** @throws ProblemException where he may see nothing, or that cannot be found out */
+    /** @throws ProblemException where they may see nothing, or that cannot be found out */
     Scope scope(User user) {
         if (!observed.hasReadAll()) {
             throw new ProblemException(Status.UNAVAILABLE, "the cluster has not been read yet; try again in a moment");

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves the console: the page to everybody, what it shows to whoever shows a token. Nothing can be changed here, and
- * nothing is remembered of whoever asks but what the API server said about him.
+ * nothing is remembered of whoever asks but what the API server said about them.
  */
 public final class ConsoleServer implements AutoCloseable {
 

@@ -78,7 +78,7 @@ final class EventStream {
 
     /**
      * Nothing, not even a sign of life or the moment at which the stream ends, tells of changes that the client may not see:
-     * for those it is not even looked up what he may see. They are held back until the next sign of life, in case he may by
+     * for those it is not even looked up what they may see. They are held back until the next sign of life, in case they may by
      * then.
      */
     private static Told told(Set<String> namespaces, boolean segments, Scope scope) {

@@ -15,25 +15,25 @@ final class Listeners {
     private final int most;
     private final Map<String, Deque<Thread>> threads = new HashMap<>();
 
-    /** @param most of one user, whatever tokens he shows */
+    /** @param most of one user, whatever tokens they show */
     Listeners(int most) {
         this.most = most;
     }
 
-    /** This thread tells him from now on. */
+    /** This thread tells them from now on. */
     synchronized void enter(User user) {
-        Deque<Thread> his = threads.computeIfAbsent(user.name(), unknown -> new ArrayDeque<>());
-        his.add(Thread.currentThread());
-        if (his.size() > most) {
-            his.remove().interrupt();
+        Deque<Thread> own = threads.computeIfAbsent(user.name(), unknown -> new ArrayDeque<>());
+        own.add(Thread.currentThread());
+        if (own.size() > most) {
+            own.remove().interrupt();
         }
     }
 
     /** No longer; an end that was asked for in between concerns nothing that the thread does next. */
     synchronized void leave(User user) {
-        Deque<Thread> his = threads.getOrDefault(user.name(), new ArrayDeque<>());
-        his.remove(Thread.currentThread());
-        if (his.isEmpty()) {
+        Deque<Thread> own = threads.getOrDefault(user.name(), new ArrayDeque<>());
+        own.remove(Thread.currentThread());
+        if (own.isEmpty()) {
             threads.remove(user.name());
         }
         Thread.interrupted();

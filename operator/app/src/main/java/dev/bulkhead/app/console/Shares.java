@@ -18,7 +18,7 @@ final class Shares {
         this.most = most;
     }
 
-    /** @return whether there was one left for him; who takes one gives it back */
+    /** @return whether there was one left for them; who takes one gives it back */
     boolean take(User user) {
         if (taken.add(user.name(), 1) < most) {
             return true;

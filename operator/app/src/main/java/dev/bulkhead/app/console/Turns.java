@@ -16,7 +16,7 @@ final class Turns {
     /** Of one user at a time; a page asks for a few things at once. */
     private static final int OF_ONE_USER = 6;
 
-    /** Of those with a body, so that nobody who sends his slowly keeps the others from sending theirs. */
+    /** Of those with a body, so that nobody who sends theirs slowly keeps the others from sending theirs. */
     private static final int OF_ONE_SENDER = 2;
 
     /** What takes long is worked out for so many at a time. */

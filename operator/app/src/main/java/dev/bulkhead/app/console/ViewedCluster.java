@@ -29,8 +29,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A cluster as somebody may see it, at one moment. What stands, is declared or is written in namespaces that he may not see
- * is nowhere in it, so that no answer can depend on it; how his rules stand with those he is told by their statuses.
+ * A cluster as somebody may see it, at one moment. What stands, is declared or is written in namespaces that they may not see
+ * is nowhere in it, so that no answer can depend on it; how their rules stand with those they are told by their statuses.
  */
 final class ViewedCluster {
 
@@ -76,21 +76,21 @@ final class ViewedCluster {
         return scope;
     }
 
-    /** Those that he may see and that are there. */
+    /** Those that they may see and that are there. */
     List<Namespace> namespaces() {
         return view.snapshot().world().namespaces().values().stream()
                 .filter(namespace -> scope.sees(namespace.name()))
                 .toList();
     }
 
-    /** Of his namespaces alone. */
+    /** Of their namespaces alone. */
     Snapshot snapshot() {
         return snapshot.get();
     }
 
     /**
-     * The same with the namespaces that he may not see, and what is declared there: what decides whether a declaration of
-     * his meets another one. For whoever could find that out by applying it.
+     * The same with the namespaces that they may not see, and what is declared there: what decides whether a declaration of
+     * theirs meets another one. For whoever could find that out by applying it.
      */
     Snapshot whole() {
         Snapshot seen = snapshot();

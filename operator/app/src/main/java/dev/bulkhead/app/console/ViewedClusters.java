@@ -14,7 +14,7 @@ final class ViewedClusters {
     /** A cluster in which pods come and go all the time is not looked at anew for every question. */
     private static final Duration FRESH = Duration.ofMillis(250);
 
-    /** Whoever has not asked for so long is forgotten, with all that was worked out for him. */
+    /** Whoever has not asked for so long is forgotten, with all that was worked out for them. */
     private static final Duration KEPT = Duration.ofMinutes(5);
 
     private static final int MOST_SCOPES = 32;

@@ -79,9 +79,9 @@ final class WhatIf {
 
     /**
      * To be asked before anything is read of what was sent, since reading costs much more than sending: whether whoever
-     * asks may create intents in any namespace of his that it names.
+     * asks may create intents in any namespace of theirs that it names.
      *
-     * @throws ProblemException where he may not
+     * @throws ProblemException where they may not
      */
     void requireDeclarer(Question question, String yaml) {
         if (cluster.scope().everything()) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Interrupts threads that take too long: somebody who reads his answer byte by byte would keep one for ever. A thread that
+ * Interrupts threads that take too long: somebody who reads their answer byte by byte would keep one for ever. A thread that
  * is interrupted while it reads from a client or writes to one loses the connection, as interruptible channels do. The JDK's own limit
  * holds for all answers of a process alike, and streams of events outlast it.
  */

@@ -11,7 +11,7 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Protocol;
 
-/** Whether pods that may connect to somebody may ask for his address. */
+/** Whether pods that may connect to others may look up their addresses. */
 final class DnsCheck implements Check {
 
     private static final int PORT = 53;
@@ -47,7 +47,7 @@ final class DnsCheck implements Check {
                         policy,
                         "spec.egress",
                         Code.BH004,
-                        "pods that it selects may connect to somebody, and not to DNS to find him",
+                        "pods that it selects may connect to others, but not to DNS to look up their addresses",
                         "allow UDP and TCP " + PORT + " to the pods k8s-app=kube-dns of namespace kube-system");
             }
         }

@@ -15,7 +15,7 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * What a line says, in whichever format: every text bounded, without credentials, and without characters that a reader would not
- * see or that turn what he sees around. Messages of ours are constants; values may be tenants' text.
+ * see or that turn what they see around. Messages of ours are constants; values may be tenants' text.
  *
  * @param fields numbers, truths and texts, in order
  */

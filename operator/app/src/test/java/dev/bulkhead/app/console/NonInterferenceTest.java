@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever stands, is declared, or is written in namespaces that somebody may not see: his answers are the same, byte for
- * byte. What is held fixed is what his own namespaces hold, statuses and policies included: by those a team learns, from the
+ * Whatever stands, is declared, or is written in namespaces that somebody may not see: their answers are the same, byte for
+ * byte. What is held fixed is what their own namespaces hold, statuses and policies included: by those a team learns, from the
  * API server as well, that another one agreed; and what belongs to the platform, as Segments do.
  */
 class NonInterferenceTest {
@@ -114,7 +114,7 @@ class NonInterferenceTest {
             """;
 
     /**
-     * Whoever may declare in a namespace is told how a rule would stand, as its status would tell him once it is applied:
+     * Whoever may declare in a namespace is told how a rule would stand, as its status would tell them once it is applied:
      * that another end agrees, and nothing else of it.
      */
     @ParameterizedTest

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Whatever somebody writes into parameters: an answer, or a refusal that is short and his to mend. */
+/** Whatever somebody writes into parameters: an answer, or a refusal that is short and theirs to mend. */
 class OddQuestionsTest {
 
     private static final List<String> ENDS = List.of(

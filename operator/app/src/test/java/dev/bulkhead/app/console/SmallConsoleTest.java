@@ -121,7 +121,7 @@ class SmallConsoleTest {
         }
     }
 
-    /** Each value takes a few bytes to send and hundreds to hold; everybody sends as many as he may at once. */
+    /** Each value takes a few bytes to send and hundreds to hold; everybody sends as many as they may at once. */
     @Test
     void bodiesOfManyValuesAreRefusedHoweverManySendThem() {
         List<HttpRequest> requests = new ArrayList<>();

@@ -193,7 +193,7 @@ public final class NamespaceGate implements AutoCloseable {
     }
 
     /**
-     * Whether he could declare there what he asks about. Asked each time.
+     * Whether they could declare there what they ask about. Asked each time.
      *
      * @throws KubernetesClientException if the API server cannot be asked
      */

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Asks the API server who somebody is and what he may do; each question is a request. */
+/** Asks the API server who somebody is and what they may do; each question is a request. */
 final class Reviews implements AutoCloseable {
 
     /** Longer ones are no tokens of the API server. */

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
  * What somebody may see.
  *
  * @param everything all namespaces, those to come included, and what belongs to none
- * @param namespaces of those that there are, the ones he may see
+ * @param namespaces of those that there are, the ones they may see
  */
 public record Scope(boolean everything, ImmutableSortedSet<String> namespaces) {
 

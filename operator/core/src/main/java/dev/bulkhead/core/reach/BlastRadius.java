@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How far somebody gets who goes on from each workload he reaches. */
+/** How far somebody gets who goes on from each workload they reach. */
 public record BlastRadius(Reachability reachability) {
 
     /**
