@@ -18,6 +18,8 @@ import dev.bulkhead.cluster.metrics.MetricsDetail;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import dev.bulkhead.cluster.reconcile.NamespaceController;
 import dev.bulkhead.cluster.reconcile.Progress;
+import dev.bulkhead.cluster.status.ClusterStatusApi;
+import dev.bulkhead.cluster.status.ReportQueue;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.cluster.status.StatusPublisher;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -56,7 +58,8 @@ public final class Operator implements AutoCloseable {
     private final OperatorMetrics metrics;
     private final Progress progress = new Progress(Ticker.systemTicker());
     private final LogQuota quota = new LogQuota(Clock.systemUTC());
-    private final StatusPublisher publisher = new StatusPublisher(progress::isBusy, quota);
+    private final ReportQueue reports = new ReportQueue(progress::isBusy, Ticker.systemTicker(), quota);
+    private final StatusPublisher publisher = new StatusPublisher(reports);
     private final NamespaceController controller;
     private final Inventory inventory;
     private final Applier applier;
@@ -111,7 +114,14 @@ public final class Operator implements AutoCloseable {
         this.applier = new Applier(
                 new ClusterPolicyApi(writing), inventory, counters, new WriteLog(quota, controller::driftedBy));
         this.reporters = Reporters.create(
-                writing, inventory, publisher, counters, Clock.systemUTC(), settings.instance(), quota);
+                writing,
+                new ClusterStatusApi(writing),
+                inventory,
+                reports,
+                counters,
+                Clock.systemUTC(),
+                settings.instance(),
+                quota);
         metrics.tellOf(
                 inventory, reporters, counters, progress::running, () -> Optional.ofNullable(workingSince.get()));
         starter.setDaemon(true);

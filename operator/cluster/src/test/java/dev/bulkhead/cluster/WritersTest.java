@@ -37,7 +37,7 @@ class WritersTest {
 
     private static final DescribedPredicate<JavaClass> WRITERS = describe(
             "a writer, or asks by creating what is kept nowhere",
-            type -> Set.of("ClusterPolicyApi", "ClusterLeaseApi", "StatusWriter", "EventRecorder", "Stamper", "Reviews")
+            type -> Set.of("ClusterPolicyApi", "ClusterLeaseApi", "ClusterStatusApi", "Stamper", "Reviews")
                     .contains(type.getSimpleName()));
 
     @ArchTest

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -39,14 +38,14 @@ final class EventRecorder {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final KubernetesClient client;
+    private final StatusApi api;
     private final WriteCounters counters;
     private final Clock clock;
     private final String instance;
     private final LogQuota quota;
 
-    EventRecorder(KubernetesClient client, WriteCounters counters, Clock clock, String instance, LogQuota quota) {
-        this.client = client;
+    EventRecorder(StatusApi api, WriteCounters counters, Clock clock, String instance, LogQuota quota) {
+        this.api = api;
         this.counters = counters;
         this.clock = clock;
         this.instance = instance;
@@ -71,7 +70,7 @@ final class EventRecorder {
                 .withNote(Conditions.shortened(note, MAXIMUM_NOTE))
                 .build();
         try {
-            client.events().v1().events().inNamespace(namespace).resource(event).create();
+            api.create(event);
             counters.wroteEvent(reason);
         } catch (KubernetesClientException e) {
             quota.line(LOG, Level.WARN, namespace)

@@ -28,14 +28,14 @@ public final class GuardrailReporter {
     private static final Map<String, Object> CLEARED = Map.of("segments", List.of());
 
     private final Inventory inventory;
-    private final StatusPublisher publisher;
+    private final ReportQueue queue;
     private final StatusWriter writer;
     private final StatusLog log;
     private final Clock clock;
 
-    GuardrailReporter(Inventory inventory, StatusPublisher publisher, StatusWriter writer, StatusLog log, Clock clock) {
+    GuardrailReporter(Inventory inventory, ReportQueue queue, StatusWriter writer, StatusLog log, Clock clock) {
         this.inventory = inventory;
-        this.publisher = publisher;
+        this.queue = queue;
         this.writer = writer;
         this.log = log;
         this.clock = clock;
@@ -43,7 +43,7 @@ public final class GuardrailReporter {
 
     /** About all of them: each depends on who is enrolled where. */
     public void report() {
-        publisher.submit(KIND, () -> {
+        queue.submit(KIND, () -> {
             Snapshot snapshot = inventory.snapshot();
             ImmutableSortedMap<String, String> unresolved =
                     UnresolvedGuardrails.of(snapshot.world(), snapshot.declarations());

@@ -26,7 +26,7 @@ public final class IntentReporter {
     private static final Map<String, Object> CLEARED = Map.of("rules", List.of(), "policies", List.of(), "summary", "");
 
     private final Inventory inventory;
-    private final StatusPublisher publisher;
+    private final ReportQueue queue;
     private final StatusWriter writer;
     private final EventRecorder events;
     private final IntentStatuses statuses;
@@ -34,13 +34,13 @@ public final class IntentReporter {
 
     IntentReporter(
             Inventory inventory,
-            StatusPublisher publisher,
+            ReportQueue queue,
             StatusWriter writer,
             EventRecorder events,
             IntentStatuses statuses,
             StatusLog log) {
         this.inventory = inventory;
-        this.publisher = publisher;
+        this.queue = queue;
         this.writer = writer;
         this.events = events;
         this.statuses = statuses;
@@ -65,7 +65,7 @@ public final class IntentReporter {
             AccessIntent.Key key,
             Revision revision,
             Function<LiveStatus<AccessIntentStatus>, AccessIntentStatus> wording) {
-        publisher.submit(
+        queue.submit(
                 key.namespace(),
                 key,
                 () -> inventory

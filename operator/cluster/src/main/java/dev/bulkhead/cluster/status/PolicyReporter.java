@@ -15,12 +15,12 @@ public final class PolicyReporter {
 
     private record Subject(NetworkPolicy.Key policy, String reason) {}
 
-    private final StatusPublisher publisher;
+    private final ReportQueue queue;
     private final EventRecorder events;
     private final LogQuota quota;
 
-    PolicyReporter(StatusPublisher publisher, EventRecorder events, LogQuota quota) {
-        this.publisher = publisher;
+    PolicyReporter(ReportQueue queue, EventRecorder events, LogQuota quota) {
+        this.queue = queue;
         this.events = events;
         this.quota = quota;
     }
@@ -63,7 +63,7 @@ public final class PolicyReporter {
 
     private void record(
             NetworkPolicy.Key key, EventRecorder.Severity severity, String reason, String action, String note) {
-        publisher.submit(
+        queue.submit(
                 key.namespace(),
                 new Subject(key, reason),
                 () -> events.record(

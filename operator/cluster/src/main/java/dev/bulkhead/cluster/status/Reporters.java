@@ -16,27 +16,30 @@ public record Reporters(
         PolicyAudit audit) {
 
     /**
+     * @param client for what is read past all caches
+     * @param api for all that is written
      * @param instance which replica says it
      * @param quota of lines that namespaces cause
      */
     public static Reporters create(
             KubernetesClient client,
+            StatusApi api,
             Inventory inventory,
-            StatusPublisher publisher,
+            ReportQueue queue,
             WriteCounters counters,
             Clock clock,
             String instance,
             LogQuota quota) {
-        StatusWriter writer = new StatusWriter(client, counters);
-        EventRecorder events = new EventRecorder(client, counters, clock, instance, quota);
+        StatusWriter writer = new StatusWriter(api, client.getKubernetesSerialization(), counters);
+        EventRecorder events = new EventRecorder(api, counters, clock, instance, quota);
         StatusLog log = new StatusLog(quota);
         SegmentReporter segments =
-                new SegmentReporter(inventory, publisher, writer, events, new SegmentStatuses(clock), log);
+                new SegmentReporter(inventory, queue, writer, events, new SegmentStatuses(clock), log);
         return new Reporters(
-                new IntentReporter(inventory, publisher, writer, events, new IntentStatuses(clock), log),
+                new IntentReporter(inventory, queue, writer, events, new IntentStatuses(clock), log),
                 segments,
-                new GuardrailReporter(inventory, publisher, writer, log, clock),
-                new PolicyReporter(publisher, events, quota),
+                new GuardrailReporter(inventory, queue, writer, log, clock),
+                new PolicyReporter(queue, events, quota),
                 new PolicyAudit(client, inventory::snapshot, segments::audited));
     }
 }

@@ -34,7 +34,7 @@ public final class SegmentReporter {
     private static final Set<String> ABSENT = Set.of("namespaceCount", "unstampedPods");
 
     private final Inventory inventory;
-    private final StatusPublisher publisher;
+    private final ReportQueue queue;
     private final StatusWriter writer;
     private final EventRecorder events;
     private final SegmentStatuses statuses;
@@ -48,13 +48,13 @@ public final class SegmentReporter {
 
     SegmentReporter(
             Inventory inventory,
-            StatusPublisher publisher,
+            ReportQueue queue,
             StatusWriter writer,
             EventRecorder events,
             SegmentStatuses statuses,
             StatusLog log) {
         this.inventory = inventory;
-        this.publisher = publisher;
+        this.queue = queue;
         this.writer = writer;
         this.events = events;
         this.statuses = statuses;
@@ -114,7 +114,7 @@ public final class SegmentReporter {
 
     /** About all of them: who is enrolled where hangs together. */
     public void report() {
-        publisher.submit(KIND, () -> {
+        queue.submit(KIND, () -> {
             Snapshot snapshot = inventory.snapshot();
             enrolments.now(snapshot.enrolment());
             SegmentFindings findings = new SegmentFindings(

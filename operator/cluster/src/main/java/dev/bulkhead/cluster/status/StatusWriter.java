@@ -1,12 +1,7 @@
 package dev.bulkhead.cluster.status;
 
 import dev.bulkhead.cluster.apply.WriteCounters;
-import dev.bulkhead.cluster.inventory.FieldManagers;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +9,13 @@ import java.util.Set;
 /** Writes the status of objects of our own kinds, and nothing else of them. */
 final class StatusWriter {
 
-    private static final PatchContext MERGE = new PatchContext.Builder()
-            .withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager(FieldManagers.OURS)
-            .build();
-
-    private final KubernetesClient client;
+    private final StatusApi api;
+    private final KubernetesSerialization serialization;
     private final WriteCounters counters;
 
-    StatusWriter(KubernetesClient client, WriteCounters counters) {
-        this.client = client;
+    StatusWriter(StatusApi api, KubernetesSerialization serialization, WriteCounters counters) {
+        this.api = api;
+        this.serialization = serialization;
         this.counters = counters;
     }
 
@@ -44,19 +36,10 @@ final class StatusWriter {
             Set<String> absent) {
         Map<String, Object> said = new LinkedHashMap<>(cleared);
         absent.forEach(member -> said.put(member, null));
-        Map<?, ?> members = client.getKubernetesSerialization().convertValue(status, Map.class);
+        Map<?, ?> members = serialization.convertValue(status, Map.class);
         members.forEach((member, value) -> said.put((String) member, value));
-        String patch =
-                client.getKubernetesSerialization().asJson(Map.of("metadata", Map.of("uid", uid), "status", said));
-        // Named by an object rather than by its name: the client would read the object first.
-        GenericKubernetesResource object = new GenericKubernetesResource();
-        object.setApiVersion("bulkhead.dev/v1alpha1");
-        object.setKind(kind);
-        object.setMetadata(
-                new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
-        GenericKubernetesResource written =
-                client.resource(object).subresource("status").patch(MERGE, patch);
+        String version = api.patch(kind, namespace, name, uid, said);
         counters.wroteStatus(kind);
-        return written.getMetadata().getResourceVersion();
+        return version;
     }
 }

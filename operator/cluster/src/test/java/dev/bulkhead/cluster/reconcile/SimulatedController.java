@@ -1,5 +1,9 @@
 package dev.bulkhead.cluster.reconcile;
 
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
+
 import com.google.common.base.Ticker;
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.apply.PolicyApi;
@@ -10,10 +14,13 @@ import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.status.ReportQueue;
 import dev.bulkhead.cluster.status.Reporters;
-import dev.bulkhead.cluster.status.StatusPublisher;
+import dev.bulkhead.cluster.status.StatusApi;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The product's controller with a simulated scheduler in the place of JOSDK. Statuses are not written. */
+/** The product's controller with a simulated scheduler in the place of JOSDK and of the thread that sends reports. */
 public final class SimulatedController implements InventoryListener {
 
     /** What is read past all caches. */
@@ -39,31 +46,59 @@ public final class SimulatedController implements InventoryListener {
         Collection<HasMetadata> list(String kind, String namespace);
     }
 
+    /** Of a client no more is needed here than how it writes objects. */
+    private static final KubernetesClient SERIALIZING =
+            mock(KubernetesClient.class, withSettings().stubOnly());
+
+    static {
+        when(SERIALIZING.getKubernetesSerialization()).thenReturn(new KubernetesSerialization());
+    }
+
     private final Clock clock;
     private final LogQuota quota;
     private final WakeUps wakeUps = new WakeUps();
     private final Reconciliation reconciliation;
+    private final ReportQueue reports;
     private MeasuredReconciler reconciler;
 
     /** @param wake told of each namespace that is to be reconciled, once {@link #begin} was called */
     public SimulatedController(Clock clock, Ticker ticker, Consumer<String> wake) {
         this.clock = clock;
         this.quota = new LogQuota(clock);
-        this.reconciliation = new Reconciliation(
-                clock, ticker, new Progress(ticker), new Work(new CollectorRegistry(), clock), quota, wakeUps);
+        Progress progress = new Progress(ticker);
+        this.reports = new ReportQueue(progress::isBusy, ticker, quota);
+        this.reconciliation =
+                new Reconciliation(clock, ticker, progress, new Work(new CollectorRegistry(), clock), quota, wakeUps);
         wakeUps.setEventHandler(
                 event -> wake.accept(event.getRelatedCustomResourceID().getName()));
     }
 
-    public void begin(Inventory inventory, PolicyApi api, Reads reads) {
+    public void begin(Inventory inventory, PolicyApi api, StatusApi statuses, Reads reads) {
         WriteCounters counters =
                 new WriteCounters(key -> reconciliation.driftedBy(key).isPresent());
         Applier applier = new Applier(api, inventory, counters, new WriteLog(quota, reconciliation::driftedBy));
-        StatusPublisher nobody = new StatusPublisher(namespace -> false, quota);
-        nobody.close();
-        Reporters reporters = Reporters.create(null, inventory, nobody, counters, clock, "simulated", quota);
+        Reporters reporters =
+                Reporters.create(SERIALIZING, statuses, inventory, reports, counters, clock, "simulated", quota);
+        reporters.segments().begin();
         reconciler = reconciliation.begin(inventory, applier, reporters, new Consistent(reads));
         wakeUps.start();
+        reporters.segments().report();
+        reporters.guardrails().report();
+    }
+
+    /** Whether a report may be due. */
+    public boolean isReportDue() {
+        return reports.isDue();
+    }
+
+    /** Sends the next report, if one is due. */
+    public void sendReport() {
+        reports.sendNext();
+    }
+
+    /** After which one may be due; empty if that takes one that is yet to come. */
+    public Optional<Duration> untilNextReport() {
+        return reports.untilNext();
     }
 
     public Optional<Duration> reconcile(String namespace) {

@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.simulation;
 import dev.bulkhead.cluster.apply.PolicyApi;
 import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.inventory.SimulatedInventory;
+import dev.bulkhead.cluster.status.StatusApi;
 
 /** A defect that can be planted between the parts of the product, in each process anew. */
 interface Bug {
@@ -18,6 +19,10 @@ interface Bug {
     }
 
     default PolicyApi api(PolicyApi api) {
+        return api;
+    }
+
+    default StatusApi statuses(StatusApi api) {
         return api;
     }
 

@@ -21,6 +21,13 @@ final class Coroutine {
     private static final long LONGEST_TURN_SECONDS = 60;
     private static final ThreadLocal<Coroutine> CURRENT = new ThreadLocal<>();
 
+    /** What a request does. */
+    enum Sort {
+        READ,
+        WRITES_POLICY,
+        WRITES_STATUS
+    }
+
     /** What happens to a request. */
     enum Fate {
         /** It is carried out and answered. */
@@ -61,7 +68,7 @@ final class Coroutine {
     private final Thread scheduler = Thread.currentThread();
     private String waitsFor = START;
     private boolean request;
-    private boolean write;
+    private Sort sort = Sort.READ;
     private Fate fate = Fate.GRANTED;
     private boolean ended;
     private Throwable failure;
@@ -117,10 +124,10 @@ final class Coroutine {
      *
      * @param isRequest whether a request is about to be sent, rather than an answer to be read
      */
-    Fate pause(String before, boolean isRequest, boolean isWrite) {
+    Fate pause(String before, boolean isRequest, Sort sortOfRequest) {
         waitsFor = before;
         request = isRequest;
-        write = isWrite;
+        sort = sortOfRequest;
         hasPaused.release();
         mayRun.acquireUninterruptibly();
         if (fate == Fate.CRASH) {
@@ -142,8 +149,8 @@ final class Coroutine {
         return request;
     }
 
-    boolean isWrite() {
-        return write;
+    Sort sort() {
+        return sort;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.bulkhead.cluster.simulation;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
@@ -9,6 +11,7 @@ import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
+import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,14 +36,34 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
 
     private static final Compiler COMPILER = new Compiler();
     private static final PolicyRenderer RENDERER = new PolicyRenderer();
-    private static final Map<String, Map<String, Compilation>> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, Meaning> KNOWN = new ConcurrentHashMap<>();
+
+    /** Each as the product reads it; objects are never changed once stored. */
+    private static final Cache<HasMetadata, LivePolicy> READ =
+            CacheBuilder.newBuilder().weakKeys().build();
+
+    /** What the compiler says of the inputs, whatever policies there are. */
+    record Meaning(ImmutableSortedMap<String, Compilation> compilations, Enrolment enrolment) {}
+
+    static Meaning meaning(SimulatedApiServer server, Clock clock) {
+        return KNOWN.computeIfAbsent(inputs(server), unknown -> compile(server, clock));
+    }
 
     static Desired of(SimulatedApiServer server, Connections connections, Clock clock) {
-        Map<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>();
+        Map<NetworkPolicy.Key, NetworkPolicy> policies = policies(server, meaning(server, clock));
         List<HasMetadata> all = new ArrayList<>();
+        server.list("NetworkPolicy").stream()
+                .filter(policy -> !isManaged(policy))
+                .forEach(all::add);
+        policies.values().forEach(policy -> all.add(RENDERER.render(policy)));
+        return new Desired(policies, connections.allowed(all));
+    }
+
+    /** What there should be, where names are not taken. */
+    static Map<NetworkPolicy.Key, NetworkPolicy> policies(SimulatedApiServer server, Meaning meaning) {
+        Map<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>();
         List<HasMetadata> live = List.copyOf(server.list("NetworkPolicy"));
-        live.stream().filter(policy -> !isManaged(policy)).forEach(all::add);
-        KNOWN.computeIfAbsent(inputs(server), unknown -> compile(server, clock)).forEach((namespace, compilation) -> {
+        meaning.compilations().forEach((namespace, compilation) -> {
             if (compilation.held().isPresent()) {
                 live.stream()
                         .filter(policy -> policy.getMetadata().getNamespace().equals(namespace) && isManaged(policy))
@@ -49,10 +72,11 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
                 policies.putAll(compilation.policies());
             }
         });
-        all.forEach(taken -> policies.remove(new NetworkPolicy.Key(
-                taken.getMetadata().getNamespace(), taken.getMetadata().getName())));
-        policies.values().forEach(policy -> all.add(RENDERER.render(policy)));
-        return new Desired(policies, connections.allowed(all));
+        live.stream()
+                .filter(policy -> !isManaged(policy))
+                .forEach(taken -> policies.remove(new NetworkPolicy.Key(
+                        taken.getMetadata().getNamespace(), taken.getMetadata().getName())));
+        return policies;
     }
 
     static boolean isManaged(HasMetadata policy) {
@@ -74,7 +98,12 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
     }
 
     private static <T> T live(HasMetadata policy, java.util.function.Function<LivePolicy, T> question) {
-        return question.apply(LivePolicy.of((io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy) policy));
+        LivePolicy known = READ.getIfPresent(policy);
+        if (known == null) {
+            known = LivePolicy.of((io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy) policy);
+            READ.put(policy, known);
+        }
+        return question.apply(known);
     }
 
     /** Everything that the answer depends on, as a text. */
@@ -96,7 +125,7 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
         return text.toString();
     }
 
-    private static Map<String, Compilation> compile(SimulatedApiServer server, Clock clock) {
+    private static Meaning compile(SimulatedApiServer server, Clock clock) {
         try (Inventory inventory = SimulatedInventory.create(clock, new Nobody(), new Reader(server))) {
             inventory.start(Duration.ofMinutes(1), failure -> {});
             Snapshot snapshot = inventory.snapshot();
@@ -113,7 +142,7 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
                                     name));
                 }
             });
-            return compiled.build();
+            return new Meaning(compiled.build(), snapshot.enrolment());
         }
     }
 

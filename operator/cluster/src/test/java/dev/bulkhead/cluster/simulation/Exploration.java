@@ -38,6 +38,8 @@ final class Exploration {
     private long wrongFinalStates;
     private long gaps;
     private long holes;
+    private long statuses;
+    private long untrue;
     private Duration dual = Duration.ZERO;
 
     /** @param untilTheFirst whether nothing more is run once a run has failed */
@@ -84,13 +86,19 @@ final class Exploration {
         }
     }
 
-    /** Cuts the process before each write, and after it was carried out and before its answer is read. */
-    void crashPoints(Collection<Scenario> scenarios, int seeds) {
+    /**
+     * Cuts the process before each write, and after it was carried out and before its answer is read.
+     *
+     * @param oneOfStatuses of so many writes of statuses, and answers to them, one is a place for that
+     */
+    void crashPoints(Collection<Scenario> scenarios, int seeds, int oneOfStatuses) {
         for (Scenario scenario : scenarios) {
             for (int seed = 0; seed < seeds && goesOn(); seed++) {
                 Result uncut = run(scenario, 1, seed, Map.of());
+                int statuses = 0;
                 for (Place place : uncut.places()) {
-                    if (place.write() && goesOn()) {
+                    boolean chosen = place.writesStatus() && statuses++ % oneOfStatuses == seed % oneOfStatuses;
+                    if ((place.writesPolicy() || chosen) && goesOn()) {
                         crashes++;
                         Result cut = run(scenario, 1, seed, Map.of(place.index(), Fate.CRASH));
                         compare(scenario, seed, place, uncut, cut);
@@ -105,7 +113,7 @@ final class Exploration {
         for (Scenario scenario : scenarios) {
             Result uncut = run(scenario, 1, seed, Map.of());
             for (Place place : uncut.places()) {
-                if (place.write() && goesOn()) {
+                if (place.writesPolicy() && goesOn()) {
                     crashes += 2;
                     Result cut = run(
                             scenario, 1, seed, Map.of(place.index(), Fate.CRASH, place.index() + apart, Fate.CRASH));
@@ -339,7 +347,7 @@ final class Exploration {
                 int lastFate = fates.keySet().stream().max(Integer::compare).orElse(-1);
                 int lastCut = cuts.isEmpty() ? -1 : cuts.get(cuts.size() - 1);
                 for (Place place : cuts.isEmpty() ? places : List.<Place>of()) {
-                    if (place.request() && place.write() && place.index() > lastFate) {
+                    if (place.request() && place.writesPolicy() && place.index() > lastFate) {
                         for (Fate fate : List.of(Fate.UNAVAILABLE, Fate.ANSWER_LOST)) {
                             Map<Integer, Fate> more = new HashMap<>(fates);
                             more.put(place.index(), fate);
@@ -415,6 +423,7 @@ final class Exploration {
     private void count(Result result, String title) {
         runs++;
         states += result.states();
+        statuses += result.statuses();
         distinct.addAll(result.distinct());
         dual = dual.plus(result.dual());
         if (!result.violations().isEmpty()) {
@@ -425,7 +434,10 @@ final class Exploration {
                     .filter(found -> found.startsWith("hole"))
                     .count();
             wrongFinalStates += result.violations().stream()
-                    .filter(found -> found.startsWith("wrong"))
+                    .filter(found -> found.startsWith("wrong final"))
+                    .count();
+            untrue += result.violations().stream()
+                    .filter(found -> found.startsWith("wrong status") || found.startsWith("untrue status"))
                     .count();
             failures.add(result.explained(title));
         }
@@ -436,17 +448,19 @@ final class Exploration {
     }
 
     String figures() {
-        return "runs %,d; crash points %,d; states judged %,d, of these different %,d; error injections %,d; two-leader minutes %,.1f; gaps %d, holes %d, wrong final states %d, failures %d"
+        return "runs %,d; crash points %,d; states judged %,d, of these different %,d; statuses judged %,d; error injections %,d; two-leader minutes %,.1f; gaps %d, holes %d, wrong final states %d, untrue statuses %d, failures %d"
                 .formatted(
                         runs,
                         crashes,
                         states,
                         distinct.size(),
+                        statuses,
                         errors,
                         dual.toMillis() / 60e3,
                         gaps,
                         holes,
                         wrongFinalStates,
+                        untrue,
                         failures.size());
     }
 }

@@ -22,16 +22,19 @@ final class Judge {
     private final SimulatedApiServer server;
     private final Connections connections;
     private final Clock clock;
+    private final StatusJudge statuses;
     private final List<Desired> desired = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private final Set<Integer> distinct = new HashSet<>();
     private BitSet now;
     private long states;
+    private long saying;
 
-    Judge(SimulatedApiServer server, Connections connections, Clock clock) {
+    Judge(SimulatedApiServer server, Connections connections, VirtualTime time) {
         this.server = server;
         this.connections = connections;
-        this.clock = clock;
+        this.clock = time.right();
+        this.statuses = new StatusJudge(server, time, violations::add);
         inputChanged();
     }
 
@@ -39,6 +42,18 @@ final class Judge {
     void inputChanged() {
         now = connections.allowed(server.list("NetworkPolicy"));
         desired.add(Desired.of(server, connections, clock));
+        statuses.policiesChanged();
+    }
+
+    /** The product wrote a status. */
+    void said(String title, SimulatedApiServer.Change change) {
+        saying++;
+        statuses.written(title, change);
+    }
+
+    /** Nothing can happen before some time has passed. */
+    void waiting() {
+        statuses.waiting(present());
     }
 
     /** The product wrote a policy. */
@@ -49,6 +64,7 @@ final class Judge {
         BitSet before = now;
         now = connections.allowed(server.list("NetworkPolicy"));
         states++;
+        statuses.policiesChanged();
         distinct.add(Objects.hash(
                 now,
                 desired.get(desired.size() - 1).connections(),
@@ -81,6 +97,18 @@ final class Judge {
                 .toList();
     }
 
+    boolean isToldOfFights() {
+        return statuses.isToldOfFights();
+    }
+
+    private Collection<String> present() {
+        Collection<String> absent = absent();
+        return server.list("Namespace").stream()
+                .map(namespace -> namespace.getMetadata().getName())
+                .filter(name -> !absent.contains(name))
+                .toList();
+    }
+
     /** The product has come to rest: what there is now is held against a fresh install. */
     void atRest() {
         if (!violations.isEmpty()) {
@@ -94,6 +122,7 @@ final class Judge {
         if (!actual.equals(last.policies())) {
             violations.add("wrong final state: is " + actual + "\n   should be " + last.policies());
         }
+        statuses.atRest(present());
         desired.clear();
         desired.add(last);
     }
@@ -108,6 +137,11 @@ final class Judge {
 
     long states() {
         return states;
+    }
+
+    /** How often the product wrote a status. */
+    long saying() {
+        return saying;
     }
 
     Set<Integer> distinct() {

@@ -5,8 +5,10 @@ import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.SimulatedInventory;
 import dev.bulkhead.cluster.render.PolicyRenderer;
+import dev.bulkhead.cluster.status.StatusApi;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -17,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Defects of the classes that operators are known for. The simulator is worth as much as it catches of them. */
 enum PlantedBug implements Bug {
@@ -193,6 +198,30 @@ enum PlantedBug implements Bug {
         }
     }),
 
+    // Statuses.
+    STATUS_OF_AN_OLDER_GENERATION_STAYS(
+            statuses((members, patch) -> ((Number) members.get("observedGeneration")).longValue() > 1
+                    ? PlantedBug.UNCHANGED
+                    : patch.apply(members))),
+    FAILED_STATUS_IS_NOT_TRIED_AGAIN(statuses((members, patch) -> {
+        try {
+            return patch.apply(members);
+        } catch (KubernetesClientException e) {
+            throw SimulatedApiServer.refusal(404, "NotFound", "as if there were no such object");
+        }
+    })),
+    STATUS_OF_WHAT_IS_NO_LONGER_ENFORCED_STAYS(statuses(
+            (members, patch) -> members.toString().contains("Observed") ? PlantedBug.UNCHANGED : patch.apply(members))),
+    READY_IS_SAID_WHATEVER_HAPPENS(statuses((members, patch) -> {
+        Map<String, Object> better = new LinkedHashMap<>(members);
+        better.put("conditions", conditions(members).map(PlantedBug::well).toList());
+        return patch.apply(better);
+    })),
+    HOLDS_ARE_NOT_TOLD(statuses((members, patch) ->
+            conditions(members).anyMatch(condition -> condition.get("reason").equals("WritesHeld"))
+                    ? PlantedBug.UNCHANGED
+                    : patch.apply(members))),
+
     // Wake-ups.
     NOBODY_IS_WOKEN(wake(namespace -> false)),
     ONE_NAMESPACE_IS_NEVER_WOKEN(wake(namespace -> !namespace.equals("pay"))),
@@ -209,6 +238,9 @@ enum PlantedBug implements Bug {
             return false;
         }
     });
+
+    /** A version that is older than any. */
+    private static final String UNCHANGED = "1";
 
     // Each process gets an alteration of its own, so nothing is shared through it.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -234,6 +266,11 @@ enum PlantedBug implements Bug {
     }
 
     @Override
+    public StatusApi statuses(StatusApi api) {
+        return bug.statuses(api);
+    }
+
+    @Override
     public boolean readsPastCaches() {
         return bug.readsPastCaches();
     }
@@ -255,6 +292,40 @@ enum PlantedBug implements Bug {
                 return alteration.apply(api);
             }
         };
+    }
+
+    /** @param alteration given the members of the status, and what would write them and answer with the version */
+    private static Bug statuses(
+            BiFunction<Map<String, Object>, Function<Map<String, Object>, String>, String> alteration) {
+        return new Bug() {
+            @Override
+            public StatusApi statuses(StatusApi api) {
+                return new StatusApi() {
+                    @Override
+                    public String patch(
+                            String kind, String namespace, String name, String uid, Map<String, Object> members) {
+                        return alteration.apply(members, altered -> api.patch(kind, namespace, name, uid, altered));
+                    }
+
+                    @Override
+                    public void create(Event event) {
+                        api.create(event);
+                    }
+                };
+            }
+        };
+    }
+
+    private static Stream<Map<?, ?>> conditions(Map<String, Object> members) {
+        return ((List<?>) members.get("conditions")).stream().map(condition -> (Map<?, ?>) condition);
+    }
+
+    private static Map<?, ?> well(Map<?, ?> condition) {
+        Map<Object, Object> well = new LinkedHashMap<>(condition);
+        if (condition.get("type").equals("Ready")) {
+            well.put("status", "True");
+        }
+        return well;
     }
 
     private static Bug wake(Predicate<String> woken) {

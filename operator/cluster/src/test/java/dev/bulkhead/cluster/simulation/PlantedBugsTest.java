@@ -27,6 +27,11 @@ class PlantedBugsTest {
         Exploration exploration = new Exploration(bug, true);
         List<Scenario> scenarios = new ArrayList<>(Scenarios.named());
         scenarios.addAll(Scenarios.acrossNamespaces());
+        // A little of everything first: most are found by then.
+        exploration.orders(scenarios, 1);
+        exploration.errors(Scenarios.smallWorlds(), 1, 9);
+        exploration.overlapping(scenarios, 1);
+        exploration.gaps(scenarios, 1);
         exploration.orders(scenarios, 8);
         exploration.overlapping(scenarios, 3);
         exploration.gaps(scenarios, 2);

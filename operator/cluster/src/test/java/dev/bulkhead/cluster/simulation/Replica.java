@@ -6,10 +6,13 @@ import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.SimulatedInventory;
 import dev.bulkhead.cluster.reconcile.SimulatedController;
 import dev.bulkhead.cluster.simulation.Coroutine.Fate;
+import dev.bulkhead.cluster.simulation.Coroutine.Sort;
 import dev.bulkhead.cluster.simulation.SimulatedApiServer.Change;
+import dev.bulkhead.cluster.status.StatusApi;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -30,6 +33,9 @@ final class Replica {
 
     /** What JOSDK watches for itself: it reconciles no namespace that it does not know. */
     private static final String PRIMARY = "Namespace (of the controller)";
+
+    /** What runs by this name is the thread that sends reports. */
+    private static final String REPORTS = "(reports)";
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     /** An API server that gives old lists is behind with its watches, too. */
@@ -71,6 +77,7 @@ final class Replica {
     private final SimulatedApiServer server;
     private final Scheduler scheduler;
     private final PolicyApi api;
+    private final StatusApi statuses;
     private final SimulatedController controller;
     private final Inventory inventory;
     private final Map<String, Watch> watches = new LinkedHashMap<>();
@@ -81,16 +88,20 @@ final class Replica {
     private final Map<String, Integer> timers = new TreeMap<>();
     private final Map<String, Integer> failures = new TreeMap<>();
     private final Bug bug;
+    private final boolean reports;
     private boolean alive = true;
+    private boolean looksAtReportsLater;
 
-    Replica(String name, SimulatedApiServer server, VirtualTime time, Scheduler scheduler, Bug bug) {
+    Replica(String name, SimulatedApiServer server, VirtualTime time, Scheduler scheduler, Bug bug, boolean reports) {
         this.name = name;
         this.server = server;
         this.scheduler = scheduler;
         this.bug = bug;
+        this.reports = reports;
         this.controller = new SimulatedController(time, time.ticker(), this::wake);
         this.inventory = SimulatedInventory.create(time, bug.listener(controller), bug.source(new Feed()));
         this.api = bug.api(new Policies());
+        this.statuses = bug.statuses(new Statuses());
         running.put("", new Coroutine(name + " starts", this::start));
     }
 
@@ -110,7 +121,7 @@ final class Replica {
             }
         });
         watches.put(PRIMARY, primary);
-        controller.begin(inventory, api, new Reads());
+        controller.begin(inventory, api, statuses, new Reads());
         list(PRIMARY, server.revision());
     }
 
@@ -155,6 +166,30 @@ final class Replica {
         due.remove(namespace);
         timers.merge(namespace, 1, Integer::sum);
         resume(namespace, new Coroutine(name + " " + namespace, () -> reconcile(namespace)), Fate.GRANTED);
+    }
+
+    /** Whether it writes statuses. */
+    boolean reports() {
+        return reports;
+    }
+
+    /** Whether it could send a report. */
+    boolean hasReport() {
+        return reports && !running.containsKey(REPORTS) && controller.isReportDue();
+    }
+
+    void sendReport() {
+        resume(REPORTS, new Coroutine(name + " reports", controller::sendReport), Fate.GRANTED);
+    }
+
+    /** Where reports wait for their time, it will be looked at them. */
+    void lookAtReportsLater() {
+        if (reports && !looksAtReportsLater && !running.containsKey(REPORTS)) {
+            controller.untilNextReport().ifPresent(delay -> {
+                looksAtReportsLater = true;
+                scheduler.later(this, delay, name + " looks at its reports", () -> looksAtReportsLater = false);
+            });
+        }
     }
 
     private void reconcile(String namespace) {
@@ -294,12 +329,12 @@ final class Replica {
         }
     }
 
-    private <T> T send(String title, boolean write, Supplier<T> request) {
+    private <T> T send(String title, Sort sort, Supplier<T> request) {
         Coroutine coroutine = Coroutine.current();
         if (coroutine == null) {
             return scheduler.byProduct(title, request);
         }
-        Fate fate = coroutine.pause(title, true, write);
+        Fate fate = coroutine.pause(title, true, sort);
         if (fate.code != 0) {
             throw SimulatedApiServer.refusal(fate.code, fate == Fate.CONFLICT ? "Conflict" : fate.name(), title);
         }
@@ -320,7 +355,7 @@ final class Replica {
         if (fate == Fate.ANSWER_LOST) {
             throw unanswered(title);
         }
-        coroutine.pause("answer to " + title, false, write);
+        coroutine.pause("answer to " + title, false, sort);
         if (refusal != null) {
             throw refusal;
         }
@@ -339,7 +374,7 @@ final class Replica {
                 watches.put(kind, new Watch(handler));
                 // Until it is listed it has nothing to show.
                 watches.get(kind).silent = true;
-                long now = send("list " + kind, false, server::revision);
+                long now = send("list " + kind, Sort.READ, server::revision);
                 long revision = scheduler.firstList(kind, now);
                 list(kind, revision);
                 if (revision == now) {
@@ -353,7 +388,7 @@ final class Replica {
 
         @Override
         public Optional<Instant> guardrailsDefinedSince() {
-            return send("get definition of guardrails", false, () -> server.defined("guardrails.bulkhead.dev"));
+            return send("get definition of guardrails", Sort.READ, () -> server.defined("guardrails.bulkhead.dev"));
         }
 
         @Override
@@ -362,7 +397,7 @@ final class Replica {
 
             Page page = send(
                     "list NetworkPolicy of " + namespace,
-                    false,
+                    Sort.READ,
                     () -> new Page(server.list("NetworkPolicy", namespace), server.revision()));
             page.policies().forEach(policy -> each.accept((NetworkPolicy) policy));
             return Long.toString(page.revision());
@@ -383,7 +418,7 @@ final class Replica {
 
         @Override
         public Optional<Instant> defined(String definition) {
-            return send("get definition " + definition, false, () -> server.defined(definition));
+            return send("get definition " + definition, Sort.READ, () -> server.defined(definition));
         }
 
         @Override
@@ -396,7 +431,7 @@ final class Replica {
         public Collection<HasMetadata> list(String kind, String namespace) {
             return send(
                     "list " + kind + " of " + namespace,
-                    false,
+                    Sort.READ,
                     () -> current(kind).stream()
                             .filter(object ->
                                     namespace.equals(object.getMetadata().getNamespace()))
@@ -414,17 +449,17 @@ final class Replica {
 
         @Override
         public LivePolicy create(dev.bulkhead.core.policy.NetworkPolicy policy) {
-            return send("create " + policy.key(), true, () -> policies.create(policy));
+            return send("create " + policy.key(), Sort.WRITES_POLICY, () -> policies.create(policy));
         }
 
         @Override
         public LivePolicy replace(dev.bulkhead.core.policy.NetworkPolicy wanted, LivePolicy live) {
-            return send("replace " + wanted.key(), true, () -> policies.replace(wanted, live));
+            return send("replace " + wanted.key(), Sort.WRITES_POLICY, () -> policies.replace(wanted, live));
         }
 
         @Override
         public void delete(LivePolicy live) {
-            send("delete " + live.policy().key(), true, () -> {
+            send("delete " + live.policy().key(), Sort.WRITES_POLICY, () -> {
                 policies.delete(live);
                 return live;
             });
@@ -432,7 +467,23 @@ final class Replica {
 
         @Override
         public Optional<LivePolicy> read(dev.bulkhead.core.policy.NetworkPolicy.Key key) {
-            return send("get " + key, false, () -> policies.read(key));
+            return send("get " + key, Sort.READ, () -> policies.read(key));
+        }
+    }
+
+    private final class Statuses implements StatusApi {
+
+        private final SimulatedStatuses simulated = new SimulatedStatuses(server);
+
+        @Override
+        public String patch(String kind, String namespace, String object, String uid, Map<String, Object> members) {
+            String title = "status of " + kind + " " + (namespace == null ? "" : namespace + "/") + object;
+            return send(title, Sort.WRITES_STATUS, () -> simulated.patch(kind, namespace, object, uid, members));
+        }
+
+        @Override
+        public void create(Event event) {
+            simulated.create(event);
         }
     }
 

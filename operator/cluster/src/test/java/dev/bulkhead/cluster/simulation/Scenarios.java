@@ -7,6 +7,7 @@ import dev.bulkhead.cluster.simulation.Scenario.Step;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ final class Scenarios {
 
     /** What the policy of {@link #SERVES} is called. */
     private static final String PAYMENTS = "bulkhead-ingress-payments-21bf95";
+
+    private static final String INTENTS = "accessintents.bulkhead.dev";
 
     private Scenarios() {}
 
@@ -199,6 +202,45 @@ final class Scenarios {
                                 server -> handDelete(server, "pay", "bulkhead-baseline")),
                         new Step("somebody widens a policy", server -> handEdit(server, "pay", false))),
                 Scenario.of(
+                        "hand edits of statuses",
+                        CONNECTED + guardrail("no", "web", "pay"),
+                        new Step(
+                                "somebody empties a status",
+                                server -> say(
+                                        server,
+                                        "AccessIntent",
+                                        "pay",
+                                        "payments",
+                                        Map.of("rules", List.of(), "policies", List.of(), "summary", "0/0"))),
+                        new Step(
+                                "somebody writes a status as it was",
+                                server -> say(
+                                        server,
+                                        "Segment",
+                                        "",
+                                        "pay",
+                                        Map.of("namespaces", List.of(), "namespaceCount", 0))),
+                        new Step("pay serves on another port, and somebody writes two statuses", server -> {
+                            say(server, "AccessIntent", "shop", "checkout", Map.of("conditions", List.of()));
+                            edit(server, intent("pay", "payments", "payments", from("shop", "checkout", 9090), ""));
+                            say(server, "Guardrail", "", "no", Map.of("observedGeneration", 0));
+                        })),
+                Scenario.of(
+                        "definition of intents deleted and made again",
+                        CONNECTED,
+                        new Step("the definition goes with all intents, and comes back without them", server -> {
+                            server.undefine(INTENTS);
+                            server.list("AccessIntent")
+                                    .forEach(intent -> server.delete(
+                                            "AccessIntent",
+                                            SimulatedApiServer.Key.of(intent),
+                                            Optional.empty(),
+                                            Optional.empty()));
+                            server.define(INTENTS);
+                        }),
+                        apply("pay serves again", SERVES),
+                        apply("shop asks again", ASKS)),
+                Scenario.of(
                         "kubectl delete netpol --all",
                         CONNECTED,
                         new Step(
@@ -360,6 +402,14 @@ final class Scenarios {
 
     static void edit(SimulatedApiServer server, String yaml) {
         server.apply(SimulatedApiServer.read(yaml.replace("---\n", "")), "kubectl");
+    }
+
+    private static void say(
+            SimulatedApiServer server, String kind, String namespace, String name, Map<String, Object> members) {
+        SimulatedApiServer.Key key = new SimulatedApiServer.Key(namespace, name);
+        server.get(kind, key)
+                .ifPresent(object ->
+                        server.patchStatus(kind, key, object.getMetadata().getUid(), members, "kubectl"));
     }
 
     private static void handEdit(SimulatedApiServer server, String namespace, boolean emptied) {

@@ -97,8 +97,9 @@ final class SimulatedApiServer {
         return Optional.ofNullable(definitions.get(definition));
     }
 
+    /** It takes a second, so that it is younger than everything that is there. */
     void define(String definition) {
-        definitions.put(definition, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        definitions.put(definition, clock.instant().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
     }
 
     void undefine(String definition) {
@@ -187,6 +188,7 @@ final class SimulatedApiServer {
         meta.setGeneration(1L);
         meta.setCreationTimestamp(now());
         managed(meta, manager);
+        said(created, null);
         return commit(Type.ADDED, created);
     }
 
@@ -210,6 +212,7 @@ final class SimulatedApiServer {
         meta.setGeneration(before.getGeneration());
         meta.setManagedFields(before.getManagedFields());
         meta.setResourceVersion(before.getResourceVersion());
+        said(updated, status(current));
         if (updated.equals(current)) {
             return current;
         }
@@ -217,6 +220,45 @@ final class SimulatedApiServer {
         managed(meta, manager);
         boolean ended = meta.getDeletionTimestamp() != null && isNone(meta.getFinalizers());
         return commit(ended ? Type.DELETED : Type.MODIFIED, updated);
+    }
+
+    /** What the status subresource does with a merge patch: members that are null go. */
+    HasMetadata patchStatus(String kind, Key key, String uid, Map<String, Object> members, String manager) {
+        HasMetadata current = current(kind, key, uid, null);
+        Map<String, Object> merged = new LinkedHashMap<>();
+        if (status(current) instanceof Map<?, ?> before) {
+            before.forEach((member, value) -> merged.put((String) member, value));
+        }
+        members.forEach((member, value) -> {
+            if (value == null) {
+                merged.remove(member);
+            } else {
+                merged.put(member, value);
+            }
+        });
+        if (merged.equals(status(current))) {
+            return current;
+        }
+        HasMetadata updated = copy(current);
+        said(updated, merged);
+        managed(updated.getMetadata(), manager);
+        return commit(Type.MODIFIED, updated);
+    }
+
+    private static Object status(HasMetadata object) {
+        return object instanceof GenericKubernetesResource generic ? generic.get("status") : null;
+    }
+
+    /** Whoever writes an object does not write what its status says. */
+    private static void said(HasMetadata object, Object status) {
+        if (object instanceof GenericKubernetesResource generic) {
+            Map<String, Object> properties = new LinkedHashMap<>(generic.getAdditionalProperties());
+            properties.remove("status");
+            if (status != null) {
+                properties.put("status", status);
+            }
+            generic.setAdditionalProperties(properties);
+        }
     }
 
     private static boolean sameSpec(HasMetadata one, HasMetadata other) {

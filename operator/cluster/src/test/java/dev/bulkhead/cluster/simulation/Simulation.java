@@ -42,7 +42,16 @@ final class Simulation implements Replica.Scheduler {
     }
 
     /** A point at which a process can be cut, or a request go wrong. */
-    record Place(int index, boolean request, boolean write, String title) {}
+    record Place(int index, boolean request, Coroutine.Sort sort, String title) {
+
+        boolean writesPolicy() {
+            return sort == Coroutine.Sort.WRITES_POLICY;
+        }
+
+        boolean writesStatus() {
+            return sort == Coroutine.Sort.WRITES_STATUS;
+        }
+    }
 
     /**
      * @param violations empty if all is well
@@ -52,6 +61,7 @@ final class Simulation implements Replica.Scheduler {
     record Result(
             List<String> violations,
             long states,
+            long statuses,
             Set<Integer> distinct,
             List<Place> places,
             long faults,
@@ -85,6 +95,9 @@ final class Simulation implements Replica.Scheduler {
     private final List<Replica> replicas = new ArrayList<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::order));
+    /** What waits for nothing but its turn. */
+    private final List<Timer> due = new ArrayList<>();
+
     private final Set<Replica> stopped = new HashSet<>();
     private final List<Place> places = new ArrayList<>();
     private final List<String> script = new ArrayList<>();
@@ -102,23 +115,21 @@ final class Simulation implements Replica.Scheduler {
         this.mischief = mischief;
         this.bug = bug;
         scenario.initial().forEach(object -> server.apply(object, "kubectl"));
-        judge = new Judge(server, new Connections(scenario.pods()), time.right());
+        judge = new Judge(server, new Connections(scenario.pods()), time);
         server.observe(this::changed);
         for (int i = 0; i < leaders; i++) {
-            start();
+            start(i == 0);
         }
     }
 
     /** The steps one after the other, each carried to its end. */
     static Result run(Scenario scenario, int leaders, Chooser chooser, Faults faults, Mischief mischief, Bug bug) {
         Simulation simulation = new Simulation(scenario, leaders, chooser, faults, mischief, bug);
-        simulation.settle(List.of());
-        simulation.judge.atRest();
+        simulation.rest();
         for (Scenario.Step step : scenario.steps()) {
             if (simulation.judge.violations().isEmpty()) {
                 simulation.perform(step);
-                simulation.settle(List.of());
-                simulation.judge.atRest();
+                simulation.rest();
             }
         }
         return simulation.end(leaders);
@@ -128,19 +139,18 @@ final class Simulation implements Replica.Scheduler {
     static Result runOverlapping(
             Scenario scenario, int leaders, Chooser chooser, Faults faults, Mischief mischief, Bug bug) {
         Simulation simulation = new Simulation(scenario, leaders, chooser, faults, mischief, bug);
-        simulation.settle(List.of());
-        simulation.judge.atRest();
+        simulation.rest();
         simulation.settle(new ArrayList<>(scenario.steps()));
-        simulation.judge.atRest();
+        simulation.rest();
         return simulation.end(leaders);
     }
 
     private Result end(int leaders) {
         if (judge.violations().isEmpty()) {
-            long before = judge.states();
+            long before = judge.states() + judge.saying();
             replicas.forEach(Replica::wakeAll);
             settle(List.of());
-            if (judge.states() != before) {
+            if (judge.states() + judge.saying() != before) {
                 judge.fail("nothing changed, and yet it writes");
             }
             judge.atRest();
@@ -149,6 +159,7 @@ final class Simulation implements Replica.Scheduler {
         return new Result(
                 judge.violations(),
                 judge.states(),
+                judge.saying(),
                 judge.distinct(),
                 places,
                 injected,
@@ -157,14 +168,25 @@ final class Simulation implements Replica.Scheduler {
                 script);
     }
 
-    private void start() {
+    /** @param reports whether it writes statuses; of two that lead for long, each would contradict the other for ever */
+    private void start(boolean reports) {
         processes++;
-        replicas.add(new Replica("operator-" + processes, server, time, this, bug));
+        replicas.add(new Replica("operator-" + processes, server, time, this, bug, reports));
     }
 
     private void perform(Scenario.Step step) {
         script("somebody: " + step.title());
         step.doing().accept(server);
+    }
+
+    private void rest() {
+        settle(List.of());
+        if (judge.isToldOfFights()) {
+            // Each namespace is looked at every ten minutes; it shows that they are over.
+            replicas.forEach(Replica::wakeAll);
+            settle(List.of());
+        }
+        judge.atRest();
     }
 
     /** @param steps to be performed meanwhile, in their order */
@@ -177,6 +199,8 @@ final class Simulation implements Replica.Scheduler {
             }
             if (actions.isEmpty()) {
                 timers.removeIf(timer -> !timer.replica().isAlive());
+                replicas.forEach(Replica::lookAtReportsLater);
+                judge.waiting();
                 if (timers.isEmpty() || timers.peek().at().minus(lastChange).compareTo(NOBODY_WAITS_LONGER) > 0) {
                     return;
                 }
@@ -205,6 +229,16 @@ final class Simulation implements Replica.Scheduler {
 
     private List<Action> actionsOf(List<Replica> some) {
         List<Action> actions = new ArrayList<>();
+        due.removeIf(timer -> !timer.replica().isAlive());
+        for (Timer timer : due) {
+            if (some.contains(timer.replica())) {
+                actions.add(new Action("", () -> {
+                    due.remove(timer);
+                    script(timer.title());
+                    timer.task().run();
+                }));
+            }
+        }
         for (Replica replica : some) {
             for (Coroutine coroutine : replica.running()) {
                 actions.add(new Action("", () -> resume(replica, coroutine)));
@@ -217,6 +251,9 @@ final class Simulation implements Replica.Scheduler {
                     script(replica + " reconciles " + namespace);
                     replica.begin(namespace);
                 }));
+            }
+            if (replica.hasReport()) {
+                actions.add(new Action("", replica::sendReport));
             }
         }
         return actions;
@@ -236,6 +273,7 @@ final class Simulation implements Replica.Scheduler {
 
     /** Time passes, so that timers run out while other things could still happen. */
     void passTime() {
+        replicas.forEach(Replica::lookAtReportsLater);
         timers.removeIf(timer -> !timer.replica().isAlive());
         if (!timers.isEmpty() && timers.peek().at().minus(time.elapsed()).compareTo(SOON) < 0) {
             fire(timers.remove());
@@ -246,7 +284,7 @@ final class Simulation implements Replica.Scheduler {
         Fate fate = Fate.GRANTED;
         if (coroutine.hasBegun()) {
             fate = faults.fate(places.size(), coroutine);
-            places.add(new Place(places.size(), coroutine.isRequest(), coroutine.isWrite(), coroutine.toString()));
+            places.add(new Place(places.size(), coroutine.isRequest(), coroutine.sort(), coroutine.toString()));
             time.pass(REQUEST);
         }
         script(coroutine + (fate == Fate.GRANTED ? "" : ": " + fate));
@@ -281,7 +319,7 @@ final class Simulation implements Replica.Scheduler {
         replica.crash();
         replicas.remove(replica);
         stopped.remove(replica);
-        start();
+        start(replica.reports());
     }
 
     List<Replica> replicas() {
@@ -290,8 +328,10 @@ final class Simulation implements Replica.Scheduler {
 
     private void changed(Change change) {
         lastChange = time.elapsed();
-        if (change.kind().equals("NetworkPolicy") && !writer.isEmpty()) {
+        if (!writer.isEmpty() && change.kind().equals("NetworkPolicy")) {
             judge.written(writer, change);
+        } else if (!writer.isEmpty()) {
+            judge.said(writer, change);
         } else {
             judge.inputChanged();
         }
@@ -309,7 +349,12 @@ final class Simulation implements Replica.Scheduler {
 
     @Override
     public void later(Replica replica, Duration delay, String title, Runnable task) {
-        timers.add(new Timer(time.elapsed().plus(delay), timersMade++, replica, title, task));
+        Timer timer = new Timer(time.elapsed().plus(delay), timersMade++, replica, title, task);
+        if (delay.isZero()) {
+            due.add(timer);
+        } else {
+            timers.add(timer);
+        }
     }
 
     @Override

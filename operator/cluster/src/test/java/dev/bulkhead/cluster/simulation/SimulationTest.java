@@ -27,7 +27,7 @@ class SimulationTest {
     @Test
     @Tag("long")
     void aProcessThatEndsBeforeOrAfterAnyWriteLeavesASafeStateAndTheNextOneFinishes() {
-        explore("crash points", exploration -> exploration.crashPoints(scenarios(), FULL ? 17 : 1));
+        explore("crash points", exploration -> exploration.crashPoints(scenarios(), FULL ? 17 : 1, FULL ? 1 : 5));
     }
 
     @Test
