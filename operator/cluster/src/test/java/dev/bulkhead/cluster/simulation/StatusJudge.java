@@ -76,8 +76,8 @@ final class StatusJudge {
             List<String> missing = isTrue(status.conditions(), "Ready")
                     ? status.policies().stream()
                             .filter(name -> name.indexOf('/') < 0)
-                            .filter(name -> !policies.contains(
-                                    new SimulatedApiServer.Key(object.getMetadata().getNamespace(), name)))
+                            .filter(name -> !policies.contains(new SimulatedApiServer.Key(
+                                    object.getMetadata().getNamespace(), name)))
                             .toList()
                     : List.of();
             if (!missing.isEmpty()) {
@@ -272,7 +272,8 @@ final class StatusJudge {
         return compilation.policies().values().stream()
                 .filter(policy -> server.get(
                                 "NetworkPolicy",
-                                new SimulatedApiServer.Key(policy.key().namespace(), policy.key().name()))
+                                new SimulatedApiServer.Key(
+                                        policy.key().namespace(), policy.key().name()))
                         .filter(live -> !Desired.isManaged(live))
                         .isPresent())
                 .toList();
