@@ -2,11 +2,16 @@ package dev.bulkhead.core.plan;
 
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.ContainerPort;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.IpBlock;
@@ -27,13 +32,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Endpoints that stand for all others: of those that none of the given policies can tell apart, one. What holds between
- * witnesses holds between all pods that exist and all addresses.
+ * witnesses holds between all pods that exist or that a workload would create, and all addresses; and for pods that
+ * nothing announces, so far as a policy of their namespace selects them.
  */
 final class Witnesses {
 
@@ -48,7 +54,9 @@ final class Witnesses {
     private final Set<LabelSelector> namespaceSelectors = new LinkedHashSet<>();
     private final Set<IpBlock> blocks = new LinkedHashSet<>();
     private final Set<NamedPort> names = new LinkedHashSet<>();
-    private final Set<String> concerned = new TreeSet<>();
+
+    /** What the policies of a namespace select, by its name. */
+    private final SetMultimap<String, LabelSelector> subjects = LinkedHashMultimap.create();
 
     /** Only asked for where no order serves those to come as well. */
     private final Supplier<List<Endpoint>> existing;
@@ -56,19 +64,20 @@ final class Witnesses {
     private final List<Endpoint> pods;
 
     /**
-     * @param world with its pods, and those that its workloads would give birth to
+     * @param world with its pods, and those that its workloads would create
      * @param policies those that should tell the witnesses apart
      */
     Witnesses(World world, Collection<NetworkPolicy> policies) {
         for (NetworkPolicy policy : policies) {
-            concerned.add(policy.key().namespace());
+            subjects.put(policy.key().namespace(), policy.subject());
             podSelectors.add(policy.subject());
             for (Direction direction : Direction.values()) {
                 policy.rules(direction).forEach(this::note);
             }
         }
-        existing = Suppliers.memoize(() -> distinctPods(world, Witnesses::there));
-        pods = distinctPods(world, Witnesses::thereAndToCome);
+        existing = Suppliers.memoize(() -> distinctPods(world, namespace -> namespace.pods().stream()));
+        boolean stamping = world.facts().identityInForce();
+        pods = distinctPods(world, namespace -> thereAndToCome(namespace, stamping));
     }
 
     private void note(PolicyRule rule) {
@@ -112,26 +121,41 @@ final class Witnesses {
                         .sum();
     }
 
-    private List<Endpoint> distinctPods(World world, BiFunction<Namespace, Boolean, Stream<PodClass>> classes) {
+    private List<Endpoint> distinctPods(World world, Function<Namespace, Stream<PodClass>> classes) {
         Map<Features, Endpoint> distinct = new LinkedHashMap<>();
         for (Namespace namespace : world.namespaces().values()) {
-            classes.apply(namespace, world.facts().identityInForce())
+            classes.apply(namespace)
                     .forEach(pods ->
                             distinct.putIfAbsent(features(namespace, pods), Endpoint.Pods.of(namespace.name(), pods)));
         }
         return List.copyOf(distinct.values());
     }
 
-    private static Stream<PodClass> there(Namespace namespace, boolean stamping) {
-        return namespace.pods().stream();
+    /**
+     * Those that are there, and those that may come while the writes go on: of a new template, where there were none, or
+     * of a workload that is created only now, for which a policy is there already.
+     */
+    private Stream<PodClass> thereAndToCome(Namespace namespace, boolean stamping) {
+        List<PodClass> known = Stream.concat(
+                        namespace.pods().stream(),
+                        namespace.workloads().values().stream()
+                                .map(workload -> stamping ? workload.newborn() : workload.template()))
+                .toList();
+        Stream<PodClass> unannounced = subjects.get(namespace.name()).stream()
+                .filter(subject -> known.stream().noneMatch(pods -> isSelected(pods, subject)))
+                .flatMap(subject -> subject.example().stream())
+                .map(this::unannounced);
+        return Stream.concat(known.stream(), unannounced);
     }
 
-    /** Those that are there, and those that may come while the writes go on: of a new template, or where there were none. */
-    private static Stream<PodClass> thereAndToCome(Namespace namespace, boolean stamping) {
-        return Stream.concat(
-                there(namespace, stamping),
-                namespace.workloads().values().stream()
-                        .map(workload -> stamping ? workload.newborn() : workload.template()));
+    /** Pods of which only the labels are known: whatever port has a name, they have it. */
+    private PodClass unannounced(ImmutableSortedMap<String, String> labels) {
+        ImmutableSortedSet.Builder<ContainerPort> ports = ImmutableSortedSet.naturalOrder();
+        int number = 1;
+        for (NamedPort name : names) {
+            ports.add(new ContainerPort(name.name(), name.protocol(), number++));
+        }
+        return new PodClass(labels, "", ports.build(), false);
     }
 
     private Features features(Namespace namespace, PodClass pods) {
@@ -146,7 +170,7 @@ final class Witnesses {
         List<PortSet> numbers = names.stream()
                 .map(name -> Ports.named(name.protocol(), name.name()).on(pods.ports()))
                 .toList();
-        String where = concerned.contains(namespace.name()) ? namespace.name() : "";
+        String where = subjects.containsKey(namespace.name()) ? namespace.name() : "";
         return new Features(where, pods.hostNetwork(), selectors, numbers);
     }
 
@@ -190,9 +214,12 @@ final class Witnesses {
     }
 
     private static boolean isSelected(Endpoint.Pods pods, List<NetworkPolicy> policies) {
-        return !pods.pods().hostNetwork()
-                && policies.stream()
-                        .anyMatch(policy -> policy.key().namespace().equals(pods.namespace())
-                                && policy.subject().matches(pods.pods().labels()));
+        return policies.stream()
+                .anyMatch(policy ->
+                        policy.key().namespace().equals(pods.namespace()) && isSelected(pods.pods(), policy.subject()));
+    }
+
+    private static boolean isSelected(PodClass pods, LabelSelector subject) {
+        return !pods.hostNetwork() && subject.matches(pods.labels());
     }
 }

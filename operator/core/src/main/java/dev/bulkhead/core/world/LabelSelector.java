@@ -90,6 +90,16 @@ public record LabelSelector(ImmutableSortedMap<String, Requirement> requirements
         return true;
     }
 
+    /** As few labels as this selector matches; absent where it matches none. */
+    public Optional<ImmutableSortedMap<String, String>> example() {
+        if (isImpossible()) {
+            return Optional.empty();
+        }
+        ImmutableSortedMap.Builder<String, String> labels = ImmutableSortedMap.naturalOrder();
+        requirements.forEach((key, requirement) -> requirement.example().ifPresent(value -> labels.put(key, value)));
+        return Optional.of(labels.build());
+    }
+
     /** The first label, by key, of those that must be there with one certain value. */
     public Optional<Label> demanded() {
         for (Map.Entry<String, Requirement> requirement : requirements.entrySet()) {

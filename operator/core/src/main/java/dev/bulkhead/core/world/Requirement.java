@@ -3,6 +3,7 @@ package dev.bulkhead.core.world;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -94,6 +95,17 @@ public record Requirement(boolean absent, boolean complement, ImmutableSortedSet
 
     private static ImmutableSortedSet<String> copy(Set<String> values) {
         return ImmutableSortedSet.copyOf(values);
+    }
+
+    /** A value that satisfies this, or empty where the key has to be absent or may be. Not to be asked where nothing satisfies it. */
+    Optional<String> example() {
+        if (absent) {
+            return Optional.empty();
+        }
+        if (!complement) {
+            return Optional.of(values.first());
+        }
+        return Optional.of(values.isEmpty() ? "" : values.last() + "x");
     }
 
     /** As kubectl takes it. */

@@ -18,9 +18,11 @@ import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.world.ContainerPort;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.LabelSelector;
@@ -28,8 +30,10 @@ import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.Requirement;
 import dev.bulkhead.core.world.World;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,38 @@ class WitnessesTest {
         assertEquals(
                 List.of(in("shop", WEB), in("shop", born)),
                 pods(world(withDeployment(namespace("shop", WEB), CART)), stamped));
+    }
+
+    @Test
+    void podsThatAPolicySelectsAndNothingAnnouncesAreAmongThem() {
+        assertEquals(
+                List.of(in("shop", WEB), in("shop", unannounced(Map.of("app", "cart")))),
+                pods(
+                        world(namespace("shop", WEB)),
+                        ingress("shop/all", EVERYTHING),
+                        ingress("shop/cart", app("cart"))));
+        assertEquals(
+                List.of(in("shop", onHostNetwork(CART)), in("shop", unannounced(Map.of("app", "cart")))),
+                pods(world(namespace("shop", onHostNetwork(CART))), ingress("shop/cart", app("cart"))));
+        assertEquals(
+                List.of(in("shop", unannounced(Map.of()))),
+                pods(world(namespace("shop"), namespace("pay")), ingress("shop/all", EVERYTHING)));
+    }
+
+    @Test
+    void podsThatNothingAnnouncesHaveEveryPortThatARuleNames() {
+        assertEquals(
+                List.of(in("shop", unannounced(Map.of(), port("http", 1)))),
+                pods(
+                        world(namespace("shop")),
+                        ingress("shop/all", EVERYTHING, anybody(Ports.named(Protocol.TCP, "http")))));
+    }
+
+    @Test
+    void whatCanSelectNoPodsHasNone() {
+        LabelSelector nobody = app("cart").and("app", Requirement.doesNotExist());
+
+        assertEquals(List.of(), pods(world(namespace("shop")), ingress("shop/nobody", nobody)));
     }
 
     @Test
@@ -220,6 +256,11 @@ class WitnessesTest {
 
     private static Endpoint in(String namespace, PodClass pods) {
         return Endpoint.Pods.of(namespace, pods);
+    }
+
+    private static PodClass unannounced(Map<String, String> labels, ContainerPort... ports) {
+        return new PodClass(
+                ImmutableSortedMap.copyOf(labels), "", ImmutableSortedSet.copyOf(ports), /* hostNetwork= */ false);
     }
 
     private static Namespace labelled(Namespace namespace, String team) {

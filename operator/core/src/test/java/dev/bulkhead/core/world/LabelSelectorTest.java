@@ -2,6 +2,7 @@ package dev.bulkhead.core.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
@@ -89,6 +90,17 @@ class LabelSelectorTest {
                     labels().stream().noneMatch(selector::matches), selector.isImpossible(), requirement.toString());
             assertEquals(
                     labels().stream().allMatch(selector::matches), selector.isEverything(), requirement.toString());
+        }
+    }
+
+    @Test
+    void itMatchesItsExampleAndOnlyTheImpossibleHasNone() {
+        for (Requirement one : requirements()) {
+            for (Requirement other : requirements()) {
+                LabelSelector both = selector(one).and(selector(other));
+                assertEquals(both.isImpossible(), both.example().isEmpty(), both.toString());
+                both.example().ifPresent(labels -> assertTrue(both.matches(labels), both + " on " + labels));
+            }
         }
     }
 
