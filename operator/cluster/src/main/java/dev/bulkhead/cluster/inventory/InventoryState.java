@@ -24,6 +24,7 @@ import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.Service;
@@ -179,6 +180,7 @@ final class InventoryState {
     }
 
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
+        seen.map(Service::selector).ifPresent(namespaces::selectedBy);
         boolean changed = namespaces.change(namespace, slice -> slice.setService(name, seen));
         Touch touch = content(namespace, Dependency.Kind.SERVICES, changed);
         return changed && complete && isHomeOfDns(namespace) ? touch.withEnrolment() : touch;
@@ -190,13 +192,14 @@ final class InventoryState {
     }
 
     synchronized Touch workload(String namespace, Workload.Key key, Optional<Workload> seen) {
+        seen.map(Workload::selector).ifPresent(namespaces::selectedBy);
         boolean changed = namespaces.change(namespace, slice -> slice.setWorkload(key, seen));
         return content(namespace, Dependency.Kind.PODS, changed);
     }
 
     synchronized Touch pod(String namespace, String name, Optional<Pod> seen) {
         int unstamped = namespaces.unstamped(Set.of(namespace));
-        boolean changed = namespaces.change(namespace, slice -> slice.setPod(name, seen));
+        boolean changed = namespaces.changePod(namespace, name, seen);
         Touch touch = content(namespace, Dependency.Kind.PODS, changed);
         // Where the policies are in force this can but become less; elsewhere it would change with every pod.
         boolean counted = complete && facts.identityInForce();
@@ -222,7 +225,9 @@ final class InventoryState {
     synchronized Touch intent(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> sighting) {
         Optional<AccessIntent> before = intents.meaning(key);
         boolean wasUnknown = intents.isUnknown(key);
-        if (!intents.seen(key, sighting) || !complete) {
+        boolean changed = intents.seen(key, sighting);
+        intents.meaning(key).stream().flatMap(AccessIntent::selectors).forEach(namespaces::selectedBy);
+        if (!changed || !complete) {
             return Touch.NOBODY;
         }
         return intentChanged(key, before, wasUnknown);
@@ -289,7 +294,13 @@ final class InventoryState {
     }
 
     synchronized Touch wellKnown(Sighting<WellKnownPlaces, Void> sighting) {
-        return wellKnown.seen(WellKnownPeersReader.NAME, sighting) ? everybody() : Touch.NOBODY;
+        boolean changed = wellKnown.seen(WellKnownPeersReader.NAME, sighting);
+        places().places()
+                .values()
+                .forEach(place -> place.<Optional<LabelSelector>>fold(
+                                pods -> pods.workload().labels(), networks -> Optional.empty())
+                        .ifPresent(namespaces::selectedBy));
+        return changed ? everybody() : Touch.NOBODY;
     }
 
     LostDeclarations.InForce guardrailsInForce() {

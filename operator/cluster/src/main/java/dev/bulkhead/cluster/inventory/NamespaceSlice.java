@@ -29,13 +29,20 @@ final class NamespaceSlice {
             new TreeMap<>(Comparator.comparing(Workload.Key::kind).thenComparing(Workload.Key::name));
     private final Map<String, Pod> pods = new TreeMap<>();
     private final Multiset<PodClass> classes = HashMultiset.create();
+    private final PerPodLabels perPodLabels;
+    /** The classes without the labels that nothing names; out of date as soon as more of them are named. */
+    private final Multiset<PodClass> kinds = HashMultiset.create();
+
+    private int named;
+    private int podNews;
     private Namespace object;
     private Namespace value;
     private ImmutableList<Pod> podList;
     private int unstamped;
 
-    NamespaceSlice(String name) {
+    NamespaceSlice(String name, PerPodLabels perPodLabels) {
         this.name = name;
+        this.perPodLabels = perPodLabels;
     }
 
     /** The Namespace object's own facts; absent when it is gone. */
@@ -72,12 +79,35 @@ final class NamespaceSlice {
                 .map(Pod::traits);
         podList = null;
         unstamped += unstamped(seen.map(Pod::traits)) - unstamped(before);
-        if (seen.map(Pod::traits).equals(before)) {
+        Optional<PodClass> after = seen.map(Pod::traits);
+        if (replace(kinds(), before.map(perPodLabels::without), after.map(perPodLabels::without))) {
+            podNews++;
+        }
+        return stale(replace(classes, before, after));
+    }
+
+    /** How many changes of its pods made a difference to policies. */
+    int podNews() {
+        return podNews;
+    }
+
+    private Multiset<PodClass> kinds() {
+        if (named != perPodLabels.named()) {
+            named = perPodLabels.named();
+            kinds.clear();
+            classes.entrySet().forEach(pods -> kinds.add(perPodLabels.without(pods.getElement()), pods.getCount()));
+        }
+        return kinds;
+    }
+
+    /** @return whether the last one went or a first one came */
+    private static <T> boolean replace(Multiset<T> multiset, Optional<T> before, Optional<T> after) {
+        if (before.equals(after)) {
             return false;
         }
-        boolean lost = before.isPresent() && classes.remove(before.get(), 1) == 1;
-        boolean gained = seen.isPresent() && classes.add(seen.get().traits(), 1) == 0;
-        return stale(gained || lost);
+        boolean lost = before.isPresent() && multiset.remove(before.get(), 1) == 1;
+        boolean gained = after.isPresent() && multiset.add(after.get(), 1) == 0;
+        return gained || lost;
     }
 
     /** By name. */

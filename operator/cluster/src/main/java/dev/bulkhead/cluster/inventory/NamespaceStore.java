@@ -2,6 +2,7 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
 import java.util.Collection;
@@ -20,6 +21,7 @@ final class NamespaceStore {
     private final Map<String, NamespaceSlice> slices = new HashMap<>();
     private final SharedMap<String, Namespace> namespaces = new SharedMap<>();
     private final Set<String> stale = new HashSet<>();
+    private final PerPodLabels perPodLabels = new PerPodLabels();
 
     /**
      * Of a namespace of which nothing is known nothing is kept: a pod may be shown to be gone after its namespace was.
@@ -28,7 +30,7 @@ final class NamespaceStore {
      * @return whether it did
      */
     boolean change(String name, Predicate<NamespaceSlice> change) {
-        NamespaceSlice slice = slices.computeIfAbsent(name, NamespaceSlice::new);
+        NamespaceSlice slice = slices.computeIfAbsent(name, found -> new NamespaceSlice(found, perPodLabels));
         boolean changed = change.test(slice);
         if (changed) {
             stale.add(name);
@@ -36,6 +38,26 @@ final class NamespaceStore {
             slices.remove(name);
         }
         return changed;
+    }
+
+    /**
+     * @return whether it makes a difference to policies: another pod of a known class makes none, nor does one that differs
+     *     from others in labels alone that are its own and that no selector names
+     */
+    boolean changePod(String namespace, String pod, Optional<Pod> seen) {
+        int before = podNews(namespace);
+        change(namespace, slice -> slice.setPod(pod, seen));
+        return podNews(namespace) != before;
+    }
+
+    private int podNews(String namespace) {
+        NamespaceSlice slice = slices.get(namespace);
+        return slice == null ? 0 : slice.podNews();
+    }
+
+    /** Whatever selects pods has to be told before the event of a pod that comes after it. */
+    void selectedBy(LabelSelector selector) {
+        perPodLabels.note(selector);
     }
 
     boolean exists(String name) {

@@ -27,7 +27,7 @@ class NamespaceSliceTest {
     private static final PodClass WEB = podClass("web");
     private static final PodClass DATABASE = podClass("database");
 
-    private final NamespaceSlice slice = new NamespaceSlice("shop");
+    private final NamespaceSlice slice = new NamespaceSlice("shop", new PerPodLabels());
 
     @Test
     void whatStandsInItMayComeFirstAndDoesNotMakeItExist() {

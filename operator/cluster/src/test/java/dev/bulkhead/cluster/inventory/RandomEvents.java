@@ -68,6 +68,8 @@ final class RandomEvents {
     private static final List<String> PATTERNS =
             List.of("shop", "shop*", "pay", "web", "*", "monitoring", "ingress-nginx", "p*");
     private static final String TEAM = "team";
+    private static final String POD_INDEX = "apps.kubernetes.io/pod-index";
+    private static final List<String> INDICES = List.of("0", "1");
     private static final List<String> APPS = List.of("api", "db");
     private static final List<String> ACCOUNTS = List.of("default", "payments");
     private static final List<Ports> PORTS =
@@ -203,6 +205,9 @@ final class RandomEvents {
     private PodClass template(String app) {
         SortedMap<String, String> labels = new TreeMap<>();
         labels.put("app", app);
+        if (once(3)) {
+            labels.put(POD_INDEX, of(INDICES));
+        }
         if (once(5)) {
             labels.put("k8s-app", "kube-dns");
         }
@@ -212,13 +217,19 @@ final class RandomEvents {
         return new PodClass(ImmutableSortedMap.copyOf(labels), of(ACCOUNTS), ImmutableSortedSet.of(), once(20));
     }
 
+    /** Now and then of one pod of a StatefulSet alone. */
+    private LabelSelector selector(String app) {
+        LabelSelector selector = LabelSelector.label("app", app);
+        return once(10) ? selector.and(LabelSelector.label(POD_INDEX, of(INDICES))) : selector;
+    }
+
     private PodClass stamped(PodClass pod) {
         return Identity.stamped(pod);
     }
 
     private Event workload(String namespace, String app) {
         Workload.Key key = new Workload.Key("Deployment", app);
-        LabelSelector selector = LabelSelector.label("app", once(4) ? of(APPS) : app);
+        LabelSelector selector = selector(once(4) ? of(APPS) : app);
         Optional<Workload> workload =
                 once(5) ? Optional.empty() : Optional.of(new Workload(key, selector, template(app)));
         return new Event(
@@ -234,7 +245,7 @@ final class RandomEvents {
                 : Optional.of(new Service(
                         name,
                         !once(6),
-                        LabelSelector.label("app", of(APPS)),
+                        selector(of(APPS)),
                         ImmutableList.of(new Service.Port("", Protocol.TCP, once(2) ? 53 : 80, target))));
         return new Event(
                 "service " + namespace + "/" + name + " " + service, state -> state.service(namespace, name, service));
@@ -283,7 +294,7 @@ final class RandomEvents {
         return switch (random.nextInt(4)) {
             case 0 -> new WorkloadReference.ServiceAccount(of(ACCOUNTS));
             case 1 -> new WorkloadReference.Owner(new Workload.Key("Deployment", of(APPS)));
-            case 2 -> new WorkloadReference.Labels(LabelSelector.label("app", of(APPS)));
+            case 2 -> new WorkloadReference.Labels(selector(of(APPS)));
             default -> new WorkloadReference.All();
         };
     }

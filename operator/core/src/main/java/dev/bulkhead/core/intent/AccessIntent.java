@@ -1,10 +1,22 @@
 package dev.bulkhead.core.intent;
 
 import com.google.common.collect.ImmutableList;
+import dev.bulkhead.core.world.LabelSelector;
 import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** What a workload needs and whom it serves, declared in its own namespace. */
 public record AccessIntent(Key key, WorkloadReference workload, ImmutableList<Rule> rules) {
+
+    /** The selectors that it is written with: of its own workload, and of those that its rules speak of. */
+    public Stream<LabelSelector> selectors() {
+        return Stream.concat(
+                        Stream.of(workload),
+                        rules.stream()
+                                .flatMap(rule -> rule.peer().asWorkload().stream())
+                                .map(Peer.OfWorkload::workload))
+                .flatMap(reference -> reference.labels().stream());
+    }
 
     /** Namespace and name. */
     public record Key(String namespace, String name) implements Comparable<Key> {

@@ -17,6 +17,11 @@ public sealed interface WorkloadReference {
         return this instanceof ServiceAccount account ? Optional.of(account.name()) : Optional.empty();
     }
 
+    /** The selector that the declaration itself is written with, if that is how the pods are named. */
+    default Optional<LabelSelector> labels() {
+        return this instanceof Labels labels ? Optional.of(labels.selector()) : Optional.empty();
+    }
+
     /** What to do with each kind of reference. */
     interface Cases<T> {
         T serviceAccount(ServiceAccount reference);
