@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.lead;
 
+import static com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,17 @@ import com.google.common.base.Ticker;
 import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.log.RecordedLog;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -285,5 +291,95 @@ class LeadershipTest {
         real.close();
         assertEquals("", holder());
         assertEquals(1, lost.getCount());
+    }
+
+    @Test
+    void whoeverInterruptsTheElectionFindsTheThreadInterrupted() {
+        Leadership interrupted =
+                new Leadership(lease, SETTINGS, () -> {}, () -> {}, ticker, clock, (closing, pause) -> {
+                    throw new InterruptedException();
+                });
+        interrupted.takePart();
+        assertTrue(Thread.interrupted());
+        assertEquals(0, lease.requests);
+    }
+
+    @Test
+    void aLeadExpiresWhereNobodyHasTheTimeToGiveItUp() throws InterruptedException {
+        CountDownLatch gained = new CountDownLatch(1);
+        CountDownLatch renewal = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        Leadership real = new Leadership(
+                lease,
+                SETTINGS,
+                gained::countDown,
+                () -> {},
+                Ticker.systemTicker(),
+                clock,
+                (closing, pause) -> closing.getCount() == 0);
+        lease.arriving = () -> {
+            if (gained.getCount() == 0) {
+                renewal.countDown();
+                awaitUninterruptibly(answer);
+            }
+        };
+        real.join();
+        assertTrue(renewal.await(1, TimeUnit.MINUTES));
+        Thread.currentThread().interrupt();
+        real.close();
+        assertTrue(Thread.interrupted());
+        assertTrue(lease.closed);
+        assertEquals("first", holder());
+        answer.countDown();
+    }
+
+    @Test
+    void anApiServerHasTheLeaseOfWhoLeadsAndNobodysAfterwards() throws Exception {
+        BlockingQueue<Thread> gained = new LinkedBlockingQueue<>();
+        try (LeaseServer server = new LeaseServer();
+                KubernetesClient client = server.client()) {
+            Leadership real =
+                    new Leadership(client, SETTINGS, () -> gained.add(Thread.currentThread()), () -> told.add("lost"));
+            real.join();
+            Thread election =
+                    Optional.ofNullable(gained.poll(1, TimeUnit.MINUTES)).orElseThrow();
+            assertTrue(election.isDaemon(), "it keeps no process alive");
+            assertEquals("first", server.holder());
+            assertTrue(real.fence().isOpen());
+            real.close();
+            election.join(TimeUnit.MINUTES.toMillis(1));
+            assertFalse(election.isAlive());
+            assertEquals("", server.holder());
+            assertEquals(List.of(), told);
+        }
+    }
+
+    @Test
+    void whoeverWaitsForTheLeadWaitsNoLongerOnceItIsClosed() throws Exception {
+        try (LeaseServer server = new LeaseServer();
+                KubernetesClient client = server.client()) {
+            server.store(new LeaseBuilder()
+                    .withNewMetadata()
+                    .withNamespace("bulkhead-system")
+                    .withName("bulkhead")
+                    .endMetadata()
+                    .withNewSpec()
+                    .withHolderIdentity("other")
+                    .withLeaseDurationSeconds(3600)
+                    .endSpec()
+                    .build());
+            Leadership real = new Leadership(client, SETTINGS, () -> told.add("gained"), () -> told.add("lost"));
+            real.join();
+            assertTrue(server.asked.await(1, TimeUnit.MINUTES));
+            real.close();
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().equals("bulkhead-election")) {
+                    thread.join(TimeUnit.SECONDS.toMillis(30));
+                    assertFalse(thread.isAlive());
+                }
+            }
+            assertEquals("other", server.holder());
+            assertEquals(List.of(), told);
+        }
     }
 }
