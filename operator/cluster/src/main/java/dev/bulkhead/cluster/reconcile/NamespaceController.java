@@ -6,6 +6,7 @@ import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -93,7 +94,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
      * @param over whether it leads by now, or ends
      */
     public void rehearse(Inventory inventory, BooleanSupplier over) {
-        new Rehearsal(inventory::snapshot, new ClusterConsistentReads(client)).run(over);
+        new Rehearsal(inventory::snapshot, new ClusterConsistentReads(client), new PolicyRenderer()::render).run(over);
     }
 
     @Override

@@ -5,13 +5,14 @@ import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
-import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Planner;
+import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,13 @@ final class Rehearsal {
     private final ConsistentReads reads;
     private final Compiler compiler = new Compiler();
     private final Planner planner = new Planner();
-    private final PolicyRenderer renderer = new PolicyRenderer();
+    private final Consumer<NetworkPolicy> rendering;
 
-    Rehearsal(Supplier<Snapshot> current, ConsistentReads reads) {
+    /** @param rendering makes of a policy what would be sent */
+    Rehearsal(Supplier<Snapshot> current, ConsistentReads reads, Consumer<NetworkPolicy> rendering) {
         this.current = current;
         this.reads = reads;
+        this.rendering = rendering;
     }
 
     /**
@@ -63,6 +66,6 @@ final class Rehearsal {
         Compilation compilation = compiler.compile(
                 snapshot.world(), snapshot::policiesByOthers, snapshot.declarations(), snapshot.enrolment(), namespace);
         Plan plan = planner.plan(snapshot.world(), ImmutableList.of(), compilation.policies(), ImmutableSet.of());
-        plan.writes().forEach(write -> write.written().ifPresent(renderer::render));
+        plan.writes().forEach(write -> write.written().ifPresent(rendering));
     }
 }

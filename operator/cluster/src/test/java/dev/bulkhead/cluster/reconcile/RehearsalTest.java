@@ -1,7 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
@@ -11,7 +10,9 @@ import static org.mockito.Mockito.when;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.world.Direction;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -20,13 +21,21 @@ class RehearsalTest {
     private final TestCluster cluster = new TestCluster()
             .namespace("a", "b", "outside")
             .segment("shop", EnumSet.allOf(Direction.class), Segment.TrustBoundary.WORKLOAD, "a", "b");
+    private final List<String> rendered = new ArrayList<>();
     private int asked;
 
     @Test
     void itEndsByItself() {
         rehearse(cluster, Integer.MAX_VALUE);
-        assertTrue(asked > 10, asked + " passes");
+        assertEquals(50, asked);
         verify(reads).revisions("Segment");
+    }
+
+    @Test
+    void whatWouldBeWrittenIsWorkedOutInOneEnforcedNamespaceAfterTheOther() {
+        rehearse(cluster, 3);
+        List<String> baselines = List.of("a/bulkhead-baseline", "b/bulkhead-baseline", "a/bulkhead-baseline");
+        assertEquals(baselines, rendered);
     }
 
     @Test
@@ -39,6 +48,7 @@ class RehearsalTest {
     void whereNothingIsEnforcedThereIsNothingToRehearse() {
         rehearse(new TestCluster().namespace("a"), Integer.MAX_VALUE);
         assertEquals(0, asked);
+        assertEquals(List.of(), rendered);
         verifyNoInteractions(reads);
     }
 
@@ -51,6 +61,10 @@ class RehearsalTest {
 
     /** @param passes after which this replica leads */
     private void rehearse(TestCluster where, int passes) {
-        new Rehearsal(where::snapshot, reads).run(() -> ++asked > passes);
+        new Rehearsal(
+                        where::snapshot,
+                        reads,
+                        policy -> rendered.add(policy.key().toString()))
+                .run(() -> ++asked > passes);
     }
 }
