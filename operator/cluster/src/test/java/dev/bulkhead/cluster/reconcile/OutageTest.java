@@ -19,7 +19,7 @@ class OutageTest {
     @Test
     void aRequestThatNobodyAnsweredIsOneHoweverDeepItLies() {
         assertTrue(Outage.caused(unanswered));
-        assertTrue(Outage.caused(new KubernetesClientException("the client was closed")));
+        assertTrue(Outage.caused(new KubernetesClientException("no answer", 0, null)));
         assertTrue(Outage.caused(new HeldException("a second read failed", unanswered)));
     }
 
