@@ -20,8 +20,17 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
 
         /** Of the status that it is to have; a hash, since whole statuses are large. */
         private int meant;
-        /** The resourceVersions that our own writes led to, the latest last. */
+        /** The resourceVersions that our own writes led to, the latest last; none from before one that was seen. */
         private final EvictingQueue<String> versions = EvictingQueue.create(REMEMBERED);
+
+        /** No echo comes of what was written before this: whoever shows it shows that it is there again. */
+        private void seen(String version) {
+            if (versions.contains(version)) {
+                while (!versions.element().equals(version)) {
+                    versions.remove();
+                }
+            }
+        }
     }
 
     private final SharedMap<String, M> meanings = new SharedMap<>();
@@ -39,6 +48,8 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
             statuses.put(name, sighting.status());
         }
         boolean foreign = sameObject && isForeign(name, sighting.status());
+        Optional.ofNullable(said.get(name))
+                .ifPresent(ours -> ours.seen(sighting.status().version()));
         if (sameObject && rejections.get(name) == null) {
             return foreign;
         }
@@ -79,13 +90,21 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
 
     @Override
     public void statusWritten(String name, LiveStatus<S> status) {
-        said.computeIfAbsent(name, unknown -> new Said()).versions.add(status.version());
+        Said ours = said.computeIfAbsent(name, unknown -> new Said());
+        ours.versions.add(status.version());
+        // The echo may have come before the answer.
+        status(name).map(LiveStatus::version).filter(status.version()::equals).ifPresent(ours::seen);
         statuses.computeIfPresent(
                 name,
                 (unchanged, known) -> known.revision().equals(status.revision())
                                 && LivePolicy.isNotAfter(known.version(), status.version())
                         ? status
                         : known);
+    }
+
+    /** As after the restore of a backup: what is seen next is what is there, also where we wrote it once. */
+    void versionsWentBack() {
+        said.values().forEach(ours -> ours.versions.clear());
     }
 
     /** The object is gone and what it means is still in force. One that never decoded stays rejected. */

@@ -191,8 +191,8 @@ final class Intake {
         return state.latestPolicyVersion();
     }
 
-    void policyVersionsWentBack() {
-        state.policyVersionsWentBack();
+    void versionsWentBack() {
+        state.versionsWentBack();
     }
 
     /**

@@ -76,6 +76,11 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
         store(key.namespace()).ifPresent(store -> store.statusWritten(key.name(), status));
     }
 
+    /** See {@link DeclaredStore#versionsWentBack}. */
+    void versionsWentBack() {
+        byNamespace.values().forEach(DeclaredStore::versionsWentBack);
+    }
+
     void gone(AccessIntent.Key key) {
         store(key.namespace()).ifPresent(store -> {
             store.gone(key.name());

@@ -399,8 +399,11 @@ final class InventoryState {
         return policies.latestVersion();
     }
 
-    synchronized void policyVersionsWentBack() {
+    synchronized void versionsWentBack() {
         policies.versionsWentBack();
+        intents.versionsWentBack();
+        segments.versionsWentBack();
+        guardrails.versionsWentBack();
     }
 
     synchronized Optional<LivePolicy> livePolicy(NetworkPolicy.Key key) {

@@ -87,7 +87,7 @@ final class PolicyComparison {
 
     private void readEverythingAnew() {
         LOG.atWarn().log("Versions went back, everything is read anew");
-        intake.policyVersionsWentBack();
+        intake.versionsWentBack();
         reopen.run();
     }
 

@@ -172,6 +172,36 @@ class DeclaredStoreTest {
         assertEquals("two", said());
     }
 
+    /** Else a backup would leave it as it was then: it is a write of ours, and yet what is there now. */
+    @Test
+    void anEarlierStatusOfOursThatIsBackAfterALaterOneWasSeenIsNews() {
+        weWrote("one", "10");
+        weWrote("two", "11");
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("two"), "11")));
+        assertTrue(store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10")));
+        assertEquals("one", said());
+    }
+
+    @Test
+    void soIsOneThatIsBackAfterTheEchoOfALaterOneCameBeforeItsAnswer() {
+        weWrote("one", "10");
+        store.statusMeant("a", "two");
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("two"), "11")));
+        store.statusWritten("a", Sightings.live(1, Optional.of("two"), "11"));
+        assertTrue(store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10")));
+        assertEquals("one", said());
+    }
+
+    @Test
+    void anyStatusOfOursIsNewsOnceVersionsWentBackUnlessItSaysWhatItIsToSay() {
+        weWrote("one", "10");
+        weWrote("two", "11");
+        store.versionsWentBack();
+        assertTrue(store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10")));
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("two"), "8")));
+        assertEquals("two", said());
+    }
+
     @Test
     void theEchoMayComeBeforeTheAnswer() {
         store.seen("a", Sightings.of("first", 1));

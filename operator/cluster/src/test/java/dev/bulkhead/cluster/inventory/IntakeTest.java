@@ -441,7 +441,7 @@ class IntakeTest {
         intake.seen(ApiObjects.policy("shop", "bulkhead-baseline", "uid", "900"));
         intake.seen(ApiObjects.policy("shop", "bulkhead-baseline", "uid", "50"));
         assertEquals("900", state.livePolicy(BASELINE).orElseThrow().resourceVersion());
-        intake.policyVersionsWentBack();
+        intake.versionsWentBack();
         intake.seen(ApiObjects.policy("shop", "bulkhead-baseline", "uid", "50"));
         assertEquals("50", state.livePolicy(BASELINE).orElseThrow().resourceVersion());
         assertEquals("50", intake.latestPolicyVersion());
