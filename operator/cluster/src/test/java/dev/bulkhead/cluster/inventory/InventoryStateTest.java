@@ -322,12 +322,12 @@ class InventoryStateTest {
         statuses.statusMeant(intent.key(), first);
         statuses.statusWritten(intent.key(), new LiveStatus<>(revision, Optional.of(first), "11"));
         statuses.statusMeant(intent.key(), second);
-        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(second), "12")));
         statuses.statusWritten(intent.key(), new LiveStatus<>(revision, Optional.of(second), "12"));
 
         assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(first), "11")));
         assertEquals(
                 Optional.of(second), statuses.status(intent.key()).orElseThrow().status());
+        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(second), "12")));
         assertIsNews(sighting(intent, revision, Optional.empty(), "13"));
         assertIsNews(sighting(intent, revision, Optional.of(status("9/9")), "14"));
         // One of ours that somebody else brought back.

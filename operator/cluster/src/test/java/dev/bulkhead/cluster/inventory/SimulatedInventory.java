@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The product's inventory, fed by a simulated API server. */
 public final class SimulatedInventory {
@@ -28,6 +30,13 @@ public final class SimulatedInventory {
         void seen(HasMetadata object);
 
         void gone(HasMetadata object);
+
+        /**
+         * A list ended, and everything in it was handed on.
+         *
+         * @param isKnown whether the list, or something newer, contains the object of this key and uid
+         */
+        default void listed(String resourceVersion, BiPredicate<String, String> isKnown) {}
     }
 
     /** Where the objects come from. */
@@ -35,6 +44,18 @@ public final class SimulatedInventory {
 
         /** Hands on all objects, each kind complete before the method returns, and goes on with what changes. */
         void start(Map<String, Handler> handlersByKind);
+
+        /** @param comparison of all policies of ours, to be made now and then; answers when to make the next one */
+        default void compare(Supplier<Duration> comparison) {}
+
+        /**
+         * Everybody's policies, past all caches.
+         *
+         * @return the version of the list
+         */
+        default String policies(Consumer<NetworkPolicy> each) {
+            throw new UnsupportedOperationException("nobody compares all of them here");
+        }
 
         Optional<Instant> guardrailsDefinedSince();
 
@@ -92,7 +113,15 @@ public final class SimulatedInventory {
                     GenericKubernetesResource.class,
                     intake::wellKnownPeersSeen,
                     intake::wellKnownPeersGone);
-            handle("NetworkPolicy", NetworkPolicy.class, intake::seen, intake::gone);
+            handle(
+                    "NetworkPolicy",
+                    NetworkPolicy.class,
+                    intake::seen,
+                    intake::gone,
+                    (resourceVersion, isKnown) -> intake.policiesListed(
+                            resourceVersion,
+                            ListScope.EVERYBODY,
+                            (key, uid) -> isKnown.test(key.namespace() + "/" + key.name(), uid)));
         }
 
         /** All definitions were made when that of guardrails was. */
@@ -103,6 +132,10 @@ public final class SimulatedInventory {
         }
 
         private <T> void handle(String kind, Class<T> type, Consumer<T> seen, Consumer<T> gone) {
+            handle(kind, type, seen, gone, (resourceVersion, isKnown) -> {});
+        }
+
+        private <T> void handle(String kind, Class<T> type, Consumer<T> seen, Consumer<T> gone, Watched.ListEnd ended) {
             handlers.put(kind, new Handler() {
                 @Override
                 public void seen(HasMetadata object) {
@@ -113,12 +146,18 @@ public final class SimulatedInventory {
                 public void gone(HasMetadata object) {
                     gone.accept(type.cast(object));
                 }
+
+                @Override
+                public void listed(String resourceVersion, BiPredicate<String, String> isKnown) {
+                    ended.listed(resourceVersion, isKnown);
+                }
             });
         }
 
         @Override
         public List<CompletableFuture<Void>> start(Consumer<Throwable> stopped) {
             source.start(handlers);
+            source.compare(comparison::compare);
             return List.of();
         }
 
@@ -150,7 +189,11 @@ public final class SimulatedInventory {
 
         @Override
         public String ours(Consumer<NetworkPolicy> each) {
-            throw new UnsupportedOperationException("nobody compares all of them here");
+            return source.policies(policy -> {
+                if (LivePolicy.of(policy).isManaged()) {
+                    each.accept(policy);
+                }
+            });
         }
 
         @Override

@@ -182,7 +182,7 @@ final class Exploration {
                     @Override
                     public long firstList(String kind, long revision) {
                         return DECLARED.contains(kind) && random.nextBoolean()
-                                ? revision - random.nextInt(20)
+                                ? revision - random.nextInt(20 * SimulatedApiServer.STEP)
                                 : revision;
                     }
                 };

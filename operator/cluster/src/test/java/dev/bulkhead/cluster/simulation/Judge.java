@@ -45,6 +45,12 @@ final class Judge {
         statuses.policiesChanged();
     }
 
+    /** Everything went back to what it was, and whoever watches has yet to notice. */
+    void restored() {
+        inputChanged();
+        statuses.restored();
+    }
+
     /** The product wrote a status. */
     void said(String title, SimulatedApiServer.Change change) {
         saying++;

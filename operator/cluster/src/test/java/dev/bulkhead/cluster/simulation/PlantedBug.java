@@ -24,6 +24,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -442,9 +443,24 @@ enum PlantedBug implements Bug {
                         handler.gone(object);
                     }
                 }
+
+                @Override
+                public void listed(String resourceVersion, BiPredicate<String, String> isKnown) {
+                    handler.listed(resourceVersion, isKnown);
+                }
             }));
             source.start(fewer);
             started = true;
+        }
+
+        @Override
+        public void compare(Supplier<Duration> comparison) {
+            source.compare(comparison);
+        }
+
+        @Override
+        public String policies(Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
+            return source.policies(each);
         }
 
         @Override

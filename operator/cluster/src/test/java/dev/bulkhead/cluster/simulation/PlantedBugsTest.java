@@ -27,6 +27,7 @@ class PlantedBugsTest {
         Exploration exploration = new Exploration(bug, true);
         List<Scenario> scenarios = new ArrayList<>(Scenarios.named());
         scenarios.addAll(Scenarios.acrossNamespaces());
+        scenarios.addAll(Scenarios.restored());
         // A little of everything first: most are found by then.
         exploration.orders(scenarios, 1);
         exploration.errors(Scenarios.smallWorlds(), 1, 9);

@@ -38,6 +38,12 @@ final class Replica {
     private static final String REPORTS = "(reports)";
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    /** After which a watch that shows nothing is opened anew. */
+    private static final Duration SILENCE = Duration.ofSeconds(80);
+
+    /** Between two comparisons of all policies; here those are left out that can find nothing. */
+    private static final Duration COMPARISON = Duration.ofMinutes(2);
+
     /** An API server that gives old lists is behind with its watches, too. */
     private static final Duration BEHIND = Duration.ofSeconds(10);
 
@@ -53,6 +59,9 @@ final class Replica {
         /** At which revision a process reads a kind for the first time. */
         long firstList(String kind, long revision);
 
+        /** Whether a watch that was cut is opened anew only when somebody notices that it shows nothing. */
+        boolean isLate();
+
         /** Carries out a request, and knows whose it is. */
         <T> T byProduct(String title, Supplier<T> request);
 
@@ -67,6 +76,8 @@ final class Replica {
         private final Map<SimulatedApiServer.Key, String> known = new TreeMap<>();
         private long position;
         private boolean silent;
+        /** It goes on from no revision that there is. */
+        private boolean cut;
 
         private Watch(SimulatedInventory.Handler handler) {
             this.handler = handler;
@@ -81,6 +92,7 @@ final class Replica {
     private final SimulatedController controller;
     private final Inventory inventory;
     private final Map<String, Watch> watches = new LinkedHashMap<>();
+    private Supplier<Duration> comparison = () -> COMPARISON;
     private final Set<String> primaries = new TreeSet<>();
     private final Set<String> due = new TreeSet<>();
     private final Map<String, Coroutine> running = new TreeMap<>();
@@ -244,6 +256,7 @@ final class Replica {
     Collection<String> deliverable() {
         return watches.entrySet().stream()
                 .filter(watch -> !watch.getValue().silent
+                        && !watch.getValue().cut
                         && server.next(kind(watch.getKey()), watch.getValue().position)
                                 .isPresent())
                 .map(Map.Entry::getKey)
@@ -276,6 +289,25 @@ final class Replica {
         list(kind, server.revision());
     }
 
+    /** The API server has become what it was some time ago: every watch has to be opened anew, at its time. */
+    void cut() {
+        watches.forEach((kind, watch) -> {
+            watch.cut = true;
+            boolean late = !kind.equals(PRIMARY) && scheduler.isLate();
+            scheduler.later(
+                    this, late ? SILENCE : Duration.ZERO, name + " opens the watch of " + kind + " anew", () -> {
+                        if (watch.cut) {
+                            relist(kind);
+                        }
+                    });
+        });
+        scheduler.later(
+                this,
+                COMPARISON,
+                name + " compares policies",
+                () -> scheduler.script(name + " compares them again after " + comparison.get()));
+    }
+
     Collection<String> kinds() {
         return watches.keySet();
     }
@@ -285,8 +317,11 @@ final class Replica {
         watches.get(kind).silent = silent;
     }
 
-    private void list(String kind, long revision) {
+    /** @param asked at which revision, unless there is no such revision any longer */
+    private void list(String kind, long asked) {
+        long revision = Math.min(asked, server.revision());
         Watch watch = watches.get(kind);
+        watch.cut = false;
         Map<SimulatedApiServer.Key, String> missing = new TreeMap<>(watch.known);
         for (HasMetadata object : server.listAt(kind(kind), revision)) {
             missing.remove(SimulatedApiServer.Key.of(object));
@@ -299,6 +334,11 @@ final class Replica {
             handle(() -> watch.handler.gone(stub(kind(kind), key, uid)));
         });
         watch.position = revision;
+        watch.handler.listed(
+                Long.toString(revision),
+                (key, uid) -> watch.known.entrySet().stream()
+                        .anyMatch(known -> known.getKey().toString().equals(key)
+                                && known.getValue().equals(uid)));
     }
 
     /** What an informer knows of an object whose deletion it was not shown. */
@@ -384,6 +424,18 @@ final class Replica {
                     scheduler.later(Replica.this, BEHIND, name + " hears of " + kind, () -> silence(kind, false));
                 }
             });
+        }
+
+        @Override
+        public void compare(Supplier<Duration> compared) {
+            comparison = compared;
+        }
+
+        @Override
+        public String policies(Consumer<NetworkPolicy> each) {
+            send("list NetworkPolicy", Sort.READ, () -> server.list("NetworkPolicy"))
+                    .forEach(policy -> each.accept((NetworkPolicy) policy));
+            return Long.toString(server.revision());
         }
 
         @Override

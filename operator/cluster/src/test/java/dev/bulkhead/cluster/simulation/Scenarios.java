@@ -306,6 +306,70 @@ final class Scenarios {
                         delete("and closes it", "NetworkPolicy", "pay", "open")));
     }
 
+    /** etcd is restored from a backup: everything, with its versions, is what it was some time ago. */
+    static List<Scenario> restored() {
+        Step backup = new Step("somebody takes a backup", SimulatedApiServer::backUp);
+        Step restore = new Step("the backup is restored", SimulatedApiServer::restore);
+        String wider = intent(
+                "pay",
+                "payments",
+                "payments",
+                from("shop", "checkout", 8080) + ", " + from("shop", "checkout", 9090),
+                "");
+        return List.of(
+                Scenario.of(
+                        "restored: what was withdrawn is back",
+                        CONNECTED,
+                        backup,
+                        delete("pay withdraws", "AccessIntent", "pay", "payments"),
+                        delete("shop is released", "Segment", "", "shop"),
+                        restore,
+                        delete("pay withdraws again", "AccessIntent", "pay", "payments")),
+                Scenario.of(
+                        "restored: what was asked for is gone",
+                        WORLD + BOTH,
+                        backup,
+                        apply("shop asks", ASKS),
+                        apply("pay serves", SERVES),
+                        restore,
+                        apply("pay serves again", SERVES),
+                        apply("shop asks again", ASKS)),
+                Scenario.of(
+                        "restored: what was widened is narrow",
+                        CONNECTED,
+                        backup,
+                        apply("pay serves on two ports", wider),
+                        apply(
+                                "shop asks on the other port",
+                                intent("shop", "checkout", "checkout", "", to("pay", "payments", 9090))),
+                        restore,
+                        apply("pay serves on two ports again", wider)),
+                Scenario.of(
+                        "restored: policies that were still to be withdrawn",
+                        CONNECTED,
+                        new Step("pay withdraws, and somebody takes a backup at once", server -> {
+                            server.delete(
+                                    "AccessIntent",
+                                    new SimulatedApiServer.Key("pay", "payments"),
+                                    Optional.empty(),
+                                    Optional.empty());
+                            server.backUp();
+                        }),
+                        apply("pay serves others", intent("pay", "ledger", "ledger", from("shop", "cart", 8080), "")),
+                        restore,
+                        apply("pay serves again", SERVES)),
+                Scenario.of(
+                        "restored: policies that were still to be written",
+                        WORLD + ASKS + SERVES + segment("shop", "Namespace", true, true, "shop"),
+                        new Step("pay is enrolled, and somebody takes a backup at once", server -> {
+                            edit(server, segment("pay", "Namespace", true, true, "pay"));
+                            server.backUp();
+                        }),
+                        apply("pay is observed", segment("pay", "Namespace", false, false, "pay")),
+                        restore,
+                        delete("pay is released", "Segment", "", "pay")));
+    }
+
     /** What concerns several namespaces at once. */
     static List<Scenario> acrossNamespaces() {
         String town = segment("town", "Namespace", true, true, "shop");

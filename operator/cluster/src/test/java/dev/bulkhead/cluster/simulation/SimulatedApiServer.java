@@ -65,6 +65,9 @@ final class SimulatedApiServer {
         }
     }
 
+    /** Others write, too. */
+    static final int STEP = 10;
+
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     private final Clock clock;
@@ -72,7 +75,9 @@ final class SimulatedApiServer {
     private final List<Change> history = new ArrayList<>();
     private final Map<String, Instant> definitions = new TreeMap<>();
     private Consumer<Change> observer = change -> {};
-    private long revision = 100;
+    private Runnable restored = () -> {};
+    private long revision = 1000;
+    private long backup;
     private long uids;
 
     SimulatedApiServer(Clock clock) {
@@ -84,9 +89,34 @@ final class SimulatedApiServer {
         }
     }
 
-    /** @param told of each change right after it was committed */
-    void observe(Consumer<Change> told) {
+    /**
+     * @param told of each change right after it was committed
+     * @param toldOfRestore when everything has become what it was, with the versions of that time
+     */
+    void observe(Consumer<Change> told, Runnable toldOfRestore) {
         observer = told;
+        restored = toldOfRestore;
+    }
+
+    /** Somebody keeps everything as it is. */
+    void backUp() {
+        backup = revision;
+    }
+
+    /**
+     * Everything is what it was when it was kept, in the versions of that time. What is written from now on gets versions
+     * that are lower than some that were there, but equal to none: that an object meets its own old version by chance is left
+     * out.
+     */
+    void restore() {
+        for (String kind : KINDS) {
+            TreeMap<Key, HasMetadata> then = new TreeMap<>();
+            listAt(kind, backup).forEach(object -> then.put(Key.of(object), object));
+            objects.put(kind, then);
+        }
+        history.removeIf(change -> change.revision() > backup);
+        revision = backup + 1;
+        restored.run();
     }
 
     long revision() {
@@ -312,7 +342,7 @@ final class SimulatedApiServer {
     }
 
     private HasMetadata commit(Type type, HasMetadata object) {
-        revision++;
+        revision += STEP;
         object.getMetadata().setResourceVersion(Long.toString(revision));
         Key key = Key.of(object);
         Optional<HasMetadata> before = get(object.getKind(), key);

@@ -116,7 +116,7 @@ final class Simulation implements Replica.Scheduler {
         this.bug = bug;
         scenario.initial().forEach(object -> server.apply(object, "kubectl"));
         judge = new Judge(server, new Connections(scenario.pods()), time);
-        server.observe(this::changed);
+        server.observe(this::changed, this::restored);
         for (int i = 0; i < leaders; i++) {
             start(i == 0);
         }
@@ -335,6 +335,18 @@ final class Simulation implements Replica.Scheduler {
         } else {
             judge.inputChanged();
         }
+    }
+
+    /** What the restore itself changes is nobody's fault; from then on writes are judged again. */
+    private void restored() {
+        lastChange = time.elapsed();
+        judge.restored();
+        replicas.forEach(Replica::cut);
+    }
+
+    @Override
+    public boolean isLate() {
+        return chooser.choose(2) == 1;
     }
 
     @Override

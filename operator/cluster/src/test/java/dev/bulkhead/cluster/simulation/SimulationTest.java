@@ -111,6 +111,7 @@ class SimulationTest {
     private static Collection<Scenario> scenarios() {
         List<Scenario> all = new ArrayList<>(Scenarios.named());
         all.addAll(Scenarios.acrossNamespaces());
+        all.addAll(Scenarios.restored());
         return all;
     }
 

@@ -37,6 +37,9 @@ final class StatusJudge {
     /** Longer than any watch is silent here, and than it takes a namespace that fails to say so. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
+    /** That everything went back is noticed by the next comparison of policies, or since watches are silent. */
+    private static final Duration UNNOTICED = Duration.ofMinutes(3);
+
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     private final SimulatedApiServer server;
@@ -44,6 +47,7 @@ final class StatusJudge {
     private final Consumer<String> violations;
     private final Set<SimulatedApiServer.Key> policies = new HashSet<>();
     private final Map<String, Duration> wrongSince = new HashMap<>();
+    private Duration unnoticedUntil = Duration.ZERO;
     /** All was well at this revision. */
     private long lookedAt;
 
@@ -51,6 +55,12 @@ final class StatusJudge {
         this.server = server;
         this.time = time;
         this.violations = violations;
+    }
+
+    /** What statuses say is what they said then. */
+    void restored() {
+        wrongSince.clear();
+        unnoticedUntil = time.elapsed().plus(UNNOTICED);
     }
 
     /** The policies may be others than before. */
@@ -96,7 +106,7 @@ final class StatusJudge {
 
     /** Nothing can happen before some time has passed. */
     void waiting(Collection<String> namespaces) {
-        if (server.revision() == lookedAt && wrongSince.isEmpty()) {
+        if (time.elapsed().compareTo(unnoticedUntil) < 0 || (server.revision() == lookedAt && wrongSince.isEmpty())) {
             return;
         }
         lookedAt = server.revision();
