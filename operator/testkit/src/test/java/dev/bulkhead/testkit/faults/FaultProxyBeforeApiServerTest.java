@@ -46,6 +46,8 @@ class FaultProxyBeforeApiServerTest {
             create(controlPlane, "after-the-end");
             awaitSeen(informer, Set.of("before", "after-the-cut", "after-the-end"));
             assertTrue(lists(proxy) > lists, "it lists anew after 410");
+            // A list may have shown it, and the request of the next watch be on its way without an answer yet.
+            awaitOpen(proxy);
             assertEquals(
                     Set.of(101),
                     proxy.calls(WATCHES).map(Call::code).collect(Collectors.toSet()),
