@@ -186,9 +186,9 @@ final class Intake {
         }
     }
 
-    /** See {@link InventoryState#latestPolicyVersion}. */
-    String latestPolicyVersion() {
-        return state.latestPolicyVersion();
+    /** See {@link InventoryState#knownPolicies}. */
+    KnownPolicies knownPolicies() {
+        return state.knownPolicies();
     }
 
     void versionsWentBack() {

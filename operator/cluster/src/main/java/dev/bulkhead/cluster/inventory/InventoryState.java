@@ -394,9 +394,9 @@ final class InventoryState {
         return gone;
     }
 
-    /** The highest version of a policy that is known: a list that is asked for now must not be older. */
-    synchronized String latestPolicyVersion() {
-        return policies.latestVersion();
+    /** What a list that is asked for now must not be older than. */
+    synchronized KnownPolicies knownPolicies() {
+        return policies.known();
     }
 
     synchronized void versionsWentBack() {

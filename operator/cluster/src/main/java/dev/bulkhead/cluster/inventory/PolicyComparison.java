@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.inventory;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares the policies of ours that are known with a list that no cache answers, so that whatever the watch did not show
  * is noticed all the same. It also notices that versions went back, as they do when etcd is restored from a backup: a list
- * is never older than what was known before it was asked for.
+ * is never older than what was known before it was asked for, nor is any object in it; other traffic may have raised the
+ * versions beyond those that were known by the time of the list.
  */
 final class PolicyComparison {
 
@@ -94,24 +96,24 @@ final class PolicyComparison {
     /** One list, taken in as it is read. */
     private final class Fresh {
 
-        private final String before = intake.latestPolicyVersion();
+        private final KnownPolicies before = intake.knownPolicies();
         private final Map<NetworkPolicy.Key, String> uids = new HashMap<>();
         private String version = "";
+        private boolean showsOlder;
 
         private void read(
                 Function<Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy>, String> reading) {
             version = reading.apply(object -> {
-                uids.put(
-                        new NetworkPolicy.Key(
-                                object.getMetadata().getNamespace(),
-                                object.getMetadata().getName()),
-                        object.getMetadata().getUid());
+                ObjectMeta metadata = object.getMetadata();
+                NetworkPolicy.Key key = new NetworkPolicy.Key(metadata.getNamespace(), metadata.getName());
+                uids.put(key, metadata.getUid());
+                showsOlder |= before.isNewerThan(key, metadata.getUid(), metadata.getResourceVersion());
                 intake.seen(object);
             });
         }
 
         private boolean isCurrent() {
-            return LivePolicy.isNotAfter(before, version);
+            return !showsOlder && !before.isNewerThan(version);
         }
 
         private boolean contains(NetworkPolicy.Key key, String uid) {

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.Collections;
@@ -162,9 +163,8 @@ final class PolicyStore {
                 .toList();
     }
 
-    /** The highest version of anything that the API server told us; empty before it told us anything. */
-    String latestVersion() {
-        return latest;
+    KnownPolicies known() {
+        return new KnownPolicies(latest, copy(), ImmutableSet.copyOf(undated), ImmutableSet.copyOf(gone));
     }
 
     /**

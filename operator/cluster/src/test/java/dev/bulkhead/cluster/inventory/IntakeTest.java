@@ -413,7 +413,7 @@ class IntakeTest {
         intake.seen(ApiObjects.policy("shop", "bulkhead-other", "other", "9"));
         intake.seen(ApiObjects.policy("shop", "bulkhead-newer", "newer", "11"));
         touched.clear();
-        assertEquals("11", intake.latestPolicyVersion());
+        assertEquals("11", intake.knownPolicies().latest());
         intake.policiesListed("10", ListScope.EVERYBODY, (key, uid) -> key.equals(BASELINE) && uid.equals("uid"));
         assertEquals(
                 Set.of("bulkhead-baseline", "bulkhead-newer"),
@@ -444,7 +444,7 @@ class IntakeTest {
         intake.versionsWentBack();
         intake.seen(ApiObjects.policy("shop", "bulkhead-baseline", "uid", "50"));
         assertEquals("50", state.livePolicy(BASELINE).orElseThrow().resourceVersion());
-        assertEquals("50", intake.latestPolicyVersion());
+        assertEquals("50", intake.knownPolicies().latest());
     }
 
     @Test

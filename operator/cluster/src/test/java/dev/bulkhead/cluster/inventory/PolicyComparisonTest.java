@@ -72,6 +72,41 @@ class PolicyComparisonTest {
         assertTrue(state.policy(LivePolicies.baseline("another", "40")), "what is listed next is taken as it is");
     }
 
+    /** Whatever else was written since the backup was restored has raised the versions beyond those that were known. */
+    @Test
+    void soDoesAPolicyThatIsOlderThanItWasKnownInAListThatIsNewer() {
+        state.written(LivePolicies.baseline("uid", "900"));
+        compare("950", object("uid", "40"));
+        assertTrue(reopened);
+        state.policy(LivePolicies.baseline("uid", "40"));
+        assertEquals("40", state.livePolicy(KEY).orElseThrow().resourceVersion());
+    }
+
+    @Test
+    void soDoesAPolicyThatWasDeletedAndIsThereAgain() {
+        state.written(LivePolicies.baseline("uid", "900"));
+        state.deleted(KEY, "uid");
+        compare("950", object("uid", "890"));
+        assertTrue(reopened);
+        state.policy(LivePolicies.baseline("uid", "890"));
+        assertEquals("890", state.livePolicy(KEY).orElseThrow().resourceVersion());
+    }
+
+    @Test
+    void aPolicyThatIsDeletedWhileItIsListedSaysNothingOfVersions() {
+        state.written(LivePolicies.baseline("uid", "900"));
+        new PolicyComparison(new DeletedMeanwhile(), intake, () -> reopened = true).compare();
+        assertFalse(reopened);
+    }
+
+    @Test
+    void afterVersionsWentBackOlderOnesAreExpected() {
+        state.written(LivePolicies.baseline("uid", "900"));
+        state.versionsWentBack();
+        compare("950", object("uid", "40"));
+        assertFalse(reopened);
+    }
+
     @Test
     void whatIsKnownOfOtherNamespacesStaysWhereOneAloneIsCompared() {
         state.policy(LivePolicies.of("shop", "bulkhead-other", "other", "8"));
@@ -141,6 +176,21 @@ class PolicyComparisonTest {
         public String ours(Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
             each.accept(ApiObjects.policy("pay", "bulkhead-baseline", "elsewhere", "9"));
             throw new KubernetesClientException("away");
+        }
+
+        @Override
+        public String of(String namespace, Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
+            return ours(each);
+        }
+    }
+
+    private final class DeletedMeanwhile implements PolicyComparison.FreshList {
+
+        @Override
+        public String ours(Consumer<io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy> each) {
+            state.deleted(KEY, "uid");
+            each.accept(object("uid", "900"));
+            return "950";
         }
 
         @Override

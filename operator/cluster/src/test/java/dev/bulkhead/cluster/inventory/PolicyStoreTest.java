@@ -266,14 +266,14 @@ class PolicyStoreTest {
 
     @Test
     void theLatestVersionIsTheHighestThatAnythingHad() {
-        assertEquals("", store.latestVersion());
+        assertEquals("", store.known().latest());
         store.observed(LivePolicies.baseline("uid", "10"));
         store.observed(LivePolicies.of("pay", "bulkhead-baseline", "elsewhere", "9"));
-        assertEquals("10", store.latestVersion());
+        assertEquals("10", store.known().latest());
         store.observedGone(KEY, "uid");
-        assertEquals("10", store.latestVersion());
+        assertEquals("10", store.known().latest());
         store.versionsWentBack();
-        assertEquals("", store.latestVersion());
+        assertEquals("", store.known().latest());
     }
 
     @Test
