@@ -66,6 +66,21 @@ class SimulationTest {
         explore("stopped leaders", exploration -> exploration.stoppedLeaders(scenarios(), FULL ? 100 : 3));
     }
 
+    /**
+     * A status that a backup brings back before its successor was ever shown looks like a late list until the versions are
+     * compared; that takes a leader that is stopped at that very moment, and is no subject of this.
+     */
+    @Test
+    @Tag("long")
+    void afterARestoreEverythingIsReadAnewAndEveryWriteIsSafeThoughRequestsFail() {
+        explore("restored backups", exploration -> {
+            exploration.orders(Scenarios.restored(), ORDERS);
+            exploration.overlapping(Scenarios.restored(), ORDERS);
+            exploration.crashPoints(Scenarios.restored(), FULL ? 17 : 1, FULL ? 1 : 10);
+            exploration.errors(Scenarios.restored(), FULL ? 4 : 1, FULL ? 1 : 60);
+        });
+    }
+
     @Test
     @Tag("long")
     void inSmallWorldsAllOrdersAreTried() {
@@ -111,7 +126,6 @@ class SimulationTest {
     private static Collection<Scenario> scenarios() {
         List<Scenario> all = new ArrayList<>(Scenarios.named());
         all.addAll(Scenarios.acrossNamespaces());
-        all.addAll(Scenarios.restored());
         return all;
     }
 
