@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("simulation"));
-    private static final int ORDERS = Integer.getInteger("simulation.orders", FULL ? 300 : 10);
+    private static final int ORDERS = Integer.getInteger("simulation.orders", FULL ? 120 : 10);
 
     @Test
     void inEveryOrderThatIsTriedEveryWriteIsSafe() {
@@ -27,14 +27,14 @@ class SimulationTest {
     @Test
     @Tag("long")
     void aProcessThatEndsBeforeOrAfterAnyWriteLeavesASafeStateAndTheNextOneFinishes() {
-        explore("crash points", exploration -> exploration.crashPoints(scenarios(), FULL ? 17 : 1, FULL ? 1 : 5));
+        explore("crash points", exploration -> exploration.crashPoints(scenarios(), FULL ? 8 : 1, FULL ? 1 : 10));
     }
 
     @Test
     @Tag("long")
     void soDoesOneThatIsFollowedByAnotherThatEnds() {
         explore("crash points of the next process", exploration -> {
-            for (int apart = FULL ? 1 : 20; apart <= (FULL ? 40 : 20); apart++) {
+            for (int apart = FULL ? 1 : 20; apart <= (FULL ? 40 : 20); apart += 4) {
                 exploration.crashesOfTheNextProcess(scenarios(), apart, apart);
             }
         });
@@ -43,27 +43,27 @@ class SimulationTest {
     @Test
     @Tag("long")
     void whatAWatchDidNotShowIsFoundInTheNextList() {
-        explore("watches that are cut", exploration -> exploration.gaps(scenarios(), FULL ? 300 : 10));
+        explore("watches that are cut", exploration -> exploration.gaps(scenarios(), FULL ? 100 : 10));
     }
 
     @Test
     @Tag("long")
     void everyRequestMayFailInEveryWay() {
-        explore("errors", exploration -> exploration.errors(scenarios(), FULL ? 4 : 1, FULL ? 1 : 20));
+        explore("errors", exploration -> exploration.errors(scenarios(), 1, FULL ? 1 : 30));
     }
 
     /** What their watches show is apart by up to half a minute. */
     @Test
     @Tag("long")
     void f35_twoReplicasThatLeadAtOnceAreSafeAndComeToRest() {
-        explore("two leaders", exploration -> exploration.twoLeaders(scenarios(), FULL ? 100 : 3));
+        explore("two leaders", exploration -> exploration.twoLeaders(scenarios(), FULL ? 40 : 3));
     }
 
     /** One is stopped in the middle of a pass, and goes on when the other one has taken over long since. */
     @Test
     @Tag("long")
     void f37_oneThatWasStoppedAndGoesOnWithWhatItMeantToWriteIsSafe() {
-        explore("stopped leaders", exploration -> exploration.stoppedLeaders(scenarios(), FULL ? 100 : 3));
+        explore("stopped leaders", exploration -> exploration.stoppedLeaders(scenarios(), FULL ? 40 : 3));
     }
 
     /**
@@ -74,10 +74,10 @@ class SimulationTest {
     @Tag("long")
     void afterARestoreEverythingIsReadAnewAndEveryWriteIsSafeThoughRequestsFail() {
         explore("restored backups", exploration -> {
-            exploration.orders(Scenarios.restored(), ORDERS);
-            exploration.overlapping(Scenarios.restored(), ORDERS);
-            exploration.crashPoints(Scenarios.restored(), FULL ? 17 : 1, FULL ? 1 : 10);
-            exploration.errors(Scenarios.restored(), FULL ? 4 : 1, FULL ? 1 : 60);
+            exploration.orders(Scenarios.restored(), FULL ? 60 : 2);
+            exploration.overlapping(Scenarios.restored(), FULL ? 60 : 2);
+            exploration.crashPoints(Scenarios.restored(), FULL ? 2 : 1, FULL ? 1 : 20);
+            exploration.errors(Scenarios.restored(), 1, FULL ? 4 : 200);
         });
     }
 
@@ -86,7 +86,7 @@ class SimulationTest {
     void inSmallWorldsAllOrdersAreTried() {
         explore("small worlds", exploration -> {
             for (Scenario scenario : Scenarios.smallWorlds()) {
-                exploration.allOrders(scenario, 1, FULL ? 3 : 1, FULL ? 20_000 : 150);
+                exploration.allOrders(scenario, 1, FULL ? 3 : 1, FULL ? 3_000 : 150);
             }
         });
     }
@@ -96,7 +96,7 @@ class SimulationTest {
     void inSmallWorldsUpToTwoFaultsComeAtAnyMoment() {
         explore("small worlds with faults", exploration -> {
             for (Scenario scenario : Scenarios.smallWorlds()) {
-                exploration.faultsInAllOrders(scenario, FULL ? 20_000 : 60);
+                exploration.faultsInAllOrders(scenario, FULL ? 3_000 : 60);
             }
         });
     }
@@ -104,7 +104,7 @@ class SimulationTest {
     @Test
     @Tag("long")
     void f29_aProcessThatIsGivenAnOldListAtFirstOpensAndClosesNothingWrong() {
-        explore("old first lists", exploration -> exploration.oldFirstLists(scenarios(), FULL ? 100 : 3));
+        explore("old first lists", exploration -> exploration.oldFirstLists(scenarios(), FULL ? 40 : 3));
     }
 
     @Test
@@ -120,7 +120,7 @@ class SimulationTest {
 
     private static LongStream seeds() {
         Long one = Long.getLong("simulation.seed");
-        return one == null ? LongStream.range(0, FULL ? 20_000 : 300) : LongStream.of(one);
+        return one == null ? LongStream.range(0, FULL ? 4_000 : 200) : LongStream.of(one);
     }
 
     private static Collection<Scenario> scenarios() {
