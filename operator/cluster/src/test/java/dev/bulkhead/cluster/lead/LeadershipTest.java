@@ -142,6 +142,22 @@ class LeadershipTest {
         assertEquals(List.of("INFO Leader elected leader=other"), log.lines());
     }
 
+    /** What it has lost by one clock it does not win back by another. */
+    @Test
+    void aLeadThatIsLostIsNotHadAgainWhenTheWallClockIsSetBack() {
+        at(500, () -> {
+            clock.advance(Duration.ofHours(1));
+            lease.arriving = () -> {
+                throw new IllegalStateException("away");
+            };
+        });
+        leadership.takePart();
+        clock.advance(Duration.ofHours(-1));
+
+        assertEquals(List.of("gained at 0", "lost at 1000"), told);
+        assertFalse(leadership.fence().isOpen());
+    }
+
     @Test
     void aLeadThatIsNotRenewedIsTakenInTheMomentInWhichItExpires() {
         store("other");
