@@ -113,7 +113,7 @@ class NamespaceControllerTest {
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        return Optional.ofNullable(queue.poll(20, TimeUnit.SECONDS)).orElseThrow();
+        return Optional.ofNullable(queue.poll(60, TimeUnit.SECONDS)).orElseThrow();
     }
 
     @Test

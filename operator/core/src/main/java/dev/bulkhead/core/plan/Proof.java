@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Checks an order of writes with the engine that reads policies: after every one of them, what both the old and the new
- * state allow is allowed (no gap), and nothing is that neither allows (no hole). Over the classes of pods that exist.
+ * state allow is allowed (no gap), and nothing is that neither allows (no hole). Over the ends that {@link Witnesses} finds.
  */
 final class Proof {
 
