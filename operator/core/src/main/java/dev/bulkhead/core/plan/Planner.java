@@ -140,13 +140,37 @@ public final class Planner {
         }
         List<Proof> forAll = proofs(readings, proving, witnesses.all());
         Orders orders = new Orders(transition, forAll.get(0).overlap(provable));
-        Judged best = best(List.of(orders), bridges.kinds(), candidates, List.of(forAll));
+        List<Proof> forUnannounced = forUnannounced(transition, readings, proving, witnesses);
+        Judged best = best(List.of(orders), bridges.kinds(), candidates, List.of(forAll), forUnannounced);
         if (!best.isSafe() && witnesses.existing().size() < witnesses.all().size()) {
             List<Proof> forExisting = proofs(readings, proving, witnesses.existing());
             Orders forThem = new Orders(transition, forExisting.get(0).overlap(provable));
-            best = best(List.of(orders, forThem), bridges.kinds(), candidates, List.of(forAll, forExisting));
+            best = best(List.of(orders, forThem), bridges.kinds(), candidates, List.of(forAll, forExisting), List.of());
         }
         return inOrder(best.order(), transition, best.caveats());
+    }
+
+    /** None where there are no such pods, or too many connections besides. */
+    private List<Proof> forUnannounced(
+            Transition transition,
+            ImmutableList<Transition> readings,
+            BiFunction<Transition, List<Endpoint>, Proof> proving,
+            Witnesses witnesses) {
+        List<Endpoint> pods = ImmutableList.<Endpoint>builder()
+                .addAll(witnesses.pods())
+                .addAll(witnesses.unannounced())
+                .build();
+        Proof.Size size = Proof.Size.of(transition, pods, witnesses.addressesAtMost());
+        if (witnesses.unannounced().isEmpty() || size.total() * readings.size() > provable) {
+            return List.of();
+        }
+        return proofs(
+                readings,
+                proving,
+                ImmutableList.<Endpoint>builder()
+                        .addAll(witnesses.all())
+                        .addAll(witnesses.unannounced())
+                        .build());
     }
 
     /** One for each way in which the policies that cannot be read may be meant. */
@@ -163,14 +187,19 @@ public final class Planner {
      * An order, and how it fares.
      *
      * @param outcomes for all pods, those to come among them; and, if that was looked at, for those that are there
+     * @param opens whether something opens to pods that nothing announces; asked only of an order that is safe otherwise
      */
-    private record Judged(Script.Order order, List<Proof.Outcome> outcomes) {
+    private record Judged(Script.Order order, List<Proof.Outcome> outcomes, boolean opens) {
 
-        /** Nothing may open, for whomever; after that, pods that are there come before those that are yet to come. */
+        /**
+         * Nothing may open, for whomever is there or announced; after that, pods that are there come before those that are
+         * yet to come, and these before those that nothing announces.
+         */
         private static final Comparator<Judged> WORST_LAST = Comparator.comparing(
                         (Judged judged) -> judged.outcomes().get(0) == Proof.Outcome.HOLE)
                 .thenComparing(judged -> Iterables.getLast(judged.outcomes()))
-                .thenComparing(judged -> judged.outcomes().get(0));
+                .thenComparing(judged -> judged.outcomes().get(0))
+                .thenComparing(Judged::opens);
 
         private boolean isSafe() {
             return outcomes.get(0) == Proof.Outcome.SAFE;
@@ -187,25 +216,31 @@ public final class Planner {
         }
     }
 
-    /** The first that is safe for all; of those that are not, the best. */
+    /**
+     * The first that is safe for all; of those that are not, the best.
+     *
+     * @param unannounced for pods that nothing announces as well
+     */
     private static Judged best(
             List<Orders> all,
             List<Bridge> bridges,
             BiFunction<Orders, Bridge, Stream<Script.Order>> candidates,
-            List<List<Proof>> proofs) {
+            List<List<Proof>> proofs,
+            List<Proof> unannounced) {
         Judged best = null;
         for (Orders orders : all) {
             for (Bridge bridge : bridges) {
                 for (Script.Order order : (Iterable<Script.Order>) candidates.apply(orders, bridge)::iterator) {
-                    Judged judged = new Judged(
-                            order,
-                            proofs.stream()
-                                    .map(some -> worst(some, order.writes()))
-                                    .toList());
+                    List<Proof.Outcome> outcomes = proofs.stream()
+                            .map(some -> worst(some, order.writes()))
+                            .toList();
+                    boolean opens = outcomes.get(0) == Proof.Outcome.SAFE
+                            && worst(unannounced, order.writes()) == Proof.Outcome.HOLE;
+                    Judged judged = new Judged(order, outcomes, opens);
                     if (best == null || Judged.WORST_LAST.compare(judged, best) < 0) {
                         best = judged;
                     }
-                    if (best.isSafe()) {
+                    if (best.isSafe() && !best.opens()) {
                         return best;
                     }
                 }

@@ -11,7 +11,6 @@ import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Cidr;
-import dev.bulkhead.core.world.ContainerPort;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.IpBlock;
@@ -38,8 +37,7 @@ import java.util.stream.Stream;
 
 /**
  * Endpoints that stand for all others: of those that none of the given policies can tell apart, one. What holds between
- * witnesses holds between all pods that exist or that a workload would create, and all addresses; and for pods that
- * nothing announces, so far as a policy of their namespace selects them.
+ * witnesses holds between all pods that exist or that a workload would create, and all addresses.
  */
 final class Witnesses {
 
@@ -63,6 +61,8 @@ final class Witnesses {
 
     private final List<Endpoint> pods;
 
+    private final Supplier<List<Endpoint>> unannounced;
+
     /**
      * @param world with its pods, and those that its workloads would create
      * @param policies those that should tell the witnesses apart
@@ -78,6 +78,8 @@ final class Witnesses {
         existing = Suppliers.memoize(() -> distinctPods(world, namespace -> namespace.pods().stream()));
         boolean stamping = world.facts().identityInForce();
         pods = distinctPods(world, namespace -> thereAndToCome(namespace, stamping));
+        unannounced = Suppliers.memoize(() ->
+                distinctPods(world, namespace -> unannounced(namespace, thereAndToCome(namespace, stamping))));
     }
 
     private void note(PolicyRule rule) {
@@ -113,6 +115,14 @@ final class Witnesses {
         return pods;
     }
 
+    /**
+     * Pods that nothing announces, so far as a policy of their namespace selects them: those of a workload that is created
+     * only while the writes go on.
+     */
+    List<Endpoint> unannounced() {
+        return unannounced.get();
+    }
+
     /** How many addresses there may be among them; told before they are looked for, which may take long. */
     long addressesAtMost() {
         return FIRST.size()
@@ -131,31 +141,25 @@ final class Witnesses {
         return List.copyOf(distinct.values());
     }
 
-    /**
-     * Those that are there, and those that may come while the writes go on: of a new template, where there were none, or
-     * of a workload that is created only now, for which a policy is there already.
-     */
-    private Stream<PodClass> thereAndToCome(Namespace namespace, boolean stamping) {
-        List<PodClass> known = Stream.concat(
-                        namespace.pods().stream(),
-                        namespace.workloads().values().stream()
-                                .map(workload -> stamping ? workload.newborn() : workload.template()))
-                .toList();
-        Stream<PodClass> unannounced = subjects.get(namespace.name()).stream()
-                .filter(subject -> known.stream().noneMatch(pods -> isSelected(pods, subject)))
-                .flatMap(subject -> subject.example().stream())
-                .map(this::unannounced);
-        return Stream.concat(known.stream(), unannounced);
+    /** Those that are there, and those that may come while the writes go on: of a new template, or where there were none. */
+    private static Stream<PodClass> thereAndToCome(Namespace namespace, boolean stamping) {
+        return Stream.concat(
+                namespace.pods().stream(),
+                namespace.workloads().values().stream()
+                        .map(workload -> stamping ? workload.newborn() : workload.template()));
     }
 
-    /** Pods of which only the labels are known: whatever port has a name, they have it. */
-    private PodClass unannounced(ImmutableSortedMap<String, String> labels) {
-        ImmutableSortedSet.Builder<ContainerPort> ports = ImmutableSortedSet.naturalOrder();
-        int number = 1;
-        for (NamedPort name : names) {
-            ports.add(new ContainerPort(name.name(), name.protocol(), number++));
-        }
-        return new PodClass(labels, "", ports.build(), false);
+    private Stream<PodClass> unannounced(Namespace namespace, Stream<PodClass> announced) {
+        List<PodClass> known = announced.toList();
+        return subjects.get(namespace.name()).stream()
+                .filter(subject -> known.stream().noneMatch(pods -> isSelected(pods, subject)))
+                .flatMap(subject -> subject.example().stream())
+                .map(Witnesses::unannounced);
+    }
+
+    /** Pods of which only the labels are known; what a port's name means to them nothing tells. */
+    private static PodClass unannounced(ImmutableSortedMap<String, String> labels) {
+        return new PodClass(labels, "", ImmutableSortedSet.of(), /* hostNetwork= */ false);
     }
 
     private Features features(Namespace namespace, PodClass pods) {

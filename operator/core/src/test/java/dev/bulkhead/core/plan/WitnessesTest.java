@@ -22,7 +22,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.reach.Endpoint;
-import dev.bulkhead.core.world.ContainerPort;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.LabelSelector;
@@ -64,35 +63,29 @@ class WitnessesTest {
     }
 
     @Test
-    void podsThatAPolicySelectsAndNothingAnnouncesAreAmongThem() {
+    void podsThatAPolicySelectsAndNothingAnnouncesAreToldApart() {
         assertEquals(
-                List.of(in("shop", WEB), in("shop", unannounced(Map.of("app", "cart")))),
-                pods(
+                List.of(in("shop", unannounced(Map.of("app", "cart")))),
+                unannounced(
                         world(namespace("shop", WEB)),
                         ingress("shop/all", EVERYTHING),
                         ingress("shop/cart", app("cart"))));
         assertEquals(
-                List.of(in("shop", onHostNetwork(CART)), in("shop", unannounced(Map.of("app", "cart")))),
-                pods(world(namespace("shop", onHostNetwork(CART))), ingress("shop/cart", app("cart"))));
+                List.of(in("shop", unannounced(Map.of("app", "cart")))),
+                unannounced(world(namespace("shop", onHostNetwork(CART))), ingress("shop/cart", app("cart"))));
         assertEquals(
                 List.of(in("shop", unannounced(Map.of()))),
-                pods(world(namespace("shop"), namespace("pay")), ingress("shop/all", EVERYTHING)));
-    }
-
-    @Test
-    void podsThatNothingAnnouncesHaveEveryPortThatARuleNames() {
+                unannounced(world(namespace("shop"), namespace("pay")), ingress("shop/all", EVERYTHING)));
         assertEquals(
-                List.of(in("shop", unannounced(Map.of(), port("http", 1)))),
-                pods(
-                        world(namespace("shop")),
-                        ingress("shop/all", EVERYTHING, anybody(Ports.named(Protocol.TCP, "http")))));
+                List.of(),
+                unannounced(world(withDeployment(namespace("shop"), CART)), ingress("shop/cart", app("cart"))));
     }
 
     @Test
     void whatCanSelectNoPodsHasNone() {
         LabelSelector nobody = app("cart").and("app", Requirement.doesNotExist());
 
-        assertEquals(List.of(), pods(world(namespace("shop")), ingress("shop/nobody", nobody)));
+        assertEquals(List.of(), unannounced(world(namespace("shop")), ingress("shop/nobody", nobody)));
     }
 
     @Test
@@ -246,6 +239,10 @@ class WitnessesTest {
                 .toList();
     }
 
+    private static List<Endpoint> unannounced(World world, NetworkPolicy... policies) {
+        return new Witnesses(world, List.of(policies)).unannounced();
+    }
+
     private static List<String> addresses(NetworkPolicy... policies) {
         return Witnesses.of(world(namespace("shop", WEB)), List.of(policies)).stream()
                 .flatMap(witness -> witness instanceof Endpoint.Outside outside
@@ -258,9 +255,8 @@ class WitnessesTest {
         return Endpoint.Pods.of(namespace, pods);
     }
 
-    private static PodClass unannounced(Map<String, String> labels, ContainerPort... ports) {
-        return new PodClass(
-                ImmutableSortedMap.copyOf(labels), "", ImmutableSortedSet.copyOf(ports), /* hostNetwork= */ false);
+    private static PodClass unannounced(Map<String, String> labels) {
+        return new PodClass(ImmutableSortedMap.copyOf(labels), "", ImmutableSortedSet.of(), /* hostNetwork= */ false);
     }
 
     private static Namespace labelled(Namespace namespace, String team) {
