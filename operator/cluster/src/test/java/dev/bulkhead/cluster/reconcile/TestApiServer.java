@@ -1,20 +1,14 @@
 package dev.bulkhead.cluster.reconcile;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import dev.bulkhead.cluster.LoopbackServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 
@@ -29,23 +23,15 @@ final class TestApiServer implements AutoCloseable {
 
     private final List<String> namespaces;
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
+    private final LoopbackServer server;
 
     TestApiServer(String... namespaces) throws IOException {
         this.namespaces = List.of(namespaces);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::handle);
-        server.setExecutor(threads);
-        server.start();
+        server = new LoopbackServer(this::handle);
     }
 
     KubernetesClient client() {
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                        .build())
-                .build();
+        return server.client();
     }
 
     /** Shows the namespace to whoever watches. */
@@ -69,7 +55,7 @@ final class TestApiServer implements AutoCloseable {
             } else if (query.contains("watch=true")) {
                 watch(exchange);
             } else {
-                answer(exchange, body(path));
+                LoopbackServer.answer(exchange, body(path));
             }
         }
     }
@@ -86,13 +72,6 @@ final class TestApiServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void answer(HttpExchange exchange, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
     }
 
     private String body(String path) {
@@ -130,7 +109,6 @@ final class TestApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

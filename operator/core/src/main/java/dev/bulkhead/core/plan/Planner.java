@@ -24,6 +24,9 @@ public final class Planner {
     /** Takes a few seconds at most. */
     private static final long PROVABLE = 8_000_000;
 
+    /** Pods that nothing announces may cost a quarter of what a proof may. */
+    private static final int UNANNOUNCED_SHARE = 4;
+
     private static final String UNPROVED =
             "too many connections to prove the order of the writes: nothing opens on the way"
                     + " that is closed before and after, but something that is allowed before and after may be denied for a moment";
@@ -150,27 +153,25 @@ public final class Planner {
         return inOrder(best.order(), transition, best.caveats());
     }
 
-    /** None where there are no such pods, or too many connections besides. */
+    /** None where there are no such pods, or where looking at them would take more than a part of what a proof may take. */
     private List<Proof> forUnannounced(
             Transition transition,
             ImmutableList<Transition> readings,
             BiFunction<Transition, List<Endpoint>, Proof> proving,
             Witnesses witnesses) {
-        List<Endpoint> pods = ImmutableList.<Endpoint>builder()
-                .addAll(witnesses.pods())
-                .addAll(witnesses.unannounced())
-                .build();
-        Proof.Size size = Proof.Size.of(transition, pods, witnesses.addressesAtMost());
-        if (witnesses.unannounced().isEmpty() || size.total() * readings.size() > provable) {
+        List<Endpoint> unannounced = witnesses.unannounced();
+        if (unannounced.isEmpty()) {
             return List.of();
         }
-        return proofs(
-                readings,
-                proving,
-                ImmutableList.<Endpoint>builder()
-                        .addAll(witnesses.all())
-                        .addAll(witnesses.unannounced())
-                        .build());
+        Proof.Size size = Proof.Size.of(transition, concat(witnesses.pods(), unannounced), witnesses.addressesAtMost());
+        if (size.total() * readings.size() > provable / UNANNOUNCED_SHARE) {
+            return List.of();
+        }
+        return proofs(readings, proving, concat(witnesses.all(), unannounced));
+    }
+
+    private static List<Endpoint> concat(List<Endpoint> some, List<Endpoint> others) {
+        return ImmutableList.<Endpoint>builder().addAll(some).addAll(others).build();
     }
 
     /** One for each way in which the policies that cannot be read may be meant. */
@@ -207,7 +208,7 @@ public final class Planner {
 
         private ImmutableList<String> caveats() {
             if (isSafe()) {
-                return ImmutableList.of();
+                return opens ? ImmutableList.of(Proof.Outcome.HOLE.caveatForPodsToCome()) : ImmutableList.of();
             }
             return ImmutableList.of(
                     Iterables.getLast(outcomes) == Proof.Outcome.SAFE

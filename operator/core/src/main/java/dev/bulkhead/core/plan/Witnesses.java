@@ -45,6 +45,9 @@ final class Witnesses {
     private static final ImmutableList<IpAddress> FIRST =
             ImmutableList.of(IpAddress.parse("0.0.0.0"), IpAddress.parse("::"));
 
+    /** Each of them is looked at with each other: a team that makes thousands of policies for nobody gains nothing by it. */
+    static final int MOST_UNANNOUNCED = 100;
+
     /** What the policies can see of an endpoint. */
     private record Features(String namespace, boolean hostNetwork, BitSet selectors, List<PortSet> names) {}
 
@@ -78,8 +81,7 @@ final class Witnesses {
         existing = Suppliers.memoize(() -> distinctPods(world, namespace -> namespace.pods().stream()));
         boolean stamping = world.facts().identityInForce();
         pods = distinctPods(world, namespace -> thereAndToCome(namespace, stamping));
-        unannounced = Suppliers.memoize(() ->
-                distinctPods(world, namespace -> unannounced(namespace, thereAndToCome(namespace, stamping))));
+        unannounced = Suppliers.memoize(() -> unannounced(world, stamping));
     }
 
     private void note(PolicyRule rule) {
@@ -117,7 +119,7 @@ final class Witnesses {
 
     /**
      * Pods that nothing announces, so far as a policy of their namespace selects them: those of a workload that is created
-     * only while the writes go on.
+     * only while the writes go on. None where there would be more than {@link #MOST_UNANNOUNCED}.
      */
     List<Endpoint> unannounced() {
         return unannounced.get();
@@ -147,6 +149,15 @@ final class Witnesses {
                 namespace.pods().stream(),
                 namespace.workloads().values().stream()
                         .map(workload -> stamping ? workload.newborn() : workload.template()));
+    }
+
+    private List<Endpoint> unannounced(World world, boolean stamping) {
+        List<Endpoint> distinct = distinctPods(
+                world,
+                namespace -> subjects.containsKey(namespace.name())
+                        ? unannounced(namespace, thereAndToCome(namespace, stamping))
+                        : Stream.empty());
+        return distinct.size() > MOST_UNANNOUNCED ? List.of() : distinct;
     }
 
     private Stream<PodClass> unannounced(Namespace namespace, Stream<PodClass> announced) {

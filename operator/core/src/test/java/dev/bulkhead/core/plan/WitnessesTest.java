@@ -34,6 +34,7 @@ import dev.bulkhead.core.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,22 @@ class WitnessesTest {
         assertEquals(
                 List.of(),
                 unannounced(world(withDeployment(namespace("shop"), CART)), ingress("shop/cart", app("cart"))));
+    }
+
+    @Test
+    void ofManyPoliciesForNobodyNoneIsLookedAt() {
+        assertEquals(
+                Witnesses.MOST_UNANNOUNCED,
+                forNobody(Witnesses.MOST_UNANNOUNCED).size());
+        assertEquals(List.of(), forNobody(Witnesses.MOST_UNANNOUNCED + 1));
+    }
+
+    private static List<Endpoint> forNobody(int policies) {
+        return unannounced(
+                world(namespace("shop", WEB)),
+                IntStream.range(0, policies)
+                        .mapToObj(i -> ingress("shop/p" + i, app("nobody" + i)))
+                        .toArray(NetworkPolicy[]::new));
     }
 
     @Test
