@@ -20,6 +20,10 @@ final class Figures {
         return sorted[Math.max(0, Math.min(sorted.length - 1, index))];
     }
 
+    double median() {
+        return quantile(0.5);
+    }
+
     @Override
     public String toString() {
         return String.format(

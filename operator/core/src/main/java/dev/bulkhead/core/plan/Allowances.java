@@ -9,7 +9,6 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Ports;
-import dev.bulkhead.core.world.Requirement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +73,14 @@ record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
     }
 
     private static List<PolicyPeer> singleNamespaces(PolicyPeer.Pods pods) {
-        if (pods.namespaces().isPresent()) {
-            LabelSelector namespaces = pods.namespaces().get();
-            Requirement names = namespaces.requirements().get(Namespace.NAME_LABEL);
-            if (names != null && namespaces.requirements().size() == 1 && !names.complement() && !names.absent()) {
-                return names.values().stream()
+        return pods.namespaces()
+                .filter(namespaces -> namespaces.requirements().size() == 1)
+                .flatMap(namespaces -> namespaces.listed(Namespace.NAME_LABEL))
+                .map(names -> names.stream()
                         .<PolicyPeer>map(name -> new PolicyPeer.Pods(
                                 Optional.of(LabelSelector.label(Namespace.NAME_LABEL, name)), pods.pods()))
-                        .toList();
-            }
-        }
-        return List.of(pods);
+                        .toList())
+                .orElse(List.of(pods));
     }
 
     static Allowances none() {

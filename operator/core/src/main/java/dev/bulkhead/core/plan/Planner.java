@@ -132,7 +132,7 @@ public final class Planner {
             BiFunction<Orders, Bridge, Script.Order> unproved) {
         Bridges bridges = new Bridges(transition.before(), transition.after(), transition.baselines());
         Witnesses witnesses = new Witnesses(transition.world(), transition.policies());
-        Proof.Size size = Proof.Size.of(transition, witnesses.pods(), witnesses.addressesAtMost());
+        Proof.Size size = Proof.Size.of(transition, witnesses.pods(), witnesses);
         ImmutableList<Transition> readings = transition.readings();
         if (size.total() * readings.size() > provable) {
             Overlap overlap = size.states() > provable
@@ -163,7 +163,7 @@ public final class Planner {
         if (unannounced.isEmpty()) {
             return List.of();
         }
-        Proof.Size size = Proof.Size.of(transition, concat(witnesses.pods(), unannounced), witnesses.addressesAtMost());
+        Proof.Size size = Proof.Size.of(transition, concat(witnesses.pods(), unannounced), witnesses);
         if (size.total() * readings.size() > provable / UNANNOUNCED_SHARE) {
             return List.of();
         }

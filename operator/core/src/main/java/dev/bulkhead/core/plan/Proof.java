@@ -82,11 +82,15 @@ final class Proof {
      */
     record Size(long states, long orders) {
 
-        /** @param addresses how many of the witnesses are addresses, at most */
-        static Size of(Transition transition, List<Endpoint> pods, long addresses) {
-            long ends = pods.size() + addresses;
+        /**
+         * Told before anything is looked at.
+         *
+         * @param pods those of the witnesses that are pods
+         */
+        static Size of(Transition transition, List<Endpoint> pods, Witnesses witnesses) {
+            long ends = pods.size() + witnesses.addressesAtMost();
             long[] weights = new long[pods.size()];
-            long states = 0;
+            long states = witnesses.costOfAddresses();
             for (NetworkPolicy policy : transition.policies()) {
                 long peers = 1
                         + Stream.of(Direction.values())

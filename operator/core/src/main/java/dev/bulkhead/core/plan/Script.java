@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 final class Script {
 
     private final Map<NetworkPolicy.Key, NetworkPolicy> state = new HashMap<>();
+    /** Of single objects: one by others may be large, and is asked about for each write. */
+    private final IdentityHashMap<NetworkPolicy, Allowances> takenApart = new IdentityHashMap<>();
+
     private final ImmutableList.Builder<Write> writes = ImmutableList.builder();
     private int size;
     private int withdrawals;
@@ -31,8 +35,11 @@ final class Script {
 
     /** What of these its pods would not be allowed without this policy: no other one that has all of them allows it. */
     Allowances onlyHere(NetworkPolicy policy, Allowances allowances) {
+        if (allowances.isEmpty()) {
+            return allowances;
+        }
         return others(policy)
-                .map(Allowances::of)
+                .map(other -> takenApart.computeIfAbsent(other, Allowances::of))
                 .reduce(
                         allowances,
                         (left, theirs) -> left.beyond(theirs, policy.key().namespace()));

@@ -30,6 +30,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,6 +57,8 @@ final class Witnesses {
     private final Set<LabelSelector> namespaceSelectors = new LinkedHashSet<>();
     private final Set<IpBlock> blocks = new LinkedHashSet<>();
     private final Set<NamedPort> names = new LinkedHashSet<>();
+
+    private boolean anybodyNamesPorts;
 
     /** What the policies of a namespace select, by its name. */
     private final SetMultimap<String, LabelSelector> subjects = LinkedHashMultimap.create();
@@ -86,6 +90,7 @@ final class Witnesses {
 
     private void note(PolicyRule rule) {
         names.addAll(rule.ports().names());
+        anybodyNamesPorts |= rule.peers().isEmpty() && !rule.ports().names().isEmpty();
         for (PolicyPeer peer : rule.peers().orElse(ImmutableList.of())) {
             peer.visit(
                     pods -> {
@@ -133,14 +138,37 @@ final class Witnesses {
                         .sum();
     }
 
+    /** How often an address is held against a block to find them. */
+    long costOfAddresses() {
+        return addressesAtMost() * blocks.size();
+    }
+
+    /**
+     * Of the namespaces that some policy is in or some rule selects; and one pod of all others, since to the policies those
+     * are the same, unless a rule for anybody names ports.
+     */
     private List<Endpoint> distinctPods(World world, Function<Namespace, Stream<PodClass>> classes) {
         Map<Features, Endpoint> distinct = new LinkedHashMap<>();
-        for (Namespace namespace : world.namespaces().values()) {
-            classes.apply(namespace)
-                    .forEach(pods ->
-                            distinct.putIfAbsent(features(namespace, pods), Endpoint.Pods.of(namespace.name(), pods)));
+        SortedMap<String, Namespace> seen = new TreeMap<>(anybodyNamesPorts ? world.namespaces() : seen(world));
+        seen.values()
+                .forEach(namespace -> classes.apply(namespace)
+                        .forEach(pods -> distinct.putIfAbsent(
+                                features(namespace, pods), Endpoint.Pods.of(namespace.name(), pods))));
+        Stream<Endpoint> others = world.namespaces().values().stream()
+                .filter(namespace -> !seen.containsKey(namespace.name()))
+                .<Endpoint>flatMap(
+                        namespace -> classes.apply(namespace).map(pods -> Endpoint.Pods.of(namespace.name(), pods)))
+                .limit(1);
+        return Stream.concat(distinct.values().stream(), others).toList();
+    }
+
+    private Map<String, Namespace> seen(World world) {
+        Map<String, Namespace> seen = new HashMap<>();
+        subjects.keySet().forEach(name -> world.namespace(name).ifPresent(found -> seen.put(name, found)));
+        for (LabelSelector selector : namespaceSelectors) {
+            world.selected(selector).forEach(found -> seen.put(found.name(), found));
         }
-        return List.copyOf(distinct.values());
+        return seen;
     }
 
     /** Those that are there, and those that may come while the writes go on: of a new template, or where there were none. */
@@ -152,11 +180,8 @@ final class Witnesses {
     }
 
     private List<Endpoint> unannounced(World world, boolean stamping) {
-        List<Endpoint> distinct = distinctPods(
-                world,
-                namespace -> subjects.containsKey(namespace.name())
-                        ? unannounced(namespace, thereAndToCome(namespace, stamping))
-                        : Stream.empty());
+        List<Endpoint> distinct =
+                distinctPods(world, namespace -> unannounced(namespace, thereAndToCome(namespace, stamping)));
         return distinct.size() > MOST_UNANNOUNCED ? List.of() : distinct;
     }
 

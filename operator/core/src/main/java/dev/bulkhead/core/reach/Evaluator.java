@@ -50,7 +50,14 @@ public final class Evaluator {
         }
         return new Evaluator(
                 ImmutableMap.copyOf(Maps.transformValues(byNamespace, ImmutableSortedMap::copyOfSorted)),
-                new PeerMatch(ImmutableMap.copyOf(namespaces), reading));
+                new PeerMatch(immutable(namespaces), reading));
+    }
+
+    /** A sorted one would be copied else, which takes longer than a look at a few policies where namespaces are many. */
+    private static ImmutableMap<String, Namespace> immutable(Map<String, Namespace> namespaces) {
+        return namespaces instanceof ImmutableMap<String, Namespace> already
+                ? already
+                : ImmutableMap.copyOf(namespaces);
     }
 
     /** This set of policies with one more, in the place of the one with its key if there is any. */

@@ -7,7 +7,6 @@ import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
-import dev.bulkhead.core.world.Requirement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -84,10 +83,9 @@ final class PeerSets {
 
     /** At least the namespaces that the selector matches. */
     private Collection<String> candidates(LabelSelector namespaces) {
-        Requirement name = namespaces.requirements().get(Namespace.NAME_LABEL);
-        if (name != null && !name.complement() && !name.absent()) {
-            return name.values();
-        }
-        return classes.namespaces();
+        return namespaces
+                .listed(Namespace.NAME_LABEL)
+                .<Collection<String>>map(names -> names)
+                .orElseGet(classes::namespaces);
     }
 }

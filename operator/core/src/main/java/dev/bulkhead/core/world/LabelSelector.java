@@ -1,6 +1,7 @@
 package dev.bulkhead.core.world;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +118,14 @@ public record LabelSelector(ImmutableSortedMap<String, Requirement> requirements
         return requirement != null && requirement.isOneValue() && !isImpossible()
                 ? Optional.of(requirement.values().first())
                 : Optional.empty();
+    }
+
+    /** The only values that this key may have, where the selector lists them; absent where others may match, or the key may be missing. */
+    public Optional<ImmutableSortedSet<String>> listed(String key) {
+        Requirement requirement = requirements.get(key);
+        return requirement == null || requirement.complement() || requirement.absent()
+                ? Optional.empty()
+                : Optional.of(requirement.values());
     }
 
     /** Whether no labels match both, since they demand different values of one key. Not exact: others may exclude each other too. */

@@ -1,12 +1,22 @@
 package dev.bulkhead.core.world;
 
 import com.google.common.collect.ImmutableSortedMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is there, at one moment. Immutable; namespaces that did not change are shared between one moment and the next. */
 public record World(ImmutableSortedMap<String, Namespace> namespaces, ClusterFacts facts) {
 
     public Optional<Namespace> namespace(String name) {
         return Optional.ofNullable(namespaces.get(name));
+    }
+
+    /** The namespaces that the selector matches; where it lists their names, no others are looked at. */
+    public Stream<Namespace> selected(LabelSelector selector) {
+        return selector.listed(Namespace.NAME_LABEL)
+                .map(names -> names.stream().map(namespaces::get).filter(Objects::nonNull))
+                .orElseGet(() -> namespaces.values().stream())
+                .filter(namespace -> selector.matches(namespace.labels()));
     }
 }

@@ -315,8 +315,7 @@ class PlannerTest {
         List<NetworkPolicy> after = List.of(BASELINE, cart("a", DB), cart("b", WEB));
         Transition transition = Policies.transition(WORLD, before, after);
         Witnesses witnesses = new Witnesses(WORLD, transition.policies());
-        long size = Proof.Size.of(transition, witnesses.pods(), witnesses.addressesAtMost())
-                .total();
+        long size = Proof.Size.of(transition, witnesses.pods(), witnesses).total();
         String caveat = "too many connections to prove the order of the writes: nothing opens on the way that is closed"
                 + " before and after, but something that is allowed before and after may be denied for a moment";
 

@@ -139,16 +139,18 @@ class ProofTest {
         // Cart, its peer, the rest, and two addresses outside at most. Each pod by one policy, cart by one more with a
         // peer.
         assertEquals(new Proof.Size((3 + 2) * 5, (1 + 2 + 2) * 5), size(List.of(all), List.of(all, fromWeb)));
-        // Addresses count before they are looked for. Cart, and the rest.
+        // Addresses count before they are looked for, and so does looking for them: six, among one block with an
+        // exception.
+        // Cart, and the rest.
         assertEquals(
-                new Proof.Size((2 + 2) * 8, (1 + 2 + 2) * 8),
+                new Proof.Size(6 + (2 + 2) * 8, (1 + 2 + 2) * 8),
                 size(List.of(all), List.of(all, one(rule(HTTPS, range("10.0.0.0/8", "10.1.0.0/16"))))));
     }
 
     private static Proof.Size size(List<NetworkPolicy> before, List<NetworkPolicy> after) {
         Transition transition = Policies.transition(WORLD, before, after);
         Witnesses witnesses = new Witnesses(WORLD, transition.policies());
-        return Proof.Size.of(transition, witnesses.pods(), witnesses.addressesAtMost());
+        return Proof.Size.of(transition, witnesses.pods(), witnesses);
     }
 
     @Test

@@ -16,17 +16,23 @@ import static dev.bulkhead.core.plan.Policies.rule;
 import static dev.bulkhead.core.plan.Policies.withDeployment;
 import static dev.bulkhead.core.plan.Policies.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
+import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.reach.Endpoint;
+import dev.bulkhead.core.reach.Evaluator;
+import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.core.world.Requirement;
@@ -34,6 +40,9 @@ import dev.bulkhead.core.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -162,7 +171,7 @@ class WitnessesTest {
     @Test
     void namespacesWithPoliciesAreKeptApartAndAllOthersAreOne() {
         assertEquals(
-                List.of(in("eu", WEB), in("pay", WEB), in("shop", WEB)),
+                List.of(in("pay", WEB), in("shop", WEB), in("eu", WEB)),
                 pods(
                         world(
                                 namespace("eu", WEB),
@@ -173,12 +182,119 @@ class WitnessesTest {
                         ingress("pay/all", EVERYTHING)));
     }
 
+    /** Not even an empty namespace of those. */
+    @Test
+    void ofNamespacesThatNoPolicySeesOnePodIsEnough() {
+        assertEquals(
+                List.of(in("shop", WEB), in("us", CART)),
+                pods(
+                        world(namespace("eu"), namespace("shop", WEB), namespace("us", CART, DB)),
+                        ingress("shop/all", EVERYTHING, rule(HTTP, here(app("cart"))))));
+    }
+
+    @Test
+    void whereARuleForAnybodyNamesPortsTheNumbersCountInAllNamespaces() {
+        PodClass usual = pod("web", port("http", 8080));
+        PodClass unusual = pod("web", port("http", 9090));
+
+        assertEquals(
+                List.of(in("eu", usual), in("us", unusual)),
+                pods(
+                        world(namespace("eu", usual), namespace("us", unusual)),
+                        egress("shop/all", EVERYTHING, anybody(Ports.named(Protocol.TCP, "http")))));
+    }
+
+    /** A property, over random worlds and policies. */
+    @Test
+    void policiesTreatEveryPodAsTheyTreatAWitness() {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            List<Namespace> namespaces = Stream.of("eu", "pay", "shop", "us", "web")
+                    .map(name -> labelled(
+                            namespace(
+                                    name,
+                                    random.ints(random.nextInt(4), 0, KINDS_OF_PODS.size())
+                                            .distinct()
+                                            .mapToObj(KINDS_OF_PODS::get)
+                                            .toArray(PodClass[]::new)),
+                            oneOf(random, "blue", "red")))
+                    .toList();
+            World world = world(namespaces.toArray(Namespace[]::new));
+            List<NetworkPolicy> policies = IntStream.range(0, 1 + random.nextInt(3))
+                    .mapToObj(i -> randomPolicy(oneOf(random, "shop/", "pay/") + i, random))
+                    .toList();
+            List<Endpoint> witnesses = Witnesses.of(world, policies);
+            Evaluator evaluator = Evaluator.of(world.namespaces(), policies, Reading.upstream());
+            Set<List<PortSet>> known = witnesses.stream()
+                    .map(witness -> treatment(evaluator, witness, witnesses))
+                    .collect(Collectors.toSet());
+
+            for (Namespace namespace : namespaces) {
+                for (PodClass pods : namespace.pods()) {
+                    Endpoint end = in(namespace.name(), pods);
+                    assertTrue(
+                            known.contains(treatment(evaluator, end, witnesses)),
+                            () -> end + " is unlike all of " + witnesses + " to " + policies);
+                }
+            }
+        }
+    }
+
+    private static final List<PodClass> KINDS_OF_PODS = List.of(
+            pod("web", port("http", 8080)),
+            pod("web", port("http", 9090)),
+            pod("cart", port("http", 8080)),
+            pod("db"),
+            onHostNetwork(pod("db", port("http", 9090))));
+
+    private static NetworkPolicy randomPolicy(String key, Random random) {
+        LabelSelector subject = oneOf(random, EVERYTHING, app("web"), app("db"));
+        PolicyRule[] rules = IntStream.range(0, 1 + random.nextInt(2))
+                .mapToObj(i -> randomRule(random))
+                .toArray(PolicyRule[]::new);
+        return random.nextBoolean() ? ingress(key, subject, rules) : egress(key, subject, rules);
+    }
+
+    private static PolicyRule randomRule(Random random) {
+        Ports ports = oneOf(random, HTTP, Ports.all(), Ports.named(Protocol.TCP, "http"));
+        LabelSelector pods = oneOf(random, EVERYTHING, app("web"), app("cart"));
+        return switch (random.nextInt(5)) {
+            case 0 -> anybody(ports);
+            case 1 -> rule(ports, here(pods));
+            case 2 -> rule(ports, range("10.0.0.0/8"));
+            case 3 -> rule(ports, new PolicyPeer.Pods(Optional.of(LabelSelector.label("team", "blue")), pods));
+            default ->
+                rule(
+                        ports,
+                        new PolicyPeer.Pods(
+                                Optional.of(LabelSelector.everything()
+                                        .and(Namespace.NAME_LABEL, Requirement.in(List.of("eu", "gone")))),
+                                pods));
+        };
+    }
+
+    /** What an end may do to each other one, and each other one to it. */
+    private static List<PortSet> treatment(Evaluator evaluator, Endpoint end, List<Endpoint> others) {
+        return others.stream()
+                .flatMap(other -> Stream.of(
+                        evaluator.half(Direction.EGRESS, end, other),
+                        evaluator.half(Direction.INGRESS, end, other),
+                        evaluator.half(Direction.EGRESS, other, end),
+                        evaluator.half(Direction.INGRESS, other, end)))
+                .toList();
+    }
+
+    @SafeVarargs
+    private static <T> T oneOf(Random random, T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
     @Test
     void namespacesThatARuleSelectsAreTheirOwn() {
         PolicyPeer teams = new PolicyPeer.Pods(Optional.of(LabelSelector.label("team", "blue")), EVERYTHING);
 
         assertEquals(
-                List.of(in("eu", WEB), in("pay", WEB), in("shop", WEB)),
+                List.of(in("pay", WEB), in("shop", WEB), in("eu", WEB)),
                 pods(
                         world(
                                 namespace("eu", WEB),
@@ -194,7 +310,7 @@ class WitnessesTest {
         PolicyPeer red = new PolicyPeer.Pods(Optional.of(LabelSelector.label("team", "red")), app("db"));
 
         assertEquals(
-                List.of(in("eu", WEB), in("eu", DB), in("pay", WEB), in("pay", DB), in("us", WEB), in("us", DB)),
+                List.of(in("pay", WEB), in("pay", DB), in("us", WEB), in("us", DB), in("eu", WEB)),
                 pods(
                         world(
                                 namespace("eu", WEB, DB),
