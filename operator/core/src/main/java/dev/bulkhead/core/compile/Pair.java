@@ -9,6 +9,7 @@ import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,7 @@ final class Pair {
 
     /** For a rule whose both ends are resolved, the other one pods. */
     Handshake pair(ResolvedRule rule, ResolvedPeer.Pods peer) {
-        Ports granted = Ports.none();
+        Set<Ports> grants = new LinkedHashSet<>();
         boolean byPods = false;
         boolean begun = false;
         for (String namespace : peer.namespaces()) {
@@ -53,7 +54,7 @@ final class Pair {
                 Match match = match(rule, peer, other, otherPeer, namespace);
                 if (match != Match.NONE) {
                     begun = true;
-                    granted = granted.union(otherPeer.ports());
+                    grants.add(otherPeer.ports());
                     byPods |= match == Match.BY_PODS;
                 } else if (!begun) {
                     begun = rule.subjectSelection().meets(otherPeer.selection(), selected.apply(rule.namespace()))
@@ -61,7 +62,7 @@ final class Pair {
                 }
             }
         }
-        Ports waiting = waiting(peer.ports(), granted, destinations(rule, peer));
+        Ports waiting = waiting(peer.ports(), Ports.union(grants), destinations(rule, peer));
         return new Handshake(peer.ports().difference(waiting), waiting, byPods, begun);
     }
 

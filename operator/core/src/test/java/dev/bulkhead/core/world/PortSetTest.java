@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PortSetTest {
@@ -22,6 +23,17 @@ class PortSetTest {
         assertEquals(WEB, lessDns);
         assertNotEquals(WEB, PortSet.range(Protocol.UDP, 80, 90));
         assertNotEquals(WEB, PortSet.range(Protocol.TCP, 80, 91));
+    }
+
+    @Test
+    void theUnionOfManyIsTheOneThatPairsComeTo() {
+        PortSet next = PortSet.port(Protocol.TCP, 91);
+
+        assertEquals(WEB.union(DNS).union(next), PortSet.union(List.of(WEB, DNS, next, WEB)));
+        assertEquals(PortSet.none(), PortSet.union(List.of()));
+        assertEquals(
+                Ports.of(WEB).union(Ports.named(Protocol.UDP, "dns")).union(Ports.of(DNS)),
+                Ports.union(List.of(Ports.of(WEB), Ports.named(Protocol.UDP, "dns"), Ports.of(DNS))));
     }
 
     @Test
