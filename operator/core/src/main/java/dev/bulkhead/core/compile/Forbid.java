@@ -91,7 +91,7 @@ final class Forbid {
 
     private List<String> unmet(Guardrail.Demand demand, Rule rule) {
         List<String> unmet = new ArrayList<>();
-        if (demand.reason() && rule.reason().isBlank()) {
+        if (demand.reason() && rule.reason().codePoints().noneMatch(Character::isLetter)) {
             unmet.add("a reason");
         }
         Extent extent = rule.peer().fold(new ExtentOfPeer());

@@ -3,13 +3,13 @@ package dev.bulkhead.core.compile;
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.WellKnown;
-import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.Ports;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Tells whether connections fall under a limit, even in part. In doubt they do: two selectors that some pod might
@@ -69,15 +69,14 @@ final class Limits {
     }
 
     private boolean meets(Guardrail.Ends limit, IpBlock block) {
-        for (Cidr network : limit.networks()) {
-            if (block.overlaps(IpBlock.of(network, List.of()))) {
-                return true;
-            }
-        }
-        return meanings(limit.wellKnown()).stream()
+        Stream<IpBlock> named = limit.networks().stream().map(network -> IpBlock.of(network, List.of()));
+        Stream<IpBlock> wellKnown = meanings(limit.wellKnown()).stream()
                 .flatMap(meaning -> meaning.asAddresses().stream())
                 .flatMap(addresses -> addresses.blocks().stream())
-                .anyMatch(other -> block.overlaps(other.block()));
+                .map(ResolvedPeer.Block::block);
+        return Stream.concat(named, wellKnown)
+                .flatMap(limited -> Stream.concat(Stream.of(limited), limited.behindNat64().stream()))
+                .anyMatch(block::overlaps);
     }
 
     private List<ResolvedPeer> meanings(Collection<WellKnown> names) {

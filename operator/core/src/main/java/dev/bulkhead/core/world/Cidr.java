@@ -65,6 +65,13 @@ public record Cidr(IpAddress network, int prefix) implements Comparable<Cidr> {
         return network.withHostBits(prefix, true);
     }
 
+    /** This range of IPv4 in the last 32 bits of addresses that begin with the prefix. */
+    Cidr behind(IpAddress prefix96) {
+        return new Cidr(
+                new IpAddress(prefix96.bits(), prefix96.high(), prefix96.low() | network.low()),
+                prefix96.bits() - network.bits() + prefix);
+    }
+
     public boolean contains(IpAddress address) {
         return address.bits() == network.bits()
                 && address.withHostBits(prefix, false).equals(network);

@@ -6,12 +6,15 @@ import com.google.common.collect.Sets;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** A range of addresses less others. */
 public record IpBlock(Cidr cidr, ImmutableSortedSet<Cidr> except) implements Comparable<IpBlock> {
 
     private static final Comparator<IpBlock> ORDER = Comparator.comparing(IpBlock::cidr)
             .thenComparing(IpBlock::except, Ordering.<Cidr>natural().lexicographical());
+
+    private static final IpAddress NAT64 = IpAddress.parse("64:ff9b::");
 
     /** Of {@code except} keeps what lies inside {@code cidr}, in the fewest ranges: the same addresses have one form. */
     public static IpBlock of(Cidr cidr, Collection<Cidr> except) {
@@ -25,6 +28,20 @@ public record IpBlock(Cidr cidr, ImmutableSortedSet<Cidr> except) implements Com
 
     public boolean contains(IpAddress address) {
         return cidr.contains(address) && except.stream().noneMatch(part -> part.contains(address));
+    }
+
+    /**
+     * The same addresses as they are reached over IPv6 behind the well-known prefix of NAT64 (RFC 6052, section 2.1); absent for
+     * a block of IPv6. What a network translates under a prefix of its own is not known.
+     */
+    public Optional<IpBlock> behindNat64() {
+        return cidr.network().bits() == NAT64.bits()
+                ? Optional.empty()
+                : Optional.of(new IpBlock(
+                        cidr.behind(NAT64),
+                        except.stream()
+                                .map(part -> part.behind(NAT64))
+                                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()))));
     }
 
     /** Whether the exceptions leave nothing; one that equals {@code cidr} does. */

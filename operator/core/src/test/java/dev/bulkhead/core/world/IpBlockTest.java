@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,5 +63,18 @@ class IpBlockTest {
         assertEquals(false, four.overlaps(six));
         assertEquals("4294967296", four.addresses().toString());
         assertEquals(128, six.addresses().bitLength() - 1);
+    }
+
+    @Test
+    void addressesOfIpv4HaveAFormBehindNat64() {
+        IpBlock block = IpBlock.of(Cidr.parse("198.51.100.0/24"), List.of(Cidr.parse("198.51.100.128/25")));
+
+        assertEquals(
+                Optional.of(IpBlock.of(
+                        Cidr.parse("64:ff9b::c633:6400/120"), List.of(Cidr.parse("64:ff9b::c633:6480/121")))),
+                block.behindNat64());
+        assertEquals(
+                Optional.empty(),
+                IpBlock.of(Cidr.parse("2001:db8::/32"), List.of()).behindNat64());
     }
 }

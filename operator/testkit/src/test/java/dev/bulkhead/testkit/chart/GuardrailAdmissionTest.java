@@ -109,6 +109,8 @@ class GuardrailAdmissionTest {
             deny: [{ports: [{port: 22}]}]                       | outbound: [{to: {workload: {all: true}}, ports: [{port: 23}]}]                                  | -
             demand: [{to: {wellKnown: [Internet]}, reason: true}] | outbound: [{to: {wellKnown: Internet}, ports: [{port: 443}]}]                                 | demands a reason for spec.outbound[0]
             demand: [{to: {wellKnown: [Internet]}, reason: true}] | outbound: [{to: {wellKnown: Internet}, ports: [{port: 443}], reason: "  "}]                   | demands a reason for spec.outbound[0]
+            demand: [{to: {wellKnown: [Internet]}, reason: true}] | outbound: [{to: {wellKnown: Internet}, ports: [{port: 443}], reason: "\\u200b\\u00a0-"}]          | demands a reason for spec.outbound[0]
+            demand: [{to: {wellKnown: [Internet]}, reason: true}] | outbound: [{to: {wellKnown: Internet}, ports: [{port: 443}], reason: обновления}]             | -
             demand: [{to: {wellKnown: [Internet]}, reason: true}] | outbound: [{to: {wellKnown: Internet}, ports: [{port: 443}], reason: updates}]                | -
             demand: [{identity: Verified}]                      | outbound: [{to: {workload: {podSelector: {matchLabels: {a: b}}}}, ports: [{port: 1}]}]           | demands verified identity
             demand: [{identity: Verified}]                      | outbound: [{to: {service: {name: api}}}]                                                        | demands verified identity
