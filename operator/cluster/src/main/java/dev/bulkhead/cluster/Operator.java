@@ -222,7 +222,7 @@ public final class Operator implements AutoCloseable {
 
     /** What keeps it from knowing the cluster as it is now; empty when nothing does. */
     public List<String> unready() {
-        return inventory.isComplete() ? inventory.interrupted() : inventory.awaited();
+        return inventory.isComplete() ? inventory.missed() : inventory.awaited();
     }
 
     /** Whether the cluster has been read once; what is known may have grown stale since, as {@link #unready()} says. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param means by what
  * @param situations what others do beforehand, by a name for it: what the attacker sees has to be alike in all of them
  * @param steps what the attacker does
+ * @param restart whether the operator is started again after them
+ * @param viewer the namespace from which the attacker looks at what is alike
  * @param meanwhile what the victim does then, without waiting, and has to be served
  * @param closed connections that must not be open, such as {@code shop/forger -> pay/payments 8080}
  * @param after puts back what the attack changed of what was there before
@@ -24,6 +26,8 @@ record Attack(
         String means,
         Map<String, List<Step>> situations,
         List<Step> steps,
+        boolean restart,
+        String viewer,
         List<Step> meanwhile,
         List<String> closed,
         List<Step> after,
@@ -73,6 +77,8 @@ record Attack(
                 means,
                 situations,
                 steps.stream().map(Step::withoutReservation).toList(),
+                restart,
+                viewer,
                 meanwhile,
                 closed,
                 after,

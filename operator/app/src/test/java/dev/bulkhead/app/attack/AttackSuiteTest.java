@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** Every attack of {@code attacks/*.yaml}, with real rights on a real API server. A new one needs no code. */
 @OnControlPlane(
         value = ControlPlaneKind.REAL,
-        tenants = {"attacker", "owner", "victim"})
+        tenants = {"attacker", "owner", "victim", "neighbour"})
 @TestInstance(Lifecycle.PER_CLASS)
 class AttackSuiteTest {
 
@@ -123,6 +123,9 @@ class AttackSuiteTest {
         Duration alone = attack.meanwhile().isEmpty() ? Duration.ZERO : served(attack);
         try {
             attempt.take(attack.steps());
+            if (attack.restart()) {
+                town.restartOperator();
+            }
             if (!attack.meanwhile().isEmpty()) {
                 // For people; how long it may take no test can say.
                 System.out.println(attack.name() + ": another team is served after "
@@ -151,7 +154,7 @@ class AttackSuiteTest {
             attempt.take(attack.steps());
             Observation after = town.converged(attack.name());
             judge(attack, after);
-            return Others.seenFrom("shop", town.client(), after);
+            return Others.seenFrom(attack.viewer(), town.client(), after);
         } finally {
             restore(attack);
         }

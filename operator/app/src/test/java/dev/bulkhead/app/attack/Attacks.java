@@ -16,8 +16,18 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** All attacks, from the files of {@code attacks/}, one for each goal: a new attack needs no code. */
 final class Attacks {
 
-    private static final Set<String> FIELDS =
-            Set.of("name", "means", "situations", "steps", "meanwhile", "closed", "after", "limit", "unreserved");
+    private static final Set<String> FIELDS = Set.of(
+            "name",
+            "means",
+            "situations",
+            "steps",
+            "restart",
+            "viewer",
+            "meanwhile",
+            "closed",
+            "after",
+            "limit",
+            "unreserved");
 
     private Attacks() {}
 
@@ -46,6 +56,8 @@ final class Attacks {
                 (String) entry.get("means"),
                 situations,
                 steps(entry.get("steps"), "attacker", "shop"),
+                Boolean.TRUE.equals(entry.get("restart")),
+                (String) entry.getOrDefault("viewer", "shop"),
                 steps(entry.get("meanwhile"), "victim", "pay"),
                 list(entry.get("closed")).stream().map(String::valueOf).toList(),
                 steps(entry.get("after"), "administrator", "shop"),

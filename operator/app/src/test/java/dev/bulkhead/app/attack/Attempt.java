@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkhead.testkit.Await;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Takes steps, and holds what the API server answers against what it should. */
@@ -34,13 +37,16 @@ record Attempt(Town town) {
                         "a pod " + pod,
                         Town.PATIENCE,
                         () -> !found(step.namespace(), "pods", pod).isEmpty()));
-        step.fails()
-                .ifPresent(part -> Await.until(
-                        "an Event says " + part,
-                        Town.PATIENCE,
-                        () -> items(step.namespace(), "events").stream()
-                                .anyMatch(
-                                        event -> event.path("message").asText().contains(part))));
+        Stream.of(step.fails(), step.tells()).flatMap(Optional::stream).forEach(part -> awaitEvent(step, part));
+    }
+
+    private void awaitEvent(Step step, String part) {
+        Await.until(
+                "an Event says " + part,
+                Town.PATIENCE,
+                () -> items(step.namespace(), "events").stream()
+                        .anyMatch(event -> event.path("message").asText().contains(part)
+                                || event.path("reason").asText().equals(part)));
     }
 
     private static void check(Step step, Requests.Answer answer, Supplier<String> what) {
@@ -70,12 +76,21 @@ record Attempt(Town town) {
                                 object(step, word.group(2), word.group(3))
                                         .at("/metadata/uid")
                                         .asText();
-                            case "address" ->
-                                object(step, word.group(2), word.group(3))
-                                        .at(word.group(2).equals("pods") ? "/status/podIP" : "/spec/clusterIP")
-                                        .asText();
+                            case "address" -> address(step, word.group(2), word.group(3));
                             default -> throw new IllegalArgumentException(word.group());
                         }));
+    }
+
+    /** A pod that has just been made has none yet. */
+    private String address(Step step, String resource, String name) {
+        AtomicReference<String> address = new AtomicReference<>("");
+        Await.until("the address of " + name, Town.PATIENCE, () -> {
+            address.set(object(step, resource, name)
+                    .at(resource.equals("pods") ? "/status/podIP" : "/spec/clusterIP")
+                    .asText());
+            return !address.get().isEmpty();
+        });
+        return address.get();
     }
 
     private JsonNode object(Step step, String resource, String name) {

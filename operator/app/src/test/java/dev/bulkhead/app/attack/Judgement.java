@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who reaches whom, by what the API server holds, as the engine finds that reads policies alone. */
@@ -23,6 +24,9 @@ record Judgement(List<Pod> pods, Evaluator evaluator) {
     /** Of the Internet by both families, the metadata service, and the API server. */
     private static final List<String> OUTSIDE =
             List.of("8.8.8.8", "203.0.113.9", "2001:db8::9", "169.254.169.254", "192.0.2.1");
+
+    /** Namespaces that no Segment enforces. */
+    private static final Set<String> NOT_ENFORCED = Set.of("lab", "default");
 
     private static final PodReader READER = new PodReader();
 
@@ -71,7 +75,7 @@ record Judgement(List<Pod> pods, Evaluator evaluator) {
 
     /** Whether policies of the operator's can hold it. */
     private static boolean isHeld(Pod pod) {
-        return !namespace(pod).equals("lab")
+        return !NOT_ENFORCED.contains(namespace(pod))
                 && !Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
     }
 

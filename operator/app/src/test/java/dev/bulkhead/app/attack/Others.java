@@ -9,11 +9,14 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What teams and platform have that an attack must not change, and what an attacker gets to see. */
 final class Others {
 
-    private static final Set<String> ATTACKERS = Set.of("shop", "lab");
+    private static final Set<String> ATTACKERS = Set.of("shop", "lab", "default");
     private static final Set<String> PLATFORM = Set.of("segments", "guardrails");
 
     private Others() {}
@@ -61,20 +64,26 @@ final class Others {
             }
         });
         Set<String> uids = new HashSet<>();
-        administrator
-                .get(Paths.of(namespace, "accessintents"))
-                .body()
-                .path("items")
-                .forEach(intent -> uids.add(intent.at("/metadata/uid").asText()));
+        Stream.of("accessintents", "segments", "guardrails")
+                .flatMap(resource -> StreamSupport.stream(
+                        administrator
+                                .get(Paths.of(namespace, resource))
+                                .body()
+                                .path("items")
+                                .spliterator(),
+                        false))
+                .forEach(object -> uids.add(object.at("/metadata/uid").asText()));
+        // How often something was told may depend on how often the operator looked.
+        Set<String> events = new TreeSet<>();
         for (JsonNode event :
                 administrator.get(Paths.of(namespace, "events")).body().path("items")) {
             if (uids.contains(event.at("/involvedObject/uid").asText())) {
-                seen.put(
-                        "Event " + event.at("/involvedObject/name").asText() + " "
-                                + event.path("reason").asText(),
-                        event.path("message").asText());
+                events.add(event.at("/involvedObject/name").asText() + " "
+                        + event.path("reason").asText() + ": "
+                        + event.path("message").asText());
             }
         }
+        seen.put("Events", events.toString());
         return seen.toString();
     }
 

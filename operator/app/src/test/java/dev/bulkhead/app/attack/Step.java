@@ -16,6 +16,7 @@ import java.util.Set;
  * @param unreserved the answer where managed policies are not reserved
  * @param makes the beginning of a pod's name that has to come of it
  * @param fails a part of the Event by which a controller reports that no pod comes of it
+ * @param tells the reason, or a part of the message, of an Event that has to be in the namespace then
  * @param times how often, {@code <n>} being the number
  */
 record Step(
@@ -28,12 +29,13 @@ record Step(
         String unreserved,
         Optional<String> makes,
         Optional<String> fails,
+        Optional<String> tells,
         int times) {
 
     private static final Set<String> OTHERS = Set.of("administrator", "security team");
     private static final List<String> VERBS =
             List.of("post", "put", "merge", "strategic", "json", "apply", "get", "delete");
-    private static final Set<String> FIELDS = Set.of("as", "in", "body", "answer", "makes", "fails", "times");
+    private static final Set<String> FIELDS = Set.of("as", "in", "body", "answer", "makes", "fails", "tells", "times");
 
     static Step of(Map<String, Object> step, String user, String namespace) {
         List<String> verbs = VERBS.stream().filter(step::containsKey).toList();
@@ -53,6 +55,7 @@ record Step(
                 answer(answer, "otherwise"),
                 text(step, "makes"),
                 text(step, "fails"),
+                text(step, "tells"),
                 Integer.parseInt(text(step, "times").orElse("1")));
     }
 
@@ -62,7 +65,7 @@ record Step(
 
     /** What it is where managed policies are not reserved. */
     Step withoutReservation() {
-        return new Step(user, namespace, verb, path, body, unreserved, unreserved, makes, fails, times);
+        return new Step(user, namespace, verb, path, body, unreserved, unreserved, makes, fails, tells, times);
     }
 
     private static Optional<String> text(Map<String, Object> step, String field) {

@@ -33,7 +33,7 @@ final class Town implements AutoCloseable {
     private static final Path CHART = Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead");
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
-    static final List<String> NAMESPACES = List.of("shop", "lab", "pay", "web", "vault");
+    static final List<String> NAMESPACES = List.of("shop", "lab", "pay", "web", "vault", "default");
 
     /** Of pods and Services: these nodes do not tell, so an administrator has to. */
     private static final List<Cidr> NETWORKS = List.of(Cidr.parse("10.128.0.0/9"), Cidr.parse("10.96.0.0/16"));
@@ -71,15 +71,7 @@ final class Town implements AutoCloseable {
         client().load(Town.class.getResourceAsStream("/attack-town.yaml"))
                 .items()
                 .forEach(this::create);
-        OperatorSettings settings = new OperatorSettings(
-                OperatorSettings.DEFAULT_NAMESPACE,
-                "bulkhead",
-                Optional.empty(),
-                OperatorSettings.DEFAULT_THREADS,
-                NETWORKS,
-                PATIENCE,
-                OperatorSettings.DEFAULT_SILENCE_LIMIT);
-        operator = ConfinedOperator.startInstalled(controlPlane, settings);
+        startOperator();
         Await.until("guardrails are heeded", PATIENCE, () -> probe("""
                         {"apiVersion": "bulkhead.dev/v1alpha1", "kind": "AccessIntent", "metadata": {"name": "probe"},
                          "spec": {"workload": {"all": true}, "outbound": [{"to": {"wellKnown": "Internet"}, "ports": [{"port": 443}]}]}}""", "accessintents") == 403);
@@ -95,6 +87,24 @@ final class Town implements AutoCloseable {
                     && pods.stream().allMatch(pod -> pod.getStatus().getPodIP() != null);
         });
         converged("before the attacks");
+    }
+
+    private void startOperator() {
+        OperatorSettings settings = new OperatorSettings(
+                OperatorSettings.DEFAULT_NAMESPACE,
+                "bulkhead",
+                Optional.empty(),
+                OperatorSettings.DEFAULT_THREADS,
+                NETWORKS,
+                PATIENCE,
+                OperatorSettings.DEFAULT_SILENCE_LIMIT);
+        operator = ConfinedOperator.startInstalled(controlPlane, settings);
+    }
+
+    /** As when the kubelet starts it again; fails if it does not come to write. */
+    void restartOperator() {
+        operator.close();
+        startOperator();
     }
 
     /** From here on it is as if the chart had been installed with {@code reservedPolicies.enabled=false}. */

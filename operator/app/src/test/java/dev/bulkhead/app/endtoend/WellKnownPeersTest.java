@@ -1,6 +1,7 @@
 package dev.bulkhead.app.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.WellKnownFound;
@@ -125,16 +126,36 @@ class WellKnownPeersTest {
     }
 
     @Test
-    void theApiServerIsFollowedToWhereItsEndpointsGo() {
-        EndpointSlice more = client.resource(new EndpointSliceBuilder()
+    void theApiServerIsFollowedToWhereItSaysThatItIs() {
+        // The API server puts its slice right every few seconds, so it may take more than one attempt to be seen.
+        Await.until("a policy with the new address", Cluster.PATIENCE, () -> {
+            client.discovery()
+                    .v1()
+                    .endpointSlices()
+                    .inNamespace("default")
+                    .withName("kubernetes")
+                    .patch(
+                            PatchContext.of(PatchType.JSON),
+                            "[{\"op\": \"add\", \"path\": \"/endpoints/-\", \"value\": {\"addresses\": [\"192.0.2.80\"]}}]");
+            return policies().contains("192.0.2.80/32");
+        });
+        awaitNoPolicy("192.0.2.80/32");
+        awaitFound(WellKnownPeer.KUBE_API_SERVER, WellKnownSource.FOUND, "/32 on TCP ");
+        Observation.converged(client, "without the endpoint", Cluster.PATIENCE);
+    }
+
+    @Test
+    void aSliceThatAControllerMadeForTheServiceIsNotFollowed() {
+        EndpointSlice made = client.resource(new EndpointSliceBuilder()
                         .withNewMetadata()
                         .withNamespace("default")
-                        .withName("kubernetes-more")
+                        .withName("kubernetes-made")
                         .addToLabels("kubernetes.io/service-name", "kubernetes")
+                        .addToLabels("endpointslice.kubernetes.io/managed-by", "somebody.example.com")
                         .endMetadata()
                         .withAddressType("IPv4")
                         .addNewEndpoint()
-                        .withAddresses("192.0.2.80")
+                        .withAddresses("192.0.2.81")
                         .endEndpoint()
                         .addNewPort()
                         .withName("https")
@@ -143,11 +164,14 @@ class WellKnownPeersTest {
                         .endPort()
                         .build())
                 .create();
-        awaitPolicy("192.0.2.80/32");
-        awaitFound(WellKnownPeer.KUBE_API_SERVER, WellKnownSource.FOUND, "192.0.2.80/32 on TCP 6443");
-        client.resource(more).delete();
-        awaitNoPolicy("192.0.2.80/32");
-        Observation.converged(client, "without the endpoint", Cluster.PATIENCE);
+        // Whatever is written for this comes after the slice.
+        cluster.namespace("monitoring");
+        awaitPolicy("monitoring");
+        Observation.converged(client, "with a slice that a controller made", Cluster.PATIENCE);
+        assertFalse(policies().contains("192.0.2.81"));
+        client.resource(made).delete();
+        client.namespaces().withName("monitoring").delete();
+        awaitFound(WellKnownPeer.MONITORING, WellKnownSource.MISSING, "spec.monitoring");
     }
 
     @Test

@@ -249,6 +249,44 @@ class ApiErrorsTest {
         change(shop);
     }
 
+    /** A fact that cannot be read is not known, which is something else than that there is nothing. */
+    @Test
+    void f17_factsThatMayNotBeReadHoldUpNobodyAndWhatRestsOnThemStays() {
+        String shop = enforced("without-facts");
+        town.apply(
+                "AccessIntent",
+                shop,
+                "robot",
+                Map.of(
+                        "workload", Map.of("podSelector", Map.of("matchLabels", Map.of("app", "db"))),
+                        "outbound", List.of(Map.of("to", Map.of("wellKnown", "KubeAPIServer")))));
+        town.awaitConverged();
+        town.await("the segment says where the API server is", () -> town.segmentStatus(shop)
+                .contains("/32 on TCP "));
+        Map<String, String> before = town.policies(shop);
+        assertTrue(before.toString().contains("/32"), before::toString);
+        Match facts = Match.verbs("list", "watch").of("endpointslices", "ingressclasses");
+        int starts = 0;
+        for (int code : new int[] {403, 404}) {
+            town.stopOperator();
+            try (Injection refused = proxy.inject(facts, Fault.answer(code))) {
+                town.startOperator();
+                starts++;
+                assertTrue(refused.hits() >= 2);
+                assertEquals(List.of(), town.operator().unready());
+                // Namespaces are looked at in any order: once a new one is done, the old one has been.
+                change(enforced("beside-the-one-without-facts"));
+                assertEquals(before, town.policies(shop));
+                assertEquals(starts, toldOfRefusal("EndpointSlice").size());
+                assertEquals(starts, toldOfRefusal("IngressClass").size());
+            }
+        }
+    }
+
+    private List<?> toldOfRefusal(String kind) {
+        return libraries.written("Kind refused, done without until it is not", LogKey.KIND, kind);
+    }
+
     @Test
     void f18_whatAdmissionRefusesIsTriedAgainAndHoldsUpNoOther() {
         String shop = enforced("inadmissible");

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.read.ClusterFactsBuilder;
 import dev.bulkhead.cluster.read.IdentityPolicies;
+import dev.bulkhead.cluster.read.LastFound;
 import dev.bulkhead.cluster.read.NodeReader;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -14,14 +15,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What holds for the cluster as a whole, put together from single objects. */
+/**
+ * What holds for the cluster as a whole, put together from single objects. A fact that cannot be read is not known, which is
+ * something else than that there is nothing: until it can be read, what was last known of it holds.
+ */
 final class FactsStore {
 
     private final ImmutableSortedSet<Cidr> configured;
     private final Map<String, NodeReader.Networks> nodes = new TreeMap<>();
     private final Map<String, String> ingressControllers = new TreeMap<>();
-    private final Map<String, ImmutableSortedSet<ClusterFacts.SocketAddress>> apiServers = new TreeMap<>();
-    private ImmutableSortedSet<ClusterFacts.SocketAddress> lastApiServers = ImmutableSortedSet.of();
+    private boolean ingressClassesListed;
+    private ImmutableSortedSet<ClusterFacts.SocketAddress> apiServers = ImmutableSortedSet.of();
+    private LastFound lastFound = LastFound.NOTHING;
     private final Map<IdentityPolicies.Name, Optional<String>> identity = new HashMap<>();
     private ClusterFacts current;
 
@@ -35,13 +40,29 @@ final class FactsStore {
         return set(nodes, name, networks);
     }
 
-    synchronized ClusterFacts apiServer(
-            String slice, Optional<ImmutableSortedSet<ClusterFacts.SocketAddress>> addresses) {
-        return set(apiServers, slice, addresses);
+    /** @param found none at all means that they are not known just now, since some API server answers us */
+    synchronized ClusterFacts apiServers(ImmutableSortedSet<ClusterFacts.SocketAddress> found) {
+        if (found.isEmpty() || found.equals(apiServers)) {
+            return current;
+        }
+        apiServers = found;
+        return derive();
     }
 
     synchronized ClusterFacts ingressClass(String name, Optional<String> controller) {
         return set(ingressControllers, name, controller);
+    }
+
+    /** From now on there are no IngressClasses but those that were seen. */
+    synchronized ClusterFacts ingressClassesListed() {
+        ingressClassesListed = true;
+        return derive();
+    }
+
+    /** @param found what an earlier process knew last; it holds for what this one has not read yet */
+    synchronized ClusterFacts lastFound(LastFound found) {
+        lastFound = found;
+        return derive();
     }
 
     /** @param flaw why it does nothing for identity; absent when it does */
@@ -75,22 +96,17 @@ final class FactsStore {
     }
 
     private ClusterFacts derive() {
-        ClusterFactsBuilder facts =
-                new ClusterFactsBuilder().networks(configured).apiServers(knownApiServers());
+        ClusterFactsBuilder facts = new ClusterFactsBuilder()
+                .networks(configured)
+                .apiServers(apiServers.isEmpty() ? lastFound.apiServers() : apiServers);
         nodes.values().forEach(facts::node);
-        ingressControllers.values().forEach(facts::ingressController);
+        knownIngressControllers().forEach(facts::ingressController);
         current = facts.build(identityFlaws().isEmpty());
         return current;
     }
 
-    /** This one answers us, so that none at all means that its addresses are not known just now. */
-    private ImmutableSortedSet<ClusterFacts.SocketAddress> knownApiServers() {
-        ImmutableSortedSet.Builder<ClusterFacts.SocketAddress> addresses = ImmutableSortedSet.naturalOrder();
-        apiServers.values().forEach(addresses::addAll);
-        ImmutableSortedSet<ClusterFacts.SocketAddress> known = addresses.build();
-        if (!known.isEmpty()) {
-            lastApiServers = known;
-        }
-        return lastApiServers;
+    private Collection<String> knownIngressControllers() {
+        boolean known = ingressClassesListed || !ingressControllers.isEmpty();
+        return known ? ingressControllers.values() : lastFound.ingressControllers();
     }
 }

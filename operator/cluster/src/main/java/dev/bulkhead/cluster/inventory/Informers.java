@@ -2,6 +2,7 @@ package dev.bulkhead.cluster.inventory;
 
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
+import dev.bulkhead.cluster.read.ApiServerReader;
 import dev.bulkhead.cluster.read.IdentityPolicies;
 import dev.bulkhead.core.policy.Marker;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -127,6 +128,7 @@ final class Informers implements InventorySource {
         watchDeclarations();
         watch(
                 "NetworkPolicy",
+                Watched.Need.ESSENTIAL,
                 client.network().v1().networkPolicies().inAnyNamespace(),
                 NetworkPolicy::new,
                 intake::seen,
@@ -190,6 +192,15 @@ final class Informers implements InventorySource {
         return all.stream()
                 .filter(each -> !each.watched().isHealthy() || each.silence().isTold())
                 .map(each -> each.watched().name())
+                .toList();
+    }
+
+    @Override
+    public List<String> doneWithout() {
+        return all.stream()
+                .map(Supervised::watched)
+                .filter(Watched::isDoneWithout)
+                .map(Watched::name)
                 .toList();
     }
 
@@ -264,17 +275,27 @@ final class Informers implements InventorySource {
 
     private void watchFacts() {
         watch("Node", client.nodes(), Node::new, intake::seen, intake::gone);
+        // The right for it is that for the one object, so that is what has to be asked for.
         watch(
                 "EndpointSlice",
+                Watched.Need.DISPENSABLE,
                 client.discovery()
                         .v1()
                         .endpointSlices()
-                        .inNamespace("default")
-                        .withLabel("kubernetes.io/service-name", "kubernetes"),
+                        .inNamespace(ApiServerReader.NAMESPACE)
+                        .withField("metadata.name", ApiServerReader.NAME),
                 EndpointSlice::new,
                 intake::seen,
-                intake::gone);
-        watch("IngressClass", client.network().v1().ingressClasses(), IngressClass::new, intake::seen, intake::gone);
+                gone -> {},
+                Watched.ListEnd.UNNOTICED);
+        watch(
+                "IngressClass",
+                Watched.Need.DISPENSABLE,
+                client.network().v1().ingressClasses(),
+                IngressClass::new,
+                intake::seen,
+                intake::gone,
+                (resourceVersion, holds) -> intake.ingressClassesListed());
         addAdmission();
     }
 
@@ -309,17 +330,18 @@ final class Informers implements InventorySource {
 
     private <T extends HasMetadata> Watched<T> watch(
             String name, Informable<T> resources, Supplier<T> empty, Consumer<T> seen, Consumer<T> gone) {
-        return watch(name, resources, empty, seen, gone, Watched.ListEnd.UNNOTICED);
+        return watch(name, Watched.Need.ESSENTIAL, resources, empty, seen, gone, Watched.ListEnd.UNNOTICED);
     }
 
     private <T extends HasMetadata> Watched<T> watch(
             String name,
+            Watched.Need need,
             Informable<T> resources,
             Supplier<T> empty,
             Consumer<T> seen,
             Consumer<T> gone,
             Watched.ListEnd ended) {
-        Watched<T> watched = new Watched<>(name, resources, empty, seen, gone, ended, quota);
+        Watched<T> watched = new Watched<>(name, need, resources, empty, seen, gone, ended, quota);
         all.add(new Supervised(watched, new Silence(System::nanoTime, silenceLimit)));
         return watched;
     }

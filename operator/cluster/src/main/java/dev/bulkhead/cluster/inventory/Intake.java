@@ -227,13 +227,11 @@ final class Intake {
         touched.accept(state.facts(() -> facts.node(name(node), Optional.empty())));
     }
 
-    /** Of the API server itself. */
+    /** Only what the API server says of itself counts; where it says nothing, the last that is known of it holds. */
     void seen(EndpointSlice slice) {
-        touched.accept(state.facts(() -> facts.apiServer(name(slice), Optional.of(apiServerReader.read(slice)))));
-    }
-
-    void gone(EndpointSlice slice) {
-        touched.accept(state.facts(() -> facts.apiServer(name(slice), Optional.empty())));
+        if (apiServerReader.isOfApiServer(slice)) {
+            touched.accept(state.facts(() -> facts.apiServers(apiServerReader.read(slice))));
+        }
     }
 
     void seen(IngressClass found) {
@@ -242,6 +240,11 @@ final class Intake {
 
     void gone(IngressClass found) {
         touched.accept(state.facts(() -> facts.ingressClass(name(found), Optional.empty())));
+    }
+
+    /** All IngressClasses have been read, so that those that were not seen are not there. */
+    void ingressClassesListed() {
+        touched.accept(state.facts(facts::ingressClassesListed));
     }
 
     /** A policy or binding of admission, of which only those matter that stamp identity. */

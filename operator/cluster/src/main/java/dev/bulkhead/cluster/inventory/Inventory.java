@@ -9,6 +9,7 @@ import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
+import dev.bulkhead.cluster.read.LastFound;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,7 @@ public final class Inventory implements Policies, AutoCloseable {
             throw new IllegalStateException(
                     "the cluster cannot be read: " + e.getCause().getMessage(), e.getCause());
         }
+        state.facts(() -> facts.lastFound(LastFound.of(state.segmentsSay())));
         Touch touch = state.complete();
         complete = true;
         tell(touch);
@@ -295,6 +298,13 @@ public final class Inventory implements Policies, AutoCloseable {
     /** The kinds that are not being watched right now. */
     public List<String> interrupted() {
         return source.interrupted();
+    }
+
+    /** The kinds without which the cluster is not known as it is now; those that are done without are none of them. */
+    public List<String> missed() {
+        List<String> missed = new ArrayList<>(source.interrupted());
+        missed.removeAll(source.doneWithout());
+        return List.copyOf(missed);
     }
 
     /** For how long the watch of each kind has shown no list, no event and no bookmark. */

@@ -23,6 +23,11 @@ interface InventorySource extends AutoCloseable {
     /** The kinds that are not being watched right now. */
     List<String> interrupted();
 
+    /** The interrupted kinds that the API server refuses or does not serve and that nothing waits for. */
+    default List<String> doneWithout() {
+        return List.of();
+    }
+
     /** For how long the watch of each kind has shown no list, no event and no bookmark. */
     default Map<String, Duration> quiet() {
         return Map.of();

@@ -125,6 +125,11 @@ final class InventoryState {
         return new LockedStatuses<>(this, segments);
     }
 
+    /** What the statuses of all Segments say. */
+    synchronized List<SegmentStatus> segmentsSay() {
+        return segments.statuses();
+    }
+
     Statuses<String, GuardrailStatus> guardrailStatuses() {
         return new LockedStatuses<>(this, guardrails);
     }

@@ -46,7 +46,16 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         void listed(String resourceVersion, BiPredicate<String, String> holds);
     }
 
+    /** What becomes of the first read where the API server refuses a kind, or does not serve it. */
+    enum Need {
+        /** The first read fails where it is refused, and waits until it is served. */
+        ESSENTIAL,
+        /** It tells a single fact, of which the last that is known holds: the first read ends without it. */
+        DISPENSABLE
+    }
+
     private final String name;
+    private final Need need;
     private final Informable<T> resources;
     private final Consumer<T> seen;
     private final Consumer<T> gone;
@@ -60,6 +69,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     private volatile Run current;
     private volatile boolean closed;
     private volatile boolean undefined;
+    private volatile boolean refused;
 
     /**
      * @param empty makes the object that stands in for one that is not kept
@@ -68,6 +78,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
      */
     Watched(
             String name,
+            Need need,
             Informable<T> resources,
             Supplier<T> empty,
             Consumer<T> seen,
@@ -75,6 +86,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
             ListEnd ended,
             LogQuota quota) {
         this.name = name;
+        this.need = need;
         this.resources = resources;
         this.seen = seen;
         this.gone = gone;
@@ -108,8 +120,13 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
                     .map(cause -> ((KubernetesClientException) cause).getCode())
                     .findFirst()
                     .orElse(0);
-            undefined = code == HttpURLConnection.HTTP_NOT_FOUND;
-            tell(failure);
+            boolean absent = code == HttpURLConnection.HTTP_NOT_FOUND;
+            if (need == Need.DISPENSABLE && (absent || code == HttpURLConnection.HTTP_FORBIDDEN)) {
+                doWithout(failure);
+                return true;
+            }
+            undefined = absent;
+            tell("Watch interrupted, tried again", failure);
             boolean forbidden = code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;
             return started || listed.isDone() || !forbidden;
         }
@@ -150,6 +167,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         @Override
         public void onList(String resourceVersion, boolean remainedEmpty) {
             listedVersion = resourceVersion;
+            refused = false;
             hand(() -> {
                 ended.listed(resourceVersion, stubs::holds);
                 listed.complete(null);
@@ -166,15 +184,24 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
+    /** It is tried again like any other, and whoever waits for the first list goes on. */
+    private void doWithout(Throwable failure) {
+        if (!refused) {
+            refused = true;
+            tell("Kind refused, done without until it is not", failure);
+        }
+        listed.complete(null);
+    }
+
     /** It is tried again every few seconds, for hours if need be. */
-    private synchronized void tell(Throwable failure) {
+    private synchronized void tell(String message, Throwable failure) {
         long now = System.nanoTime();
         if (toldAt.isEmpty() || now - toldAt.getAsLong() >= NEXT_LINE.toNanos()) {
             toldAt = OptionalLong.of(now);
             LOG.atWarn()
                     .addKeyValue(LogKey.KIND, name)
                     .addKeyValue(LogKey.ERROR, Errors.brief(failure))
-                    .log("Watch interrupted, tried again");
+                    .log(message);
         }
     }
 
@@ -221,6 +248,11 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     /** Whether the API server does not know the kind; it is asked again until it does. */
     boolean isUndefined() {
         return undefined && !isHealthy();
+    }
+
+    /** Whether the API server refuses the kind, or does not serve it, and the operator goes on without. */
+    boolean isDoneWithout() {
+        return refused && !isHealthy();
     }
 
     boolean isHealthy() {

@@ -13,18 +13,30 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Where the API server answers, after translation of its Service's address: its EndpointSlices say so. */
+/**
+ * Where the API server answers, after translation of its Service's address: the EndpointSlice that it writes itself says so.
+ * The Service {@code default/kubernetes} may have other slices. Controllers make those from the Service's selector, which
+ * whoever may edit the namespace {@code default} can set, so they are never read.
+ */
 public final class ApiServerReader {
 
-    private static final String SERVICE_NAME_LABEL = "kubernetes.io/service-name";
+    /** Where the API server writes the slice. */
+    public static final String NAMESPACE = "default";
+
+    /** What the API server calls the slice; controllers append something to the name of the Service. */
+    public static final String NAME = "kubernetes";
+
+    /** A controller that writes a slice puts its name here; the API server does not. */
+    private static final String MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
+
     private static final Set<String> FAMILIES = Set.of("IPv4", "IPv6");
 
-    /** Whether this slice belongs to the Service {@code default/kubernetes}. */
+    /** Whether the API server wrote this slice about itself. */
     public boolean isOfApiServer(EndpointSlice slice) {
         ObjectMeta metadata = slice.getMetadata();
-        return "default".equals(metadata.getNamespace())
-                && metadata.getLabels() != null
-                && "kubernetes".equals(metadata.getLabels().get(SERVICE_NAME_LABEL));
+        return NAMESPACE.equals(metadata.getNamespace())
+                && NAME.equals(metadata.getName())
+                && (metadata.getLabels() == null || !metadata.getLabels().containsKey(MANAGED_BY_LABEL));
     }
 
     public ImmutableSortedSet<SocketAddress> read(EndpointSlice slice) {

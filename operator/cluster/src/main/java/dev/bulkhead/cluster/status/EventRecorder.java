@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.status;
 
+import com.google.common.base.Preconditions;
 import dev.bulkhead.cluster.apply.WriteCounters;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,9 @@ final class EventRecorder {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+    /** The namespace in which Kubernetes keeps events about objects that are in none. */
+    private static final String OF_THE_CLUSTER = "default";
+
     private static final int MAXIMUM_NOTE = 1000;
     private static final int MAXIMUM_NAME = 200;
     private static final DateTimeFormatter MICROS =
@@ -52,8 +57,30 @@ final class EventRecorder {
         this.quota = quota;
     }
 
+    /**
+     * Of an object in a namespace, to those who may see that namespace.
+     *
+     * @param note must not tell them more than that
+     * @throws IllegalArgumentException for an object in no namespace
+     */
     void record(ObjectReference regarding, Severity severity, String reason, String action, String note) {
-        String namespace = Optional.ofNullable(regarding.getNamespace()).orElse("default");
+        Preconditions.checkArgument(regarding.getNamespace() != null, "%s is in no namespace", regarding.getKind());
+        create(regarding, severity, reason, action, note);
+    }
+
+    /** Of an object in no namespace, whose status says the rest to those who may read it. */
+    void record(ObjectReference regarding, ClusterNews news) {
+        create(
+                regarding,
+                Severity.WARNING,
+                news.reason(),
+                news.action(),
+                news.text() + " See: kubectl describe " + regarding.getKind().toLowerCase(Locale.ROOT) + " "
+                        + regarding.getName());
+    }
+
+    private void create(ObjectReference regarding, Severity severity, String reason, String action, String note) {
+        String namespace = Optional.ofNullable(regarding.getNamespace()).orElse(OF_THE_CLUSTER);
         Event event = new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)

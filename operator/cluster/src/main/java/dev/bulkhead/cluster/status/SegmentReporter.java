@@ -157,53 +157,26 @@ public final class SegmentReporter {
                 name,
                 live.status().map(SegmentStatus::conditions).orElse(List.of()),
                 now.conditions());
-        record(name, live, now, Conditions.READY, SegmentStatuses.CONFLICT, "Enrol", /* evenAtFirst= */ true);
-        record(name, live, now, Conditions.READY, Conditions.NAME_CONFLICT, "Enforce", /* evenAtFirst= */ true);
-        record(name, live, now, SegmentStatuses.VOIDED, SegmentStatuses.BY_OTHERS, "Audit", /* evenAtFirst= */ true);
-        record(
-                name,
-                live,
-                now,
-                SegmentStatuses.FOUGHT,
-                SegmentStatuses.CHANGED_AGAIN,
-                "Repair",
-                /* evenAtFirst= */ true);
-        record(
-                name,
-                live,
-                now,
-                SegmentStatuses.IDENTITY,
-                SegmentStatuses.NOT_IN_FORCE,
-                "Verify",
-                /* evenAtFirst= */ false);
-    }
-
-    /** An event where the condition has come to have this reason, or, if so said, has it from the start. */
-    private void record(
-            String name,
-            LiveStatus<SegmentStatus> live,
-            SegmentStatus now,
-            String type,
-            String reason,
-            String action,
-            boolean evenAtFirst) {
-        boolean news = live.status()
-                .map(status -> !Conditions.hasReason(status.conditions(), type, reason))
-                .orElse(evenAtFirst);
-        now.conditions().stream()
-                .filter(condition -> news
-                        && condition.type().equals(type)
-                        && condition.reason().equals(reason))
-                .forEach(condition -> events.record(
+        for (ClusterNews news : ClusterNews.values()) {
+            if (isNew(news, live.status(), now)) {
+                events.record(
                         new ObjectReferenceBuilder()
                                 .withApiVersion("bulkhead.dev/v1alpha1")
                                 .withKind(KIND)
                                 .withName(name)
                                 .withUid(live.revision().uid())
                                 .build(),
-                        EventRecorder.Severity.WARNING,
-                        reason,
-                        action,
-                        condition.message()));
+                        news);
+            }
+        }
+    }
+
+    /** Whether a condition has come to have this reason, or has it from the start where that is news. */
+    private static boolean isNew(ClusterNews news, Optional<SegmentStatus> before, SegmentStatus now) {
+        return holds(news, now) && !before.map(status -> holds(news, status)).orElse(!news.isNewsAtFirst());
+    }
+
+    private static boolean holds(ClusterNews news, SegmentStatus status) {
+        return Conditions.hasReason(status.conditions(), news.condition(), news.reason());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.read.IdentityPolicies;
+import dev.bulkhead.cluster.read.LastFound;
 import dev.bulkhead.cluster.read.NodeReader;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -65,20 +66,37 @@ class FactsStoreTest {
     }
 
     @Test
-    void withoutAnySliceTheApiServerIsWhereItWasLast() {
+    void theApiServerIsWhereItSaysAndWhereItSaysNothingWhereItWasLast() {
         assertEquals(Set.of(), store.facts().apiServers());
-        store.apiServer("a", Optional.of(addresses("10.0.0.1")));
         assertEquals(
-                addresses("10.0.0.2"),
-                store.apiServer("a", Optional.of(addresses("10.0.0.2"))).apiServers());
+                addresses("10.0.0.1"), store.apiServers(addresses("10.0.0.1")).apiServers());
         assertEquals(
-                addresses("10.0.0.2"),
-                store.apiServer("a", Optional.of(ImmutableSortedSet.of())).apiServers());
+                addresses("10.0.0.2"), store.apiServers(addresses("10.0.0.2")).apiServers());
         assertEquals(
-                addresses("10.0.0.2"), store.apiServer("a", Optional.empty()).apiServers());
+                addresses("10.0.0.2"), store.apiServers(ImmutableSortedSet.of()).apiServers(), "unknown is not none");
+    }
+
+    @Test
+    void whatAnEarlierProcessFoundOfTheApiServerHoldsUntilItCanBeRead() {
+        LastFound last = new LastFound(addresses("10.0.0.1"), ImmutableSortedSet.of());
+        assertEquals(addresses("10.0.0.1"), store.lastFound(last).apiServers());
         assertEquals(
-                addresses("10.0.0.3"),
-                store.apiServer("b", Optional.of(addresses("10.0.0.3"))).apiServers());
+                addresses("10.0.0.2"), store.apiServers(addresses("10.0.0.2")).apiServers());
+        assertEquals(addresses("10.0.0.2"), store.lastFound(last).apiServers(), "what is read counts");
+    }
+
+    @Test
+    void whatAnEarlierProcessFoundOfIngressControllersHoldsUntilAllClassesAreRead() {
+        LastFound last = new LastFound(ImmutableSortedSet.of(), ImmutableSortedSet.of("nginx"));
+        assertEquals(Set.of("nginx"), store.lastFound(last).ingressControllers());
+        assertEquals(Set.of(), store.ingressClassesListed().ingressControllers(), "now they are known to be none");
+    }
+
+    @Test
+    void whereIngressClassesAreReadNothingThatAnEarlierProcessFoundCounts() {
+        store.ingressClass("a", Optional.of("traefik"));
+        LastFound last = new LastFound(ImmutableSortedSet.of(), ImmutableSortedSet.of("nginx"));
+        assertEquals(Set.of("traefik"), store.lastFound(last).ingressControllers());
     }
 
     @Test

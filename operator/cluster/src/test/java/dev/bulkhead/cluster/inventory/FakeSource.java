@@ -17,6 +17,7 @@ final class FakeSource implements InventorySource {
     final List<String> asked = new ArrayList<>();
     Supplier<List<String>> undefined = List::of;
     List<String> interrupted = List.of();
+    List<String> doneWithout = List.of();
     Map<String, Duration> quiet = Map.of();
     Supplier<Optional<Instant>> guardrailsDefinedSince = () -> Optional.of(Instant.EPOCH);
     Consumer<Throwable> stopped = failure -> {};
@@ -40,6 +41,11 @@ final class FakeSource implements InventorySource {
     @Override
     public List<String> interrupted() {
         return interrupted;
+    }
+
+    @Override
+    public List<String> doneWithout() {
+        return doneWithout;
     }
 
     @Override

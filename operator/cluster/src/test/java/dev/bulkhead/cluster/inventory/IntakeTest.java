@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.read.IdentityPolicies;
+import dev.bulkhead.cluster.read.LastFound;
 import dev.bulkhead.cluster.read.UnreadableObjectException;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -474,18 +476,25 @@ class IntakeTest {
     }
 
     @Test
-    void theApiServersAddressesAreThoseOfItsSlicesAndTheLastOnesWhereThereIsNone() {
-        intake.seen(slice("a", "10.0.0.1"));
+    void theApiServersAddressesAreThoseOfItsOwnSlice() {
+        intake.seen(slice("kubernetes", "10.0.0.1"));
         assertTouched("shop");
-        intake.seen(slice("b", "10.0.0.2"));
-        assertEquals(
-                Set.of(address("10.0.0.1"), address("10.0.0.2")), clusterFacts().apiServers());
-        touched.clear();
-        intake.gone(slice("a", "10.0.0.1"));
+        intake.seen(slice("kubernetes", "10.0.0.2"));
         assertTouched("shop");
         assertEquals(Set.of(address("10.0.0.2")), clusterFacts().apiServers());
-        intake.gone(slice("b", "10.0.0.2"));
-        assertEquals(Set.of(address("10.0.0.2")), clusterFacts().apiServers(), "unknown is not none");
+    }
+
+    @Test
+    void aSliceThatAControllerMadeSaysNothingOfTheApiServer() {
+        intake.seen(slice("kubernetes", "10.0.0.1"));
+        touched.clear();
+        intake.seen(slice("kubernetes-rlgqs", "10.128.0.20"));
+        EndpointSlice marked = slice("kubernetes", "10.128.0.20");
+        marked.getMetadata()
+                .setLabels(Map.of("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io"));
+        intake.seen(marked);
+        assertEquals(List.of(), touched);
+        assertEquals(Set.of(address("10.0.0.1")), clusterFacts().apiServers());
     }
 
     private static EndpointSlice slice(String name, String address) {
@@ -518,6 +527,16 @@ class IntakeTest {
         assertTouched("shop");
         assertEquals(Set.of("k8s.io/ingress-nginx"), clusterFacts().ingressControllers());
         intake.gone(found);
+        assertTouched("shop");
+        assertEquals(Set.of(), clusterFacts().ingressControllers());
+    }
+
+    @Test
+    void onceAllIngressClassesAreReadThoseThatAnEarlierProcessFoundHoldNoLonger() {
+        state.facts(() ->
+                facts.lastFound(new LastFound(ImmutableSortedSet.of(), ImmutableSortedSet.of("k8s.io/ingress-nginx"))));
+        assertEquals(Set.of("k8s.io/ingress-nginx"), clusterFacts().ingressControllers());
+        intake.ingressClassesListed();
         assertTouched("shop");
         assertEquals(Set.of(), clusterFacts().ingressControllers());
     }

@@ -7,11 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.api.v1alpha1.WellKnownFound;
+import dev.bulkhead.api.v1alpha1.WellKnownPeer;
+import dev.bulkhead.api.v1alpha1.WellKnownSource;
+import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.IpAddress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -24,7 +31,11 @@ class InventoryStartTest {
 
     private final RecordingListener listener = new RecordingListener();
     private final FakeSource source = new FakeSource();
-    private final Inventory inventory = new Inventory("bulkhead-system", List.of(), listener, feed -> source);
+    private Inventory.Feed feed;
+    private final Inventory inventory = new Inventory("bulkhead-system", List.of(), listener, given -> {
+        feed = given;
+        return source;
+    });
     private int looksLeft;
 
     @Test
@@ -73,6 +84,28 @@ class InventoryStartTest {
             }
             return undefined;
         };
+    }
+
+    /** What rests on a fact is not withdrawn because the right to read it was taken away before a restart. */
+    @Test
+    void whatCannotBeReadIsWhereTheStatusesOfSegmentsSayThatItWasLast() {
+        SegmentStatus said = new SegmentStatus(
+                1L,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(new WellKnownFound(
+                        WellKnownPeer.KUBE_API_SERVER, WellKnownSource.FOUND, "192.0.2.10/32 on TCP 6443")),
+                List.of());
+        feed.state().segment("town", Sightings.of(Sightings.segment("town", "shop"), 1, Optional.of(said), "9"));
+        source.listed.complete(null);
+        inventory.start(LONG, failure -> {});
+        assertEquals(
+                Set.of(new ClusterFacts.SocketAddress(IpAddress.parse("192.0.2.10"), 6443)),
+                inventory.snapshot().world().facts().apiServers());
     }
 
     @Test

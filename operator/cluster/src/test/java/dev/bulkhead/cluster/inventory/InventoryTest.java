@@ -203,6 +203,14 @@ class InventoryTest {
     }
 
     @Test
+    void aKindThatIsRefusedAndDoneWithoutIsInterruptedAndNotMissed() {
+        source.interrupted = List.of("EndpointSlice", "Pod");
+        source.doneWithout = List.of("EndpointSlice");
+        assertEquals(List.of("EndpointSlice", "Pod"), inventory.interrupted());
+        assertEquals(List.of("Pod"), inventory.missed());
+    }
+
+    @Test
     void onARealClientNothingIsWatchedBeforeTheStart() {
         Inventory real = new Inventory(
                 mock(KubernetesClient.class), OperatorSettings.alone(), listener, new LogQuota(new SetClock()));

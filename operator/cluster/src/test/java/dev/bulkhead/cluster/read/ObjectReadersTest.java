@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
@@ -181,14 +182,39 @@ class ObjectReadersTest {
     }
 
     @Test
-    void apiServerIsWhereItsEndpointSliceSays() {
+    void apiServerIsWhereTheEndpointSliceSaysThatItWritesItself() {
         ApiServerReader reader = new ApiServerReader();
-        EndpointSlice slice = slice("default", "kubernetes");
+        EndpointSlice slice = slice("default", "kubernetes", "");
 
         assertTrue(reader.isOfApiServer(slice));
-        assertFalse(reader.isOfApiServer(slice("default", "other")));
-        assertFalse(reader.isOfApiServer(slice("shop", "kubernetes")));
         assertEquals(ImmutableSet.of(new SocketAddress(IpAddress.parse("192.0.2.10"), 6443)), reader.read(slice));
+    }
+
+    /** Whoever may edit the namespace default can give the Service a selector, of which a controller makes slices. */
+    @Test
+    void slicesThatControllersMakeOfTheServiceAreNotTheApiServers() {
+        ApiServerReader reader = new ApiServerReader();
+        String controller = ", endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io";
+
+        assertFalse(reader.isOfApiServer(slice("default", "kubernetes-rlgqs", controller)));
+        assertFalse(reader.isOfApiServer(slice("default", "kubernetes-rlgqs", "")));
+        assertFalse(reader.isOfApiServer(slice("default", "kubernetes", controller)));
+        assertFalse(reader.isOfApiServer(slice("shop", "kubernetes", "")));
+    }
+
+    @Test
+    void ofAllSlicesInAClusterOnlyTheApiServersOwnCounts() {
+        WorldBuilder cluster = new WorldBuilder(new PodReader(), IdentityMode.NONE, ImmutableSet.of());
+        EndpointSlice made = slice(
+                "default", "kubernetes-rlgqs", ", endpointslice.kubernetes.io/managed-by: endpointslice-controller");
+        made.getEndpoints().get(0).setAddresses(ImmutableList.of("10.128.0.20"));
+        cluster.add(made);
+        assertEquals(ImmutableSet.of(), cluster.world().facts().apiServers());
+
+        cluster.add(slice("default", "kubernetes", ""));
+        assertEquals(
+                ImmutableSet.of(new SocketAddress(IpAddress.parse("192.0.2.10"), 6443)),
+                cluster.world().facts().apiServers());
     }
 
     @Test
@@ -206,15 +232,16 @@ class ObjectReadersTest {
         }
     }
 
-    private static EndpointSlice slice(String namespace, String service) {
+    /** @param labels more of them than name the Service */
+    private static EndpointSlice slice(String namespace, String name, String labels) {
         return Serialization.unmarshal("""
                 apiVersion: discovery.k8s.io/v1
                 kind: EndpointSlice
-                metadata: {name: one, namespace: %s, labels: {kubernetes.io/service-name: %s}}
+                metadata: {name: %s, namespace: %s, labels: {kubernetes.io/service-name: kubernetes%s}}
                 addressType: IPv4
                 endpoints: [{addresses: [192.0.2.10]}]
                 ports: [{name: https, port: 6443, protocol: TCP}, {name: other, port: 1, protocol: UDP}]
-                """.formatted(namespace, service), EndpointSlice.class);
+                """.formatted(name, namespace, labels), EndpointSlice.class);
     }
 
     private static Pod pod(String yaml) {

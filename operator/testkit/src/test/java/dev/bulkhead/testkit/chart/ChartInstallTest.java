@@ -192,7 +192,9 @@ class ChartInstallTest {
             list     | guardrails.bulkhead.dev                   |                 | true
             patch    | guardrails.bulkhead.dev                   |                 | false
             patch    | guardrails.bulkhead.dev/status            |                 | true
-            list     | endpointslices.discovery.k8s.io           | default         | true
+            list     | endpointslices.discovery.k8s.io           | default         | false
+            watch    | endpointslices.discovery.k8s.io[kubernetes] | default       | true
+            watch    | endpointslices.discovery.k8s.io[other]    | default         | false
             list     | endpointslices.discovery.k8s.io           | shop            | false
             patch    | leases.coordination.k8s.io                | bulkhead-system | true
             update   | leases.coordination.k8s.io                | bulkhead-system | false
@@ -278,8 +280,10 @@ class ChartInstallTest {
                 .build();
     }
 
+    /** @param resource with its group, such as {@code pods/log} or {@code endpointslices.discovery.k8s.io[kubernetes]} */
     private static boolean mayDo(String verb, String resource, String namespace, String user, String... groups) {
-        String[] resourceAndSubresource = resource.split("/", 2);
+        String[] resourceAndName = resource.split("[\\[\\]]", 3);
+        String[] resourceAndSubresource = resourceAndName[0].split("/", 2);
         String[] resourceAndGroup = resourceAndSubresource[0].split("\\.", 2);
         var review = new SubjectAccessReviewBuilder()
                 .withNewSpec()
@@ -290,6 +294,7 @@ class ChartInstallTest {
                 .withGroup(resourceAndGroup.length == 2 ? resourceAndGroup[1] : "")
                 .withResource(resourceAndGroup[0])
                 .withSubresource(resourceAndSubresource.length == 2 ? resourceAndSubresource[1] : null)
+                .withName(resourceAndName.length > 1 ? resourceAndName[1] : null)
                 .withNamespace(namespace)
                 .endResourceAttributes()
                 .endSpec()

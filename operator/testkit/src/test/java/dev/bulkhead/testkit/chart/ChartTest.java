@@ -196,11 +196,23 @@ class ChartTest {
                 core/nodes: list watch
                 core/pods: list watch
                 core/services: list watch
-                default: discovery.k8s.io/endpointslices: list watch
+                discovery.k8s.io/endpointslices[kubernetes]: list watch
                 events.k8s.io/events: create
                 networking.k8s.io/ingressclasses: list watch
                 networking.k8s.io/networkpolicies: get list watch create patch delete
                 """.lines().sorted().toList(), rightsOfTheOperator().sorted().toList());
+    }
+
+    /** Whoever administers another namespace could take away what is there. */
+    @Test
+    void noneOfThemIsInANamespaceThatOthersAdminister() {
+        List<String> namespaces = chart.render(Chart.STAMPING_SERVER, Map.of()).stream()
+                .filter(object ->
+                        object.getKind().equals("Role") || object.getKind().equals("RoleBinding"))
+                .map(object -> object.getMetadata().getNamespace())
+                .distinct()
+                .toList();
+        assertEquals(List.of(Chart.NAMESPACE), namespaces);
     }
 
     @Test
