@@ -261,8 +261,9 @@ class ApiErrorsTest {
                         "workload", Map.of("podSelector", Map.of("matchLabels", Map.of("app", "db"))),
                         "outbound", List.of(Map.of("to", Map.of("wellKnown", "KubeAPIServer")))));
         town.awaitConverged();
-        town.await("the segment says where the API server is", () -> town.segmentStatus(shop)
-                .contains("/32 on TCP "));
+        town.await(
+                "the segment says where the API server is",
+                () -> town.segmentStatus(shop).contains("/32 on TCP "));
         Map<String, String> before = town.policies(shop);
         assertTrue(before.toString().contains("/32"), before::toString);
         Match facts = Match.verbs("list", "watch").of("endpointslices", "ingressclasses");

@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.slf4j.spi.NOPLoggingEventBuilder;
 
 /**
  * Watches the objects of one kind and keeps none of them. What an object means is the handler's business; one that makes a
@@ -126,7 +128,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
                 return true;
             }
             undefined = absent;
-            tell("Watch interrupted, tried again", failure);
+            line(failure).log("Watch interrupted, tried again");
             boolean forbidden = code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;
             return started || listed.isDone() || !forbidden;
         }
@@ -188,21 +190,19 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     private void doWithout(Throwable failure) {
         if (!refused) {
             refused = true;
-            tell("Kind refused, done without until it is not", failure);
+            line(failure).log("Kind refused, done without until it is not");
         }
         listed.complete(null);
     }
 
-    /** It is tried again every few seconds, for hours if need be. */
-    private synchronized void tell(String message, Throwable failure) {
+    /** It is tried again every few seconds, for hours if need be, so that only now and then there is a line. */
+    private synchronized LoggingEventBuilder line(Throwable failure) {
         long now = System.nanoTime();
-        if (toldAt.isEmpty() || now - toldAt.getAsLong() >= NEXT_LINE.toNanos()) {
-            toldAt = OptionalLong.of(now);
-            LOG.atWarn()
-                    .addKeyValue(LogKey.KIND, name)
-                    .addKeyValue(LogKey.ERROR, Errors.brief(failure))
-                    .log(message);
+        if (toldAt.isPresent() && now - toldAt.getAsLong() < NEXT_LINE.toNanos()) {
+            return NOPLoggingEventBuilder.singleton();
         }
+        toldAt = OptionalLong.of(now);
+        return LOG.atWarn().addKeyValue(LogKey.KIND, name).addKeyValue(LogKey.ERROR, Errors.brief(failure));
     }
 
     private void handle(T object, Consumer<T> handler) {
