@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Says whether a connection is allowed, which policy, rule and item decides it in each direction, which intents"
                     + " stand behind them, how the declared rules stand, and which intents would open it.",
+            "Of files it judges what their declarations come to; of a cluster, the policies that are in force, and it says where"
+                    + " these are not what is declared.",
             "Ends are written ns/pod, ns/Kind/name (every pod of it) or as an IP address."
         },
         footerHeading = "%nExample:%n",
@@ -85,7 +87,9 @@ public final class ExplainCommand implements Callable<Integer> {
         Ends ends = new Ends(snapshot.topology());
         End one = ends.find(from);
         End other = ends.find(to);
-        Explainer explainer = new Explainer(snapshot, reading.reading());
+        Explainer explainer = source.isCluster()
+                ? Explainer.ofCluster(snapshot, reading.reading())
+                : new Explainer(snapshot, reading.reading());
         Explanation explanation = explainer.explain(one, other, port);
         if (format == Format.JSON) {
             new ExplanationJson(explainer::policy, out).write(explanation);

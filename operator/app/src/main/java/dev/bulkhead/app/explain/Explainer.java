@@ -48,6 +48,16 @@ public final class Explainer {
         this(snapshot, reading, snapshot.compile());
     }
 
+    /** Judges the policies as they are in force in a cluster; where these are not what is declared, a caveat says so. */
+    public static Explainer ofCluster(Snapshot snapshot, Reading reading) {
+        ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
+        return new Explainer(
+                snapshot.withCaveatsOnUnwritten(compilations),
+                reading,
+                compilations,
+                snapshot.policies().values().asList());
+    }
+
     private Explainer(Snapshot snapshot, Reading reading, ImmutableSortedMap<String, Compilation> compilations) {
         this(snapshot, reading, compilations, snapshot.reconciled(compilations));
     }

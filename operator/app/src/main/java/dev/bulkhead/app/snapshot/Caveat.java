@@ -7,6 +7,8 @@ public record Caveat(Code code, String namespace, String text) {
     public enum Code {
         /** Policies are not what is declared, since something holds their writes back or makes them fail. */
         HELD("Held"),
+        /** Policies are not what is declared, whatever the reason. */
+        NOT_WRITTEN("NotWritten"),
         /** A policy by others cannot be read, so it may allow and isolate anything. */
         UNREADABLE("Unreadable");
 

@@ -49,6 +49,11 @@ public final class LiveSourceOptions {
         return Optional.of(input.server(source.server, serverOptions));
     }
 
+    /** Whether {@link #load} reads a cluster, in which policies stand as they are in force. */
+    public boolean isCluster() {
+        return source.isCluster();
+    }
+
     /** @throws FailedException with everything that is wrong */
     public Snapshot load(PrintWriter err) {
         return source.load(input, err);

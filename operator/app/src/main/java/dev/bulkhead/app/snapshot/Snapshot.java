@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a command was given to look at: files, or a cluster at one moment.
@@ -73,6 +74,28 @@ public record Snapshot(
     /** The same with others there to connect. */
     public Snapshot over(Topology others) {
         return new Snapshot(world, declarations, others, policies, offered, notJudged, caveats, manifests);
+    }
+
+    /**
+     * The same with a caveat for each namespace whose policies are not what the declarations come to.
+     *
+     * @param compilations what {@link #compile()} gives
+     */
+    public Snapshot withCaveatsOnUnwritten(ImmutableSortedMap<String, Compilation> compilations) {
+        return new Snapshot(
+                world,
+                declarations,
+                topology,
+                policies,
+                offered,
+                notJudged,
+                Stream.concat(
+                                caveats.stream(),
+                                compilations.values().stream()
+                                        .flatMap(compilation ->
+                                                UnwrittenPolicies.in(compilation, policies.values()).stream()))
+                        .collect(ImmutableList.toImmutableList()),
+                manifests);
     }
 
     /** What the declarations come to in each namespace that lives; nothing where nothing is declared. */

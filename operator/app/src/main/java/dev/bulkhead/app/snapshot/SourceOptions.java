@@ -28,6 +28,10 @@ public final class SourceOptions {
         @Option(names = "--cluster", description = "The cluster that the current context of the kubeconfig names.")
         private boolean cluster;
 
+        boolean isCluster() {
+            return cluster;
+        }
+
         Snapshot load(InputOptions input, PrintWriter err) {
             if (!cluster) {
                 return input.load(files, err);

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,6 +135,35 @@ class LiveClusterTest {
         assertEquals(0, explained.exitCode(), explained.err());
         assertTrue(explained.out().contains("allowed by live/serve-zero, ingress[0].from[0]"), explained.out());
         assertEquals(0, run(live("who-can-reach", "live/db")).exitCode());
+    }
+
+    /** No operator runs here, so that nothing is written. */
+    @Test
+    void explainJudgesThePoliciesThatAreInForceAndSaysThatTheyAreNotWhatIsDeclared() {
+        KubernetesClient client = controlPlane.client();
+        List<HasMetadata> declared = client.load(new ByteArrayInputStream("""
+                apiVersion: bulkhead.dev/v1alpha1
+                kind: Segment
+                metadata: {name: live}
+                spec: {namespaces: [live], enforce: {ingress: true, egress: true}}
+                """.getBytes(StandardCharsets.UTF_8)))
+                .create();
+        try {
+            Program.Result explained = run(live("explain", "live/db", "live/web", "8080"));
+
+            assertEquals(0, explained.exitCode(), explained.err());
+            assertTrue(
+                    explained.out().startsWith("live/db[Deployment] -> live/web[Deployment], TCP 8080: allowed\n"),
+                    explained.out());
+            assertTrue(
+                    explained
+                            .out()
+                            .contains("differs  live: what is declared is not in force, at least not yet:"
+                                    + " bulkhead-baseline is not there"),
+                    explained.out());
+        } finally {
+            declared.forEach(object -> client.resource(object).delete());
+        }
     }
 
     @Test
