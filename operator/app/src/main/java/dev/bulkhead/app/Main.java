@@ -11,14 +11,18 @@ import dev.bulkhead.app.plan.PlanCommand;
 import dev.bulkhead.app.policytest.TestCommand;
 import dev.bulkhead.app.render.RenderCommand;
 import dev.bulkhead.app.stamp.StampCommand;
+import dev.bulkhead.app.terminal.Printable;
+import dev.bulkhead.app.terminal.PrintableWriter;
 import dev.bulkhead.core.reach.Reading;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -55,7 +59,20 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        CommandLine commandLine = commandLine();
+        printingTo(commandLine, commandLine.getOut(), commandLine.getErr(), Ansi.AUTO.enabled());
+        System.exit(commandLine.execute(arguments));
+    }
+
+    /**
+     * The only way to standard output and error: whatever a command prints is fit for a terminal and for a log of CI jobs.
+     *
+     * @param coloured whether escape sequences for colours may pass
+     */
+    static CommandLine printingTo(CommandLine commandLine, Writer out, Writer err, boolean coloured) {
+        return commandLine
+                .setOut(new PrintWriter(new PrintableWriter(out, coloured), true))
+                .setErr(new PrintWriter(new PrintableWriter(err, coloured), true));
     }
 
     static CommandLine commandLine() {
@@ -101,7 +118,7 @@ public final class Main implements Runnable {
     /** What was foreseen is told in lines; only what was not shows where it happened. */
     private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
         if (failure instanceof FailedException foreseen) {
-            foreseen.lines().forEach(command.getErr()::println);
+            foreseen.lines().forEach(line -> command.getErr().println(Printable.line(line)));
             command.getErr().flush();
             return ExitCode.FAILED;
         }

@@ -1,6 +1,5 @@
 package dev.bulkhead.app;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 
@@ -15,10 +14,7 @@ public final class Program {
     public static Result run(List<String> arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments.toArray(String[]::new));
+        int exitCode = Main.printingTo(Main.commandLine(), out, err, false).execute(arguments.toArray(String[]::new));
         return new Result(exitCode, out.toString(), err.toString());
     }
 }

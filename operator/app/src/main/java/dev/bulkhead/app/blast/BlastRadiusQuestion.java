@@ -1,6 +1,5 @@
 package dev.bulkhead.app.blast;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkhead.app.ExitCode;
 import dev.bulkhead.app.FailedException;
 import dev.bulkhead.app.remote.Server;
@@ -12,6 +11,7 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.WorkloadName;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,12 +65,17 @@ final class BlastRadiusQuestion {
         return report.reached().size();
     }
 
-    private int ask(Server server, String end) throws IOException {
+    private int ask(Server server, String end) {
         String place = direction == Direction.EGRESS ? "reachable-from" : "who-can-reach";
         String hops = options.hops == Integer.MAX_VALUE ? "all" : Integer.toString(options.hops);
         String json = server.get(place, Map.of("workload", end, "hops", hops));
         boolean asJson = options.format == BlastRadiusOptions.Format.JSON;
         out.print(asJson ? json : server.get(place, Map.of("workload", end, "hops", hops, "output", "text")));
-        return new ObjectMapper().readTree(json).path("workloads").size();
+        return server.read(json, Told.class).workloads().size();
     }
+
+    /** As servers tell of it. */
+    private record Told(List<ToldWorkload> workloads) {}
+
+    private record ToldWorkload(String workload) {}
 }

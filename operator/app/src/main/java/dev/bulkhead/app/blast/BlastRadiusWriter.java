@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.google.common.collect.ImmutableList;
+import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.Table;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.core.reach.BlastRadius;
@@ -30,8 +31,8 @@ public final class BlastRadiusWriter {
         ImmutableList<BlastRadius.Reached> reached = report.reached();
         ImmutableList<Reachability.OutsidePorts> outside = report.outside();
         String verb = direction == Direction.EGRESS ? "reaches " : "is reached by ";
-        out.println(report.workload() + " " + verb + reached.size() + (reached.size() == 1 ? " workload" : " workloads")
-                + (report.hops() == 1 ? " directly" : ""));
+        out.println(Printable.line(report.workload().toString()) + " " + verb + reached.size()
+                + (reached.size() == 1 ? " workload" : " workloads") + (report.hops() == 1 ? " directly" : ""));
         if (!reached.isEmpty()) {
             Table table = new Table("HOPS", "WORKLOAD", "CONNECTIONS", "PATH");
             reached.forEach(one -> table.row(

@@ -8,7 +8,15 @@ public interface ConnectionWriter {
 
     default void begin() throws IOException {}
 
-    void write(Connection connection) throws IOException;
+    default void write(Connection connection) throws IOException {
+        write(
+                connection.source().label(),
+                connection.destination().label(),
+                connection.ports().toString());
+    }
+
+    /** Of which the texts come from elsewhere. */
+    void write(String source, String destination, String ports) throws IOException;
 
     default void end() throws IOException {}
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.bulkhead.app.terminal.Csv;
 import dev.bulkhead.app.terminal.Markdown;
-import dev.bulkhead.core.reach.Connection;
+import dev.bulkhead.app.terminal.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -26,12 +26,12 @@ public final class ConnectionWriters {
 
     private record Text(Writer out) implements ConnectionWriter {
         @Override
-        public void write(Connection connection) throws IOException {
-            out.write(connection.source().label());
+        public void write(String source, String destination, String ports) throws IOException {
+            out.write(Printable.line(source));
             out.write(" => ");
-            out.write(connection.destination().label());
+            out.write(Printable.line(destination));
             out.write(" : ");
-            out.write(connection.ports().toString());
+            out.write(Printable.line(ports));
             out.write('\n');
         }
     }
@@ -51,11 +51,11 @@ public final class ConnectionWriters {
         }
 
         @Override
-        public void write(Connection connection) throws IOException {
+        public void write(String source, String destination, String ports) throws IOException {
             json.writeStartObject();
-            json.writeStringField("src", connection.source().label());
-            json.writeStringField("dst", connection.destination().label());
-            json.writeStringField("conn", connection.ports().toString());
+            json.writeStringField("src", source);
+            json.writeStringField("dst", destination);
+            json.writeStringField("conn", ports);
             json.writeEndObject();
         }
 
@@ -74,11 +74,8 @@ public final class ConnectionWriters {
         }
 
         @Override
-        public void write(Connection connection) throws IOException {
-            out.write(Csv.row(List.of(
-                    connection.source().label(),
-                    connection.destination().label(),
-                    connection.ports().toString())));
+        public void write(String source, String destination, String ports) throws IOException {
+            out.write(Csv.row(List.of(source, destination, ports)));
         }
     }
 
@@ -89,11 +86,8 @@ public final class ConnectionWriters {
         }
 
         @Override
-        public void write(Connection connection) throws IOException {
-            out.write(Markdown.row(List.of(
-                    connection.source().label(),
-                    connection.destination().label(),
-                    connection.ports().toString())));
+        public void write(String source, String destination, String ports) throws IOException {
+            out.write(Markdown.row(List.of(source, destination, ports)));
         }
     }
 
@@ -104,11 +98,8 @@ public final class ConnectionWriters {
         }
 
         @Override
-        public void write(Connection connection) throws IOException {
-            out.write("  " + quoted(connection.source().label()) + " -> "
-                    + quoted(connection.destination().label()) + " [label="
-                    + quoted(connection.ports().toString())
-                    + "];\n");
+        public void write(String source, String destination, String ports) throws IOException {
+            out.write("  " + quoted(source) + " -> " + quoted(destination) + " [label=" + quoted(ports) + "];\n");
         }
 
         @Override
@@ -117,7 +108,7 @@ public final class ConnectionWriters {
         }
 
         private static String quoted(String text) {
-            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+            return '"' + Printable.line(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         }
     }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,11 +70,7 @@ public final class ConnectivityCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<Server> server = source.server(reading.reading());
         if (server.isPresent()) {
-            PrintWriter printed = spec.commandLine().getOut();
-            printed.print(server.get()
-                    .get("connectivity", Map.of("output", format.name().toLowerCase(Locale.ROOT))));
-            printed.flush();
-            return ExitCode.AS_EXPECTED;
+            return ask(server.get());
         }
         Snapshot snapshot = source.load(spec.commandLine().getErr());
         Reachability reachability = Reachability.of(snapshot.topology(), snapshot.reconciled(), reading.reading());
@@ -93,6 +88,27 @@ public final class ConnectivityCommand implements Callable<Integer> {
         out.flush();
         return ExitCode.AS_EXPECTED;
     }
+
+    /** What would be more than text in a format is written here, whatever the server sends. */
+    private int ask(Server server) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        String json = server.get("connectivity", Map.of("output", "json"));
+        if (format == Format.JSON) {
+            out.print(json);
+        } else {
+            ConnectionWriter writer = ConnectionWriters.of(format, out);
+            writer.begin();
+            for (Told connection : server.read(json, Told[].class)) {
+                writer.write(connection.src(), connection.dst(), connection.conn());
+            }
+            writer.end();
+        }
+        out.flush();
+        return ExitCode.AS_EXPECTED;
+    }
+
+    /** A connection as servers tell of it. */
+    private record Told(String src, String dst, String conn) {}
 
     private Reachability.Ranges ranges(Reachability reachability) {
         if (ranges != null) {

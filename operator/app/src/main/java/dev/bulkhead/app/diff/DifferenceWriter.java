@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.bulkhead.app.terminal.Csv;
 import dev.bulkhead.app.terminal.Markdown;
+import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.Table;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.core.reach.Difference;
@@ -63,8 +64,8 @@ final class DifferenceWriter {
             difference.changes().forEach(change -> table.row(row(change).toArray(String[]::new)));
             out.print(table.text(Terminal.detect()));
         }
-        difference.appeared().forEach(workload -> out.println("new workload: " + workload));
-        difference.vanished().forEach(workload -> out.println("workload gone: " + workload));
+        difference.appeared().forEach(workload -> out.println("new workload: " + Printable.line(workload.toString())));
+        difference.vanished().forEach(workload -> out.println("workload gone: " + Printable.line(workload.toString())));
     }
 
     private void markdown(Difference difference) {

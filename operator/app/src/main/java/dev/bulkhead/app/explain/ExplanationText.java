@@ -3,6 +3,7 @@ package dev.bulkhead.app.explain;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import dev.bulkhead.app.snapshot.Caveat;
+import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.core.compile.RulesBetween;
@@ -35,8 +36,8 @@ public final class ExplanationText {
 
     public String write(Explanation explanation) {
         text.setLength(0);
-        text.append(terminal.strong(explanation.source().label() + " -> "
-                        + explanation.destination().label() + ", " + explanation.port()))
+        text.append(terminal.strong(Printable.line(explanation.source().label() + " -> "
+                        + explanation.destination().label() + ", " + explanation.port())))
                 .append(": ")
                 .append(outcome(explanation))
                 .append('\n');

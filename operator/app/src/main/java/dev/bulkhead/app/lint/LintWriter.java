@@ -3,10 +3,12 @@ package dev.bulkhead.app.lint;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Tells findings in one of the formats. */
 final class LintWriter {
@@ -14,6 +16,8 @@ final class LintWriter {
     private static final String SARIF_SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     private static final int INDENTATION = 6;
+    /** What shows results makes a link of a text in brackets with an address behind it, even in plain messages. */
+    private static final Pattern LINK = Pattern.compile("\\](?=\\()");
 
     private final PrintWriter out;
 
@@ -23,11 +27,13 @@ final class LintWriter {
 
     void text(List<LintFinding> findings, Terminal terminal) {
         for (LintFinding finding : findings) {
-            String place = finding.place().map(found -> found + ": ").orElse("");
+            String place = finding.place()
+                    .map(found -> Printable.line(found.toString()) + ": ")
+                    .orElse("");
             String severity = finding.code().severity().label();
             out.println(place
                     + (finding.code().severity() == Severity.ERROR ? terminal.bad(severity) : severity)
-                    + " " + finding.code() + " " + finding.object());
+                    + " " + finding.code() + " " + Printable.line(finding.object()));
             paragraph(finding.message(), terminal);
             if (!finding.fix().isEmpty()) {
                 paragraph("fix: " + finding.fix(), terminal);
@@ -127,7 +133,7 @@ final class LintWriter {
 
     private static void text(JsonGenerator json, String field, String text) throws IOException {
         json.writeObjectFieldStart(field);
-        json.writeStringField("text", text);
+        json.writeStringField("text", LINK.matcher(text).replaceAll("\\\\$0"));
         json.writeEndObject();
     }
 

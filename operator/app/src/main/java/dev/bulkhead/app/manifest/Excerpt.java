@@ -1,5 +1,7 @@
 package dev.bulkhead.app.manifest;
 
+import dev.bulkhead.app.terminal.Printable;
+
 /** Texts of others in messages: one line, however long they are. */
 final class Excerpt {
 
@@ -9,6 +11,6 @@ final class Excerpt {
 
     static String of(String text) {
         String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-        return start.replaceAll("\\p{Cntrl}", " ");
+        return Printable.line(start);
     }
 }

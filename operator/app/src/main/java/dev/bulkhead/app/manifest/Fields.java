@@ -36,6 +36,20 @@ final class Fields {
         return scalar(name, String.class, "a text, in quotes");
     }
 
+    /** A text that has to be a name; an empty one means that there is none. Null where it is absent. */
+    String name(String name, NameSyntax syntax) {
+        String text = text(name);
+        return text == null || demand(value(name), path.field(name), text, syntax) ? text : null;
+    }
+
+    private boolean demand(Tree value, FieldPath field, String text, NameSyntax syntax) {
+        boolean fits = text.isEmpty() || syntax.fits(text);
+        if (!fits) {
+            report(value, field, syntax.refusal(text));
+        }
+        return fits;
+    }
+
     /** Null where it is absent. */
     Boolean flag(String name) {
         return scalar(name, Boolean.class, "true or false, without quotes");
@@ -56,6 +70,15 @@ final class Fields {
         }
         String text = scalar(name, String.class, "a number or a name");
         return text == null ? null : new IntOrString(text);
+    }
+
+    /** Likewise; a text is a name of a port. */
+    IntOrString numberOrPortName(String name) {
+        IntOrString either = numberOrText(name);
+        boolean fits = either == null
+                || either.getStrVal() == null
+                || demand(value(name), path.field(name), either.getStrVal(), NameSyntax.PORT);
+        return fits ? either : null;
     }
 
     private Integer small(String name, BigInteger number) {
@@ -169,6 +192,36 @@ final class Fields {
             }
         }
         return texts;
+    }
+
+    /** Labels, or a selector of them; null where it is absent. */
+    Map<String, String> labels(String name) {
+        Map<String, String> labels = annotations(name);
+        if (labels != null) {
+            Fields below = fields(name);
+            for (Tree.Entry entry : below.tree.entries()) {
+                String value = labels.getOrDefault(entry.name(), "");
+                if (!NameSyntax.VALUE.fits(value)) {
+                    flaws.accept(new Flaw(
+                            entry.line(), below.path.field(entry.name()) + ": " + NameSyntax.VALUE.refusal(value)));
+                }
+            }
+        }
+        return labels;
+    }
+
+    /** Free texts by keys such as labels have; null where it is absent. */
+    Map<String, String> annotations(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        Fields below = fields(name);
+        for (Tree.Entry entry : below.tree.entries()) {
+            if (!NameSyntax.KEY.fits(entry.name())) {
+                flaws.accept(new Flaw(entry.line(), below.path + ": " + NameSyntax.KEY.refusal(entry.name())));
+            }
+        }
+        return textMap(name);
     }
 
     /** Reports the fields that there are not. */

@@ -17,8 +17,8 @@ final class MetadataDecoder {
         decoded.setGenerateName(metadata.text("generateName"));
         decoded.setNamespace(metadata.text("namespace"));
         decoded.setDeletionTimestamp(metadata.text("deletionTimestamp"));
-        decoded.setLabels(metadata.textMap("labels"));
-        decoded.setAnnotations(metadata.textMap("annotations"));
+        decoded.setLabels(metadata.labels("labels"));
+        decoded.setAnnotations(metadata.annotations("annotations"));
         decoded.setFinalizers(metadata.texts("finalizers"));
         decoded.setOwnerReferences(metadata.list("ownerReferences", MetadataDecoder::owner));
         return decoded;

@@ -29,7 +29,7 @@ final class NetworkDecoder {
         decoded.setSpec(object.part("spec", spec -> {
             ServiceSpec made = new ServiceSpec();
             made.setType(spec.text("type"));
-            made.setSelector(spec.textMap("selector"));
+            made.setSelector(spec.labels("selector"));
             made.setPorts(spec.list("ports", NetworkDecoder::servicePort));
             return made;
         }));
@@ -38,10 +38,10 @@ final class NetworkDecoder {
 
     private static ServicePort servicePort(Fields port) {
         ServicePort decoded = new ServicePort();
-        decoded.setName(port.text("name"));
+        decoded.setName(port.name("name", NameSyntax.LABEL));
         decoded.setPort(port.number("port"));
         decoded.setProtocol(port.text("protocol"));
-        decoded.setTargetPort(port.numberOrText("targetPort"));
+        decoded.setTargetPort(port.numberOrPortName("targetPort"));
         return decoded;
     }
 
@@ -56,7 +56,7 @@ final class NetworkDecoder {
         }));
         decoded.setPorts(object.list("ports", port -> {
             EndpointPort made = new EndpointPort();
-            made.setName(port.text("name"));
+            made.setName(port.name("name", NameSyntax.LABEL));
             made.setPort(port.number("port"));
             made.setProtocol(port.text("protocol"));
             return made;
@@ -106,17 +106,17 @@ final class NetworkDecoder {
     private static IngressBackend backend(Fields backend) {
         IngressBackend decoded = new IngressBackend();
         if (backend.has("serviceName")) {
-            IntOrString port = backend.numberOrText("servicePort");
+            IntOrString port = backend.numberOrPortName("servicePort");
             decoded.setService(new IngressServiceBackend(
-                    backend.text("serviceName"),
+                    backend.name("serviceName", NameSyntax.LABEL),
                     port == null ? null : new ServiceBackendPort(port.getStrVal(), port.getIntVal())));
             return decoded;
         }
         decoded.setService(backend.part("service", service -> {
             IngressServiceBackend made = new IngressServiceBackend();
-            made.setName(service.text("name"));
-            made.setPort(
-                    service.part("port", port -> new ServiceBackendPort(port.text("name"), port.number("number"))));
+            made.setName(service.name("name", NameSyntax.LABEL));
+            made.setPort(service.part(
+                    "port", port -> new ServiceBackendPort(port.name("name", NameSyntax.PORT), port.number("number"))));
             return made;
         }));
         return decoded;

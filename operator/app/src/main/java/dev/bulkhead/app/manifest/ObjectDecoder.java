@@ -3,8 +3,10 @@ package dev.bulkhead.app.manifest;
 import com.google.common.collect.ImmutableList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,7 @@ final class ObjectDecoder {
         HasMetadata object = decoder == null
                 ? ours.decode(tree, apiVersion, kind, flaws::add)
                 : decoder.apply(new Fields(tree, flaws::add));
-        if (flaws.isEmpty()) {
+        if (flaws.isEmpty() || (object != null && isGiven(object.getMetadata().getName()))) {
             name(object, tree, flaws);
         }
         return flaws.isEmpty() ? new Decoded.Valid(object) : new Decoded.Invalid(ImmutableList.copyOf(flaws));
@@ -76,6 +78,12 @@ final class ObjectDecoder {
             flaws.add(new Flaw(tree.lineOf("metadata.name"), "metadata.name: it is missing; write it"));
             return;
         }
+        // The API server puts letters and digits behind it.
+        String name = named ? metadata.getName() : metadata.getGenerateName() + "0";
+        demand(tree, named ? "metadata.name" : "metadata.generateName", name, syntax(object), flaws);
+        if (isGiven(metadata.getNamespace())) {
+            demand(tree, "metadata.namespace", metadata.getNamespace(), NameSyntax.LABEL, flaws);
+        }
         if (!named) {
             metadata.setName(metadata.getGenerateName());
         }
@@ -86,6 +94,19 @@ final class ObjectDecoder {
             metadata.setNamespace(null);
         } else if (!isGiven(metadata.getNamespace())) {
             metadata.setNamespace(defaultNamespace);
+        }
+    }
+
+    private static NameSyntax syntax(HasMetadata object) {
+        if (object instanceof GenericKubernetesResource) {
+            return NameSyntax.ANY;
+        }
+        return object instanceof Namespace || object instanceof Service ? NameSyntax.LABEL : NameSyntax.SUBDOMAIN;
+    }
+
+    private static void demand(Tree.Mapping tree, String field, String name, NameSyntax syntax, List<Flaw> flaws) {
+        if (!syntax.fits(name)) {
+            flaws.add(new Flaw(tree.lineOf(field), field + ": " + syntax.refusal(name)));
         }
     }
 

@@ -31,8 +31,8 @@ final class PodDecoder {
     private static PodSpec spec(Fields spec) {
         PodSpec decoded = new PodSpec();
         decoded.setHostNetwork(spec.flag("hostNetwork"));
-        decoded.setServiceAccountName(spec.text("serviceAccountName"));
-        decoded.setServiceAccount(spec.text("serviceAccount"));
+        decoded.setServiceAccountName(spec.name("serviceAccountName", NameSyntax.SUBDOMAIN));
+        decoded.setServiceAccount(spec.name("serviceAccount", NameSyntax.SUBDOMAIN));
         decoded.setContainers(spec.list("containers", PodDecoder::container));
         decoded.setInitContainers(spec.list("initContainers", PodDecoder::container));
         return decoded;
@@ -48,7 +48,7 @@ final class PodDecoder {
 
     private static ContainerPort port(Fields port) {
         ContainerPort decoded = new ContainerPort();
-        decoded.setName(port.text("name"));
+        decoded.setName(port.name("name", NameSyntax.PORT));
         decoded.setContainerPort(port.number("containerPort"));
         decoded.setProtocol(port.text("protocol"));
         return decoded;

@@ -1,27 +1,21 @@
 package dev.bulkhead.app.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkhead.app.ExitCode;
 import dev.bulkhead.app.FailedException;
-import dev.bulkhead.app.remote.SentText;
 import dev.bulkhead.app.remote.Server;
 import dev.bulkhead.app.remote.ServerOptions;
 import dev.bulkhead.app.snapshot.InputOptions;
 import dev.bulkhead.app.snapshot.ReadingOptions;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.terminal.Terminal;
-import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,27 +117,21 @@ public final class PlanCommand implements Callable<Integer> {
         return empty ? ExitCode.AS_EXPECTED : ExitCode.DIFFERENT;
     }
 
-    private int ask(Server server, PrintWriter out) throws IOException {
+    private int ask(Server server, PrintWriter out) {
         if (!reading.reading().equals(Reading.upstream())) {
             throw new FailedException(
                     "--server reads policies as Kubernetes' own tests demand; leave out --ip-blocks and"
                             + " --host-network");
         }
-        List<SentText> texts = input.texts(files);
-        String json = server.post("what-if", Map.of("namespace", input.namespace()), texts);
-        String output = format.name().toLowerCase(Locale.ROOT);
-        out.print(
-                format == PlanFormat.JSON
-                        ? json
-                        : server.post("what-if", Map.of("namespace", input.namespace(), "output", output), texts));
+        String json = server.post("what-if", Map.of("namespace", input.namespace()), input.texts(files));
+        PlanView plan = server.read(json, PlanView.class);
+        switch (format) {
+            case TEXT -> new PlanWriter(out, plan).text(Terminal.detect());
+            case JSON -> out.print(json);
+            case MD -> new PlanWriter(out, plan).markdown();
+        }
         out.flush();
-        JsonNode plan = new ObjectMapper().readTree(json);
-        boolean forbidden = plan.path("rules").findValuesAsText("state").contains(RuleState.State.FORBIDDEN.label());
-        boolean empty = Stream.of("created", "changed", "deleted", "adopted")
-                        .allMatch(change -> plan.path("policies").path(change).isEmpty())
-                && plan.path("connections").path("gained").isEmpty()
-                && plan.path("connections").path("lost").isEmpty();
-        return exitCode(forbidden, empty);
+        return exitCode(plan.isForbidden(), plan.isEmpty());
     }
 
     private PlanReport report(PrintWriter err) {

@@ -1,10 +1,8 @@
 package dev.bulkhead.app.plan;
 
-import com.google.common.collect.ImmutableList;
 import dev.bulkhead.app.terminal.Markdown;
 import dev.bulkhead.app.terminal.Table;
 import dev.bulkhead.app.terminal.Terminal;
-import dev.bulkhead.core.reach.Party;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +17,13 @@ public final class PlanWriter {
     private static final List<String> REFUSED = List.of("policy", "why");
 
     private final PrintWriter out;
-    private final PlanReport plan;
+    private final PlanView plan;
 
     public PlanWriter(PrintWriter out, PlanReport plan) {
+        this(out, PlanView.of(plan));
+    }
+
+    PlanWriter(PrintWriter out, PlanView plan) {
         this.out = out;
         this.plan = plan;
     }
@@ -29,8 +31,8 @@ public final class PlanWriter {
     public void text(Terminal terminal) {
         out.println(terminal.strong(summary()));
         section(terminal, "Policies", List.of("", "policy"), policies());
-        section(terminal, "Connections gained", EDGE, edges(plan.gained()));
-        section(terminal, "Connections lost", EDGE, edges(plan.lost()));
+        section(terminal, "Connections gained", EDGE, edges(plan.connections().gained()));
+        section(terminal, "Connections lost", EDGE, edges(plan.connections().lost()));
         section(terminal, "Isolated for the first time", List.of("workload", "direction"), isolated());
         section(terminal, "Rules", RULE, rules());
         section(terminal, "Offered, but not adopted", REFUSED, refused());
@@ -41,8 +43,8 @@ public final class PlanWriter {
         out.println("### Bulkhead plan");
         out.println();
         out.println(summary());
-        section("Connections gained", EDGE, edges(plan.gained()));
-        section("Connections lost", EDGE, edges(plan.lost()));
+        section("Connections gained", EDGE, edges(plan.connections().gained()));
+        section("Connections lost", EDGE, edges(plan.connections().lost()));
         section("Isolated for the first time", List.of("workload", "direction"), isolated());
         section("Rules", RULE, rules());
         section("Policies", List.of("change", "policy"), policies());
@@ -51,57 +53,55 @@ public final class PlanWriter {
     }
 
     private String summary() {
-        int adopted = plan.adoption().adopted().size();
-        return plan.created().size() + " policies to create, " + plan.changed().size() + " to change, "
-                + plan.deleted().size() + " to delete" + (adopted == 0 ? "" : ", " + adopted + " to adopt") + "; "
-                + plan.gained().size() + " connections gained, "
-                + plan.lost().size() + " lost";
+        int adopted = plan.policies().adopted().size();
+        return plan.policies().created().size() + " policies to create, "
+                + plan.policies().changed().size() + " to change, "
+                + plan.policies().deleted().size() + " to delete" + (adopted == 0 ? "" : ", " + adopted + " to adopt")
+                + "; "
+                + plan.connections().gained().size() + " connections gained, "
+                + plan.connections().lost().size() + " lost";
     }
 
     private List<List<String>> policies() {
         List<List<String>> rows = new ArrayList<>();
-        plan.created().forEach(key -> rows.add(List.of("create", key.toString())));
-        plan.changed().forEach(key -> rows.add(List.of("change", key.toString())));
-        plan.deleted().forEach(key -> rows.add(List.of("delete", key.toString())));
-        plan.adoption()
-                .adopted()
-                .forEach((theirs, ours) -> rows.add(List.of(
-                        "adopt", theirs + (theirs.equals(ours) ? "" : ", whose place " + ours.name() + " takes"))));
+        plan.policies().created().forEach(policy -> rows.add(List.of("create", policy)));
+        plan.policies().changed().forEach(policy -> rows.add(List.of("change", policy)));
+        plan.policies().deleted().forEach(policy -> rows.add(List.of("delete", policy)));
+        plan.policies().adopted().forEach(one -> rows.add(List.of("adopt", adopted(one.policy(), one.by()))));
         return rows;
     }
 
-    private static List<List<String>> edges(ImmutableList<PlanReport.Edge> edges) {
+    private static String adopted(String theirs, String ours) {
+        return theirs.equals(ours)
+                ? theirs
+                : theirs + ", whose place " + ours.substring(ours.indexOf('/') + 1) + " takes";
+    }
+
+    private static List<List<String>> edges(List<PlanView.Edge> edges) {
         return edges.stream()
                 .map(edge -> List.of(
-                        edge.source().label(),
-                        edge.destination().label(),
-                        edge.ports().toString(),
+                        edge.src(),
+                        edge.dst(),
+                        edge.conn(),
                         edge.intents().isEmpty() ? "-" : String.join(", ", edge.intents())))
                 .toList();
     }
 
     private List<List<String>> isolated() {
         return plan.isolated().stream()
-                .map(one -> List.of(
-                        new Party.OfWorkload(one.workload()).label(),
-                        one.direction().policyType()))
+                .map(one -> List.of(one.workload(), one.direction()))
                 .toList();
     }
 
     private List<List<String>> rules() {
         return plan.rules().stream()
-                .map(rule -> List.of(
-                        rule.intent().toString(),
-                        rule.state().rule().place(),
-                        rule.state().rule().peer().toString(),
-                        rule.state().state().label(),
-                        rule.state().message()))
+                .map(rule -> List.of(rule.intent(), rule.rule(), rule.peer(), rule.state(), rule.message()))
                 .toList();
     }
 
     private List<List<String>> refused() {
-        return plan.adoption().refused().entrySet().stream()
-                .map(refused -> List.of(refused.getKey().toString(), refused.getValue()))
+        return plan.policies().notAdopted().stream()
+                .map(refused -> List.of(refused.policy(), refused.reason()))
                 .toList();
     }
 

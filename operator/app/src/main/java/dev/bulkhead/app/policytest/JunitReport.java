@@ -1,9 +1,11 @@
 package dev.bulkhead.app.policytest;
 
+import dev.bulkhead.app.terminal.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -47,19 +49,19 @@ final class JunitReport {
     private void write(TestOutcome outcome, XMLStreamWriter xml) throws XMLStreamException {
         xml.writeCharacters("\n  ");
         xml.writeStartElement("testcase");
-        xml.writeAttribute("name", printable(outcome.test().name()));
-        xml.writeAttribute("classname", printable(outcome.test().place().file()));
+        xml.writeAttribute("name", Printable.line(outcome.test().name()));
+        xml.writeAttribute("classname", Printable.line(outcome.test().place().file()));
         if (outcome.failure().isPresent()) {
             xml.writeStartElement("failure");
-            xml.writeAttribute("message", printable(outcome.failure().get()));
+            xml.writeAttribute("message", Printable.line(outcome.failure().get()));
             xml.writeCharacters(printable(details.apply(outcome)));
             xml.writeEndElement();
         }
         xml.writeEndElement();
     }
 
-    /** XML has no way to write most control characters. */
+    /** XML has no way to write most control characters; what shows it may act on the others. */
     private static String printable(String text) {
-        return text.replaceAll("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "?");
+        return text.lines().map(Printable::line).collect(Collectors.joining("\n"));
     }
 }

@@ -12,6 +12,8 @@ import dev.bulkhead.app.snapshot.Ends;
 import dev.bulkhead.app.snapshot.ReadingOptions;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.snapshot.SourceOptions;
+import dev.bulkhead.app.terminal.Printable;
+import dev.bulkhead.app.terminal.PrintableWriter;
 import dev.bulkhead.app.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,10 +84,10 @@ public final class TestCommand implements Callable<Integer> {
             outcomes.add(outcome);
             if (outcome.passed()) {
                 if (!quiet) {
-                    out.println(terminal.good("passed") + "  " + test.name());
+                    out.println(terminal.good("passed") + "  " + Printable.line(test.name()));
                 }
             } else {
-                out.println(terminal.bad("FAILED") + "  " + test.name());
+                out.println(terminal.bad("FAILED") + "  " + Printable.line(test.name()));
                 details(outcome, explainer, terminal)
                         .lines()
                         .map(line -> line.isEmpty() ? line : " ".repeat(INDENTATION) + line)
@@ -121,7 +123,7 @@ public final class TestCommand implements Callable<Integer> {
                 .map(explanation -> explainer.withChange(explanation))
                 .map(explanation -> "\n" + text(explanation, explainer, terminal))
                 .orElse("");
-        return outcome.test().place() + ": " + outcome.failure().orElse("") + explained;
+        return Printable.line(outcome.test().place() + ": " + outcome.failure().orElse("")) + explained;
     }
 
     private static String text(Explanation explanation, Explainer explainer, Terminal terminal) {
@@ -130,7 +132,7 @@ public final class TestCommand implements Callable<Integer> {
 
     private void writeJunit(List<TestOutcome> outcomes, Explainer explainer) {
         Terminal plain = new Terminal(Integer.MAX_VALUE, false);
-        try (Writer out = Files.newBufferedWriter(junit, StandardCharsets.UTF_8)) {
+        try (Writer out = new PrintableWriter(Files.newBufferedWriter(junit, StandardCharsets.UTF_8), false)) {
             new JunitReport(outcome -> details(outcome, explainer, plain)).write(outcomes, out);
         } catch (IOException e) {
             throw new FailedException(junit + ": it cannot be written: " + e.getMessage());

@@ -8,12 +8,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** By what a command asks an operator. */
 public final class ServerOptions {
 
     private static final String TOKEN = "BULKHEAD_TOKEN";
+    private static final Pattern TOKEN_TEXT = Pattern.compile("[!-~]*");
 
     @Option(
             names = "--token-file",
@@ -31,7 +33,7 @@ public final class ServerOptions {
     /** @throws FailedException where there is no token to show, or it would be shown to anybody on the way */
     public Server server(String address, ConnectionOptions connection) {
         URI uri = parsed(address);
-        return new Server(uri, token(connection), Optional.ofNullable(authority));
+        return new Server(uri, token(connection), Optional.ofNullable(authority), AnswerLimits.USUAL);
     }
 
     private static URI parsed(String address) {
@@ -56,7 +58,17 @@ public final class ServerOptions {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 
+    /** A message about one that no header can carry would show it. */
     private String token(ConnectionOptions connection) {
+        String token = given(connection);
+        if (!TOKEN_TEXT.matcher(token).matches()) {
+            throw new FailedException("the token for --server has characters that no token has; look at where it is"
+                    + " from: " + (tokenFile == null ? "the environment or the kubeconfig" : tokenFile));
+        }
+        return token;
+    }
+
+    private String given(ConnectionOptions connection) {
         if (tokenFile != null) {
             try {
                 return Files.readString(tokenFile).strip();

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.render;
 
+import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How every rule stands, one line each, and which namespaces are held. */
 final class StatesTable {
@@ -32,21 +34,23 @@ final class StatesTable {
             compilation
                     .held()
                     .ifPresent(why -> text.append("namespace ")
-                            .append(compilation.namespace())
+                            .append(Printable.line(compilation.namespace()))
                             .append(" is held, nothing in it changes: ")
-                            .append(why)
+                            .append(Printable.line(why))
                             .append('\n'));
         }
         return text.toString();
     }
 
     private static List<String> row(AccessIntent.Key intent, RuleState state) {
-        return List.of(
-                intent.toString(),
-                state.rule().place(),
-                state.rule().peer().toString(),
-                state.state().label(),
-                state.message());
+        return Stream.of(
+                        intent.toString(),
+                        state.rule().place(),
+                        state.rule().peer().toString(),
+                        state.state().label(),
+                        state.message())
+                .map(Printable::line)
+                .toList();
     }
 
     private static List<Integer> widths(List<List<String>> rows) {

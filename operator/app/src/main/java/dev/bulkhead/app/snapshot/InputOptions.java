@@ -11,6 +11,7 @@ import dev.bulkhead.app.manifest.SourceFiles;
 import dev.bulkhead.app.remote.SentText;
 import dev.bulkhead.app.remote.Server;
 import dev.bulkhead.app.remote.ServerOptions;
+import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.cluster.read.IdentityMode;
 import dev.bulkhead.cluster.read.InvalidDeclarationException;
 import dev.bulkhead.cluster.read.UnreadableObjectException;
@@ -163,11 +164,11 @@ public final class InputOptions {
     static void remark(Snapshot snapshot, PrintWriter err) {
         Map<String, Long> kinds = snapshot.notJudged().stream()
                 .collect(Collectors.groupingBy(Manifest.Key::kind, TreeMap::new, Collectors.counting()));
-        kinds.forEach((kind, count) -> err.println(
-                "not judged: " + count + " of kind " + kind + "; what they allow or deny is no part of the answer"));
+        kinds.forEach((kind, count) -> err.println("not judged: " + count + " of kind " + Printable.line(kind)
+                + "; what they allow or deny is no part of the answer"));
         snapshot.caveats().stream()
                 .filter(caveat -> caveat.code() == Caveat.Code.UNREADABLE)
-                .forEach(caveat -> err.println(caveat.text()));
+                .forEach(caveat -> err.println(Printable.line(caveat.text())));
     }
 
     private static void addLive(SnapshotBuilder builder, HasMetadata object) {
@@ -182,7 +183,7 @@ public final class InputOptions {
         if (!findings.isEmpty() && !lenient) {
             throw new FailedException(findings.stream().map(Finding::toString).toList());
         }
-        findings.forEach(finding -> err.println(finding.leftOut() + " is left out: " + finding));
+        findings.forEach(finding -> err.println(Printable.line(finding.leftOut() + " is left out: " + finding)));
     }
 
     private Surroundings surroundings(IdentityMode mode) {

@@ -3,6 +3,7 @@ package dev.bulkhead.app.stamp;
 import dev.bulkhead.app.ExitCode;
 import dev.bulkhead.app.FailedException;
 import dev.bulkhead.app.connection.ConnectionOptions;
+import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.cluster.stamp.NotStampingException;
 import dev.bulkhead.cluster.stamp.Outcome;
 import dev.bulkhead.cluster.stamp.Stamper;
@@ -92,7 +93,8 @@ public final class StampCommand implements Callable<Integer> {
                 survey.pods() - survey.unstamped().size(),
                 survey.unstamped().size());
         survey.withoutIdentity()
-                .forEach(pod -> out.println(pod + " gets no identity: the name of its service account is longer than 63"
+                .forEach(pod -> out.println(Printable.line(pod.toString())
+                        + " gets no identity: the name of its service account is longer than 63"
                         + " characters; run it under another one"));
         out.flush();
     }
@@ -123,7 +125,9 @@ public final class StampCommand implements Callable<Integer> {
             Outcome outcome = stamper.stamp(pods.get(i));
             tally = tally.with(outcome);
             String pod = pods.get(i).toString();
-            outcome.refusal().ifPresent(reason -> spec.commandLine().getErr().println(pod + " is refused: " + reason));
+            outcome.refusal()
+                    .ifPresent(reason ->
+                            spec.commandLine().getErr().println(Printable.line(pod + " is refused: " + reason)));
             if ((i + 1) % BETWEEN_REPORTS == 0) {
                 out.printf("%d of %d%n", i + 1, pods.size());
                 out.flush();

@@ -2,6 +2,7 @@ package dev.bulkhead.app.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows under headings. The last column takes what room the others leave, and goes on in the next line. */
 public final class Table {
@@ -16,7 +17,7 @@ public final class Table {
     }
 
     public void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Printable::line).toList());
     }
 
     public boolean isEmpty() {

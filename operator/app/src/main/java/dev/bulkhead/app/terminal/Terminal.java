@@ -77,21 +77,19 @@ public record Terminal(int width, boolean coloured) {
         return coloured ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
     }
 
-    /** The text in lines that fit beside an indentation; words are never split. */
+    /** The text of whomever, in lines that fit beside an indentation; words are never split. */
     public List<String> wrapped(String text, int indentation) {
         int room = Math.max(LEAST / 2, width - indentation);
         List<String> lines = new ArrayList<>();
-        for (String paragraph : text.split("\n", -1)) {
-            StringBuilder line = new StringBuilder();
-            for (String word : paragraph.split(" ", -1)) {
-                if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
-                    lines.add(line.toString());
-                    line.setLength(0);
-                }
-                line.append(line.isEmpty() ? "" : " ").append(word);
+        StringBuilder line = new StringBuilder();
+        for (String word : Printable.line(text).split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+                lines.add(line.toString());
+                line.setLength(0);
             }
-            lines.add(line.toString());
+            line.append(line.isEmpty() ? "" : " ").append(word);
         }
+        lines.add(line.toString());
         return lines;
     }
 }
