@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,8 +98,9 @@ final class ObjectDecoder {
         }
     }
 
+    /** What a NetworkPolicy means does not depend on its name, and sets of cases by others take it lightly. */
     private static NameSyntax syntax(HasMetadata object) {
-        if (object instanceof GenericKubernetesResource) {
+        if (object instanceof GenericKubernetesResource || object instanceof NetworkPolicy) {
             return NameSyntax.ANY;
         }
         return object instanceof Namespace || object instanceof Service ? NameSyntax.LABEL : NameSyntax.SUBDOMAIN;
