@@ -4,9 +4,11 @@ import com.google.common.collect.EvictingQueue;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Iterables;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Objects of one of our own kinds, by name. One that does not decode keeps the meaning it had before. */
@@ -38,16 +40,21 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     private final SharedMap<String, Rejection> rejections = new SharedMap<>();
     private final TreeMap<String, LiveStatus<S>> statuses = new TreeMap<>();
     private final Map<String, Said> said = new HashMap<>();
+    /** Statuses that were taken for echoes of writes of ours that we have followed up since. */
+    private final Map<String, LiveStatus<S>> overtaken = new HashMap<>();
 
     /** @return whether more than the status differs from what was known, or somebody else wrote the status */
     boolean seen(String name, Sighting<M, S> sighting) {
         LiveStatus<S> before = statuses.get(name);
         Revision revision = sighting.status().revision();
         boolean sameObject = before != null && before.revision().equals(revision);
-        if (!sameObject || !isOvertaken(name, sighting.status())) {
+        if (sameObject && isOvertaken(name, sighting.status())) {
+            overtaken.put(name, sighting.status());
+        } else {
+            overtaken.remove(name);
             statuses.put(name, sighting.status());
         }
-        boolean foreign = sameObject && isForeign(name, sighting.status());
+        boolean foreign = sameObject && (isForeign(name, sighting.status()) || isTakenBack(name, before));
         Optional.ofNullable(said.get(name))
                 .ifPresent(ours -> ours.seen(sighting.status().version()));
         if (sameObject && rejections.get(name) == null) {
@@ -82,6 +89,43 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         return ours != null && ours.meant != status.status().hashCode() && !ours.versions.contains(status.version());
     }
 
+    /**
+     * Whether what was known was what the object is to say, and now it is something else: a write of ours came to an object that
+     * was newer than we knew, and what that said is known only now.
+     */
+    private boolean isTakenBack(String name, LiveStatus<S> before) {
+        Said ours = said.get(name);
+        return ours != null
+                && ours.meant == before.status().hashCode()
+                && ours.meant != statuses.get(name).status().hashCode();
+    }
+
+    /**
+     * A list has ended. It is not behind its own version: what it has of an object is no echo if we wrote a later status before.
+     * That one is gone, as it is when etcd is restored from a backup.
+     *
+     * @param version of the list
+     * @return the objects of which it has shown another status than they are to have
+     */
+    Set<String> listed(String version) {
+        Set<String> back = new HashSet<>();
+        overtaken.entrySet().removeIf(entry -> {
+            Said ours = said.get(entry.getKey());
+            boolean gone = ours != null
+                    && !ours.versions.isEmpty()
+                    && LivePolicy.isNotAfter(Iterables.getLast(ours.versions), version);
+            if (gone) {
+                ours.versions.clear();
+                statuses.put(entry.getKey(), entry.getValue());
+                if (ours.meant != entry.getValue().status().hashCode()) {
+                    back.add(entry.getKey());
+                }
+            }
+            return gone;
+        });
+        return back;
+    }
+
     @Override
     public void statusMeant(String name, S status) {
         said.computeIfAbsent(name, unknown -> new Said()).meant =
@@ -91,6 +135,11 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     @Override
     public void statusWritten(String name, LiveStatus<S> status) {
         Said ours = said.computeIfAbsent(name, unknown -> new Said());
+        if (isBefore(status.version(), ours)) {
+            // Our writes come one after the other, so versions went back in between.
+            ours.versions.clear();
+            statuses.computeIfPresent(name, (unchanged, known) -> status);
+        }
         ours.versions.add(status.version());
         // The echo may have come before the answer.
         status(name).map(LiveStatus::version).filter(status.version()::equals).ifPresent(ours::seen);
@@ -102,6 +151,11 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
                         : known);
     }
 
+    /** Whether an earlier write of ours has a later version. */
+    private static boolean isBefore(String version, Said ours) {
+        return !ours.versions.isEmpty() && !LivePolicy.isNotAfter(Iterables.getLast(ours.versions), version);
+    }
+
     /** As after the restore of a backup: what is seen next is what is there, also where we wrote it once. */
     void versionsWentBack() {
         said.values().forEach(ours -> ours.versions.clear());
@@ -111,6 +165,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     void lost(String name) {
         statuses.remove(name);
         said.remove(name);
+        overtaken.remove(name);
         Rejection rejection = rejections.get(name);
         if (meanings.get(name) != null) {
             revisions.remove(name);
@@ -130,6 +185,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         rejections.remove(name);
         statuses.remove(name);
         said.remove(name);
+        overtaken.remove(name);
     }
 
     Optional<M> meaning(String name) {

@@ -135,6 +135,18 @@ final class Intake {
         touched.accept(state.intentGone(intentKey(intent)));
     }
 
+    void intentsListed(String version) {
+        touched.accept(state.intentsListed(version));
+    }
+
+    void segmentsListed(String version) {
+        touched.accept(state.segmentsListed(version));
+    }
+
+    void guardrailsListed(String version) {
+        touched.accept(state.guardrailsListed(version));
+    }
+
     void segmentSeen(GenericKubernetesResource segment) {
         touched.accept(state.segment(name(segment), decoder.segment(segment)));
     }

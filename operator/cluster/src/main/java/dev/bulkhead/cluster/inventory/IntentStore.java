@@ -81,6 +81,21 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
         byNamespace.values().forEach(DeclaredStore::versionsWentBack);
     }
 
+    /**
+     * See {@link DeclaredStore#listed}.
+     *
+     * @return the namespaces of the intents that are meant
+     */
+    Set<String> listed(String version) {
+        Set<String> back = new HashSet<>();
+        byNamespace.forEach((namespace, store) -> {
+            if (!store.listed(version).isEmpty()) {
+                back.add(namespace);
+            }
+        });
+        return back;
+    }
+
     void gone(AccessIntent.Key key) {
         store(key.namespace()).ifPresent(store -> {
             store.gone(key.name());

@@ -114,7 +114,7 @@ final class InventoryState {
     }
 
     Statuses<AccessIntent.Key, AccessIntentStatus> intentStatuses() {
-        return new LockedStatuses<>(this, intents);
+        return new LockedStatuses<>(this, intents, policies::told);
     }
 
     synchronized ImmutableListMultimap<String, AccessIntentStatus> intentStatusesByNamespace() {
@@ -122,7 +122,7 @@ final class InventoryState {
     }
 
     Statuses<String, SegmentStatus> segmentStatuses() {
-        return new LockedStatuses<>(this, segments);
+        return new LockedStatuses<>(this, segments, policies::told);
     }
 
     /** What the statuses of all Segments say. */
@@ -131,7 +131,7 @@ final class InventoryState {
     }
 
     Statuses<String, GuardrailStatus> guardrailStatuses() {
-        return new LockedStatuses<>(this, guardrails);
+        return new LockedStatuses<>(this, guardrails, policies::told);
     }
 
     /** The first lists are complete: from now on changes touch somebody. */
@@ -243,6 +243,20 @@ final class InventoryState {
         boolean wasUnknown = intents.isUnknown(key);
         intents.gone(key);
         return complete ? intentChanged(key, before, wasUnknown) : Touch.NOBODY;
+    }
+
+    /** See {@link DeclaredStore#listed}; likewise the next two. */
+    synchronized Touch intentsListed(String version) {
+        Set<String> back = intents.listed(version);
+        return complete && !back.isEmpty() ? registered(Touch.any(concerned(back))) : Touch.NOBODY;
+    }
+
+    synchronized Touch segmentsListed(String version) {
+        return segments.listed(version).isEmpty() ? Touch.NOBODY : segmentChanged(neverUnderstood());
+    }
+
+    synchronized Touch guardrailsListed(String version) {
+        return guardrails.listed(version).isEmpty() ? Touch.NOBODY : everybody();
     }
 
     /** @param wasUnknown whether policies had to stay as they were for its sake */

@@ -163,6 +163,13 @@ final class PolicyStore {
                 .toList();
     }
 
+    /** The API server has come as far as this version, of whatever object. */
+    void told(String version) {
+        if (LivePolicy.isNotAfter(latest, version)) {
+            latest = version;
+        }
+    }
+
     KnownPolicies known() {
         return new KnownPolicies(latest, copy(), ImmutableSet.copyOf(undated), ImmutableSet.copyOf(gone));
     }
@@ -200,9 +207,7 @@ final class PolicyStore {
     }
 
     private void put(LivePolicy policy) {
-        if (LivePolicy.isNotAfter(latest, policy.resourceVersion())) {
-            latest = policy.resourceVersion();
-        }
+        told(policy.resourceVersion());
         undated.remove(policy.policy().key());
         String namespace = policy.policy().key().namespace();
         byNamespace

@@ -92,6 +92,9 @@ final class NamespaceReconciler {
                             .addKeyValue(LogKey.NAMESPACE, namespace)
                             .addKeyValue(LogKey.ERROR, Errors.brief(e))
                             .log("Planned anew");
+                    // Where one policy was not what was known, others may be neither, such as while a first list is
+                    // old.
+                    inventory.comparePolicies(namespace);
                 }
             }
         } catch (NamespaceEndingException e) {

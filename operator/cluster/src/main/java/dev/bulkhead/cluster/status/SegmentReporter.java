@@ -1,6 +1,8 @@
 package dev.bulkhead.cluster.status;
 
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.api.v1alpha1.Condition;
+import dev.bulkhead.api.v1alpha1.ConditionStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.audit.Audited;
 import dev.bulkhead.cluster.inventory.Inventory;
@@ -107,9 +109,37 @@ public final class SegmentReporter {
         }
     }
 
-    /** What is there when this replica starts to write is no news. */
+    /**
+     * What is there when this replica starts to write is no news; and what statuses say of single namespaces stands until these
+     * were looked at.
+     */
     public void begin() {
-        enrolments.begin(inventory.snapshot().enrolment());
+        Snapshot snapshot = inventory.snapshot();
+        enrolments.begin(snapshot.enrolment());
+        snapshot.segmentRevisions()
+                .keySet()
+                .forEach(name -> inventory
+                        .segmentStatuses()
+                        .status(name)
+                        .flatMap(LiveStatus::status)
+                        .ifPresent(this::resume));
+    }
+
+    private void resume(SegmentStatus said) {
+        for (Condition condition : said.conditions()) {
+            if (condition.type().equals(SegmentStatuses.HELD) && condition.status() == ConditionStatus.TRUE) {
+                resume(said, condition, held);
+            } else if (condition.type().equals(Conditions.READY)
+                    && condition.reason().equals(Conditions.FAILING)) {
+                resume(said, condition, failing);
+            }
+        }
+    }
+
+    private static void resume(SegmentStatus said, Condition condition, Map<String, String> texts) {
+        said.namespaces()
+                .forEach(namespace -> TextsByNamespace.of(namespace, condition.message(), said.namespaces())
+                        .ifPresent(text -> texts.putIfAbsent(namespace, text)));
     }
 
     /** About all of them: who is enrolled where hangs together. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeclaredStoreTest {
@@ -172,6 +173,16 @@ class DeclaredStoreTest {
         assertEquals("two", said());
     }
 
+    /** What was listed at first may be old: then we write on, and only the events that follow show what was there already. */
+    @Test
+    void aWriteOfOursThatReplacedWhatTheObjectIsToSayIsNews() {
+        weWrote("of an old spec", "20");
+        store.seen("a", Sightings.of("second", 2, Optional.of("of the new spec"), "19"));
+        store.statusMeant("a", "of the new spec");
+        assertTrue(store.seen("a", Sightings.of("second", 2, Optional.of("of an old spec"), "20")));
+        assertEquals("of an old spec", said());
+    }
+
     /** Else a backup would leave it as it was then: it is a write of ours, and yet what is there now. */
     @Test
     void anEarlierStatusOfOursThatIsBackAfterALaterOneWasSeenIsNews() {
@@ -200,6 +211,40 @@ class DeclaredStoreTest {
         assertTrue(store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10")));
         assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("two"), "8")));
         assertEquals("two", said());
+    }
+
+    /** Though it is a write of ours, and though nobody has shown the later one. */
+    @Test
+    void aStatusThatANewerListHasIsNoEcho() {
+        weWrote("one", "10");
+        weWrote("two", "11");
+        store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10"));
+        assertEquals(Set.of("a"), store.listed("12"));
+        assertEquals("one", said());
+        weWrote("two", "13");
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("two"), "13")));
+        assertEquals(Set.of(), store.listed("14"));
+        assertEquals("two", said());
+    }
+
+    @Test
+    void anOlderListMayBeBehindOurWrites() {
+        weWrote("one", "10");
+        weWrote("two", "11");
+        store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10"));
+        assertEquals(Set.of(), store.listed("10"));
+        assertEquals("two", said());
+    }
+
+    /** A write that changes nothing is answered with the version that is there. */
+    @Test
+    void anAnswerThatIsOlderThanTheOneBeforeShowsThatVersionsWentBack() {
+        weWrote("one", "10");
+        weWrote("two", "11");
+        weWrote("one", "10");
+        assertEquals("one", said());
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10")));
+        assertEquals("one", said());
     }
 
     @Test

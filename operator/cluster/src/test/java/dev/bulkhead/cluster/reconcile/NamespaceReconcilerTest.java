@@ -264,6 +264,7 @@ class NamespaceReconcilerTest {
         assertTrue(pending.isExpected("shop"));
         assertFalse(progress.isBusy("shop"));
         assertEquals(List.of(List.of(), List.of(), List.of(), List.of()), passed);
+        verify(inventory, times(3)).comparePolicies("shop");
     }
 
     @Test

@@ -104,6 +104,9 @@ final class Simulation implements Replica.Scheduler {
     private final Judge judge;
     private String writer = "";
     private long timersMade;
+    /** From when on nothing happens any more, so that nothing is to be written. */
+    private boolean quiet;
+
     private int processes;
     private long injected;
     private Duration lastChange = Duration.ZERO;
@@ -147,6 +150,7 @@ final class Simulation implements Replica.Scheduler {
 
     private Result end(int leaders) {
         if (judge.violations().isEmpty()) {
+            quiet = true;
             long before = judge.states() + judge.saying();
             replicas.forEach(Replica::wakeAll);
             settle(List.of());
@@ -192,7 +196,9 @@ final class Simulation implements Replica.Scheduler {
     /** @param steps to be performed meanwhile, in their order */
     private void settle(List<Scenario.Step> steps) {
         for (int i = 0; i < LONGEST && judge.violations().isEmpty(); i++) {
-            mischief.before(this);
+            if (!quiet) {
+                mischief.before(this);
+            }
             List<Action> actions = actions();
             if (!steps.isEmpty()) {
                 actions.add(new Action("", () -> perform(steps.remove(0))));

@@ -76,8 +76,11 @@ final class StatusJudge {
             return;
         }
         Optional<Long> observed = observed(object);
-        if (observed.filter(generation -> generation <= object.getMetadata().getGeneration())
-                .isEmpty()) {
+        // One that was on its way when a backup was restored is of the time before.
+        if (time.elapsed().compareTo(unnoticedUntil) >= 0
+                && observed.filter(
+                                generation -> generation <= object.getMetadata().getGeneration())
+                        .isEmpty()) {
             violations.accept(
                     "untrue status after " + title + ": of generation " + observed + ", which is yet to come");
         }
