@@ -9,9 +9,11 @@ import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.junit.OnControlPlane;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -141,13 +143,15 @@ class LiveClusterTest {
     @Test
     void explainJudgesThePoliciesThatAreInForceAndSaysThatTheyAreNotWhatIsDeclared() {
         KubernetesClient client = controlPlane.client();
-        List<HasMetadata> declared = client.load(new ByteArrayInputStream("""
+        Resource<GenericKubernetesResource> segment = client.genericKubernetesResources(
+                        "bulkhead.dev/v1alpha1", "Segment")
+                .load(new ByteArrayInputStream("""
                 apiVersion: bulkhead.dev/v1alpha1
                 kind: Segment
                 metadata: {name: live}
                 spec: {namespaces: [live], enforce: {ingress: true, egress: true}}
-                """.getBytes(StandardCharsets.UTF_8)))
-                .create();
+                """.getBytes(StandardCharsets.UTF_8)));
+        segment.create();
         try {
             Program.Result explained = run(live("explain", "live/db", "live/web", "8080"));
 
@@ -162,7 +166,7 @@ class LiveClusterTest {
                                     + " bulkhead-baseline is not there"),
                     explained.out());
         } finally {
-            declared.forEach(object -> client.resource(object).delete());
+            segment.delete();
         }
     }
 

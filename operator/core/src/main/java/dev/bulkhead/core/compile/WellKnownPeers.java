@@ -28,7 +28,10 @@ final class WellKnownPeers {
 
     private static final int DNS_PORT = 53;
 
-    /** Ranges that are routed within organisations, not on the internet: RFC 1918, 6598, 1122, 3927, 4193, 4291. */
+    /**
+     * Ranges that are routed within organisations, not on the internet: RFC 1918, 6598, 1122, 3927, 4193, 4291. And those of
+     * IPv4 as they are reached behind NAT64, which is not to translate them (RFC 6052, section 3.1) and may do so all the same.
+     */
     private static final ImmutableSortedSet<Cidr> PRIVATE = Stream.of(
                     "10.0.0.0/8",
                     "100.64.0.0/10",
@@ -37,6 +40,12 @@ final class WellKnownPeers {
                     "172.16.0.0/12",
                     "192.168.0.0/16",
                     "::1/128",
+                    "64:ff9b::a00:0/104",
+                    "64:ff9b::6440:0/106",
+                    "64:ff9b::7f00:0/104",
+                    "64:ff9b::a9fe:0/112",
+                    "64:ff9b::ac10:0/108",
+                    "64:ff9b::c0a8:0/112",
                     "fc00::/7",
                     "fe80::/10")
             .map(Cidr::parse)
