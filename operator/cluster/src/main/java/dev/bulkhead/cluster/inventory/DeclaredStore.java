@@ -42,6 +42,8 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     private final Map<String, Said> said = new HashMap<>();
     /** Statuses that were taken for echoes of writes of ours that we have followed up since. */
     private final Map<String, LiveStatus<S>> overtaken = new HashMap<>();
+    /** Those of them that {@link #settleEchoes} found the last time. */
+    private Map<String, LiveStatus<S>> lateEchoes = Map.of();
 
     /** @return whether more than the status differs from what was known, or somebody else wrote the status */
     boolean seen(String name, Sighting<M, S> sighting) {
@@ -101,28 +103,24 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     }
 
     /**
-     * A list has ended. It is not behind its own version: what it has of an object is no echo if we wrote a later status before.
-     * That one is gone, as it is when etcd is restored from a backup.
+     * To be called every few minutes, which is longer than a watch is ever behind: what looked like an echo the last time, and
+     * still does, is what is there. It happens where etcd is restored from a backup.
      *
-     * @param version of the list
-     * @return the objects of which it has shown another status than they are to have
+     * @return the objects that say something else than they are to say
      */
-    Set<String> listed(String version) {
+    Set<String> settleEchoes() {
         Set<String> back = new HashSet<>();
-        overtaken.entrySet().removeIf(entry -> {
-            Said ours = said.get(entry.getKey());
-            boolean gone = ours != null
-                    && !ours.versions.isEmpty()
-                    && LivePolicy.isNotAfter(Iterables.getLast(ours.versions), version);
-            if (gone) {
+        lateEchoes.forEach((name, status) -> {
+            if (overtaken.remove(name, status)) {
+                Said ours = said.get(name);
                 ours.versions.clear();
-                statuses.put(entry.getKey(), entry.getValue());
-                if (ours.meant != entry.getValue().status().hashCode()) {
-                    back.add(entry.getKey());
+                statuses.put(name, status);
+                if (ours.meant != status.status().hashCode()) {
+                    back.add(name);
                 }
             }
-            return gone;
         });
+        lateEchoes = Map.copyOf(overtaken);
         return back;
     }
 

@@ -257,25 +257,20 @@ final class Informers implements InventorySource {
     }
 
     private void watchDeclarations() {
-        watchDeclared("AccessIntent", intake::intentSeen, intake::intentGone, intake::intentsListed);
-        watchDeclared("Segment", intake::segmentSeen, intake::segmentGone, intake::segmentsListed);
-        watchDeclared("Guardrail", intake::guardrailSeen, intake::guardrailGone, intake::guardrailsListed);
-        watchDeclared("WellKnownPeers", intake::wellKnownPeersSeen, intake::wellKnownPeersGone, version -> {});
+        watchDeclared("AccessIntent", intake::intentSeen, intake::intentGone);
+        watchDeclared("Segment", intake::segmentSeen, intake::segmentGone);
+        watchDeclared("Guardrail", intake::guardrailSeen, intake::guardrailGone);
+        watchDeclared("WellKnownPeers", intake::wellKnownPeersSeen, intake::wellKnownPeersGone);
     }
 
     private void watchDeclared(
-            String kind,
-            Consumer<GenericKubernetesResource> seen,
-            Consumer<GenericKubernetesResource> gone,
-            Consumer<String> listed) {
+            String kind, Consumer<GenericKubernetesResource> seen, Consumer<GenericKubernetesResource> gone) {
         watch(
                 kind,
-                Watched.Need.ESSENTIAL,
                 client.genericKubernetesResources(OUR_API, kind).inAnyNamespace(),
                 GenericKubernetesResource::new,
                 seen,
-                gone,
-                (version, holds) -> listed.accept(version));
+                gone);
     }
 
     private void watchFacts() {

@@ -135,16 +135,9 @@ final class Intake {
         touched.accept(state.intentGone(intentKey(intent)));
     }
 
-    void intentsListed(String version) {
-        touched.accept(state.intentsListed(version));
-    }
-
-    void segmentsListed(String version) {
-        touched.accept(state.segmentsListed(version));
-    }
-
-    void guardrailsListed(String version) {
-        touched.accept(state.guardrailsListed(version));
+    /** See {@link DeclaredStore#settleEchoes}. */
+    void settleEchoes() {
+        state.echoesSettled().forEach(touched);
     }
 
     void segmentSeen(GenericKubernetesResource segment) {

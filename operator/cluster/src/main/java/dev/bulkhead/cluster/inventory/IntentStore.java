@@ -82,14 +82,14 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     }
 
     /**
-     * See {@link DeclaredStore#listed}.
+     * See {@link DeclaredStore#settleEchoes}.
      *
      * @return the namespaces of the intents that are meant
      */
-    Set<String> listed(String version) {
+    Set<String> settleEchoes() {
         Set<String> back = new HashSet<>();
         byNamespace.forEach((namespace, store) -> {
-            if (!store.listed(version).isEmpty()) {
+            if (!store.settleEchoes().isEmpty()) {
                 back.add(namespace);
             }
         });

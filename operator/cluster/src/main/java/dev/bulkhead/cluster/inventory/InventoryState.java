@@ -30,6 +30,7 @@ import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -245,18 +246,20 @@ final class InventoryState {
         return complete ? intentChanged(key, before, wasUnknown) : Touch.NOBODY;
     }
 
-    /** See {@link DeclaredStore#listed}; likewise the next two. */
-    synchronized Touch intentsListed(String version) {
-        Set<String> back = intents.listed(version);
-        return complete && !back.isEmpty() ? registered(Touch.any(concerned(back))) : Touch.NOBODY;
-    }
-
-    synchronized Touch segmentsListed(String version) {
-        return segments.listed(version).isEmpty() ? Touch.NOBODY : segmentChanged(neverUnderstood());
-    }
-
-    synchronized Touch guardrailsListed(String version) {
-        return guardrails.listed(version).isEmpty() ? Touch.NOBODY : everybody();
+    /** See {@link DeclaredStore#settleEchoes}. */
+    synchronized List<Touch> echoesSettled() {
+        List<Touch> touches = new ArrayList<>();
+        Set<String> back = intents.settleEchoes();
+        if (complete && !back.isEmpty()) {
+            touches.add(registered(Touch.any(concerned(back))));
+        }
+        if (!segments.settleEchoes().isEmpty()) {
+            touches.add(segmentChanged(neverUnderstood()));
+        }
+        if (!guardrails.settleEchoes().isEmpty()) {
+            touches.add(everybody());
+        }
+        return touches;
     }
 
     /** @param wasUnknown whether policies had to stay as they were for its sake */

@@ -50,10 +50,16 @@ final class PolicyComparison {
         this.reopen = reopen;
     }
 
-    /** @return when to compare next */
+    /**
+     * To be called once in every such rest, and by nobody else.
+     *
+     * @return when to compare next
+     */
     Duration compare() {
         try {
-            return REST_PER_POLICY.multipliedBy(compareOurs()).plus(SHORTEST_REST);
+            int compared = compareOurs();
+            intake.settleEchoes();
+            return REST_PER_POLICY.multipliedBy(compared).plus(SHORTEST_REST);
         } catch (KubernetesClientException e) {
             LOG.atDebug().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Policies not compared");
             return SHORTEST_REST;

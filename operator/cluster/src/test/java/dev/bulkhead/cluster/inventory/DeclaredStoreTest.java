@@ -215,25 +215,40 @@ class DeclaredStoreTest {
 
     /** Though it is a write of ours, and though nobody has shown the later one. */
     @Test
-    void aStatusThatANewerListHasIsNoEcho() {
+    void anEchoThatNoLaterOneFollowsForMinutesIsNone() {
         weWrote("one", "10");
         weWrote("two", "11");
         store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10"));
-        assertEquals(Set.of("a"), store.listed("12"));
+        assertEquals(Set.of(), store.settleEchoes());
+        assertEquals("two", said());
+        assertEquals(Set.of("a"), store.settleEchoes());
         assertEquals("one", said());
         weWrote("two", "13");
         assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("two"), "13")));
-        assertEquals(Set.of(), store.listed("14"));
+        assertEquals(Set.of(), store.settleEchoes());
         assertEquals("two", said());
     }
 
     @Test
-    void anOlderListMayBeBehindOurWrites() {
+    void anEchoThatALaterOneFollowsIsOne() {
         weWrote("one", "10");
         weWrote("two", "11");
         store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10"));
-        assertEquals(Set.of(), store.listed("10"));
+        assertEquals(Set.of(), store.settleEchoes());
+        store.seen("a", Sightings.of("first", 1, Optional.of("two"), "11"));
+        assertEquals(Set.of(), store.settleEchoes());
         assertEquals("two", said());
+    }
+
+    @Test
+    void ofAnObjectThatIsGoneMeanwhileNothingComesBack() {
+        weWrote("one", "10");
+        weWrote("two", "11");
+        store.seen("a", Sightings.of("first", 1, Optional.of("one"), "10"));
+        store.settleEchoes();
+        store.gone("a");
+        assertEquals(Set.of(), store.settleEchoes());
+        assertTrue(store.isEmpty());
     }
 
     /** A write that changes nothing is answered with the version that is there. */

@@ -105,24 +105,9 @@ public final class SimulatedInventory {
                     new Fresh(source), intake, () -> handlers.keySet().forEach(source::readAnew));
             handle("Namespace", Namespace.class, intake::seen, intake::gone);
             handle("Pod", Pod.class, intake::seen, intake::gone);
-            handle(
-                    "AccessIntent",
-                    GenericKubernetesResource.class,
-                    intake::intentSeen,
-                    intake::intentGone,
-                    (version, holds) -> intake.intentsListed(version));
-            handle(
-                    "Segment",
-                    GenericKubernetesResource.class,
-                    intake::segmentSeen,
-                    intake::segmentGone,
-                    (version, holds) -> intake.segmentsListed(version));
-            handle(
-                    "Guardrail",
-                    GenericKubernetesResource.class,
-                    intake::guardrailSeen,
-                    intake::guardrailGone,
-                    (version, holds) -> intake.guardrailsListed(version));
+            handle("AccessIntent", GenericKubernetesResource.class, intake::intentSeen, intake::intentGone);
+            handle("Segment", GenericKubernetesResource.class, intake::segmentSeen, intake::segmentGone);
+            handle("Guardrail", GenericKubernetesResource.class, intake::guardrailSeen, intake::guardrailGone);
             handle(
                     "WellKnownPeers",
                     GenericKubernetesResource.class,

@@ -44,6 +44,9 @@ final class Replica {
     /** Between two comparisons of all policies; here those are left out that can find nothing. */
     private static final Duration COMPARISON = Duration.ofMinutes(2);
 
+    /** After the restore of a backup. */
+    private static final int COMPARISONS = 2;
+
     /** An API server that gives old lists is behind with its watches, too. */
     private static final Duration BEHIND = Duration.ofSeconds(10);
 
@@ -301,11 +304,13 @@ final class Replica {
                         }
                     });
         });
-        scheduler.later(
-                this,
-                COMPARISON,
-                name + " compares policies",
-                () -> scheduler.script(name + " compares them again after " + comparison.get()));
+        for (int time = 1; time <= COMPARISONS; time++) {
+            scheduler.later(
+                    this,
+                    COMPARISON.multipliedBy(time),
+                    name + " compares policies",
+                    () -> scheduler.script(name + " compares them again after " + comparison.get()));
+        }
     }
 
     Collection<String> kinds() {

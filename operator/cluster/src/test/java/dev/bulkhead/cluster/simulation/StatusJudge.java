@@ -38,7 +38,7 @@ final class StatusJudge {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** That everything went back is noticed by the next comparison of policies, or since watches are silent. */
-    private static final Duration UNNOTICED = Duration.ofMinutes(3);
+    private static final Duration UNNOTICED = Duration.ofMinutes(5);
 
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
@@ -46,7 +46,9 @@ final class StatusJudge {
     private final VirtualTime time;
     private final Consumer<String> violations;
     private final Set<SimulatedApiServer.Key> policies = new HashSet<>();
-    private final Map<String, Duration> wrongSince = new HashMap<>();
+    /** By namespace, since when its policies are wrong and all is said to be well. */
+    private final Map<String, Duration> untrueSince = new HashMap<>();
+
     private Duration unnoticedUntil = Duration.ZERO;
     /** All was well at this revision. */
     private long lookedAt;
@@ -59,7 +61,7 @@ final class StatusJudge {
 
     /** What statuses say is what they said then. */
     void restored() {
-        wrongSince.clear();
+        untrueSince.clear();
         unnoticedUntil = time.elapsed().plus(UNNOTICED);
     }
 
@@ -109,7 +111,7 @@ final class StatusJudge {
 
     /** Nothing can happen before some time has passed. */
     void waiting(Collection<String> namespaces) {
-        if (time.elapsed().compareTo(unnoticedUntil) < 0 || (server.revision() == lookedAt && wrongSince.isEmpty())) {
+        if (time.elapsed().compareTo(unnoticedUntil) < 0 || (server.revision() == lookedAt && untrueSince.isEmpty())) {
             return;
         }
         lookedAt = server.revision();
@@ -117,13 +119,13 @@ final class StatusJudge {
         Map<NetworkPolicy.Key, NetworkPolicy> wanted = Desired.policies(server, meaning);
         Map<NetworkPolicy.Key, NetworkPolicy> actual = Desired.managed(server);
         for (String namespace : namespaces) {
-            if (in(namespace, wanted).equals(in(namespace, actual))) {
-                wrongSince.remove(namespace);
+            if (in(namespace, wanted).equals(in(namespace, actual)) || !saysThatAllIsWell(namespace, meaning)) {
+                untrueSince.remove(namespace);
             } else {
-                Duration since = wrongSince.computeIfAbsent(namespace, unknown -> time.elapsed());
-                if (time.elapsed().minus(since).compareTo(LONGEST) > 0 && saysThatAllIsWell(namespace, meaning)) {
+                Duration since = untrueSince.computeIfAbsent(namespace, unknown -> time.elapsed());
+                if (time.elapsed().minus(since).compareTo(LONGEST) > 0) {
                     violations.accept("untrue status: all is said to be well in " + namespace
-                            + ", where policies are wrong since " + since);
+                            + " though its policies are wrong, since " + since);
                 }
             }
         }
@@ -182,7 +184,7 @@ final class StatusJudge {
                                     + condition(status.conditions(), "Ready"))
                             .orElse("nothing"));
         }
-        wrongSince.clear();
+        untrueSince.clear();
     }
 
     private void compare(HasMetadata object, String expected, String said) {
