@@ -143,6 +143,13 @@ class LiveClusterTest {
     @Test
     void explainJudgesThePoliciesThatAreInForceAndSaysThatTheyAreNotWhatIsDeclared() {
         KubernetesClient client = controlPlane.client();
+        client.load(getClass().getResourceAsStream("/crds/bulkhead.dev_segments.yaml"))
+                .items()
+                .forEach(definition -> client.resource(definition).create());
+        Await.until(
+                "segments are served",
+                Duration.ofSeconds(30),
+                () -> client.getApiResources("bulkhead.dev/v1alpha1") != null);
         Resource<GenericKubernetesResource> segment = client.genericKubernetesResources(
                         "bulkhead.dev/v1alpha1", "Segment")
                 .load(new ByteArrayInputStream("""
