@@ -186,6 +186,9 @@ final class Witnesses {
     }
 
     private Stream<PodClass> unannounced(Namespace namespace, Stream<PodClass> announced) {
+        if (!subjects.containsKey(namespace.name())) {
+            return Stream.empty();
+        }
         List<PodClass> known = announced.toList();
         return subjects.get(namespace.name()).stream()
                 .filter(subject -> known.stream().noneMatch(pods -> isSelected(pods, subject)))
