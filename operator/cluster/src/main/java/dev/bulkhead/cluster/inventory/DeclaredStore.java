@@ -40,10 +40,13 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     private final SharedMap<String, Rejection> rejections = new SharedMap<>();
     private final TreeMap<String, LiveStatus<S>> statuses = new TreeMap<>();
     private final Map<String, Said> said = new HashMap<>();
-    /** Statuses that were taken for echoes of writes of ours that we have followed up since. */
-    private final Map<String, LiveStatus<S>> overtaken = new HashMap<>();
-    /** Those of them that {@link #settleEchoes} found the last time. */
-    private Map<String, LiveStatus<S>> lateEchoes = Map.of();
+    /**
+     * What the watch shows last, where another status is taken for the newer one: a write of ours that the watch has not shown
+     * yet. Absent where the watch shows what is known.
+     */
+    private final Map<String, LiveStatus<S>> shown = new HashMap<>();
+    /** As it was when {@link #settleEchoes} was called the last time. */
+    private Map<String, LiveStatus<S>> shownBefore = Map.of();
 
     /** @return whether more than the status differs from what was known, or somebody else wrote the status */
     boolean seen(String name, Sighting<M, S> sighting) {
@@ -51,9 +54,9 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         Revision revision = sighting.status().revision();
         boolean sameObject = before != null && before.revision().equals(revision);
         if (sameObject && isOvertaken(name, sighting.status())) {
-            overtaken.put(name, sighting.status());
+            shown.put(name, sighting.status());
         } else {
-            overtaken.remove(name);
+            shown.remove(name);
             statuses.put(name, sighting.status());
         }
         boolean foreign = sameObject && (isForeign(name, sighting.status()) || isTakenBack(name, before));
@@ -103,15 +106,16 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     }
 
     /**
-     * To be called every few minutes, which is longer than a watch is ever behind: what looked like an echo the last time, and
-     * still does, is what is there. It happens where etcd is restored from a backup.
+     * To be called every few minutes, which is longer than a watch is ever behind: where the watch shows the same as the last
+     * time, and not the write of ours that was taken for newer, that write is gone and what the watch shows is there. It happens
+     * where etcd is restored from a backup.
      *
      * @return the objects that say something else than they are to say
      */
     Set<String> settleEchoes() {
         Set<String> back = new HashSet<>();
-        lateEchoes.forEach((name, status) -> {
-            if (overtaken.remove(name, status)) {
+        shownBefore.forEach((name, status) -> {
+            if (shown.remove(name, status)) {
                 Said ours = said.get(name);
                 ours.versions.clear();
                 statuses.put(name, status);
@@ -120,7 +124,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
                 }
             }
         });
-        lateEchoes = Map.copyOf(overtaken);
+        shownBefore = Map.copyOf(shown);
         return back;
     }
 
@@ -141,12 +145,16 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         ours.versions.add(status.version());
         // The echo may have come before the answer.
         status(name).map(LiveStatus::version).filter(status.version()::equals).ifPresent(ours::seen);
-        statuses.computeIfPresent(
-                name,
-                (unchanged, known) -> known.revision().equals(status.revision())
-                                && LivePolicy.isNotAfter(known.version(), status.version())
-                        ? status
-                        : known);
+        status(name).filter(known -> isReplaced(known, status)).ifPresent(known -> {
+            shown.putIfAbsent(name, known);
+            statuses.put(name, status);
+        });
+    }
+
+    private static <S> boolean isReplaced(LiveStatus<S> known, LiveStatus<S> written) {
+        return known.revision().equals(written.revision())
+                && !known.version().equals(written.version())
+                && LivePolicy.isNotAfter(known.version(), written.version());
     }
 
     /** Whether an earlier write of ours has a later version. */
@@ -163,7 +171,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     void lost(String name) {
         statuses.remove(name);
         said.remove(name);
-        overtaken.remove(name);
+        shown.remove(name);
         Rejection rejection = rejections.get(name);
         if (meanings.get(name) != null) {
             revisions.remove(name);
@@ -183,7 +191,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         rejections.remove(name);
         statuses.remove(name);
         said.remove(name);
-        overtaken.remove(name);
+        shown.remove(name);
     }
 
     Optional<M> meaning(String name) {

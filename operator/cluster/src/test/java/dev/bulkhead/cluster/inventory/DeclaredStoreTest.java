@@ -240,6 +240,32 @@ class DeclaredStoreTest {
         assertEquals("two", said());
     }
 
+    /** The backup that is restored may be from before any write of ours, so that the watch shows no echo at all. */
+    @Test
+    void aWriteOfOursThatIsNotShownForMinutesIsGone() {
+        store.seen("a", Sightings.of("first", 1, Optional.of("before"), "9"));
+        store.settleEchoes();
+        store.statusMeant("a", "ours");
+        store.statusWritten("a", Sightings.live(1, Optional.of("ours"), "10"));
+        assertEquals(Set.of(), store.settleEchoes());
+        assertEquals("ours", said());
+        assertEquals(Set.of("a"), store.settleEchoes());
+        assertEquals("before", said());
+    }
+
+    @Test
+    void aWriteOfOursThatIsShownBeforeOrAfterItsAnswerStays() {
+        weWrote("ours", "10");
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("ours"), "10")));
+        store.statusMeant("a", "ours too");
+        assertFalse(store.seen("a", Sightings.of("first", 1, Optional.of("ours too"), "11")));
+        store.statusWritten("a", Sightings.live(1, Optional.of("ours too"), "11"));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Set.of(), store.settleEchoes());
+        }
+        assertEquals("ours too", said());
+    }
+
     @Test
     void ofAnObjectThatIsGoneMeanwhileNothingComesBack() {
         weWrote("one", "10");
