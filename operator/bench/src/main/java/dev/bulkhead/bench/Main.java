@@ -21,6 +21,7 @@ public final class Main {
         FIGURES.put("storm", out -> new StormBench().run(out));
         FIGURES.put("pods", out -> new PodsBench().run(out));
         FIGURES.put("memory", out -> new MemoryBench().run(out));
+        FIGURES.put("tenants", out -> new TenantsBench().run(out));
         FIGURES.put("scrape", out -> new ScrapeBench().run(out));
         FIGURES.put("console", out -> new ConsoleBench().run(out));
         FIGURES.put("start", out -> new StartBench().run(out));

@@ -7,6 +7,7 @@ import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.lead.ElectionSettings;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
+import dev.bulkhead.cluster.slim.SlimLists;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -163,7 +164,10 @@ public final class OperatorCommand implements Callable<Integer> {
         OperatorMetrics told = new OperatorMetrics(metrics.detail(), version(), Clock.systemUTC());
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(configuration())
-                .withHttpClientBuilderConsumer(told.apiRequests()::watch)
+                .withHttpClientBuilderConsumer(clients -> {
+                    told.apiRequests().watch(clients);
+                    SlimLists.in(clients);
+                })
                 .build();
         Operator operator = new Operator(client, settings(), OperatorCommand::end, told);
         log().atInfo()

@@ -3,6 +3,7 @@ package dev.bulkhead.app.rights;
 import dev.bulkhead.cluster.ApiConnection;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
+import dev.bulkhead.cluster.slim.SlimLists;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.chart.ChartAccount;
 import io.fabric8.kubernetes.client.Config;
@@ -41,6 +42,7 @@ public final class ConfinedOperator implements AutoCloseable {
     public static ConfinedOperator startBehind(Config configuration, OperatorSettings settings) {
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(ApiConnection.of(configuration))
+                .withHttpClientBuilderConsumer(SlimLists::in)
                 .build();
         ConfinedOperator confined = new ConfinedOperator(client, settings);
         confined.operator.start();

@@ -14,6 +14,7 @@ import dev.bulkhead.cluster.read.GuardrailReader;
 import dev.bulkhead.cluster.read.IntentReader;
 import dev.bulkhead.cluster.read.SegmentReader;
 import dev.bulkhead.cluster.read.WellKnownPeersReader;
+import dev.bulkhead.cluster.slim.TooLarge;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Segment;
@@ -34,6 +35,8 @@ final class DeclarationDecoder {
 
     private static final long REMEMBERED = 10_000;
     private static final String STATUS = "status";
+    /** What is declared is kept as rules, as what its status says of them, and as policies. */
+    private static final int COPIES = 3;
 
     private final KubernetesSerialization serialization;
     private final LogQuota quota;
@@ -90,13 +93,20 @@ final class DeclarationDecoder {
                 Revision.of(object),
                 status(object, statusType),
                 object.getMetadata().getResourceVersion());
-        try {
-            return new Sighting<>(Optional.of(spec.get()), "", status);
-        } catch (RuntimeException e) {
-            String problem = firstLine(e);
-            logRejected(object, status.revision(), problem);
-            return new Sighting<>(Optional.empty(), problem, status);
+        if (TooLarge.isMarked(object)) {
+            return rejected(object, TooLarge.PROBLEM, status);
         }
+        try {
+            long weight = COPIES * Weights.declared(object.getAdditionalProperties());
+            return new Sighting<>(Optional.of(spec.get()), "", status, weight);
+        } catch (RuntimeException e) {
+            return rejected(object, firstLine(e), status);
+        }
+    }
+
+    private <M, S> Sighting<M, S> rejected(GenericKubernetesResource object, String problem, LiveStatus<S> status) {
+        logRejected(object, status.revision(), problem);
+        return new Sighting<>(Optional.empty(), problem, status, /* weight= */ 0);
     }
 
     /** Once for each version: every write of a status shows the object again. */

@@ -4,6 +4,7 @@ import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.read.ApiServerReader;
 import dev.bulkhead.cluster.read.IdentityPolicies;
+import dev.bulkhead.cluster.slim.SlimLists;
 import dev.bulkhead.core.policy.Marker;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -47,13 +48,14 @@ final class Informers implements InventorySource {
     private static final int LOOKS = 15;
 
     private static final Duration FIRST_COMPARISON = Duration.ofMinutes(1);
+    private static final Duration ROOM = Duration.ofMinutes(1);
     private static final Duration ADMISSION_KINDS = Duration.ofMinutes(10);
     private static final String OUR_API = "bulkhead.dev/v1alpha1";
 
     /** In pages, since ours may be too many to be in memory at once. */
     private record FreshPolicies(KubernetesClient client) implements PolicyComparison.FreshList {
 
-        private static final long PAGE = 500;
+        private static final long PAGE = SlimLists.page("NetworkPolicy");
 
         @Override
         public String ours(Consumer<NetworkPolicy> each) {
@@ -142,9 +144,16 @@ final class Informers implements InventorySource {
                 all.stream().map(each -> each.watched().start(stopped)).toList();
         repeated.add(new Repetition("bulkhead-silence", silenceLimit.dividedBy(LOOKS), this::reopenSilent));
         repeated.add(new Repetition("bulkhead-comparison", FIRST_COMPARISON, comparison::compare));
+        repeated.add(new Repetition("bulkhead-room", ROOM, this::readWhatFits));
         repeated.add(new Repetition("bulkhead-admission", ADMISSION_KINDS, () -> watchAdmission(stopped)));
         repeated.forEach(Repetition::start);
         return lists;
+    }
+
+    /** What there was no room for is listed anew once there may be. */
+    private Duration readWhatFits() {
+        intake.kindsWithRoom().forEach(this::readAnew);
+        return ROOM;
     }
 
     private Duration reopenSilent() {

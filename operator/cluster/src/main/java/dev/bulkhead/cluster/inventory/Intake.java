@@ -10,6 +10,7 @@ import dev.bulkhead.cluster.read.PodReader;
 import dev.bulkhead.cluster.read.ServiceReader;
 import dev.bulkhead.cluster.read.WellKnownPeersReader;
 import dev.bulkhead.cluster.read.WorkloadReader;
+import dev.bulkhead.cluster.slim.TooLarge;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Workload;
@@ -26,9 +27,11 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Takes in objects as the watches show them, turns each into a record of the core, and tells whom the change touches. Called
@@ -36,6 +39,9 @@ import java.util.function.Consumer;
  * dev.bulkhead.cluster.read.UnreadableObjectException} for an object that cannot be read; what was known of it stays then.
  */
 final class Intake {
+
+    /** Of a namespace, in bytes of memory: some hundred labels. */
+    private static final long MOST_LABELS = 32 * 1024;
 
     private final InventoryState state;
     private final FactsStore facts;
@@ -79,7 +85,12 @@ final class Intake {
             gone(namespace);
         }
         namespaces.put(name(namespace), uid);
-        touched.accept(state.namespace(name(namespace), Optional.of(namespaceReader.read(namespace))));
+        dev.bulkhead.core.world.Namespace read = namespaceReader.read(namespace);
+        touched.accept(
+                TooLarge.isMarked(namespace) || Weights.labels(read.labels()) > MOST_LABELS
+                        ? state.namespaceWithTooManyLabels(
+                                dev.bulkhead.core.world.Namespace.empty(read.name(), read.terminating()))
+                        : state.namespace(read.name(), Optional.of(read)));
     }
 
     void gone(Namespace namespace) {
@@ -90,7 +101,10 @@ final class Intake {
     }
 
     void seen(Pod pod) {
-        touched.accept(state.pod(namespace(pod), name(pod), livePodReader.read(pod)));
+        touched.accept(
+                TooLarge.isMarked(pod)
+                        ? state.podTooLarge(namespace(pod), name(pod))
+                        : state.pod(namespace(pod), name(pod), livePodReader.read(pod)));
     }
 
     void gone(Pod pod) {
@@ -98,7 +112,10 @@ final class Intake {
     }
 
     void seen(Service service) {
-        touched.accept(state.service(namespace(service), name(service), Optional.of(serviceReader.read(service))));
+        touched.accept(
+                TooLarge.isMarked(service)
+                        ? state.serviceTooLarge(namespace(service), name(service))
+                        : state.service(namespace(service), name(service), Optional.of(serviceReader.read(service))));
     }
 
     void gone(Service service) {
@@ -106,25 +123,31 @@ final class Intake {
     }
 
     void seen(Deployment deployment) {
-        workload(deployment, Optional.of(workloadReader.read(deployment)));
+        workload(deployment, () -> workloadReader.read(deployment));
     }
 
     void seen(StatefulSet statefulSet) {
-        workload(statefulSet, Optional.of(workloadReader.read(statefulSet)));
+        workload(statefulSet, () -> workloadReader.read(statefulSet));
     }
 
     void seen(DaemonSet daemonSet) {
-        workload(daemonSet, Optional.of(workloadReader.read(daemonSet)));
+        workload(daemonSet, () -> workloadReader.read(daemonSet));
     }
 
     /** A Deployment, StatefulSet or DaemonSet. */
     void workloadGone(HasMetadata workload) {
-        workload(workload, Optional.empty());
+        touched.accept(state.workload(namespace(workload), workloadKey(workload), Optional.empty()));
     }
 
-    private void workload(HasMetadata object, Optional<Workload> seen) {
-        Workload.Key key = new Workload.Key(object.getKind(), name(object));
-        touched.accept(state.workload(namespace(object), key, seen));
+    private void workload(HasMetadata object, Supplier<Workload> read) {
+        touched.accept(
+                TooLarge.isMarked(object)
+                        ? state.workloadTooLarge(namespace(object), workloadKey(object))
+                        : state.workload(namespace(object), workloadKey(object), Optional.of(read.get())));
+    }
+
+    private static Workload.Key workloadKey(HasMetadata workload) {
+        return new Workload.Key(workload.getKind(), name(workload));
     }
 
     void intentSeen(GenericKubernetesResource intent) {
@@ -133,6 +156,11 @@ final class Intake {
 
     void intentGone(GenericKubernetesResource intent) {
         touched.accept(state.intentGone(intentKey(intent)));
+    }
+
+    /** See {@link InventoryState#kindsWithRoom}. */
+    Set<String> kindsWithRoom() {
+        return state.kindsWithRoom();
     }
 
     /** See {@link DeclaredStore#settleEchoes}. */

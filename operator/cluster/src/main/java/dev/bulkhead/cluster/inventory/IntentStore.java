@@ -10,14 +10,27 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The intents, by namespace. */
 final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus> {
+
+    private static final long MEBIBYTE = 1024 * 1024;
 
     private final Map<String, DeclaredStore<AccessIntent, AccessIntentStatus>> byNamespace = new HashMap<>();
     private final SharedMap<String, Declared> declared = new SharedMap<>();
     private final SharedMap<String, NamespaceIntents> intents = new SharedMap<>();
     private final Set<String> stale = new HashSet<>();
+    private final Map<String, Account> accounts = new HashMap<>();
+    /** Of those that are kept. */
+    private final Map<AccessIntent.Key, Long> weights = new HashMap<>();
+
+    private final long limit;
+
+    /** @param limit of what is kept of the intents of one namespace, in bytes */
+    IntentStore(long limit) {
+        this.limit = limit;
+    }
 
     Optional<AccessIntent> meaning(AccessIntent.Key key) {
         return store(key.namespace()).flatMap(store -> store.meaning(key.name()));
@@ -56,7 +69,8 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     }
 
     /** @return whether more than the status differs from what was known */
-    boolean seen(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> sighting) {
+    boolean seen(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> shown) {
+        Sighting<AccessIntent, AccessIntentStatus> sighting = fitting(key, shown);
         DeclaredStore<AccessIntent, AccessIntentStatus> store =
                 byNamespace.computeIfAbsent(key.namespace(), unknown -> new DeclaredStore<>());
         boolean changed = store.seen(key.name(), sighting);
@@ -64,6 +78,36 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
             stale.add(key.namespace());
         }
         return changed;
+    }
+
+    /** One for which there is no room is one that does not decode: it keeps the meaning it had before. */
+    private Sighting<AccessIntent, AccessIntentStatus> fitting(
+            AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> shown) {
+        if (shown.meaning().isEmpty()) {
+            return shown;
+        }
+        long before = weights.getOrDefault(key, 0L);
+        Account account = accounts.computeIfAbsent(key.namespace(), unknown -> new Account(limit));
+        if (account.hasRoom(shown.weight() - before)) {
+            account.keep(called(key), shown.meaning(), before, intent -> shown.weight());
+            weights.put(key, shown.weight());
+            return shown;
+        }
+        // What it meant before goes on to take its room.
+        account.leaveOut(called(key));
+        return shown.rejected("the AccessIntents of this namespace take more than the " + limit / MEBIBYTE
+                + " MiB of memory that are kept of one namespace; declare less in it");
+    }
+
+    private static String called(AccessIntent.Key key) {
+        return "AccessIntent " + key.name();
+    }
+
+    /** See {@link Account#kindsWithRoom}. */
+    Set<String> kindsWithRoom() {
+        return accounts.values().stream()
+                .flatMap(account -> account.kindsWithRoom().stream())
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -100,8 +144,12 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
         store(key.namespace()).ifPresent(store -> {
             store.gone(key.name());
             stale.add(key.namespace());
+            long weight = Optional.ofNullable(weights.remove(key)).orElse(0L);
+            accounts.computeIfAbsent(key.namespace(), unknown -> new Account(limit))
+                    .keep(called(key), Optional.empty(), weight, gone -> 0);
             if (store.isEmpty()) {
                 byNamespace.remove(key.namespace());
+                accounts.remove(key.namespace());
             }
         });
     }

@@ -239,6 +239,11 @@ public final class Inventory implements Policies, AutoCloseable {
         return state.guardrailStatuses();
     }
 
+    /** One of the objects of the namespace that there is no room for, and how many there are; empty where everything is known. */
+    public Optional<String> leftOut(String namespace) {
+        return state.leftOut(namespace);
+    }
+
     /** How many pods of these namespaces lack the API server's stamp. */
     public int unstampedPods(Collection<String> namespaces) {
         return state.unstamped(namespaces);

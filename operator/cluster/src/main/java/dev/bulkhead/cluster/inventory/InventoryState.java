@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -55,22 +56,32 @@ final class InventoryState {
 
     private final ImmutableSet<String> excluded;
     private final Enrol enrol = new Enrol();
-    private final NamespaceStore namespaces = new NamespaceStore();
-    private final IntentStore intents = new IntentStore();
+    private final NamespaceStore namespaces;
+    private final IntentStore intents;
     private final DeclaredStore<Segment, SegmentStatus> segments = new DeclaredStore<>();
     private final DeclaredStore<Guardrail, GuardrailStatus> guardrails = new DeclaredStore<>();
     private final DeclaredStore<WellKnownPlaces, Void> wellKnown = new DeclaredStore<>();
-    private final PolicyStore policies = new PolicyStore();
+    private final PolicyStore policies;
     private final Dependents dependents = new Dependents();
     private final PendingWithdrawals pending = new PendingWithdrawals();
     private ClusterFacts facts;
     private Enrolment enrolment = new Enrolment(ImmutableSortedMap.of(), ImmutableSortedMap.of());
     private boolean complete;
 
-    /** @param excluded namespaces that no segment can enrol */
     InventoryState(Set<String> excluded, ClusterFacts facts) {
+        this(excluded, facts, Account.DEFAULT_LIMIT);
+    }
+
+    /**
+     * @param excluded namespaces that no segment can enrol
+     * @param limit of what is kept of one namespace, in bytes: of what stands in it, of its intents and of policies by others each
+     */
+    InventoryState(Set<String> excluded, ClusterFacts facts, long limit) {
         this.excluded = ImmutableSet.copyOf(excluded);
         this.facts = facts;
+        this.namespaces = new NamespaceStore(limit);
+        this.intents = new IntentStore(limit);
+        this.policies = new PolicyStore(limit);
     }
 
     synchronized Snapshot snapshot() {
@@ -158,8 +169,17 @@ final class InventoryState {
     }
 
     synchronized Touch namespace(String name, Optional<Namespace> object) {
+        return namespace(name, object, slice -> slice.setObject(object));
+    }
+
+    /** A namespace whose labels take too much to be kept. */
+    synchronized Touch namespaceWithTooManyLabels(Namespace nameless) {
+        return namespace(nameless.name(), Optional.of(nameless), slice -> slice.leaveLabelsOut(nameless));
+    }
+
+    private Touch namespace(String name, Optional<Namespace> object, Predicate<NamespaceSlice> set) {
         Optional<Namespace> before = namespaces.object(name);
-        if (!namespaces.change(name, slice -> slice.setObject(object))) {
+        if (!namespaces.change(name, set)) {
             return Touch.NOBODY;
         }
         Moves moves = Moves.NONE;
@@ -187,7 +207,15 @@ final class InventoryState {
 
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
         seen.map(Service::selector).ifPresent(namespaces::selectedBy);
-        boolean changed = namespaces.change(namespace, slice -> slice.setService(name, seen));
+        return service(namespace, slice -> slice.setService(name, seen));
+    }
+
+    synchronized Touch serviceTooLarge(String namespace, String name) {
+        return service(namespace, slice -> slice.leaveServiceOut(name));
+    }
+
+    private Touch service(String namespace, Predicate<NamespaceSlice> change) {
+        boolean changed = namespaces.change(namespace, change);
         Touch touch = content(namespace, Dependency.Kind.SERVICES, changed);
         return changed && complete && isHomeOfDns(namespace) ? touch.withEnrolment() : touch;
     }
@@ -203,13 +231,40 @@ final class InventoryState {
         return content(namespace, Dependency.Kind.PODS, changed);
     }
 
+    synchronized Touch workloadTooLarge(String namespace, Workload.Key key) {
+        boolean changed = namespaces.change(namespace, slice -> slice.leaveWorkloadOut(key));
+        return content(namespace, Dependency.Kind.PODS, changed);
+    }
+
     synchronized Touch pod(String namespace, String name, Optional<Pod> seen) {
+        return pod(namespace, slice -> slice.setPod(name, seen));
+    }
+
+    synchronized Touch podTooLarge(String namespace, String name) {
+        return pod(namespace, slice -> slice.leavePodOut(name));
+    }
+
+    private Touch pod(String namespace, Predicate<NamespaceSlice> change) {
         int unstamped = namespaces.unstamped(Set.of(namespace));
-        boolean changed = namespaces.changePod(namespace, name, seen);
+        boolean changed = namespaces.changePod(namespace, change);
         Touch touch = content(namespace, Dependency.Kind.PODS, changed);
         // Where the policies are in force this can but become less; elsewhere it would change with every pod.
         boolean counted = complete && facts.identityInForce();
         return counted && namespaces.unstamped(Set.of(namespace)) != unstamped ? touch.withEnrolment() : touch;
+    }
+
+    /** One of the objects of the namespace that there is no room for, and how many there are; empty where everything is known. */
+    synchronized Optional<String> leftOut(String namespace) {
+        return namespaces.leftOut(namespace);
+    }
+
+    /** The kinds of which something was left out that there may be room for now; each time is told once. */
+    synchronized Set<String> kindsWithRoom() {
+        return ImmutableSet.<String>builder()
+                .addAll(namespaces.kindsWithRoom())
+                .addAll(intents.kindsWithRoom())
+                .addAll(policies.kindsWithRoom())
+                .build();
     }
 
     /** How many pods of these namespaces lack the stamp. */

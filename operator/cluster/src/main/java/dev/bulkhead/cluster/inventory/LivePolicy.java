@@ -7,6 +7,7 @@ import com.google.common.collect.Maps;
 import dev.bulkhead.cluster.read.OfferReader;
 import dev.bulkhead.cluster.read.PolicyReader;
 import dev.bulkhead.cluster.read.UnreadableObjectException;
+import dev.bulkhead.cluster.slim.TooLarge;
 import dev.bulkhead.core.compile.PolicyNames;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 /**
  * A policy as the API server has it.
  *
- * @param policy of one of ours, without the labels and annotations that others put on it
+ * @param policy without the labels and annotations that are not Bulkhead's
  * @param annotated whether the object has annotations, others' included
  * @param offered whether somebody else's may be taken over
  * @param writer the field manager that wrote one that is not ours last; empty where it does not say
@@ -46,6 +47,9 @@ public record LivePolicy(
     private static final String ATTACHED = OUR_PREFIX + "attached";
 
     public static LivePolicy of(io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy object) {
+        if (TooLarge.isMarked(object)) {
+            return of(object, placeholder(object.getMetadata()), Optional.of(TooLarge.PROBLEM));
+        }
         try {
             return of(object, READER.read(object), Optional.empty());
         } catch (UnreadableObjectException e) {
@@ -59,16 +63,14 @@ public record LivePolicy(
             Optional<String> problem) {
         ObjectMeta metadata = object.getMetadata();
         boolean managed = Marker.isManaged(read.labels());
-        NetworkPolicy policy = managed
-                ? new NetworkPolicy(
-                        read.key(),
-                        ours(read.labels()),
-                        ours(read.annotations()),
-                        read.subject(),
-                        read.directions(),
-                        read.ingress(),
-                        read.egress())
-                : read;
+        NetworkPolicy policy = new NetworkPolicy(
+                read.key(),
+                ours(read.labels()),
+                ours(read.annotations()),
+                read.subject(),
+                read.directions(),
+                read.ingress(),
+                read.egress());
         return new LivePolicy(
                 policy,
                 metadata.getUid(),
@@ -81,24 +83,47 @@ public record LivePolicy(
                 problem);
     }
 
+    private static NetworkPolicy placeholder(ObjectMeta metadata) {
+        return placeholder(
+                new NetworkPolicy.Key(metadata.getNamespace(), metadata.getName()),
+                sorted(metadata.getLabels()),
+                sorted(metadata.getAnnotations()));
+    }
+
     /**
      * Isolates nobody and allows nothing; its name and labels are the object's. Somebody else's carries the mark by which
      * plans take it for something that may isolate and allow anything.
      */
-    private static NetworkPolicy placeholder(ObjectMeta metadata) {
-        ImmutableSortedMap<String, String> labels = sorted(metadata.getLabels());
-        Map<String, String> annotations = new TreeMap<>(sorted(metadata.getAnnotations()));
+    private static NetworkPolicy placeholder(
+            NetworkPolicy.Key key,
+            ImmutableSortedMap<String, String> labels,
+            ImmutableSortedMap<String, String> annotations) {
+        Map<String, String> marked = new TreeMap<>(annotations);
         if (!Marker.isManaged(labels)) {
-            annotations.put(Marker.UNREADABLE, "true");
+            marked.put(Marker.UNREADABLE, "true");
         }
         return new NetworkPolicy(
-                new NetworkPolicy.Key(metadata.getNamespace(), metadata.getName()),
+                key,
                 labels,
-                ImmutableSortedMap.copyOf(annotations),
+                ImmutableSortedMap.copyOf(marked),
                 LabelSelector.everything(),
                 ImmutableSet.of(),
                 ImmutableList.of(),
                 ImmutableList.of());
+    }
+
+    /** The same object if nobody can tell what it allows and whom it isolates. */
+    LivePolicy unreadable(String why) {
+        return new LivePolicy(
+                placeholder(policy.key(), policy.labels(), policy.annotations()),
+                uid,
+                resourceVersion,
+                created,
+                annotated,
+                /* offered= */ false,
+                writer,
+                attachments,
+                Optional.of(why));
     }
 
     private static ImmutableSortedMap<String, String> sorted(Map<String, String> map) {

@@ -15,13 +15,18 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * What stands in one namespace, as it becomes known; the Namespace object itself may come later than what is in it. Each
  * change says whether it makes a difference to policies: one more pod of a known class makes none.
  */
 final class NamespaceSlice {
+
+    /** How the Namespace object is called among those that are left out. */
+    private static final String OBJECT = "Namespace labels";
 
     private final String name;
     private final Map<String, Service> services = new TreeMap<>();
@@ -30,6 +35,7 @@ final class NamespaceSlice {
     private final Map<String, Pod> pods = new TreeMap<>();
     private final Multiset<PodClass> classes = HashMultiset.create();
     private final PerPodLabels perPodLabels;
+    private final Account account;
     /** The classes without the labels that nothing names; out of date as soon as more of them are named. */
     private final Multiset<PodClass> kinds = HashMultiset.create();
 
@@ -40,8 +46,9 @@ final class NamespaceSlice {
     private ImmutableList<Pod> podList;
     private int unstamped;
 
-    NamespaceSlice(String name, PerPodLabels perPodLabels) {
+    NamespaceSlice(String name, PerPodLabels perPodLabels, Account account) {
         this.name = name;
+        this.account = account;
         this.perPodLabels = perPodLabels;
     }
 
@@ -55,35 +62,98 @@ final class NamespaceSlice {
     }
 
     boolean isEmpty() {
-        return object == null && services.isEmpty() && workloads.isEmpty() && pods.isEmpty();
+        return object == null
+                && services.isEmpty()
+                && workloads.isEmpty()
+                && pods.isEmpty()
+                && account.leftOut().isEmpty();
     }
 
     /** @param seen the Namespace object's own facts; absent when it is gone */
     boolean setObject(Optional<Namespace> seen) {
         Namespace before = object;
         object = seen.orElse(null);
+        account.keep(OBJECT, seen, /* before= */ 0, facts -> 0);
         return stale(!Objects.equals(before, object));
     }
 
     boolean setService(String service, Optional<Service> seen) {
-        return stale(set(services, service, seen));
+        return stale(set(services, service, "Service " + service, seen, Weights::service));
     }
 
     boolean setWorkload(Workload.Key key, Optional<Workload> seen) {
-        return stale(set(workloads, key, seen));
+        return stale(set(workloads, key, key.toString(), seen, Weights::workload));
     }
 
     /** @param seen absent for a pod that is gone or finished */
     boolean setPod(String pod, Optional<Pod> seen) {
-        Optional<PodClass> before = Optional.ofNullable(seen.isPresent() ? pods.put(pod, seen.get()) : pods.remove(pod))
-                .map(Pod::traits);
+        Optional<PodClass> before = Optional.ofNullable(pods.get(pod)).map(Pod::traits);
+        Optional<Pod> kept =
+                account.keep(podName(pod), seen, before.map(this::weightOfOne).orElse(0L), now -> weight(now, before));
+        kept.ifPresentOrElse(now -> pods.put(pod, now), () -> pods.remove(pod));
         podList = null;
-        unstamped += unstamped(seen.map(Pod::traits)) - unstamped(before);
-        Optional<PodClass> after = seen.map(Pod::traits);
+        Optional<PodClass> after = kept.map(Pod::traits);
+        unstamped += unstamped(after) - unstamped(before);
         if (replace(kinds(), before.map(perPodLabels::without), after.map(perPodLabels::without))) {
             podNews++;
         }
         return stale(replace(classes, before, after));
+    }
+
+    /** A pod that is the only one of its class takes what the class takes, too. */
+    private long weightOfOne(PodClass traits) {
+        return Weights.POD + (classes.count(traits) == 1 ? Weights.pods(traits) : 0);
+    }
+
+    private long weight(Pod now, Optional<PodClass> before) {
+        PodClass traits = now.traits();
+        boolean shared = classes.count(traits) > (before.equals(Optional.of(traits)) ? 1 : 0);
+        return Weights.POD + (shared ? 0 : Weights.pods(traits));
+    }
+
+    private static String podName(String pod) {
+        return "Pod " + pod;
+    }
+
+    /** The pod is there, and all that is known of it is its name. */
+    boolean leavePodOut(String pod) {
+        boolean changed = setPod(pod, Optional.empty());
+        account.leaveOut(podName(pod));
+        return changed;
+    }
+
+    /** Its labels are not known. */
+    boolean leaveLabelsOut(Namespace nameless) {
+        boolean changed = setObject(Optional.of(nameless));
+        account.leaveOut(OBJECT);
+        return changed;
+    }
+
+    boolean leaveServiceOut(String service) {
+        boolean changed = setService(service, Optional.empty());
+        account.leaveOut("Service " + service);
+        return changed;
+    }
+
+    boolean leaveWorkloadOut(Workload.Key key) {
+        boolean changed = setWorkload(key, Optional.empty());
+        account.leaveOut(key.toString());
+        return changed;
+    }
+
+    /** One of the objects that are not known although they are there, and how many there are. */
+    Optional<String> leftOut() {
+        return account.leftOut();
+    }
+
+    /** See {@link Account#kindsWithRoom}. */
+    Set<String> kindsWithRoom() {
+        return account.kindsWithRoom();
+    }
+
+    /** What is not known, or is known again, makes a difference like a pod of another class. */
+    void leftOutChanged() {
+        podNews++;
     }
 
     /** How many changes of its pods made a difference to policies. */
@@ -127,9 +197,15 @@ final class NamespaceSlice {
         return traits.filter(Identity::isUnstamped).isPresent() ? 1 : 0;
     }
 
-    private static <K, V> boolean set(Map<K, V> map, K key, Optional<V> seen) {
-        V before = seen.isPresent() ? map.put(key, seen.get()) : map.remove(key);
-        return !Objects.equals(before, seen.orElse(null));
+    private <K, V> boolean set(Map<K, V> map, K key, String called, Optional<V> seen, ToLongFunction<V> weight) {
+        V before = map.get(key);
+        Optional<V> kept = account.keep(
+                called,
+                seen,
+                Optional.ofNullable(before).map(weight::applyAsLong).orElse(0L),
+                weight);
+        kept.ifPresentOrElse(now -> map.put(key, now), () -> map.remove(key));
+        return !Objects.equals(before, kept.orElse(null));
     }
 
     private boolean stale(boolean changed) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The namespaces, each a slice of its own that is put together anew only where something in it changed. */
 final class NamespaceStore {
@@ -22,6 +23,15 @@ final class NamespaceStore {
     private final SharedMap<String, Namespace> namespaces = new SharedMap<>();
     private final Set<String> stale = new HashSet<>();
     private final PerPodLabels perPodLabels = new PerPodLabels();
+    /** By namespace, one of the objects that are not known although they are there, and how many there are. */
+    private final Map<String, String> leftOut = new HashMap<>();
+
+    private final long limit;
+
+    /** @param limit of what is kept of one namespace, in bytes */
+    NamespaceStore(long limit) {
+        this.limit = limit;
+    }
 
     /**
      * Of a namespace of which nothing is known nothing is kept: a pod may be shown to be gone after its namespace was.
@@ -30,8 +40,15 @@ final class NamespaceStore {
      * @return whether it did
      */
     boolean change(String name, Predicate<NamespaceSlice> change) {
-        NamespaceSlice slice = slices.computeIfAbsent(name, found -> new NamespaceSlice(found, perPodLabels));
+        NamespaceSlice slice =
+                slices.computeIfAbsent(name, found -> new NamespaceSlice(found, perPodLabels, new Account(limit)));
+        boolean wasKnown = slice.leftOut().isEmpty();
         boolean changed = change.test(slice);
+        if (slice.leftOut().isEmpty() != wasKnown) {
+            slice.leftOutChanged();
+            changed = true;
+        }
+        slice.leftOut().ifPresentOrElse(objects -> leftOut.put(name, objects), () -> leftOut.remove(name));
         if (changed) {
             stale.add(name);
         } else if (slice.isEmpty() && !stale.contains(name)) {
@@ -44,10 +61,22 @@ final class NamespaceStore {
      * @return whether it makes a difference to policies: another pod of a known class makes none, nor does one that differs
      *     from others in labels alone that are its own and that no selector names
      */
-    boolean changePod(String namespace, String pod, Optional<Pod> seen) {
+    boolean changePod(String namespace, Predicate<NamespaceSlice> change) {
         int before = podNews(namespace);
-        change(namespace, slice -> slice.setPod(pod, seen));
+        change(namespace, change);
         return podNews(namespace) != before;
+    }
+
+    /** One of the objects of the namespace that are not known although they are there, and how many there are. */
+    Optional<String> leftOut(String namespace) {
+        return Optional.ofNullable(leftOut.get(namespace));
+    }
+
+    /** See {@link Account#kindsWithRoom}. */
+    Set<String> kindsWithRoom() {
+        return leftOut.keySet().stream()
+                .flatMap(namespace -> slices.get(namespace).kindsWithRoom().stream())
+                .collect(Collectors.toSet());
     }
 
     private int podNews(String namespace) {

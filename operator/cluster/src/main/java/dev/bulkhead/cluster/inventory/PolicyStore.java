@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,18 +44,28 @@ final class PolicyStore {
         }
     });
 
+    /** Of what is kept of policies by others, by namespace. */
+    private final Map<String, Account> accounts = new HashMap<>();
+
+    private final long limit;
+
+    /** @param limit of what is kept of the policies by others in one namespace, in bytes */
+    PolicyStore(long limit) {
+        this.limit = limit;
+    }
+
     LivePolicy get(NetworkPolicy.Key key) {
         SharedMap<String, LivePolicy> policies = byNamespace.get(key.namespace());
         return policies == null ? null : policies.get(key.name());
     }
 
     /** @return whether the watch showed something that was not known */
-    boolean observed(LivePolicy seen) {
-        LivePolicy known = get(seen.policy().key());
-        if (gone.contains(seen.uid()) || (known != null && isOlder(seen, known))) {
+    boolean observed(LivePolicy shown) {
+        LivePolicy known = get(shown.policy().key());
+        if (gone.contains(shown.uid()) || (known != null && isOlder(shown, known))) {
             return false;
         }
-        put(seen);
+        LivePolicy seen = put(shown);
         Optional<NetworkPolicy> wanted = underWay.get(seen.policy().key());
         if (wanted != null && wanted.equals(Optional.of(seen.policy())) && seen.isTidy()) {
             return false;
@@ -206,23 +217,47 @@ final class PolicyStore {
         return byNamespace.containsKey(namespace);
     }
 
-    private void put(LivePolicy policy) {
+    /** @return the policy as it is kept: one by others for which there is no room is one that cannot be read */
+    private LivePolicy put(LivePolicy policy) {
         told(policy.resourceVersion());
-        undated.remove(policy.policy().key());
-        String namespace = policy.policy().key().namespace();
+        NetworkPolicy.Key key = policy.policy().key();
+        undated.remove(key);
+        LivePolicy kept = account(key, Optional.of(policy))
+                .orElseGet(() -> policy.unreadable("there is no room for it in memory"));
         byNamespace
-                .computeIfAbsent(namespace, unknown -> new SharedMap<>())
-                .put(policy.policy().key().name(), policy);
-        stale.add(namespace);
+                .computeIfAbsent(key.namespace(), unknown -> new SharedMap<>())
+                .put(key.name(), kept);
+        stale.add(key.namespace());
+        return kept;
     }
 
     private void remove(NetworkPolicy.Key key) {
+        account(key, Optional.empty());
         SharedMap<String, LivePolicy> policies = byNamespace.get(key.namespace());
         policies.remove(key.name());
         undated.remove(key);
         if (policies.isEmpty()) {
             byNamespace.remove(key.namespace());
+            accounts.remove(key.namespace());
         }
         stale.add(key.namespace());
+    }
+
+    private Optional<LivePolicy> account(NetworkPolicy.Key key, Optional<LivePolicy> now) {
+        long before = Optional.ofNullable(get(key)).map(PolicyStore::weight).orElse(0L);
+        return accounts.computeIfAbsent(key.namespace(), unknown -> new Account(limit))
+                .keep("NetworkPolicy " + key.name(), now, before, PolicyStore::weight);
+    }
+
+    /** What we write ourselves is bounded by the intents that it is for. */
+    private static long weight(LivePolicy policy) {
+        return policy.isManaged() || policy.problem().isPresent() ? 0 : Weights.policy(policy.policy());
+    }
+
+    /** See {@link Account#kindsWithRoom}. */
+    Set<String> kindsWithRoom() {
+        return accounts.values().stream()
+                .flatMap(account -> account.kindsWithRoom().stream())
+                .collect(Collectors.toSet());
     }
 }

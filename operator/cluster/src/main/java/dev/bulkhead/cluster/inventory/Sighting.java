@@ -7,5 +7,12 @@ import java.util.Optional;
  *
  * @param meaning absent where the object does not decode
  * @param problem what is wrong with it; empty where it decodes
+ * @param weight about how many bytes of the heap what it declares takes, with what becomes of that
  */
-record Sighting<M, S>(Optional<M> meaning, String problem, LiveStatus<S> status) {}
+record Sighting<M, S>(Optional<M> meaning, String problem, LiveStatus<S> status, long weight) {
+
+    /** The same object where it cannot be told what it declares. */
+    Sighting<M, S> rejected(String why) {
+        return new Sighting<>(Optional.empty(), why, status, /* weight= */ 0);
+    }
+}

@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
+import dev.bulkhead.cluster.slim.SlimLists;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -31,12 +32,6 @@ import org.slf4j.spi.NOPLoggingEventBuilder;
 final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
-    /**
-     * Objects of a page, so that not all of a large cluster are in memory at once. The JDK's client keeps the last answer of
-     * each idle HTTP/1.1 connection as well, until it closes that connection.
-     */
-    private static final long LIST_LIMIT = 200;
-
     private static final Duration NEXT_LINE = Duration.ofMinutes(1);
 
     /** Told when a list has ended and everything in it was handed on. */
@@ -107,7 +102,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         private Run(StubStore<T> stubs) {
             this.stubs = stubs;
             this.informer = resources
-                    .withLimit(LIST_LIMIT)
+                    .withLimit(SlimLists.page(name))
                     .runnableInformer(0)
                     .itemStore(stubs)
                     .removeNamespaceIndex();

@@ -1,23 +1,24 @@
 package dev.bulkhead.cluster.reconcile;
 
 import dev.bulkhead.cluster.inventory.Revision;
+import dev.bulkhead.cluster.slim.SlimLists;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Asks a real API server, with no resource version, so that the answer is as current as etcd. */
 record ClusterConsistentReads(KubernetesClient client) implements ConsistentReads {
 
     private static final String API = "bulkhead.dev/v1alpha1";
-    private static final long PAGE = 500;
 
     @Override
     public Optional<Definition> definition(String name) {
@@ -36,41 +37,43 @@ record ClusterConsistentReads(KubernetesClient client) implements ConsistentRead
 
     @Override
     public Map<String, Revision> revisions(String kind) {
-        return revisions(client.genericKubernetesResources(API, kind).list().getItems());
+        return revisions(kind, client.genericKubernetesResources(API, kind));
     }
 
     @Override
     public Map<String, Revision> revisions(String kind, String namespace) {
-        return revisions(client.genericKubernetesResources(API, kind)
-                .inNamespace(namespace)
-                .list()
-                .getItems());
+        return revisions(kind, client.genericKubernetesResources(API, kind).inNamespace(namespace));
     }
 
-    /** In pages, of which only the revisions are kept: there may be very many objects. */
     @Override
     public Map<String, Map<String, Revision>> revisionsByNamespace(String kind) {
         Map<String, Map<String, Revision>> revisions = new HashMap<>();
-        String next = null;
-        do {
-            GenericKubernetesResourceList page = client.genericKubernetesResources(API, kind)
-                    .inAnyNamespace()
-                    .list(new ListOptionsBuilder()
-                            .withLimit(PAGE)
-                            .withContinue(next)
-                            .build());
-            page.getItems()
-                    .forEach(object -> revisions
-                            .computeIfAbsent(object.getMetadata().getNamespace(), unknown -> new HashMap<>())
-                            .put(object.getMetadata().getName(), Revision.of(object)));
-            next = page.getMetadata().getContinue();
-        } while (next != null && !next.isEmpty());
+        each(
+                kind,
+                client.genericKubernetesResources(API, kind).inAnyNamespace(),
+                object -> revisions
+                        .computeIfAbsent(object.getMetadata().getNamespace(), unknown -> new HashMap<>())
+                        .put(object.getMetadata().getName(), Revision.of(object)));
         return revisions;
     }
 
-    private static Map<String, Revision> revisions(List<GenericKubernetesResource> objects) {
+    private static Map<String, Revision> revisions(String kind, Listable<GenericKubernetesResourceList> objects) {
         Map<String, Revision> revisions = new HashMap<>();
-        objects.forEach(object -> revisions.put(object.getMetadata().getName(), Revision.of(object)));
+        each(kind, objects, object -> revisions.put(object.getMetadata().getName(), Revision.of(object)));
         return revisions;
+    }
+
+    /** In pages, of which only the revisions are kept: there may be very many objects, and large ones. */
+    private static void each(
+            String kind, Listable<GenericKubernetesResourceList> objects, Consumer<GenericKubernetesResource> each) {
+        String next = null;
+        do {
+            GenericKubernetesResourceList page = objects.list(new ListOptionsBuilder()
+                    .withLimit(SlimLists.page(kind))
+                    .withContinue(next)
+                    .build());
+            page.getItems().forEach(each);
+            next = page.getMetadata().getContinue();
+        } while (next != null && !next.isEmpty());
     }
 }

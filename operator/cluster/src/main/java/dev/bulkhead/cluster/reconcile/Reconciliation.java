@@ -62,6 +62,7 @@ final class Reconciliation implements InventoryListener {
                 new UnknownPlaces(),
                 new UnknownSegments(),
                 new UnknownIntents(),
+                new UnknownContents(inventory::leftOut),
                 new FoughtPolicies(fights),
                 new UnknownGuardrails(),
                 new UnlocatedGuardrails(),

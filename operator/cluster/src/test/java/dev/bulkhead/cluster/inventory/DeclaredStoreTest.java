@@ -36,7 +36,8 @@ class DeclaredStoreTest {
                 new Sighting<>(
                         Optional.of("third"),
                         "",
-                        new LiveStatus<>(new Revision("another uid", 2), Optional.empty(), "9"))));
+                        new LiveStatus<>(new Revision("another uid", 2), Optional.empty(), "9"),
+                        /* weight= */ 0)));
         assertEquals(Optional.of("third"), store.meaning("a"));
     }
 

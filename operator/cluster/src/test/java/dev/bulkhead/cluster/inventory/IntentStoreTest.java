@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import java.util.List;
@@ -18,7 +19,7 @@ class IntentStoreTest {
     private static final AccessIntent CHECKOUT = Sightings.intent("shop", "checkout", "pay");
     private static final AccessIntent.Key KEY = CHECKOUT.key();
 
-    private final IntentStore store = new IntentStore();
+    private final IntentStore store = new IntentStore(Account.DEFAULT_LIMIT);
 
     @Test
     void anIntentIsDeclaredInItsNamespace() {
@@ -110,5 +111,51 @@ class IntentStoreTest {
         assertTrue(
                 store.seen(KEY, Sightings.of(CHECKOUT, 1, Optional.of(Sightings.status("9/9")), "11")),
                 "somebody else's");
+    }
+
+    @Test
+    void oneForWhichThereIsNoRoomIsRejectedUntilOthersAreGone() {
+        IntentStore small = new IntentStore(100);
+        AccessIntent other = Sightings.intent("shop", "cart", "pay");
+        assertTrue(small.seen(KEY, heavy(CHECKOUT, 60)));
+        assertTrue(small.seen(other.key(), heavy(other, 60)));
+        assertTrue(small.isUnknown(other.key()));
+        assertTrue(
+                small.declared().get("shop").rejections().get("cart").message().contains("memory"));
+        assertEquals(Set.of(), small.kindsWithRoom());
+
+        small.gone(KEY);
+        assertEquals(Set.of("AccessIntent"), small.kindsWithRoom());
+        assertTrue(small.seen(other.key(), heavy(other, 60)), "shown again, it is understood");
+        assertEquals(Optional.of(other), small.meaning(other.key()));
+    }
+
+    @Test
+    void oneThatGrowsTooLargeKeepsItsMeaningWhichGoesOnToTakeItsRoom() {
+        IntentStore small = new IntentStore(100);
+        small.seen(KEY, heavy(CHECKOUT, 60));
+        small.seen(KEY, new Sighting<>(Optional.of(CHECKOUT), "", Sightings.live(2, Optional.empty(), "10"), 101));
+        assertFalse(small.isUnknown(KEY));
+        assertEquals(Optional.of(CHECKOUT), small.meaning(KEY));
+        assertEquals(
+                Set.of("checkout"), small.declared().get("shop").rejections().keySet());
+        AccessIntent other = Sightings.intent("shop", "cart", "pay");
+        small.seen(other.key(), heavy(other, 41));
+        assertTrue(small.isUnknown(other.key()));
+        small.seen(other.key(), heavy(other, 40));
+        assertEquals(Optional.of(other), small.meaning(other.key()));
+    }
+
+    @Test
+    void whatOneNamespaceTakesIsNotTakenFromAnother() {
+        IntentStore small = new IntentStore(100);
+        AccessIntent elsewhere = Sightings.intent("pay", "checkout", "shop");
+        small.seen(KEY, heavy(CHECKOUT, 100));
+        assertTrue(small.seen(elsewhere.key(), heavy(elsewhere, 100)));
+        assertEquals(Optional.of(elsewhere), small.meaning(elsewhere.key()));
+    }
+
+    private static Sighting<AccessIntent, AccessIntentStatus> heavy(AccessIntent intent, long weight) {
+        return new Sighting<>(Optional.of(intent), "", Sightings.live(1, Optional.empty(), "9"), weight);
     }
 }

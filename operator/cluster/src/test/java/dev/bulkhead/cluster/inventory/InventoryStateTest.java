@@ -264,7 +264,11 @@ class InventoryStateTest {
                 "9"));
         state.intent(
                 broken,
-                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9")));
+                new Sighting<>(
+                        Optional.empty(),
+                        "it is broken",
+                        new LiveStatus<>(next(), Optional.empty(), "9"),
+                        /* weight= */ 0));
 
         Touch touch = state.intentGone(broken);
 
@@ -274,8 +278,8 @@ class InventoryStateTest {
 
     @Test
     void aSegmentThatNobodyEverUnderstoodMayHaveClaimedAnyNamespace() {
-        Sighting<Segment, SegmentStatus> broken =
-                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9"));
+        Sighting<Segment, SegmentStatus> broken = new Sighting<>(
+                Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9"), /* weight= */ 0);
         assertEquals(
                 Set.of("shop", "pay", "cache"), state.segment("broken", broken).namespaces());
         assertEquals(Set.of("shop", "pay", "cache"), state.segmentGone("broken").namespaces());
@@ -294,7 +298,11 @@ class InventoryStateTest {
         intent("checkout", "pay");
         state.intent(
                 key("checkout"),
-                new Sighting<>(Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9")));
+                new Sighting<>(
+                        Optional.empty(),
+                        "it is broken",
+                        new LiveStatus<>(next(), Optional.empty(), "9"),
+                        /* weight= */ 0));
         Declared declared = state.snapshot().declared("shop");
         assertTrue(declared.intents().intents().containsKey("checkout"));
         assertTrue(declared.rejections().get("checkout").meaningKept());
@@ -305,8 +313,8 @@ class InventoryStateTest {
     void aStatusThatComesBackIsNoNews() {
         AccessIntent intent = anIntent("checkout", "pay");
         Revision revision = next();
-        Sighting<AccessIntent, AccessIntentStatus> sighting =
-                new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, Optional.empty(), "9"));
+        Sighting<AccessIntent, AccessIntentStatus> sighting = new Sighting<>(
+                Optional.of(intent), "", new LiveStatus<>(revision, Optional.empty(), "9"), /* weight= */ 0);
         assertEquals(Set.of("shop", "pay"), state.intent(intent.key(), sighting).namespaces());
         assertSame(Touch.NOBODY, state.intent(intent.key(), sighting));
     }
@@ -364,7 +372,7 @@ class InventoryStateTest {
 
     private static Sighting<AccessIntent, AccessIntentStatus> sighting(
             AccessIntent intent, Revision revision, Optional<AccessIntentStatus> status, String version) {
-        return new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, status, version));
+        return new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, status, version), /* weight= */ 0);
     }
 
     @Test
@@ -467,7 +475,9 @@ class InventoryStateTest {
                 /* dns= */ true,
                 /* verified= */ false);
         return compile(state.segment(
-                name, new Sighting<>(Optional.of(segment), "", new LiveStatus<>(next(), Optional.empty(), "9"))));
+                name,
+                new Sighting<>(
+                        Optional.of(segment), "", new LiveStatus<>(next(), Optional.empty(), "9"), /* weight= */ 0)));
     }
 
     private Revision next() {

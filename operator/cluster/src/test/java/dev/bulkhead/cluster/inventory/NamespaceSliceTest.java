@@ -27,7 +27,8 @@ class NamespaceSliceTest {
     private static final PodClass WEB = podClass("web");
     private static final PodClass DATABASE = podClass("database");
 
-    private final NamespaceSlice slice = new NamespaceSlice("shop", new PerPodLabels());
+    private final NamespaceSlice slice =
+            new NamespaceSlice("shop", new PerPodLabels(), new Account(Account.DEFAULT_LIMIT));
 
     @Test
     void whatStandsInItMayComeFirstAndDoesNotMakeItExist() {
@@ -177,5 +178,69 @@ class NamespaceSliceTest {
         slice.setPod("b", Optional.of(pod("shop", "b", DATABASE)));
         assertNotSame(before, slice.value());
         assertEquals("shop", slice.value().name());
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsNotKnownAndSaidToBeThere() {
+        NamespaceSlice small = small(Weights.service(service("web", 80)));
+        assertTrue(small.setService("web", Optional.of(service("web", 80))));
+        assertFalse(small.setService("more", Optional.of(service("more", 80))));
+        assertFalse(small.setWorkload(CHECKOUT, Optional.of(workload(CHECKOUT, "checkout"))));
+        assertFalse(small.setPod("a", Optional.of(pod("shop", "a", WEB))));
+        assertEquals(Optional.of("Deployment checkout and 2 more"), small.leftOut());
+        assertFalse(small.isEmpty());
+
+        small.setService("web", Optional.empty());
+        assertEquals(Set.of("Service", "Deployment", "Pod"), small.kindsWithRoom());
+        small.setService("more", Optional.empty());
+        small.setWorkload(CHECKOUT, Optional.empty());
+        small.setPod("a", Optional.empty());
+        assertEquals(Optional.empty(), small.leftOut());
+        assertTrue(small.isEmpty());
+    }
+
+    /** Ten thousand pods of a workload share their labels. */
+    @Test
+    void thePodsOfAClassTakeWhatTheClassTakesOnceAndLittleMore() {
+        NamespaceSlice small = small(Weights.pods(WEB) + 3 * Weights.POD);
+        for (String name : List.of("a", "b", "c")) {
+            small.setPod(name, Optional.of(pod("shop", name, WEB)));
+            small.setPod(name, Optional.of(pod("shop", name, WEB)));
+        }
+        assertEquals(Optional.empty(), small.leftOut());
+        small.setPod("d", Optional.of(pod("shop", "d", WEB)));
+        assertEquals(Optional.of("Pod d"), small.leftOut());
+
+        for (String name : List.of("a", "b", "c", "d")) {
+            small.setPod(name, Optional.empty());
+        }
+        assertEquals(Optional.empty(), small.leftOut());
+        for (String name : List.of("a", "b", "c")) {
+            small.setPod(name, Optional.of(pod("shop", name, DATABASE)));
+            small.setPod(name, Optional.of(pod("shop", name, WEB)));
+        }
+        assertEquals(Optional.empty(), small.leftOut(), "whatever came and went in between");
+    }
+
+    @Test
+    void ofWhatIsTooLargeToBeReadTheNameIsKnown() {
+        slice.setObject(Optional.of(namespace("shop")));
+        slice.setPod("a", Optional.of(pod("shop", "a", WEB)));
+        assertTrue(slice.leavePodOut("a"), "its labels may be others by now");
+        assertEquals(Set.of(), slice.value().pods());
+        slice.leaveServiceOut("web");
+        slice.leaveWorkloadOut(CHECKOUT);
+        assertEquals(Optional.of("Deployment checkout and 2 more"), slice.leftOut());
+        slice.setPod("a", Optional.of(pod("shop", "a", WEB)));
+        slice.setService("web", Optional.of(service("web", 80)));
+        slice.setWorkload(CHECKOUT, Optional.of(workload(CHECKOUT, "checkout")));
+        assertEquals(Optional.empty(), slice.leftOut());
+        assertTrue(slice.leaveLabelsOut(Namespace.empty("shop", /* terminating= */ true)));
+        assertEquals(Optional.of("Namespace labels"), slice.leftOut());
+        assertTrue(slice.value().terminating());
+    }
+
+    private static NamespaceSlice small(long limit) {
+        return new NamespaceSlice("shop", new PerPodLabels(), new Account(limit));
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class NamespaceStoreTest {
 
-    private final NamespaceStore store = new NamespaceStore();
+    private final NamespaceStore store = new NamespaceStore(Account.DEFAULT_LIMIT);
 
     @Test
     void onlyANamespaceWhoseObjectIsKnownIsThere() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class PolicyStoreTest {
 
     private static final NetworkPolicy.Key KEY = new NetworkPolicy.Key("shop", "bulkhead-baseline");
 
-    private final PolicyStore store = new PolicyStore();
+    private final PolicyStore store = new PolicyStore(Account.DEFAULT_LIMIT);
 
     @Test
     void whatWeWroteAndALaterListDoesNotContainIsGone() {
@@ -315,5 +316,33 @@ class PolicyStoreTest {
 
     private List<LivePolicy> listed(String version, Map<NetworkPolicy.Key, String> uids) {
         return store.listed(version, ListScope.EVERYBODY, (key, uid) -> uid.equals(uids.get(key)));
+    }
+
+    @Test
+    void aPolicyByOthersForWhichThereIsNoRoomCannotBeRead() {
+        NetworkPolicy theirs = LivePolicies.policy("shop", "theirs");
+        LivePolicy first = LivePolicies.byOthers(theirs, "kubectl", "one", "1");
+        PolicyStore small = new PolicyStore(Weights.policy(first.policy()));
+        assertTrue(small.observed(first));
+        LivePolicy second = LivePolicies.byOthers(LivePolicies.policy("shop", "others"), "kubectl", "two", "2");
+        assertTrue(small.observed(second));
+        LivePolicy kept = small.get(second.policy().key());
+        assertEquals(Optional.of("there is no room for it in memory"), kept.problem());
+        assertTrue(Marker.isUnreadable(kept.policy().annotations()));
+        assertFalse(small.observed(LivePolicies.byOthers(second.policy(), "kubectl", "two", "3")), "no news");
+        assertEquals(Set.of(), small.kindsWithRoom());
+
+        small.observedGone(theirs.key(), "one");
+        assertEquals(Set.of("NetworkPolicy"), small.kindsWithRoom());
+        assertTrue(small.observed(LivePolicies.byOthers(second.policy(), "kubectl", "two", "4")));
+        assertEquals(Optional.empty(), small.get(second.policy().key()).problem());
+    }
+
+    /** They are bounded by what they are for; and one that was held to be unreadable would be written again and again. */
+    @Test
+    void ourOwnPoliciesAlwaysHaveRoom() {
+        PolicyStore small = new PolicyStore(1);
+        small.written(LivePolicies.baseline("uid", "9"));
+        assertEquals(Optional.empty(), small.get(KEY).problem());
     }
 }

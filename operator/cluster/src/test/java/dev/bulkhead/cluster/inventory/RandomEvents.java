@@ -379,7 +379,10 @@ final class RandomEvents {
     private <M, S> Sighting<M, S> sighting(M meaning) {
         generation++;
         return new Sighting<>(
-                Optional.of(meaning), "", new LiveStatus<>(new Revision("uid", generation), Optional.empty(), "9"));
+                Optional.of(meaning),
+                "",
+                new LiveStatus<>(new Revision("uid", generation), Optional.empty(), "9"),
+                /* weight= */ 0);
     }
 
     private static Touch deleted(LostDeclarations.InForce inForce, String name) {

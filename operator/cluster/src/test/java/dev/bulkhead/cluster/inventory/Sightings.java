@@ -24,7 +24,7 @@ final class Sightings {
     }
 
     static <M, S> Sighting<M, S> of(M meaning, long generation, Optional<S> status, String version) {
-        return new Sighting<>(Optional.of(meaning), "", live(generation, status, version));
+        return new Sighting<>(Optional.of(meaning), "", live(generation, status, version), /* weight= */ 0);
     }
 
     static <M, S> Sighting<M, S> broken(String problem, long generation) {
@@ -32,7 +32,7 @@ final class Sightings {
     }
 
     static <M, S> Sighting<M, S> broken(String problem, long generation, Optional<S> status, String version) {
-        return new Sighting<>(Optional.empty(), problem, live(generation, status, version));
+        return new Sighting<>(Optional.empty(), problem, live(generation, status, version), /* weight= */ 0);
     }
 
     static <S> LiveStatus<S> live(long generation, Optional<S> status, String version) {

@@ -195,4 +195,19 @@ class DeclarationGatesTest {
                 policy.ingress(),
                 policy.egress());
     }
+
+    @Test
+    void whileNotEverythingInANamespaceIsKnownNothingOpensThere() {
+        Hold hold = new UnknownContents(
+                        namespace -> Optional.of("Pod web-1 and 3 more").filter(pods -> namespace.equals("shop")))
+                .check(cluster.proposal("shop"))
+                .orElseThrow();
+        assertEquals(Hold.Scope.GROWTH, hold.scope());
+        assertEquals(
+                "Nothing opens in this namespace for now: there is more in it than there is room for in memory, and nobody"
+                        + " knows what is in Pod web-1 and 3 more; delete what is not needed",
+                hold.sentence());
+        assertEquals(
+                Optional.empty(), new UnknownContents(namespace -> Optional.empty()).check(cluster.proposal("shop")));
+    }
 }

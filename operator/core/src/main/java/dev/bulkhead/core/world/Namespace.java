@@ -23,10 +23,15 @@ public record Namespace(
 
     /** A namespace with nothing in it. */
     public static Namespace empty(String name) {
+        return empty(name, /* terminating= */ false);
+    }
+
+    /** Likewise, maybe one that is being deleted. */
+    public static Namespace empty(String name, boolean terminating) {
         return new Namespace(
                 name,
                 ImmutableSortedMap.of(NAME_LABEL, name),
-                false,
+                terminating,
                 ImmutableMap.of(),
                 ImmutableMap.of(),
                 ImmutableSet.of());
