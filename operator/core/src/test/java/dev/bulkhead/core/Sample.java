@@ -6,6 +6,7 @@ import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -14,6 +15,7 @@ import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** A cluster and what was declared for it. */
@@ -43,10 +45,21 @@ public record Sample(World world, Declarations declarations) {
                 .toList();
     }
 
-    /** Every policy that Bulkhead should have. */
+    /** Every policy that Bulkhead should have where there is none. */
     public ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies() {
+        return policies(List.of());
+    }
+
+    /**
+     * Every policy that Bulkhead should have.
+     *
+     * @param live what is there
+     */
+    public ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies(Collection<NetworkPolicy> live) {
         ImmutableSortedMap.Builder<NetworkPolicy.Key, NetworkPolicy> all = ImmutableSortedMap.naturalOrder();
-        compile().forEach(compilation -> all.putAll(compilation.policies()));
+        compile()
+                .forEach(compilation -> all.putAll(
+                        compilation.held().isPresent() ? HeldPolicies.of(compilation, live) : compilation.policies()));
         return all.build();
     }
 

@@ -10,7 +10,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Maps;
-import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -119,22 +118,13 @@ class TransitionsTest {
             Sample state,
             Map<NetworkPolicy.Key, NetworkPolicy> old) {
         World world = state.world();
-        ImmutableSet<String> held = state.compile().stream()
-                .filter(compilation -> compilation.held().isPresent())
-                .map(Compilation::namespace)
-                .collect(ImmutableSet.toImmutableSet());
-        Map<NetworkPolicy.Key, NetworkPolicy> concerned = new TreeMap<>(old);
-        concerned.keySet().removeIf(key -> held.contains(key.namespace()));
-        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired = state.policies();
-        Map<NetworkPolicy.Key, NetworkPolicy> settled = new TreeMap<>(old);
-        settled.keySet().removeAll(concerned.keySet());
-        settled.putAll(desired);
+        ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired = state.policies(old.values());
 
         List<Endpoint> ends = new ArrayList<>(state.pods());
         ends.addAll(Sample.outside());
         Connections before = Connections.of(world, old.values(), ends);
-        Connections after = Connections.of(world, settled.values(), ends);
-        Plan plan = planner.plan(known.apply(world), concerned.values(), desired, ImmutableSet.of());
+        Connections after = Connections.of(world, desired.values(), ends);
+        Plan plan = planner.plan(known.apply(world), old.values(), desired, ImmutableSet.of());
         int forPodsToCome = (int) plan.caveats().stream()
                 .filter(caveat -> caveat.contains("pods of a new template"))
                 .count();
@@ -155,10 +145,10 @@ class TransitionsTest {
         }
         caveats += plan.caveats().size() - forPodsToCome;
         caveatsForPodsToCome += forPodsToCome;
-        if (!live.equals(settled)) {
+        if (!live.equals(desired)) {
             wrong.put(place, place + " does not arrive");
         }
         transitions++;
-        return settled;
+        return desired;
     }
 }

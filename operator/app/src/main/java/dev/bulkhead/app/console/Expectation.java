@@ -5,10 +5,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
+import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Segment;
-import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import java.util.Comparator;
@@ -45,10 +45,10 @@ final class Expectation {
         ImmutableList.Builder<NetworkPolicy> policies = ImmutableList.builder();
         compilations.values().forEach(compilation -> {
             if (compilation.held().isPresent()) {
-                cluster.view().snapshot().policies(compilation.namespace()).values().stream()
-                        .map(live -> live.policy())
-                        .filter(policy -> Marker.isManaged(policy.labels()))
-                        .forEach(policies::add);
+                List<NetworkPolicy> live = cluster.view().snapshot().policies(compilation.namespace()).values().stream()
+                        .map(there -> there.policy())
+                        .toList();
+                policies.addAll(HeldPolicies.of(compilation, live).values());
             } else {
                 policies.addAll(compilation.policies().values());
             }

@@ -17,7 +17,7 @@ import dev.bulkhead.core.world.WorkloadName;
  * @param created policies of Bulkhead; likewise {@code changed} and {@code deleted}
  * @param adoption of policies by others
  * @param isolated workloads that policies select for the first time: whatever is not allowed them is cut
- * @param held namespaces in which nothing may change, and why
+ * @param held namespaces in which no more may change than that they are closed, and why
  * @param rules of all intents, as they would stand
  */
 public record PlanReport(

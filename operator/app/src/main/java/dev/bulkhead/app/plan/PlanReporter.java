@@ -62,7 +62,7 @@ public final class PlanReporter {
                 edges(difference, Difference.Change::gained, ofHead),
                 edges(difference, Difference.Change::lost, ofBase),
                 isolated(head.topology(), ofBase, ofHead),
-                held(compilations.values()),
+                held(compilations.values(), before, planned),
                 rules(compilations.values()));
     }
 
@@ -102,12 +102,23 @@ public final class PlanReporter {
         return isolated.build();
     }
 
-    private static ImmutableList<String> held(Collection<Compilation> compilations) {
+    private static ImmutableList<String> held(
+            Collection<Compilation> compilations,
+            Map<NetworkPolicy.Key, NetworkPolicy> before,
+            Map<NetworkPolicy.Key, NetworkPolicy> planned) {
         return compilations.stream()
                 .filter(compilation -> compilation.held().isPresent())
-                .map(compilation ->
-                        compilation.namespace() + ": " + compilation.held().get())
+                .map(compilation -> compilation.namespace() + ": "
+                        + compilation.held().get()
+                        + (in(compilation, before).equals(in(compilation, planned))
+                                ? "; nothing changes"
+                                : "; nothing changes but that it is closed"))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private static Map<NetworkPolicy.Key, NetworkPolicy> in(
+            Compilation compilation, Map<NetworkPolicy.Key, NetworkPolicy> policies) {
+        return Maps.filterKeys(policies, key -> key.namespace().equals(compilation.namespace()));
     }
 
     private static ImmutableList<PlanReport.Declared> rules(Collection<Compilation> compilations) {

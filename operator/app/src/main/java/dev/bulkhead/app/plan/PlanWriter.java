@@ -36,7 +36,7 @@ public final class PlanWriter {
         section(terminal, "Isolated for the first time", List.of("workload", "direction"), isolated());
         section(terminal, "Rules", RULE, rules());
         section(terminal, "Offered, but not adopted", REFUSED, refused());
-        section(terminal, "Held, nothing changes there", List.of("namespace"), held());
+        section(terminal, "Held", List.of("namespace"), held());
     }
 
     public void markdown() {
@@ -49,7 +49,7 @@ public final class PlanWriter {
         section("Rules", RULE, rules());
         section("Policies", List.of("change", "policy"), policies());
         section("Offered, but not adopted", REFUSED, refused());
-        section("Held, nothing changes there", List.of("namespace"), held());
+        section("Held", List.of("namespace"), held());
     }
 
     private String summary() {

@@ -35,7 +35,10 @@ final class StatesTable {
                     .held()
                     .ifPresent(why -> text.append("namespace ")
                             .append(Printable.line(compilation.namespace()))
-                            .append(" is held, nothing in it changes: ")
+                            .append(
+                                    compilation.policies().isEmpty()
+                                            ? " is held, nothing in it changes: "
+                                            : " is held, nothing in it changes but that it is closed: ")
                             .append(Printable.line(why))
                             .append('\n'));
         }

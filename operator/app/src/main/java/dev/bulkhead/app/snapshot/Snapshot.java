@@ -4,11 +4,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Sets;
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -151,7 +154,8 @@ public record Snapshot(
     public Adoption adoption(ImmutableSortedMap<String, Compilation> compilations) {
         ImmutableSortedMap.Builder<NetworkPolicy.Key, NetworkPolicy> desired = ImmutableSortedMap.naturalOrder();
         compilations.values().forEach(compilation -> desired.putAll(compilation.policies()));
-        return Adoption.of(policies.values(), desired.build(), offered);
+        Set<NetworkPolicy.Key> mayBeTaken = Sets.filter(offered, key -> !isHeld(compilations, key.namespace()));
+        return Adoption.of(policies.values(), desired.build(), mayBeTaken);
     }
 
     /** @param compilations what {@link #compile()} gives */
@@ -162,16 +166,25 @@ public record Snapshot(
         Adoption adoption = adoption(compilations);
         Map<NetworkPolicy.Key, NetworkPolicy> reconciled = new TreeMap<>();
         policies.forEach((key, policy) -> {
-            Compilation compilation = compilations.get(key.namespace());
-            boolean settled = compilation == null || compilation.held().isPresent();
             if (adoption.adopted().containsKey(key) || adoption.replaced().contains(key)) {
                 return;
             }
-            if (settled || !Marker.isManaged(policy.labels())) {
+            if (!compilations.containsKey(key.namespace()) || !Marker.isManaged(policy.labels())) {
                 reconciled.put(key, policy);
             }
         });
-        compilations.values().forEach(compilation -> compilation.policies().forEach(reconciled::putIfAbsent));
+        compilations
+                .values()
+                .forEach(compilation -> (compilation.held().isPresent()
+                                ? HeldPolicies.of(compilation, policies.values())
+                                : compilation.policies())
+                        .forEach(reconciled::putIfAbsent));
         return ImmutableList.copyOf(reconciled.values());
+    }
+
+    private static boolean isHeld(ImmutableSortedMap<String, Compilation> compilations, String namespace) {
+        return Optional.ofNullable(compilations.get(namespace))
+                .flatMap(Compilation::held)
+                .isPresent();
     }
 }

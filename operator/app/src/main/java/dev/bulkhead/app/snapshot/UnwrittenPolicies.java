@@ -2,6 +2,7 @@ package dev.bulkhead.app.snapshot;
 
 import com.google.common.collect.Sets;
 import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.ArrayList;
@@ -22,18 +23,19 @@ final class UnwrittenPolicies {
 
     /**
      * @param live every policy of the cluster, by anybody
-     * @return absent where every policy of the namespace is as it should be, or none is to change for now
+     * @return absent where every policy of the namespace is as it should be for now
      */
     static Optional<Caveat> in(Compilation compilation, Collection<NetworkPolicy> live) {
-        if (compilation.held().isPresent()) {
-            return Optional.empty();
-        }
         SortedMap<NetworkPolicy.Key, NetworkPolicy> managed = new TreeMap<>();
         live.stream()
                 .filter(policy ->
                         policy.key().namespace().equals(compilation.namespace()) && Marker.isManaged(policy.labels()))
                 .forEach(policy -> managed.put(policy.key(), policy));
-        List<String> differences = differences(compilation.policies(), managed);
+        List<String> differences = differences(
+                compilation.held().isPresent()
+                        ? HeldPolicies.of(compilation, managed.values())
+                        : compilation.policies(),
+                managed);
         if (differences.isEmpty()) {
             return Optional.empty();
         }

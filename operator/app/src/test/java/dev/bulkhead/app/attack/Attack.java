@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param restart whether the operator is started again after them
  * @param viewer the namespace from which the attacker looks at what is alike
  * @param meanwhile what the victim does then, without waiting, and has to be served
+ * @param told the Segments that are not Ready once it is done, and for which reason
+ * @param unwritten the namespaces into which nothing can be written then
  * @param closed connections that must not be open, such as {@code shop/forger -> pay/payments 8080}
  * @param after puts back what the attack changed of what was there before
  * @param limit why it succeeds, where Bulkhead does not promise that it fails
@@ -29,6 +31,8 @@ record Attack(
         boolean restart,
         String viewer,
         List<Step> meanwhile,
+        Map<String, String> told,
+        List<String> unwritten,
         List<String> closed,
         List<Step> after,
         Optional<String> limit,
@@ -80,10 +84,17 @@ record Attack(
                 restart,
                 viewer,
                 meanwhile,
+                told,
+                unwritten,
                 closed,
                 after,
                 limit,
                 unreserved);
+    }
+
+    /** Whether this, of {@link Others}, has to be as it was before. */
+    boolean concernsOthers(String key) {
+        return told.keySet().stream().noneMatch(segment -> key.endsWith("/segments/" + segment));
     }
 
     /** What a link to its row says behind the #. */

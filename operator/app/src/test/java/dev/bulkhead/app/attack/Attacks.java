@@ -1,5 +1,6 @@
 package dev.bulkhead.app.attack;
 
+import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,8 @@ final class Attacks {
             "restart",
             "viewer",
             "meanwhile",
+            "told",
+            "unwritten",
             "closed",
             "after",
             "limit",
@@ -59,6 +62,8 @@ final class Attacks {
                 Boolean.TRUE.equals(entry.get("restart")),
                 (String) entry.getOrDefault("viewer", "shop"),
                 steps(entry.get("meanwhile"), "victim", "pay"),
+                Maps.transformValues(map(entry.getOrDefault("told", Map.of())), String::valueOf),
+                list(entry.get("unwritten")).stream().map(String::valueOf).toList(),
                 list(entry.get("closed")).stream().map(String::valueOf).toList(),
                 steps(entry.get("after"), "administrator", "shop"),
                 Optional.ofNullable((String) entry.get("limit")),

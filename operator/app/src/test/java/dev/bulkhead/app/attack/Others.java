@@ -16,8 +16,9 @@ import java.util.stream.StreamSupport;
 /** What teams and platform have that an attack must not change, and what an attacker gets to see. */
 final class Others {
 
-    private static final Set<String> ATTACKERS = Set.of("shop", "lab", "default");
+    private static final Set<String> ATTACKERS = Set.of("shop", "lab", "twin-twin", "default");
     private static final Set<String> PLATFORM = Set.of("segments", "guardrails");
+    private static final Set<String> OF_FIGHTS = Set.of("Fought", "Held", "Voided");
 
     private Others() {}
 
@@ -92,13 +93,16 @@ final class Others {
         return status;
     }
 
-    /** The platform is told for a while who fights over the attackers' own policies. */
+    /** The platform is told for a while who fights over the attackers' own policies, and what these open meanwhile. */
     private static JsonNode withoutFights(JsonNode status) {
         Iterator<JsonNode> conditions = status.path("conditions").elements();
         while (conditions.hasNext()) {
-            if (conditions.next().path("type").asText().equals("Fought")) {
+            if (OF_FIGHTS.contains(conditions.next().path("type").asText())) {
                 conditions.remove();
             }
+        }
+        if (status instanceof ObjectNode object) {
+            object.remove("voidedBy");
         }
         return status;
     }

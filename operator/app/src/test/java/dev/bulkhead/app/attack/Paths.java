@@ -17,6 +17,7 @@ final class Paths {
                     "events",
                     "pods",
                     "replicationcontrollers",
+                    "resourcequotas",
                     "secrets",
                     "serviceaccounts",
                     "services"),

@@ -1,7 +1,12 @@
 package dev.bulkhead.app.attack;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.Maps;
 import com.marcnuri.helm.Helm;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
+import dev.bulkhead.api.v1alpha1.Condition;
+import dev.bulkhead.api.v1alpha1.ConditionStatus;
+import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.app.endtoend.Observation;
 import dev.bulkhead.app.rights.ConfinedOperator;
 import dev.bulkhead.cluster.OperatorSettings;
@@ -17,6 +22,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +39,7 @@ final class Town implements AutoCloseable {
     private static final Path CHART = Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead");
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
-    static final List<String> NAMESPACES = List.of("shop", "lab", "pay", "web", "vault", "default");
+    static final List<String> NAMESPACES = List.of("shop", "lab", "twin-twin", "pay", "web", "vault", "default");
 
     /** Of pods and Services: these nodes do not tell, so an administrator has to. */
     private static final List<Cidr> NETWORKS = List.of(Cidr.parse("10.128.0.0/9"), Cidr.parse("10.96.0.0/16"));
@@ -194,23 +200,66 @@ final class Town implements AutoCloseable {
 
     /** Waits until policies and statuses are what the cluster as it is now makes of them: then the operator has no more to do. */
     Observation converged(String situation) {
+        return converged(situation, List.of());
+    }
+
+    /** @param unwritten namespaces into which nothing can be written */
+    Observation converged(String situation, Collection<String> unwritten) {
         AtomicReference<Observation> last = new AtomicReference<>();
         AtomicReference<String> difference = new AtomicReference<>("");
         try {
             Await.until("policies and statuses are as rendered", PATIENCE, () -> {
                 last.set(Observation.of(client(), NETWORKS));
-                Map<String, List<String>> states = states();
+                Map<String, List<String>> states = outside(unwritten, states());
+                Map<String, List<String>> wanted = outside(unwritten, last.get().states());
                 difference.set(
-                        last.get().states().equals(states)
-                                ? last.get().difference() + heldByOthers()
-                                : "states are\n" + states + "\nand should be\n"
-                                        + last.get().states());
+                        wanted.equals(states)
+                                ? last.get().difference(unwritten) + heldByOthers()
+                                : "states are\n" + states + "\nand should be\n" + wanted);
                 return difference.get().isEmpty();
             });
         } catch (IllegalStateException e) {
             throw new AssertionError(situation + "\n" + difference.get(), e);
         }
         return last.get();
+    }
+
+    private static Map<String, List<String>> outside(Collection<String> namespaces, Map<String, List<String>> states) {
+        return Maps.filterKeys(
+                states,
+                intent -> !namespaces.contains(
+                        Splitter.on('/').split(intent).iterator().next()));
+    }
+
+    /**
+     * Waits until people are told.
+     *
+     * @param segments for which reasons they are not Ready
+     * @param unwritten namespaces whose intents say that nothing can be written
+     */
+    void awaitTold(Map<String, String> segments, Collection<String> unwritten) {
+        segments.forEach((segment, reason) -> Await.until(
+                "segment " + segment + " says " + reason,
+                PATIENCE,
+                () -> Optional.ofNullable(client().resources(Segment.class)
+                                .withName(segment)
+                                .get())
+                        .flatMap(found -> Optional.ofNullable(found.getStatus()))
+                        .filter(status -> isUnready(status.conditions(), reason))
+                        .isPresent()));
+        unwritten.forEach(namespace -> Await.until(
+                "the intents of " + namespace + " say that nothing can be written",
+                PATIENCE,
+                () -> client().resources(AccessIntent.class).inNamespace(namespace).list().getItems().stream()
+                        .allMatch(intent -> intent.getStatus() != null
+                                && isUnready(intent.getStatus().conditions(), "Failing"))));
+    }
+
+    private static boolean isUnready(List<Condition> conditions, String reason) {
+        return conditions.stream()
+                .anyMatch(condition -> condition.type().equals("Ready")
+                        && condition.status() == ConditionStatus.FALSE
+                        && condition.reason().equals(reason));
     }
 
     /** The managed policies that a finalizer or an owner would keep or take away; empty if there are none. */

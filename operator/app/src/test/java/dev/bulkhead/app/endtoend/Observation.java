@@ -18,6 +18,7 @@ import dev.bulkhead.cluster.render.PolicyYaml;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
+import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.Marker;
@@ -43,7 +44,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collector;
-import java.util.stream.Stream;
 
 /**
  * What the API server holds at one moment, read past the operator and all of its caches, and what a fresh render makes of
@@ -52,14 +52,14 @@ import java.util.stream.Stream;
  * @param policies everybody's
  * @param rendered what should be there of ours
  * @param states what the statuses should say: by intent ({@code namespace/name}) the state and message of each rule
- * @param held the namespaces in which nothing may change: two segments claim them, or they are about to go
+ * @param ending the namespaces that are about to go, in which nothing may change
  */
 public record Observation(
         World world,
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> rendered,
         ImmutableSortedMap<String, List<String>> states,
-        ImmutableSet<String> held) {
+        ImmutableSet<String> ending) {
 
     private static final PolicyYaml YAML = new PolicyYaml(new PolicyRenderer());
     private static final String ADMISSION = "admissionregistration.k8s.io/v1";
@@ -117,7 +117,11 @@ public record Observation(
                 world,
                 policies,
                 compilations.stream()
-                        .flatMap(compilation -> compilation.policies().values().stream())
+                        .flatMap(compilation -> (compilation.held().isPresent()
+                                        ? HeldPolicies.of(
+                                                compilation, managed(policies).values())
+                                        : compilation.policies())
+                                .values().stream())
                         .collect(byKey()),
                 compilations.stream()
                         .flatMap(compilation -> compilation.intents().entrySet().stream())
@@ -128,13 +132,7 @@ public record Observation(
                                 intent -> intent.getValue().rules().stream()
                                         .map(rule -> rule.state() + ": " + rule.message())
                                         .toList())),
-                Stream.concat(
-                                ending.stream(),
-                                compilations.stream()
-                                        .filter(compilation ->
-                                                compilation.held().isPresent())
-                                        .map(Compilation::namespace))
-                        .collect(ImmutableSet.toImmutableSet()));
+                ImmutableSet.copyOf(ending));
     }
 
     private static List<GenericKubernetesResource> admission(KubernetesClient client, String kind) {
@@ -158,6 +156,11 @@ public record Observation(
 
     /** What is there of ours, without the labels and annotations that others may put on it. */
     public ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> managed() {
+        return managed(policies);
+    }
+
+    private static ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> managed(
+            ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies) {
         return policies.values().stream()
                 .filter(policy -> Marker.isManaged(policy.labels()))
                 .map(policy -> new NetworkPolicy(
@@ -176,15 +179,20 @@ public record Observation(
                 Maps.filterKeys(map, key -> key.equals(Marker.MANAGED_BY) || key.startsWith("bulkhead.dev/")));
     }
 
-    /** What is there differently from what should be, but for namespaces in which nothing may change; empty if nothing is. */
+    /** What is there differently from what should be, but for namespaces that are about to go; empty if nothing is. */
     public String difference() {
+        return difference(List.of());
+    }
+
+    /** @param unwritten namespaces into which nothing can be written */
+    public String difference(Collection<String> unwritten) {
         List<String> wrong = new ArrayList<>();
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> managed = managed();
         for (NetworkPolicy.Key key : Sets.union(managed.keySet(), rendered.keySet())) {
             String there = yaml(managed.get(key));
             String wanted = yaml(rendered.get(key));
             boolean same = there.equals(wanted) && Objects.equals(managed.get(key), rendered.get(key));
-            if (!same && !held.contains(key.namespace())) {
+            if (!same && !ending.contains(key.namespace()) && !unwritten.contains(key.namespace())) {
                 wrong.add(key + " is\n" + there + "and should be\n" + wanted);
             }
         }

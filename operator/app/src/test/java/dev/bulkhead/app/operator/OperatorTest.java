@@ -7,6 +7,7 @@ import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,43 @@ class OperatorTest {
                 "all is well then", () -> scene.readyReason(shop, "checkout").equals("Written"));
         scene.await(
                 "and so is the segment", () -> scene.segmentReadyReason(town).equals("Enrolled"));
+    }
+
+    @Test
+    void onesThatLoseTheirMarksAreReportedUntilTheirNamesAreFree() {
+        String shop = scene.namespace("shop");
+        String town = scene.segment("town", List.of(shop), true);
+        scene.deployment(shop, "checkout", 1);
+        scene.deployment(shop, "catalogue", 1);
+        scene.outbound(shop, "checkout", "checkout", shop, "catalogue", 8080);
+        scene.await("it is written", () -> scene.readyReason(shop, "checkout").equals("Written"));
+        String allowance = scene.policies(shop).stream()
+                .map(policy -> policy.getMetadata().getName())
+                .filter(name -> name.startsWith("bulkhead-egress-"))
+                .findFirst()
+                .orElseThrow();
+
+        NetworkPolicy unmarked = unmarked(shop, allowance);
+        scene.await(
+                "the team is told", () -> scene.readyReason(shop, "checkout").equals("NameConflict"));
+        scene.client().resource(unmarked).delete();
+        scene.await(
+                "it is written again", () -> scene.readyReason(shop, "checkout").equals("Written"));
+        assertEquals("Enrolled", scene.segmentReadyReason(town));
+
+        NetworkPolicy open = unmarked(shop, "bulkhead-dns");
+        scene.await("the platform is told", () -> scene.segmentReadyReason(town).equals("NameConflict"));
+        scene.client().resource(open).delete();
+        scene.await(
+                "the namespace is enforced",
+                () -> scene.segmentReadyReason(town).equals("Enrolled"));
+    }
+
+    private NetworkPolicy unmarked(String namespace, String name) {
+        return scene.client().resource(scene.policy(namespace, name)).edit(policy -> {
+            policy.getMetadata().setLabels(Map.of());
+            return policy;
+        });
     }
 
     @Test

@@ -52,14 +52,28 @@ class UnwrittenPoliciesTest {
 
     @Test
     void whereNothingIsToChangeForNowNothingIsMissing() {
+        Optional<String> held = Optional.of("two segments claim it");
+
+        assertEquals(Optional.empty(), said(held, List.of(), List.of(DNS)));
+        assertEquals(Optional.empty(), said(held, List.of(BASELINE), List.of(BASELINE, DNS)));
+    }
+
+    @Test
+    void butTheBaselineIsIfItIsNotThere() {
+        Optional<String> held = Optional.of("two segments claim it");
+
         assertEquals(
-                Optional.empty(),
-                UnwrittenPolicies.in(compilation(Optional.of("two segments claim it"), List.of(BASELINE)), List.of()));
+                Optional.of("what is declared is not in force, at least not yet: bulkhead-baseline is not there"),
+                said(held, List.of(BASELINE), List.of(DNS)));
     }
 
     private static Optional<String> said(List<NetworkPolicy> declared, List<NetworkPolicy> live) {
-        return UnwrittenPolicies.in(compilation(Optional.empty(), declared), live)
-                .map(Caveat::text);
+        return said(Optional.empty(), declared, live);
+    }
+
+    private static Optional<String> said(
+            Optional<String> held, List<NetworkPolicy> declared, List<NetworkPolicy> live) {
+        return UnwrittenPolicies.in(compilation(held, declared), live).map(Caveat::text);
     }
 
     private static Compilation compilation(Optional<String> held, List<NetworkPolicy> policies) {

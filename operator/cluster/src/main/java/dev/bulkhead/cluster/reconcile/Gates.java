@@ -49,7 +49,8 @@ final class Gates {
                         holds.add(hold.get());
                         break;
                     }
-                    if (!left.plan().writes().equals(before.plan().writes())) {
+                    if (hold.get().scope() == Hold.Scope.ALL_BUT_BASELINE
+                            || !left.plan().writes().equals(before.plan().writes())) {
                         holds.add(hold.get());
                     }
                 }

@@ -1,6 +1,7 @@
 package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.Optional;
  *
  * @param reason for people who may see the namespace, and no other
  * @param elsewhere other namespaces that it depends on, for those who may see them too; or nothing
- * @param policies if only some are held, what each of them is to be meanwhile; absent for not there
+ * @param policies if only some are held, what each of them is to be meanwhile; absent for not there. If all but the baseline
+ *     are, everything that is to be there
  * @param again when it should be looked at again even if nothing happens
  * @param shown whether it has lasted long enough to bother people
  */
@@ -31,6 +33,8 @@ record Hold(
         GROWTH("GrowthHeld"),
         /** Nothing is taken away, and nothing else is written. */
         SHRINK("ShrinkHeld"),
+        /** Nothing changes but that the namespace is closed. */
+        ALL_BUT_BASELINE("Held"),
         /** Nothing changes. */
         NAMESPACE("Held");
 
@@ -48,6 +52,17 @@ record Hold(
 
     static Hold namespace(String reason) {
         return new Hold(Scope.NAMESPACE, reason, "", ImmutableMap.of(), Optional.empty(), true);
+    }
+
+    /** @param policies everything that is to be there: the baseline, and what is there already */
+    static Hold allButBaseline(String reason, Map<NetworkPolicy.Key, NetworkPolicy> policies) {
+        return new Hold(
+                Scope.ALL_BUT_BASELINE,
+                reason,
+                "",
+                ImmutableMap.copyOf(Maps.transformValues(policies, Optional::of)),
+                Optional.empty(),
+                true);
     }
 
     static Hold growth(String reason) {
@@ -79,12 +94,17 @@ record Hold(
         return scope == Scope.SHRINK || scope == Scope.NAMESPACE;
     }
 
+    /** Whether what intents ask for does not come to be, though something may be written. */
+    boolean keepsAllFromOpening() {
+        return scope == Scope.GROWTH || scope == Scope.ALL_BUT_BASELINE;
+    }
+
     /** In one sentence, for those who may see the namespace. */
     String sentence() {
         String what = switch (scope) {
             case POLICIES -> "Some policies stay as they are for now: ";
             case GROWTH -> "Nothing opens in this namespace for now: ";
-            case SHRINK, NAMESPACE -> "Nothing changes in this namespace for now: ";
+            case SHRINK, ALL_BUT_BASELINE, NAMESPACE -> "Nothing changes in this namespace for now: ";
         };
         return what + reason;
     }

@@ -13,7 +13,9 @@ final class Holds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
 
-    private final Map<String, Hold.Scope> holds = new ConcurrentHashMap<>();
+    /** By namespace, the label of the hold that was told. */
+    private final Map<String, String> holds = new ConcurrentHashMap<>();
+
     private final Map<String, Boolean> failing = new ConcurrentHashMap<>();
     private final LogQuota quota;
 
@@ -22,7 +24,8 @@ final class Holds {
     }
 
     void held(String namespace, Hold hold) {
-        boolean news = holds.put(namespace, hold.scope()) != hold.scope();
+        boolean news =
+                !hold.scope().label().equals(holds.put(namespace, hold.scope().label()));
         quota.line(LOG, news ? Level.WARN : Level.DEBUG, namespace)
                 .addKeyValue(LogKey.REASON, hold.scope().label())
                 .addKeyValue(LogKey.NOTE, hold.reason())
@@ -31,10 +34,10 @@ final class Holds {
 
     /** It was dealt with to the end, and nothing held it. */
     void free(String namespace) {
-        Hold.Scope before = holds.remove(namespace);
+        String before = holds.remove(namespace);
         if (before != null) {
             quota.line(LOG, Level.INFO, namespace)
-                    .addKeyValue(LogKey.REASON, before.label())
+                    .addKeyValue(LogKey.REASON, before)
                     .log("Namespace no longer held");
         }
     }

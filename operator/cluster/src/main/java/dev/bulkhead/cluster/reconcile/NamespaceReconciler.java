@@ -176,14 +176,17 @@ final class NamespaceReconciler {
 
     private Optional<Duration> carriedOut(Gates.Passage passage, long wake, List<Write> written) {
         Proposal proposal = passage.proposal();
-        boolean withdrawn = !passage.holds(Hold.Scope.POLICIES);
+        boolean closing = passage.holds(Hold.Scope.ALL_BUT_BASELINE);
+        boolean withdrawn = !closing && !passage.holds(Hold.Scope.POLICIES);
         ImmutableList<Write> left = execution.carryOut(proposal, wake, withdrawn, written);
         if (!left.isEmpty()) {
             reporter.cut(proposal, left);
             return Optional.of(NEXT_INSTALMENT);
         }
-        drift.settle(proposal.namespace());
-        offers.settle(proposal.namespace(), proposal.plan(), proposal.live(), proposal.desired());
+        if (!closing) {
+            drift.settle(proposal.namespace());
+            offers.settle(proposal.namespace(), proposal.plan(), proposal.live(), proposal.desired());
+        }
         reporter.settled(proposal, passage.holds());
         return passage.holds().stream().flatMap(hold -> hold.again().stream()).min(Comparator.naturalOrder());
     }

@@ -58,9 +58,9 @@ final class PassReporter {
             return;
         }
         work.settled(namespace);
-        Optional<Hold> growth =
-                shown.stream().filter(hold -> hold.scope() == Hold.Scope.GROWTH).findFirst();
-        growth.ifPresentOrElse(hold -> log.held(namespace, hold), () -> log.free(namespace));
+        Optional<Hold> opensNothing =
+                shown.stream().filter(Hold::keepsAllFromOpening).findFirst();
+        opensNothing.ifPresentOrElse(hold -> log.held(namespace, hold), () -> log.free(namespace));
         reporters
                 .segments()
                 .held(
@@ -70,7 +70,7 @@ final class PassReporter {
                                 : Optional.of(shown.stream()
                                         .map(PassReporter::described)
                                         .collect(Collectors.joining("; "))));
-        report(proposal, growth.map(Hold::sentence), proposal.plan().conflicts(), Set.of());
+        report(proposal, opensNothing.map(Hold::sentence), proposal.plan().conflicts(), Set.of());
     }
 
     /** Some writes wait for the next pass. */

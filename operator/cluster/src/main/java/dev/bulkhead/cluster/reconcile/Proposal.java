@@ -129,6 +129,7 @@ final class Proposal {
     Proposal without(Hold hold) {
         return switch (hold.scope()) {
             case POLICIES -> keeping(hold.policies());
+            case ALL_BUT_BASELINE -> takingNothingOver().keeping(hold.policies());
             case GROWTH -> with(desired, /* alone= */ true);
             case SHRINK, NAMESPACE -> this;
         };
@@ -139,6 +140,10 @@ final class Proposal {
         policies.forEach(
                 (key, policy) -> policy.ifPresentOrElse(present -> kept.put(key, present), () -> kept.remove(key)));
         return with(ImmutableSortedMap.copyOf(kept), withdrawalsAlone);
+    }
+
+    private Proposal takingNothingOver() {
+        return new Proposal(planner, snapshot, compilation, ImmutableSet.of(), desired, withdrawalsAlone);
     }
 
     private Proposal with(ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies, boolean alone) {

@@ -9,7 +9,7 @@ enum ClusterNews {
             Conditions.READY,
             SegmentStatuses.CONFLICT,
             "Enrol",
-            "Another segment claims a namespace with equal right, so nothing changes there."),
+            "Another segment claims a namespace with equal right, so no change that is declared takes effect there."),
     NAME_TAKEN(
             Conditions.READY,
             Conditions.NAME_CONFLICT,

@@ -7,6 +7,7 @@ import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.world.Direction;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ final class EnrolmentLog {
 
     /** What there is when this replica starts to write. */
     synchronized void begin(Enrolment enrolment) {
-        enrolment.conflicts().forEach(EnrolmentLog::claimed);
+        enrolment.conflicts().forEach((namespace, claims) -> claimed(namespace, claims.segments()));
         before = enrolment;
     }
 
@@ -40,12 +41,12 @@ final class EnrolmentLog {
     }
 
     private void compare(String namespace, Enrolment enrolment) {
-        ImmutableSortedSet<String> claims = enrolment.conflicts().get(namespace);
+        Optional<ImmutableSortedSet<String>> claims = claims(enrolment, namespace);
         Segment segment = enrolment.segments().get(namespace);
         Segment previous = before.segments().get(namespace);
-        if (claims != null) {
-            if (!claims.equals(before.conflicts().get(namespace))) {
-                claimed(namespace, claims);
+        if (claims.isPresent()) {
+            if (!claims.equals(claims(before, namespace))) {
+                claimed(namespace, claims.get());
             }
         } else if (segment == null) {
             line(Level.INFO, namespace)
@@ -56,6 +57,10 @@ final class EnrolmentLog {
         } else if (!previous.enforced().equals(segment.enforced())) {
             enrolled(namespace, segment, "Enforcement changed");
         }
+    }
+
+    private static Optional<ImmutableSortedSet<String>> claims(Enrolment enrolment, String namespace) {
+        return Optional.ofNullable(enrolment.conflicts().get(namespace)).map(Enrolment.Conflict::segments);
     }
 
     private static void claimed(String namespace, Set<String> segments) {

@@ -49,8 +49,8 @@ final class SegmentStatuses {
         Snapshot snapshot = findings.snapshot();
         ImmutableSortedSet<String> members = snapshot.enrolment().members(name);
         List<SegmentConflict> conflicts = snapshot.enrolment().conflicts().entrySet().stream()
-                .filter(conflict -> conflict.getValue().contains(name))
-                .flatMap(conflict -> conflict.getValue().stream()
+                .filter(conflict -> conflict.getValue().segments().contains(name))
+                .flatMap(conflict -> conflict.getValue().segments().stream()
                         .filter(other -> !other.equals(name))
                         .map(other -> new SegmentConflict(conflict.getKey(), other)))
                 .limit(MAXIMUM_NAMESPACES)
@@ -100,7 +100,7 @@ final class SegmentStatuses {
                             Conditions.READY,
                             false,
                             CONFLICT,
-                            "Claimed by another segment with equal right, so nothing changes there: "
+                            "Claimed by another segment with equal right, so no change that is declared takes effect there: "
                                     + conflicts.stream()
                                             .map(conflict -> conflict.namespace() + " (" + conflict.segment() + ")")
                                             .collect(Collectors.joining(", "))

@@ -9,10 +9,12 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.inventory.LivePolicies;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Ports;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,15 +22,58 @@ import org.junit.jupiter.api.Test;
 /** The gates that hold what depends on declarations which nobody understands. */
 class DeclarationGatesTest {
 
+    private static final Optional<String> CLAIMED = Optional.of("segments a and b claim it alike");
     private static final NetworkPolicy POLICY = carrying("checkout,web/storefront");
 
     private final TestCluster cluster = new TestCluster().namespace("shop", "web");
 
     @Test
+    void aNamespaceThatTwoSegmentsClaimAndNothingClosesIsClosedAndStaysAsItIsOtherwise() {
+        NetworkPolicy baseline = TestCluster.baseline("shop", Direction.INGRESS, Direction.EGRESS);
+        cluster.live(POLICY);
+        Proposal proposal = cluster.proposal("shop", CLAIMED, baseline);
+
+        Hold hold = new ClaimedTwice().check(proposal).orElseThrow();
+        assertEquals(Hold.Scope.ALL_BUT_BASELINE, hold.scope());
+        assertEquals(
+                List.of(new Write.Create(baseline)),
+                proposal.without(hold).plan().writes());
+    }
+
+    @Test
+    void noPolicyByOthersIsTakenOverThere() {
+        NetworkPolicy baseline = TestCluster.baseline("shop", Direction.INGRESS, Direction.EGRESS);
+        NetworkPolicy same = new NetworkPolicy(
+                new NetworkPolicy.Key("shop", "default-deny"),
+                ImmutableSortedMap.of(),
+                ImmutableSortedMap.of(Marker.ADOPT, "true"),
+                baseline.subject(),
+                baseline.directions(),
+                ImmutableList.of(),
+                ImmutableList.of());
+        cluster.live(same);
+        Proposal proposal = TestCluster.offered(cluster.proposal("shop", CLAIMED, baseline), Set.of(same.key()));
+
+        Hold hold = new ClaimedTwice().check(proposal).orElseThrow();
+        assertEquals(
+                List.of(new Write.Create(baseline)),
+                proposal.without(hold).plan().writes());
+    }
+
+    @Test
+    void onceTheBaselineIsThereNothingIsLeftToWrite() {
+        cluster.live(TestCluster.baseline("shop", Direction.INGRESS), POLICY);
+        Proposal proposal =
+                cluster.proposal("shop", CLAIMED, TestCluster.baseline("shop", Direction.INGRESS, Direction.EGRESS));
+
+        assertEquals(
+                Optional.of(Hold.Scope.NAMESPACE),
+                new ClaimedTwice().check(proposal).map(Hold::scope));
+    }
+
+    @Test
     void aNamespaceThatTwoSegmentsClaimStaysAsItIs() {
-        Hold hold = new ClaimedTwice()
-                .check(cluster.proposal("shop", Optional.of("segments a and b claim it alike")))
-                .orElseThrow();
+        Hold hold = new ClaimedTwice().check(cluster.proposal("shop", CLAIMED)).orElseThrow();
         assertEquals(Hold.Scope.NAMESPACE, hold.scope());
         assertEquals(Optional.empty(), new ClaimedTwice().check(cluster.proposal("shop")));
     }
@@ -101,9 +146,7 @@ class DeclarationGatesTest {
                 new UnknownGuardrails().check(proposal).map(Hold::reason));
         assertEquals(
                 Optional.of("segments a and b claim it alike"),
-                new ClaimedTwice()
-                        .check(cluster.proposal("shop", Optional.of("segments a and b claim it alike")))
-                        .map(Hold::reason));
+                new ClaimedTwice().check(cluster.proposal("shop", CLAIMED)).map(Hold::reason));
     }
 
     @Test

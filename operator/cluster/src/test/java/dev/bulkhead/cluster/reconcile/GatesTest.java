@@ -39,6 +39,17 @@ class GatesTest {
         assertEquals(List.of(), gates.check(nothingNew).holds());
     }
 
+    /** So that it is told. */
+    @Test
+    void thatNothingButTheBaselineIsWrittenIsAHoldAlsoWhereNothingElseWouldBe() {
+        Hold hold = Hold.allButBaseline("claimed twice", Map.of(NEW.key(), NEW));
+        Gates.Passage passage = new Gates(List.of(gate("claim", hold)))
+                .check(new TestCluster().namespace("shop").proposal("shop", NEW));
+        assertEquals(List.of(hold), passage.holds());
+        assertEquals(Optional.empty(), passage.stop());
+        assertEquals(List.of(new Write.Create(NEW)), passage.proposal().plan().writes());
+    }
+
     @Test
     void singlePoliciesStayAndTheOthersAreWritten() {
         Gates.Passage passage =

@@ -6,6 +6,7 @@ import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.log.RecordedLog;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,18 @@ class HoldsTest {
         holds.free("shop");
         holds.free("shop");
         assertEquals(List.of(HELD, FREE), log.lines());
+    }
+
+    @Test
+    void aNamespaceThatIsClosedAndThenStaysAsItIsIsHeldOnce() {
+        holds.held("shop", Hold.allButBaseline("claimed twice", Map.of()));
+        holds.held("shop", Hold.namespace("claimed twice"));
+        holds.free("shop");
+        assertEquals(
+                List.of(
+                        "WARN Namespace held namespace=shop reason=Held note=claimed twice",
+                        "INFO Namespace no longer held namespace=shop reason=Held"),
+                log.lines());
     }
 
     @Test

@@ -397,6 +397,20 @@ class NamespaceReconcilerTest {
         assertTrue(pending.isExpected("shop"));
     }
 
+    /** What is withdrawn, or put right, once the claim is settled is neither yet. */
+    @Test
+    void aNamespaceThatIsOnlyClosedMayHaveToWithdrawAndToPutRightStill() {
+        cluster.gone(BASELINE);
+        drift.found(OLD.key(), "kubectl");
+        Hold hold = Hold.allButBaseline("two segments claim it", Map.of(BASELINE, baseline(), OLD.key(), OLD));
+        holds.add(hold);
+        assertEquals(Optional.empty(), reconcile());
+        assertEquals(List.of("create bulkhead-baseline"), policies.writes);
+        verify(reporter).settled(any(), eq(List.of(hold)));
+        assertTrue(pending.isExpected("shop"));
+        assertEquals(Optional.of("kubectl"), drift.by(OLD.key()));
+    }
+
     @Test
     void ofSeveralHoldsTheOneThatEndsFirstSaysWhenItIsLookedAtAgain() {
         NetworkPolicy other = TestCluster.allow("shop", "other", Direction.EGRESS, "web");

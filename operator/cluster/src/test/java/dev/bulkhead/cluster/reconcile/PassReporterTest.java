@@ -34,6 +34,7 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,17 @@ class PassReporterTest {
         verify(work, never()).held(any());
         verify(log).held("shop", hold);
         verify(segments).held("shop", Optional.of(hold.sentence()));
+    }
+
+    @Test
+    void ofANamespaceThatIsOnlyClosedIsToldWhatIsToldOfOneThatMayNotChange() {
+        Hold hold = Hold.allButBaseline("two segments claim it", Map.of());
+        reporter.settled(proposal(), List.of(hold));
+        assertEquals(Hold.namespace("two segments claim it").sentence(), hold.sentence());
+        verifyReported(CHECKOUT, CHECKOUTS, Optional.of(hold.sentence()));
+        verify(segments).held("shop", Optional.of(hold.sentence()));
+        verify(log).held("shop", hold);
+        verify(work).settled("shop");
     }
 
     @Test

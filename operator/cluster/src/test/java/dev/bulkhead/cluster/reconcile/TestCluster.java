@@ -13,6 +13,7 @@ import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Enrol;
+import dev.bulkhead.core.compile.PolicyNames;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Guardrail;
@@ -267,7 +268,10 @@ final class TestCluster {
 
     /** What a pass over the namespace begins with, if policies by others may be taken over. */
     Proposal offeredProposal(String namespace, Set<NetworkPolicy.Key> offered, NetworkPolicy... desired) {
-        Proposal proposal = proposal(namespace, desired);
+        return offered(proposal(namespace, desired), offered);
+    }
+
+    static Proposal offered(Proposal proposal, Set<NetworkPolicy.Key> offered) {
         return new Proposal(new Planner(), proposal.snapshot(), proposal.compilation(), ImmutableSet.copyOf(offered));
     }
 
@@ -288,6 +292,18 @@ final class TestCluster {
     /** One of ours, which allows all pods of these namespaces. */
     static NetworkPolicy allow(String namespace, String name, Direction direction, String... peers) {
         return policy(namespace, name, direction, LabelSelector.label("app", name), peers);
+    }
+
+    /** The one that isolates the whole namespace in these directions. */
+    static NetworkPolicy baseline(String namespace, Direction... directions) {
+        return new NetworkPolicy(
+                new NetworkPolicy.Key(namespace, PolicyNames.BASELINE),
+                Marker.labels(Marker.Role.BASELINE),
+                ImmutableSortedMap.of(),
+                LabelSelector.everything(),
+                ImmutableSet.copyOf(directions),
+                ImmutableList.of(),
+                ImmutableList.of());
     }
 
     /** One of ours that isolates the whole namespace in this direction. */

@@ -12,6 +12,7 @@ import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -65,9 +66,12 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
         List<HasMetadata> live = List.copyOf(server.list("NetworkPolicy"));
         meaning.compilations().forEach((namespace, compilation) -> {
             if (compilation.held().isPresent()) {
-                live.stream()
-                        .filter(policy -> policy.getMetadata().getNamespace().equals(namespace) && isManaged(policy))
-                        .forEach(policy -> policies.put(live(policy).key(), live(policy)));
+                policies.putAll(HeldPolicies.of(
+                        compilation,
+                        live.stream()
+                                .filter(Desired::isManaged)
+                                .map(Desired::live)
+                                .toList()));
             } else {
                 policies.putAll(compilation.policies());
             }

@@ -35,6 +35,7 @@ final class Scenarios {
     /** What the policy of {@link #SERVES} is called. */
     private static final String PAYMENTS = "bulkhead-ingress-payments-21bf95";
 
+    private static final String BASELINE = "bulkhead-baseline";
     private static final String INTENTS = "accessintents.bulkhead.dev";
 
     private Scenarios() {}
@@ -413,6 +414,26 @@ final class Scenarios {
                         apply("web joins town", segment("town", "Namespace", true, true, "shop, web")),
                         apply("web leaves town", town)),
                 Scenario.of(
+                        "two segments claim a namespace that nobody had",
+                        WORLD + segment("shop", "Namespace", true, true, "shop") + ASKS + SERVES,
+                        new Step("both claim pay", server -> {
+                            edit(server, segment("a", "Namespace", true, false, "pay"));
+                            edit(server, segment("b", "Namespace", false, true, "pay"));
+                        }),
+                        delete("somebody deletes the baseline", "NetworkPolicy", "pay", BASELINE),
+                        new Step("somebody opens the baseline", server -> open(server)),
+                        apply("one of them is enforced no more", segment("b", "Namespace", false, false, "pay")),
+                        delete("the claim is settled", "Segment", "", "b")),
+                Scenario.of(
+                        "two segments claim a namespace that one of them had",
+                        CONNECTED,
+                        apply("another one claims pay", segment("other", "Namespace", true, true, "pay")),
+                        apply(
+                                "pay serves on another port",
+                                intent("pay", "payments", "payments", from("shop", "checkout", 9090), "")),
+                        delete("somebody deletes the baseline", "NetworkPolicy", "pay", BASELINE),
+                        apply("the claim is settled", segment("other", "Namespace", true, true, "nobody"))),
+                Scenario.of(
                         "segment switches direction",
                         WORLD + segment("town", "Namespace", true, false, "shop, pay"),
                         apply("from ingress to egress", segment("town", "Namespace", false, true, "shop, pay")),
@@ -466,6 +487,20 @@ final class Scenarios {
 
     static void edit(SimulatedApiServer server, String yaml) {
         server.apply(SimulatedApiServer.read(yaml.replace("---\n", "")), "kubectl");
+    }
+
+    /** The baseline of pay lets everything in. */
+    private static void open(SimulatedApiServer server) {
+        managed(server, "pay", BASELINE)
+                .ifPresent(policy -> server.replace(
+                        policy,
+                        new NetworkPolicyBuilder(policy)
+                                .editSpec()
+                                .addNewIngress()
+                                .endIngress()
+                                .endSpec()
+                                .build(),
+                        "kubectl"));
     }
 
     private static void say(

@@ -244,7 +244,7 @@ final class StatusJudge {
         String name = segment.getMetadata().getName();
         Collection<String> members = meaning.enrolment().members(name);
         List<String> claimed = meaning.enrolment().conflicts().entrySet().stream()
-                .filter(claim -> claim.getValue().contains(name))
+                .filter(claim -> claim.getValue().segments().contains(name))
                 .map(Map.Entry::getKey)
                 .toList();
         List<Compilation> compilations = members.stream()

@@ -8,8 +8,10 @@ import java.util.Optional;
 /**
  * What one namespace should hold, and why.
  *
- * @param held why nothing in this namespace may change now, whatever it holds; {@code policies} is then empty and says nothing
- * @param policies everything that Bulkhead writes into the namespace
+ * @param held why what this namespace holds may not change now, whatever that is; what it is to hold then {@link
+ *     HeldPolicies} tells
+ * @param policies everything that Bulkhead writes into the namespace; of one that is held only the baseline that closes it,
+ *     or nothing
  * @param intents the outcome of each intent of the namespace
  * @param dependencies what all of this rests on
  */

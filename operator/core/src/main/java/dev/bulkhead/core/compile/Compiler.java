@@ -184,7 +184,9 @@ public final class Compiler {
         }
 
         private Map<NetworkPolicy.Key, NetworkPolicy> baseline(String namespace) {
-            ImmutableSet<Direction> enforced = inputs.enforced(namespace);
+            ImmutableSet<Direction> enforced = inputs.conflict(namespace)
+                    .map(Enrolment.Conflict::closed)
+                    .orElseGet(() -> inputs.enforced(namespace));
             if (enforced.isEmpty()) {
                 return Map.of();
             }

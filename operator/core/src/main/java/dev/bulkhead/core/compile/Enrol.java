@@ -4,12 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Segment;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -55,7 +53,7 @@ public final class Enrol {
         claimants.forEach(claimant -> claimant.claimed().names().forEach(name -> byName.put(name, claimant)));
         ImmutableListMultimap<String, Claimant> exact = byName.build();
         ImmutableSortedMap.Builder<String, Segment> enrolled = ImmutableSortedMap.naturalOrder();
-        ImmutableSortedMap.Builder<String, ImmutableSortedSet<String>> conflicts = ImmutableSortedMap.naturalOrder();
+        ImmutableSortedMap.Builder<String, Enrolment.Conflict> conflicts = ImmutableSortedMap.naturalOrder();
         for (String namespace : namespaces) {
             if (declarations.excluded().contains(namespace)) {
                 continue;
@@ -67,11 +65,7 @@ public final class Enrol {
             if (winners.size() == 1) {
                 enrolled.put(namespace, winners.get(0));
             } else if (winners.size() > 1) {
-                conflicts.put(
-                        namespace,
-                        winners.stream()
-                                .map(Segment::name)
-                                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())));
+                conflicts.put(namespace, Enrolment.Conflict.of(winners));
             }
         }
         return new Enrolment(enrolled.build(), conflicts.build());

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.world.Direction;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,33 @@ import java.util.Optional;
  * Which namespace is in which segment.
  *
  * @param segments by namespace; one that no segment claims is not listed
- * @param conflicts the names of the segments that claim a namespace with equal right, by namespace
+ * @param conflicts the claims with equal right to a namespace, by namespace
  */
-public record Enrolment(
-        ImmutableSortedMap<String, Segment> segments,
-        ImmutableSortedMap<String, ImmutableSortedSet<String>> conflicts) {
+public record Enrolment(ImmutableSortedMap<String, Segment> segments, ImmutableSortedMap<String, Conflict> conflicts) {
+
+    /**
+     * A claim to one namespace by several segments.
+     *
+     * @param segments their names
+     * @param closed the directions in which the namespace is closed where nothing isolates it yet: those that any of them
+     *     enforces; none where one of them only observes, since what it observes must not be cut off by a mistake
+     */
+    public record Conflict(ImmutableSortedSet<String> segments, ImmutableSet<Direction> closed) {
+
+        static Conflict of(Collection<Segment> segments) {
+            boolean observed =
+                    segments.stream().anyMatch(segment -> segment.enforced().isEmpty());
+            return new Conflict(
+                    segments.stream()
+                            .map(Segment::name)
+                            .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())),
+                    observed
+                            ? ImmutableSet.of()
+                            : segments.stream()
+                                    .flatMap(segment -> segment.enforced().stream())
+                                    .collect(ImmutableSet.toImmutableSet()));
+        }
+    }
 
     public Optional<Segment> segment(String namespace) {
         return Optional.ofNullable(segments.get(namespace));

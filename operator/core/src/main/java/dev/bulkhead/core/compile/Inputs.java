@@ -187,8 +187,13 @@ final class Inputs {
 
     /** The segments that claim the namespace with equal right; none where there is no dispute. */
     ImmutableSortedSet<String> disputants(String namespace) {
+        return conflict(namespace).map(Enrolment.Conflict::segments).orElse(ImmutableSortedSet.of());
+    }
+
+    /** The claims with equal right to the namespace, if there are several. */
+    Optional<Enrolment.Conflict> conflict(String namespace) {
         record(new Dependency.Place(namespace));
-        return enrolment.conflicts().getOrDefault(namespace, ImmutableSortedSet.of());
+        return Optional.ofNullable(enrolment.conflicts().get(namespace));
     }
 
     /** The segments that claim the namespace, were it there: whether it is must not show. */
@@ -201,9 +206,12 @@ final class Inputs {
             record(Dependency.ClusterWide.SEGMENTS);
             found = hypothetical.computeIfAbsent(namespace, name -> enrol.enrol(List.of(name), declarations));
         }
+        Optional<Enrolment.Conflict> conflict =
+                Optional.ofNullable(found.conflicts().get(namespace));
         return found.segment(namespace)
                 .map(segment -> ImmutableSet.of(segment.name()))
-                .orElse(ImmutableSet.copyOf(found.conflicts().getOrDefault(namespace, ImmutableSortedSet.of())));
+                .or(() -> conflict.map(Enrolment.Conflict::segments))
+                .orElse(ImmutableSet.of());
     }
 
     ImmutableSortedSet<String> members(String segment) {

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
+import dev.bulkhead.core.world.Direction;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -63,11 +64,16 @@ class EnrolTest {
     }
 
     private static Segment segment(String name, List<String> namespaces, String... except) {
+        return segment(name, ImmutableSet.of(), namespaces, except);
+    }
+
+    private static Segment segment(
+            String name, ImmutableSet<Direction> enforced, List<String> namespaces, String... except) {
         return new Segment(
                 name,
                 ImmutableList.copyOf(namespaces),
                 ImmutableList.copyOf(except),
-                ImmutableSet.of(),
+                enforced,
                 Segment.TrustBoundary.NAMESPACE,
                 /* dns= */ false,
                 /* verified= */ false);
@@ -120,11 +126,26 @@ class EnrolTest {
                 Set.of("a", "b"),
                 enrolled("shop", segment("a", List.of("sh*")), segment("b", List.of("*op", "s*")))
                         .conflicts()
-                        .get("shop"));
+                        .get("shop")
+                        .segments());
         assertEquals(
                 Set.of("a", "b"),
                 enrolled("shop", segment("a", List.of("shop")), segment("b", List.of("shop")))
                         .conflicts()
-                        .get("shop"));
+                        .get("shop")
+                        .segments());
+    }
+
+    @Test
+    void aConflictIsAnotherOnceOneOfTheSegmentsEnforcesSomethingElse() {
+        Segment a = segment("a", ImmutableSet.of(Direction.INGRESS), List.of("shop"));
+        Segment b = segment("b", ImmutableSet.of(Direction.EGRESS), List.of("shop"));
+        Segment observing = segment("b", List.of("shop"));
+
+        assertEquals(
+                Set.of(Direction.values()),
+                enrolled("shop", a, b).conflicts().get("shop").closed());
+        assertEquals(
+                Set.of(), enrolled("shop", a, observing).conflicts().get("shop").closed());
     }
 }

@@ -114,7 +114,12 @@ final class SmallTown {
 
     /** Which is enforced in these directions only; in none, it observes. */
     SmallTown enforcing(String namespace, Direction... directions) {
-        segments.add(segment(namespace, Segment.TrustBoundary.WORKLOAD, ImmutableSet.copyOf(directions), namespace));
+        return claiming(namespace, namespace, directions);
+    }
+
+    /** One more segment that claims the namespace, and is enforced in these directions; in none, it observes. */
+    SmallTown claiming(String segment, String namespace, Direction... directions) {
+        segments.add(segment(segment, Segment.TrustBoundary.WORKLOAD, ImmutableSet.copyOf(directions), namespace));
         return this;
     }
 
