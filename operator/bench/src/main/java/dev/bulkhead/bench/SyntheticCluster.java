@@ -57,7 +57,7 @@ record SyntheticCluster(World world, Declarations declarations) {
                 /* verified= */ false);
         ClusterFacts facts = ClusterFacts.unknown(true);
         return new SyntheticCluster(
-                new World(all.build(), facts),
+                World.withoutAddresses(all.build(), facts),
                 Declarations.of(
                         intents,
                         List.of(segment),

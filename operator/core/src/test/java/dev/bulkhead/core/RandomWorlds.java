@@ -66,7 +66,7 @@ public final class RandomWorlds {
             }
         }
         return new Sample(
-                new World(ImmutableSortedMap.copyOf(namespaces), facts(stamping)),
+                World.withoutAddresses(ImmutableSortedMap.copyOf(namespaces), facts(stamping)),
                 Declarations.of(declared, segments, List.of(), intents.places(), Declarations.SYSTEM_NAMESPACES));
     }
 
@@ -155,11 +155,11 @@ public final class RandomWorlds {
         if (dice.rarely()) {
             namespaces.put("kube-system", kubeSystem());
         }
-        return new World(ImmutableSortedMap.copyOf(namespaces), before.facts());
+        return World.withoutAddresses(ImmutableSortedMap.copyOf(namespaces), before.facts());
     }
 
     private World withOtherFacts(World before) {
-        return new World(
+        return World.withoutAddresses(
                 before.namespaces(), facts(dice.rarely() != before.facts().identityInForce()));
     }
 
@@ -206,7 +206,8 @@ public final class RandomWorlds {
                 LabelSelector.label("k8s-app", "kube-dns"),
                 ImmutableList.of(
                         new Service.Port("dns", Protocol.UDP, 53, Ports.named(Protocol.UDP, "dns")),
-                        new Service.Port("dns-tcp", Protocol.TCP, 53, Ports.port(Protocol.TCP, 5353))));
+                        new Service.Port("dns-tcp", Protocol.TCP, 53, Ports.port(Protocol.TCP, 5353))),
+                ImmutableSortedSet.of());
         return new Namespace(
                 "kube-system",
                 ImmutableSortedMap.of(Namespace.NAME_LABEL, "kube-system"),
@@ -272,7 +273,7 @@ public final class RandomWorlds {
         LabelSelector selector = dice.often()
                 ? LabelSelector.label("app", app)
                 : LabelSelector.labels(Map.of("app", app, "tier", "front"));
-        return new Service(app, !dice.rarely(), selector, ports.build());
+        return new Service(app, !dice.rarely(), selector, ports.build(), ImmutableSortedSet.of());
     }
 
     private Segment segment(String name) {

@@ -19,7 +19,7 @@ final class ShuffledWorlds {
     private ShuffledWorlds() {}
 
     static World shuffle(World world, Random random) {
-        return new World(
+        return World.withoutAddresses(
                 ImmutableSortedMap.copyOf(
                         Maps.transformValues(world.namespaces(), namespace -> shuffle(namespace, random))),
                 world.facts());

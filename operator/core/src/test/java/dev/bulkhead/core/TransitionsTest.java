@@ -74,7 +74,7 @@ class TransitionsTest {
     private World withoutPods(World world) {
         String namespace = Iterables.get(
                 world.namespaces().keySet(), transitions % world.namespaces().size());
-        return new World(
+        return World.withoutAddresses(
                 ImmutableSortedMap.copyOf(Maps.transformValues(
                         world.namespaces(), found -> found.name().equals(namespace) ? withoutPods(found) : found)),
                 world.facts());

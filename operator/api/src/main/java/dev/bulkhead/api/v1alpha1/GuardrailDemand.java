@@ -40,7 +40,7 @@ public record GuardrailDemand(
                 "Verified: workloads have to be named by service account, and the API server to vouch for it.")
         Identity identity,
 
-        @JsonPropertyDescription("How many addresses a network may have at most.") @Min(1) @Max(1_000_000_000)
+        @JsonPropertyDescription("Addresses that may be named for the same pods.") @Min(1) @Max(1_000_000_000)
         Long maxAddresses,
 
         @JsonPropertyDescription("How many namespaces the rule may name at most.") @Min(1) @Max(10000)

@@ -18,7 +18,7 @@ public record GuardrailStatus(
         @JsonPropertyDescription("Ready: it is in force.") @Size(max = 16)
         List<Condition> conditions,
 
-        @JsonPropertyDescription("The segments it names, with their namespaces.") @Size(max = 64)
+        @JsonPropertyDescription("The segments it names, with what belongs to them.") @Size(max = 64)
         List<GuardrailSegment> segments) {
 
     public GuardrailStatus {

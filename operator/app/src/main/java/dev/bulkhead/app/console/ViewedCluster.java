@@ -123,7 +123,10 @@ final class ViewedCluster {
     private World seen(World world) {
         return scope.everything()
                 ? world
-                : new World(ImmutableSortedMap.copyOf(Maps.filterKeys(world.namespaces(), scope::sees)), world.facts());
+                : new World(
+                        ImmutableSortedMap.copyOf(Maps.filterKeys(world.namespaces(), scope::sees)),
+                        world.facts(),
+                        ImmutableSortedMap.copyOf(Maps.filterKeys(world.addresses(), scope::sees)));
     }
 
     private Declarations seen(Declarations declarations) {

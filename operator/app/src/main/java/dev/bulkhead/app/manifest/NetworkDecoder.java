@@ -29,6 +29,8 @@ final class NetworkDecoder {
         decoded.setSpec(object.part("spec", spec -> {
             ServiceSpec made = new ServiceSpec();
             made.setType(spec.text("type"));
+            made.setClusterIP(spec.text("clusterIP"));
+            made.setClusterIPs(spec.texts("clusterIPs"));
             made.setSelector(spec.labels("selector"));
             made.setPorts(spec.list("ports", NetworkDecoder::servicePort));
             return made;

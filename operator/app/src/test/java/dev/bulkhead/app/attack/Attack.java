@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param means by what
  * @param situations what others do beforehand, by a name for it: what the attacker sees has to be alike in all of them
  * @param steps what the attacker does
+ * @param rangesUnknown whether nobody tells the operator the ranges of pods and Services
  * @param restart whether the operator is started again after them
  * @param viewer the namespace from which the attacker looks at what is alike
  * @param meanwhile what the victim does then, without waiting, and has to be served
@@ -28,6 +29,7 @@ record Attack(
         String means,
         Map<String, List<Step>> situations,
         List<Step> steps,
+        boolean rangesUnknown,
         boolean restart,
         String viewer,
         List<Step> meanwhile,
@@ -81,6 +83,7 @@ record Attack(
                 means,
                 situations,
                 steps.stream().map(Step::withoutReservation).toList(),
+                rangesUnknown,
                 restart,
                 viewer,
                 meanwhile,

@@ -121,6 +121,9 @@ class AttackSuiteTest {
 
     private void once(Attack attack) {
         Duration alone = attack.meanwhile().isEmpty() ? Duration.ZERO : served(attack);
+        if (attack.rangesUnknown()) {
+            town.forgetRanges();
+        }
         try {
             attempt.take(attack.steps());
             if (attack.restart()) {
@@ -183,6 +186,9 @@ class AttackSuiteTest {
 
     private void restore(Attack attack) {
         attempt.take(attack.after());
+        if (attack.rangesUnknown()) {
+            town.tellRanges();
+        }
         TreeSet<String> namespaces = new TreeSet<>();
         Stream.of(List.of(attack.steps()), List.copyOf(attack.situations().values()), List.of(attack.meanwhile()))
                 .flatMap(List::stream)

@@ -50,6 +50,7 @@ final class Town implements AutoCloseable {
     private final ControlPlane controlPlane;
     private final Map<String, KubernetesClient> clients = new HashMap<>();
     private ConfinedOperator operator;
+    private List<Cidr> networks = NETWORKS;
 
     Town(ControlPlane controlPlane) {
         this.controlPlane = controlPlane;
@@ -101,7 +102,7 @@ final class Town implements AutoCloseable {
                 "bulkhead",
                 Optional.empty(),
                 OperatorSettings.DEFAULT_THREADS,
-                NETWORKS,
+                networks,
                 PATIENCE,
                 OperatorSettings.DEFAULT_SILENCE_LIMIT);
         operator = ConfinedOperator.startInstalled(controlPlane, settings);
@@ -111,6 +112,18 @@ final class Town implements AutoCloseable {
     void restartOperator() {
         operator.close();
         startOperator();
+    }
+
+    /** As where nobody sets {@code --cluster-cidr}: restarts the operator. */
+    void forgetRanges() {
+        networks = List.of();
+        restartOperator();
+    }
+
+    /** Restarts the operator with the ranges again. */
+    void tellRanges() {
+        networks = NETWORKS;
+        restartOperator();
     }
 
     /** From here on it is as if the chart had been installed with {@code reservedPolicies.enabled=false}. */
@@ -209,7 +222,7 @@ final class Town implements AutoCloseable {
         AtomicReference<String> difference = new AtomicReference<>("");
         try {
             Await.until("policies and statuses are as rendered", PATIENCE, () -> {
-                last.set(Observation.of(client(), NETWORKS));
+                last.set(Observation.of(client(), networks));
                 Map<String, List<String>> states = outside(unwritten, states());
                 Map<String, List<String>> wanted = outside(unwritten, last.get().states());
                 difference.set(

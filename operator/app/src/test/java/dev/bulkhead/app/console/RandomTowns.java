@@ -188,7 +188,8 @@ final class RandomTowns {
                         "web",
                         Protocol.TCP,
                         443,
-                        even() ? Ports.named(Protocol.TCP, "http") : Ports.port(Protocol.TCP, 8080))));
+                        even() ? Ports.named(Protocol.TCP, "http") : Ports.port(Protocol.TCP, 8080))),
+                ImmutableSortedSet.of());
     }
 
     private AccessIntent intent(AccessIntent.Key key) {

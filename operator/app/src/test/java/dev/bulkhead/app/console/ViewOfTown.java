@@ -45,7 +45,7 @@ final class ViewOfTown {
 
     /** @param contents by namespace */
     static LiveView of(Map<String, Contents> contents, List<Segment> segments, List<Guardrail> guardrails) {
-        World world = new World(
+        World world = World.withoutAddresses(
                 byName(contents.values(), one -> one.namespace().name(), Contents::namespace),
                 ClusterFacts.unknown(/* identityInForce= */ true));
         List<AccessIntent> intents = contents.values().stream()

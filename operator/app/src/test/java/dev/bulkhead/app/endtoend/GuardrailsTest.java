@@ -92,15 +92,17 @@ class GuardrailsTest {
     }
 
     @Test
-    void itsStatusNamesTheNamespacesOfTheSegmentsItSpeaksOfAsTheyCome() {
+    void itsStatusNamesWhatBelongsToTheSegmentsItSpeaksOfWhateverIsThere() {
         cluster.guardrail("limit", NO_WAY_TO_PAY);
-        awaitSegments(List.of(new GuardrailSegment("bank", List.of("pay"))));
+        awaitSegments(List.of(new GuardrailSegment("bank", List.of("pay", "pay-*"), List.of())));
 
-        cluster.namespace("pay-eu");
+        cluster.segment("others", List.of("pay-per-view"), false, false, "Namespace");
 
-        awaitSegments(List.of(new GuardrailSegment("bank", List.of("pay", "pay-eu"))));
-        client.namespaces().withName("pay-eu").delete();
-        awaitSegments(List.of(new GuardrailSegment("bank", List.of("pay"))));
+        awaitSegments(List.of(
+                new GuardrailSegment("bank", List.of("pay"), List.of()),
+                new GuardrailSegment("bank", List.of("pay-*"), List.of("pay-per-view"))));
+        cluster.deleteSegment("others");
+        awaitSegments(List.of(new GuardrailSegment("bank", List.of("pay", "pay-*"), List.of())));
     }
 
     @Test

@@ -32,7 +32,7 @@ class PrivateRangesTest {
                 .findFirst()
                 .orElseThrow();
         String internet = WellKnownMeaning.all(
-                        new World(ImmutableSortedMap.of(), ClusterFacts.unknown(true)),
+                        World.withoutAddresses(ImmutableSortedMap.of(), ClusterFacts.unknown(true)),
                         Declarations.of(List.of(), List.of(), List.of(), WellKnownPlaces.nothing(), List.of()))
                 .stream()
                 .filter(meaning -> meaning.name() == WellKnown.INTERNET)

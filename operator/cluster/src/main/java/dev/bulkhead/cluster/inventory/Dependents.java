@@ -3,6 +3,9 @@ package dev.bulkhead.cluster.inventory;
 import dev.bulkhead.core.compile.Change;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
+import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.IpAddress;
+import dev.bulkhead.core.world.IpBlock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,6 +21,9 @@ final class Dependents {
 
     private final Map<String, Dependencies> known = new HashMap<>();
     private final Map<Dependency, Set<String>> dependents = new HashMap<>();
+    /** The blocks of which somebody depends on who has an address there. */
+    private final Map<Cidr, Set<IpBlock>> blocks = new HashMap<>();
+
     private final Set<String> underWay = new HashSet<>();
 
     /** From now on, until it is compiled, every change concerns it. */
@@ -37,8 +43,27 @@ final class Dependents {
         dependencies
                 .on()
                 .forEach(dependency -> dependents
-                        .computeIfAbsent(dependency, unknown -> new HashSet<>(2))
+                        .computeIfAbsent(dependency, this::firstDependent)
                         .add(namespace));
+    }
+
+    private Set<String> firstDependent(Dependency dependency) {
+        dependency
+                .asAddresses()
+                .map(Dependency.Addresses::block)
+                .ifPresent(block -> blocks.computeIfAbsent(block.cidr(), unknown -> new HashSet<>(2))
+                        .add(block));
+        return new HashSet<>(2);
+    }
+
+    private void noDependents(Dependency dependency) {
+        dependency
+                .asAddresses()
+                .map(Dependency.Addresses::block)
+                .ifPresent(block -> blocks.computeIfPresent(block.cidr(), (unchanged, found) -> {
+                    found.remove(block);
+                    return found.isEmpty() ? null : found;
+                }));
     }
 
     /** It failed, and is to be tried again. */
@@ -58,10 +83,35 @@ final class Dependents {
             if (!kept.contains(dependency)) {
                 dependents.computeIfPresent(dependency, (unchanged, namespaces) -> {
                     namespaces.remove(namespace);
-                    return namespaces.isEmpty() ? null : namespaces;
+                    if (!namespaces.isEmpty()) {
+                        return namespaces;
+                    }
+                    noDependents(dependency);
+                    return null;
                 });
             }
         }
+    }
+
+    /** Whether some namespace is being compiled just now. */
+    boolean isAnyUnderWay() {
+        return !underWay.isEmpty();
+    }
+
+    /** The blocks of which somebody depends on who has an address there, and which hold this one. */
+    Set<IpBlock> blocksAround(IpAddress address) {
+        if (blocks.isEmpty()) {
+            return Set.of();
+        }
+        Set<IpBlock> around = new HashSet<>();
+        for (int prefix = 0; prefix <= address.bits(); prefix++) {
+            for (IpBlock block : blocks.getOrDefault(new Cidr(address, prefix), Set.of())) {
+                if (block.contains(address)) {
+                    around.add(block);
+                }
+            }
+        }
+        return around;
     }
 
     Set<String> concernedBy(Change change) {

@@ -14,6 +14,7 @@ import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.GuardedNamespaces;
 import dev.bulkhead.core.compile.Provenance;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
@@ -23,7 +24,10 @@ import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Addresses;
 import dev.bulkhead.core.world.ClusterFacts;
+import dev.bulkhead.core.world.IpAddress;
+import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
@@ -32,6 +36,7 @@ import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +45,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -86,7 +92,7 @@ final class InventoryState {
 
     synchronized Snapshot snapshot() {
         return new Snapshot(
-                new World(namespaces.known(), facts),
+                new World(namespaces.known(), facts, namespaces.addresses()),
                 declarations(),
                 enrolment,
                 intents.declared(),
@@ -179,6 +185,7 @@ final class InventoryState {
 
     private Touch namespace(String name, Optional<Namespace> object, Predicate<NamespaceSlice> set) {
         Optional<Namespace> before = namespaces.object(name);
+        AddressNews news = new AddressNews(name);
         if (!namespaces.change(name, set)) {
             return Touch.NOBODY;
         }
@@ -186,7 +193,7 @@ final class InventoryState {
         Change change = Change.nothing();
         if (before.isPresent() != object.isPresent()) {
             moves = enrolAnew();
-            change = Change.existence(name).and(moves.change());
+            change = Change.existence(name).and(moves.change()).and(news.change());
         } else if (!before.map(Namespace::labels).equals(object.map(Namespace::labels))) {
             change = Change.contents(name, Dependency.Kind.LABELS, enrolment);
         }
@@ -207,16 +214,18 @@ final class InventoryState {
 
     synchronized Touch service(String namespace, String name, Optional<Service> seen) {
         seen.map(Service::selector).ifPresent(namespaces::selectedBy);
-        return service(namespace, slice -> slice.setService(name, seen));
+        return service(namespace, name, NamespaceSlice.ofService(seen), slice -> slice.setService(name, seen));
     }
 
     synchronized Touch serviceTooLarge(String namespace, String name) {
-        return service(namespace, slice -> slice.leaveServiceOut(name));
+        return service(namespace, name, Set.of(), slice -> slice.leaveServiceOut(name));
     }
 
-    private Touch service(String namespace, Predicate<NamespaceSlice> change) {
+    /** @param addresses that it may have from now on */
+    private Touch service(String namespace, String name, Set<IpAddress> addresses, Predicate<NamespaceSlice> change) {
+        AddressNews news = new AddressNews(namespace, namespaces.addressesOfService(namespace, name), addresses);
         boolean changed = namespaces.change(namespace, change);
-        Touch touch = content(namespace, Dependency.Kind.SERVICES, changed);
+        Touch touch = content(namespace, Dependency.Kind.SERVICES, changed).and(news.touch());
         return changed && complete && isHomeOfDns(namespace) ? touch.withEnrolment() : touch;
     }
 
@@ -237,17 +246,19 @@ final class InventoryState {
     }
 
     synchronized Touch pod(String namespace, String name, Optional<Pod> seen) {
-        return pod(namespace, slice -> slice.setPod(name, seen));
+        return pod(namespace, name, NamespaceSlice.ofPod(seen), slice -> slice.setPod(name, seen));
     }
 
     synchronized Touch podTooLarge(String namespace, String name) {
-        return pod(namespace, slice -> slice.leavePodOut(name));
+        return pod(namespace, name, Set.of(), slice -> slice.leavePodOut(name));
     }
 
-    private Touch pod(String namespace, Predicate<NamespaceSlice> change) {
+    /** @param addresses that it may have from now on */
+    private Touch pod(String namespace, String name, Set<IpAddress> addresses, Predicate<NamespaceSlice> change) {
         int unstamped = namespaces.unstamped(Set.of(namespace));
+        AddressNews news = new AddressNews(namespace, namespaces.addressesOfPod(namespace, name), addresses);
         boolean changed = namespaces.changePod(namespace, change);
-        Touch touch = content(namespace, Dependency.Kind.PODS, changed);
+        Touch touch = content(namespace, Dependency.Kind.PODS, changed).and(news.touch());
         // Where the policies are in force this can but become less; elsewhere it would change with every pod.
         boolean counted = complete && facts.identityInForce();
         return counted && namespaces.unstamped(Set.of(namespace)) != unstamped ? touch.withEnrolment() : touch;
@@ -265,6 +276,65 @@ final class InventoryState {
                 .addAll(intents.kindsWithRoom())
                 .addAll(policies.kindsWithRoom())
                 .build();
+    }
+
+    /** What a change of a namespace's addresses means to those whose rules name addresses. Made before the change. */
+    private final class AddressNews {
+
+        private final String namespace;
+        private final Set<IpAddress> moving;
+        private final Set<IpBlock> blocks = new HashSet<>();
+        private final Set<IpBlock> before;
+
+        AddressNews(String namespace, Set<IpAddress> before, Set<IpAddress> after) {
+            this(namespace, before.equals(after) ? List.of() : Sets.union(before, after));
+        }
+
+        /** Of the namespace with all that is in it. */
+        AddressNews(String namespace) {
+            this(namespace, namespaces.addressesWherever(namespace));
+        }
+
+        /** @param candidates those that may come or go */
+        private AddressNews(String namespace, Collection<IpAddress> candidates) {
+            this.namespace = namespace;
+            boolean matters = complete && !guardrails.meanings().isEmpty();
+            this.moving = matters ? candidates.stream().filter(this::isOutside).collect(Collectors.toSet()) : Set.of();
+            moving.forEach(address -> blocks.addAll(dependents.blocksAround(address)));
+            this.before = present();
+        }
+
+        /** Rules never reach into the ranges that are known to be the cluster's. */
+        private boolean isOutside(IpAddress address) {
+            return facts.networks().stream().noneMatch(network -> network.contains(address));
+        }
+
+        /** The blocks in which the namespace has something. */
+        private Set<IpBlock> present() {
+            List<IpAddress> addresses = blocks.isEmpty() ? List.of() : namespaces.addresses(namespace);
+            return blocks.stream()
+                    .filter(block -> Addresses.isAnyIn(
+                            IpBlock.of(block.cidr(), Sets.union(block.except(), facts.networks())), addresses))
+                    .collect(Collectors.toSet());
+        }
+
+        /** After the change. One more address of a namespace that has some there makes no difference. */
+        Change change() {
+            Set<IpBlock> changed = Sets.symmetricDifference(before, present());
+            return !changed.isEmpty() && isGuarded() ? Change.addresses(changed) : Change.nothing();
+        }
+
+        /** After the change. What is being compiled may come to depend on blocks that nobody asked about before. */
+        Touch touch() {
+            Change change = change();
+            boolean concerns =
+                    !change.of().isEmpty() || (!moving.isEmpty() && dependents.isAnyUnderWay() && isGuarded());
+            return concerns ? registered(Touch.any(concernedBy(change, Set.of()))) : Touch.NOBODY;
+        }
+
+        private boolean isGuarded() {
+            return GuardedNamespaces.include(namespace, declarations(), enrolment);
+        }
     }
 
     /** How many pods of these namespaces lack the stamp. */

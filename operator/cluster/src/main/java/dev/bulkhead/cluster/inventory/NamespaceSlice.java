@@ -4,14 +4,19 @@ import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Multiset;
 import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.Workload;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +43,11 @@ final class NamespaceSlice {
     private final Account account;
     /** The classes without the labels that nothing names; out of date as soon as more of them are named. */
     private final Multiset<PodClass> kinds = HashMultiset.create();
+
+    /** In ascending order, each as often as something has it. */
+    private final List<IpAddress> addresses = new ArrayList<>();
+
+    private ImmutableList<IpAddress> addressList = ImmutableList.of();
 
     private int named;
     private int podNews;
@@ -78,7 +88,10 @@ final class NamespaceSlice {
     }
 
     boolean setService(String service, Optional<Service> seen) {
-        return stale(set(services, service, "Service " + service, seen, Weights::service));
+        ImmutableSortedSet<IpAddress> before = addressesOfService(service);
+        boolean changed = set(services, service, "Service " + service, seen, Weights::service);
+        move(before, addressesOfService(service));
+        return stale(changed);
     }
 
     boolean setWorkload(Workload.Key key, Optional<Workload> seen) {
@@ -87,10 +100,12 @@ final class NamespaceSlice {
 
     /** @param seen absent for a pod that is gone or finished */
     boolean setPod(String pod, Optional<Pod> seen) {
+        ImmutableSortedSet<IpAddress> addressesBefore = addressesOfPod(pod);
         Optional<PodClass> before = Optional.ofNullable(pods.get(pod)).map(Pod::traits);
         Optional<Pod> kept =
                 account.keep(podName(pod), seen, before.map(this::weightOfOne).orElse(0L), now -> weight(now, before));
         kept.ifPresentOrElse(now -> pods.put(pod, now), () -> pods.remove(pod));
+        move(addressesBefore, addressesOfPod(pod));
         podList = null;
         Optional<PodClass> after = kept.map(Pod::traits);
         unstamped += unstamped(after) - unstamped(before);
@@ -178,6 +193,47 @@ final class NamespaceSlice {
         boolean lost = before.isPresent() && multiset.remove(before.get(), 1) == 1;
         boolean gained = after.isPresent() && multiset.add(after.get(), 1) == 0;
         return gained || lost;
+    }
+
+    private void move(ImmutableSortedSet<IpAddress> before, ImmutableSortedSet<IpAddress> after) {
+        if (before.equals(after)) {
+            return;
+        }
+        for (IpAddress address : before) {
+            addresses.remove(Collections.binarySearch(addresses, address));
+        }
+        for (IpAddress address : after) {
+            int found = Collections.binarySearch(addresses, address);
+            addresses.add(found < 0 ? -found - 1 : found, address);
+        }
+        addressList = null;
+    }
+
+    /** In ascending order, those that lead to pods of the namespace and to nothing else. */
+    ImmutableList<IpAddress> addresses() {
+        if (addressList == null) {
+            addressList = ImmutableList.copyOf(addresses);
+        }
+        return addressList;
+    }
+
+    ImmutableSortedSet<IpAddress> addressesOfPod(String pod) {
+        return ofPod(Optional.ofNullable(pods.get(pod)));
+    }
+
+    ImmutableSortedSet<IpAddress> addressesOfService(String service) {
+        return ofService(Optional.ofNullable(services.get(service)));
+    }
+
+    /** None of a pod on the host network: it has those of its node. */
+    static ImmutableSortedSet<IpAddress> ofPod(Optional<Pod> pod) {
+        return pod.filter(found -> !found.traits().hostNetwork())
+                .map(Pod::addresses)
+                .orElse(ImmutableSortedSet.of());
+    }
+
+    static ImmutableSortedSet<IpAddress> ofService(Optional<Service> service) {
+        return service.map(Service::addresses).orElse(ImmutableSortedSet.of());
     }
 
     /** By name. */

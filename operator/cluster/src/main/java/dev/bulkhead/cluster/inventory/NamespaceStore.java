@@ -2,6 +2,8 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
@@ -22,6 +24,8 @@ final class NamespaceStore {
     private final Map<String, NamespaceSlice> slices = new HashMap<>();
     private final SharedMap<String, Namespace> namespaces = new SharedMap<>();
     private final Set<String> stale = new HashSet<>();
+    private final SharedMap<String, ImmutableList<IpAddress>> addresses = new SharedMap<>();
+    private final Set<String> mayHaveMoved = new HashSet<>();
     private final PerPodLabels perPodLabels = new PerPodLabels();
     /** By namespace, one of the objects that are not known although they are there, and how many there are. */
     private final Map<String, String> leftOut = new HashMap<>();
@@ -49,6 +53,7 @@ final class NamespaceStore {
             changed = true;
         }
         slice.leftOut().ifPresentOrElse(objects -> leftOut.put(name, objects), () -> leftOut.remove(name));
+        mayHaveMoved.add(name);
         if (changed) {
             stale.add(name);
         } else if (slice.isEmpty() && !stale.contains(name)) {
@@ -122,6 +127,45 @@ final class NamespaceStore {
                         Comparator.naturalOrder(),
                         name -> name,
                         name -> slices.get(name).pods()));
+    }
+
+    /** The addresses of those that exist and have any, in ascending order. */
+    ImmutableSortedMap<String, ImmutableList<IpAddress>> addresses() {
+        for (String name : mayHaveMoved) {
+            ImmutableList<IpAddress> found = addresses(name);
+            if (found.isEmpty()) {
+                addresses.remove(name);
+            } else {
+                addresses.put(name, found);
+            }
+        }
+        mayHaveMoved.clear();
+        return addresses.copy();
+    }
+
+    /** In ascending order; none where the namespace is not there. */
+    ImmutableList<IpAddress> addresses(String name) {
+        return slice(name)
+                .filter(NamespaceSlice::exists)
+                .map(NamespaceSlice::addresses)
+                .orElse(ImmutableList.of());
+    }
+
+    /** In ascending order; whether the namespace is there or not. */
+    ImmutableList<IpAddress> addressesWherever(String name) {
+        return slice(name).map(NamespaceSlice::addresses).orElse(ImmutableList.of());
+    }
+
+    ImmutableSortedSet<IpAddress> addressesOfPod(String namespace, String pod) {
+        return slice(namespace).map(slice -> slice.addressesOfPod(pod)).orElse(ImmutableSortedSet.of());
+    }
+
+    ImmutableSortedSet<IpAddress> addressesOfService(String namespace, String service) {
+        return slice(namespace).map(slice -> slice.addressesOfService(service)).orElse(ImmutableSortedSet.of());
+    }
+
+    private Optional<NamespaceSlice> slice(String name) {
+        return Optional.ofNullable(slices.get(name));
     }
 
     /** Whether it is there, and not about to go. */

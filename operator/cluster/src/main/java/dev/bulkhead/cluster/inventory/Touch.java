@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.collect.Sets;
 import java.util.Set;
 
 /**
@@ -18,6 +19,19 @@ record Touch(Set<String> namespaces, boolean mayWithdraw, boolean enrolment) {
 
     static Touch any(Set<String> namespaces) {
         return new Touch(namespaces, true, false);
+    }
+
+    /** Of two changes that are one. */
+    Touch and(Touch other) {
+        if (equals(NOBODY)) {
+            return other;
+        }
+        return other.equals(NOBODY)
+                ? this
+                : new Touch(
+                        Set.copyOf(Sets.union(namespaces, other.namespaces)),
+                        mayWithdraw || other.mayWithdraw,
+                        enrolment || other.enrolment);
     }
 
     Touch withEnrolment() {

@@ -6,12 +6,16 @@ import dev.bulkhead.core.world.IpAddress;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Addresses and ranges of them as Kubernetes' objects write them. */
 final class AddressReader {
+
+    /** What stands in the place of an address in a Service without one. */
+    private static final String HEADLESS = "None";
 
     private AddressReader() {}
 
@@ -41,6 +45,15 @@ final class AddressReader {
         return Stream.concat(several, Stream.ofNullable(status.getPodIP()))
                 .filter(address -> address != null && !address.isEmpty())
                 .map(address -> address(address, "status.podIPs"))
+                .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo));
+    }
+
+    /** Those of a Service inside the cluster; none where it has none of its own. */
+    static ImmutableSortedSet<IpAddress> addresses(ServiceSpec spec) {
+        Stream<String> several = Objects.requireNonNullElse(spec.getClusterIPs(), List.<String>of()).stream();
+        return Stream.concat(several, Stream.ofNullable(spec.getClusterIP()))
+                .filter(address -> !address.isEmpty() && !address.equals(HEADLESS))
+                .map(address -> address(address, "spec.clusterIPs"))
                 .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo));
     }
 

@@ -29,7 +29,8 @@ public final class ServiceReader {
                 service.getMetadata().getName(),
                 selectsPods,
                 selectsPods ? LabelSelector.labels(selector) : LabelSelector.everything(),
-                ports.build());
+                ports.build(),
+                AddressReader.addresses(spec));
     }
 
     private static Service.Port port(ServicePort port, String field) {

@@ -1,8 +1,11 @@
 package dev.bulkhead.cluster.read;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
@@ -11,6 +14,7 @@ import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Service;
@@ -33,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Puts a world and the declarations in it together from objects, in whatever order they come. A namespace of which only
@@ -67,6 +73,7 @@ public final class WorldBuilder {
         private final Map<String, Service> services = new HashMap<>();
         private final Map<Workload.Key, Workload> workloads = new HashMap<>();
         private final Set<PodClass> pods = new LinkedHashSet<>();
+        private final SortedSet<IpAddress> addresses = new TreeSet<>();
     }
 
     /** @param networks of the cluster, besides those that its nodes tell */
@@ -102,10 +109,17 @@ public final class WorldBuilder {
         } else if (object instanceof DaemonSet daemonSet) {
             add(object, workloads.read(daemonSet));
         } else if (object instanceof Pod pod) {
-            pods.read(pod).ifPresent(read -> in(object).pods.add(read));
+            ImmutableSortedSet<IpAddress> addresses = AddressReader.addresses(pod);
+            pods.read(pod).ifPresent(read -> {
+                in(object).pods.add(read);
+                if (!read.hostNetwork()) {
+                    in(object).addresses.addAll(addresses);
+                }
+            });
         } else if (object instanceof io.fabric8.kubernetes.api.model.Service service) {
             Service read = services.read(service);
             in(object).services.put(read.name(), read);
+            in(object).addresses.addAll(read.addresses());
         } else if (object instanceof Node node) {
             facts.node(nodes.read(node));
         } else if (object instanceof EndpointSlice slice && apiServers.isOfApiServer(slice)) {
@@ -129,7 +143,11 @@ public final class WorldBuilder {
         SortedMap<String, Namespace> all = new TreeMap<>(given);
         contents.forEach((name, things) ->
                 all.put(name, filled(all.getOrDefault(name, Namespace.empty(name)), things)));
-        return new World(ImmutableSortedMap.copyOf(all), facts.build(isIdentityInForce()));
+        return new World(
+                ImmutableSortedMap.copyOf(all),
+                facts.build(isIdentityInForce()),
+                ImmutableSortedMap.copyOf(
+                        Maps.transformValues(contents, things -> ImmutableList.copyOf(things.addresses))));
     }
 
     private Namespace filled(Namespace namespace, Contents things) {

@@ -65,7 +65,11 @@ record SlimKind(KeptFields kept, int maximum) {
             .put("deployments", WORKLOAD)
             .put("statefulsets", WORKLOAD)
             .put("daemonsets", WORKLOAD)
-            .put("services", new SlimKind(fields("spec/selector", "spec/type", "spec/ports"), OTHER_BYTES))
+            .put(
+                    "services",
+                    new SlimKind(
+                            fields("spec/selector", "spec/type", "spec/ports", "spec/clusterIP", "spec/clusterIPs"),
+                            OTHER_BYTES))
             .put("nodes", new SlimKind(fields("spec/podCIDR", "spec/podCIDRs", "status/addresses"), POD_BYTES))
             .put("networkpolicies", new SlimKind(withoutManagedFields(), DECLARED_BYTES))
             .put("accessintents", new SlimKind(fields("spec", "status"), DECLARED_BYTES))

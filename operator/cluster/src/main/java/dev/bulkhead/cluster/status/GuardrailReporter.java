@@ -10,6 +10,7 @@ import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.log.LogKey;
+import dev.bulkhead.core.compile.Claim;
 import dev.bulkhead.core.compile.UnresolvedGuardrails;
 import dev.bulkhead.core.intent.Guardrail;
 import java.time.Clock;
@@ -19,12 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Says on each Guardrail whether it is in force, and which namespaces the segments have that it names. */
+/** Says on each Guardrail whether it is in force, and which namespaces belong to the segments that it names. */
 public final class GuardrailReporter {
 
     private static final String KIND = "Guardrail";
     private static final int MAXIMUM_SEGMENTS = 64;
-    private static final int MAXIMUM_NAMESPACES = 5000;
+    /** What has more is left to the operator: without some of them too much would be refused. */
+    private static final int MAXIMUM_EXCEPTIONS = 1000;
+
     private static final Map<String, Object> CLEARED = Map.of("segments", List.of());
 
     private final Inventory inventory;
@@ -41,7 +44,7 @@ public final class GuardrailReporter {
         this.clock = clock;
     }
 
-    /** About all of them: each depends on who is enrolled where. */
+    /** About all of them: each depends on all segments. */
     public void report() {
         queue.submit(KIND, () -> {
             Snapshot snapshot = inventory.snapshot();
@@ -69,12 +72,13 @@ public final class GuardrailReporter {
             Snapshot snapshot, String name, LiveStatus<GuardrailStatus> live, Optional<String> unresolved) {
         Guardrail guardrail = snapshot.declarations().guardrails().get(name);
         List<GuardrailSegment> segments = segments(guardrail).stream()
+                .flatMap(segment -> Claim.of(segment, snapshot.declarations()).stream()
+                        .filter(claim -> claim.except().size() <= MAXIMUM_EXCEPTIONS)
+                        .map(claim -> new GuardrailSegment(
+                                segment,
+                                claim.patterns().asList(),
+                                claim.except().asList())))
                 .limit(MAXIMUM_SEGMENTS)
-                .map(segment -> new GuardrailSegment(
-                        segment,
-                        snapshot.enrolment().members(segment).stream()
-                                .limit(MAXIMUM_NAMESPACES)
-                                .toList()))
                 .toList();
         Condition ready = unresolved
                 .map(reason -> conditions(live)

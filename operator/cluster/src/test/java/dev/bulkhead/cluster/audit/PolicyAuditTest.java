@@ -56,7 +56,7 @@ class PolicyAuditTest {
 
     private static Snapshot snapshot(LivePolicy shop, LivePolicy elsewhere) {
         return new Snapshot(
-                new World(
+                World.withoutAddresses(
                         ImmutableSortedMap.of(
                                 "shop", Namespace.empty("shop"), "elsewhere", Namespace.empty("elsewhere")),
                         ClusterFacts.unknown(false)),

@@ -73,7 +73,8 @@ final class Contents {
                 name,
                 true,
                 LabelSelector.label("app", name),
-                ImmutableList.of(new Service.Port("", Protocol.TCP, port, Ports.port(Protocol.TCP, port))));
+                ImmutableList.of(new Service.Port("", Protocol.TCP, port, Ports.port(Protocol.TCP, port))),
+                ImmutableSortedSet.of());
     }
 
     static Workload workload(Workload.Key key, String app) {

@@ -216,7 +216,12 @@ class InventoryStateTest {
         Touch touch = state.service(
                 "kube-system",
                 "kube-dns",
-                Optional.of(new Service("kube-dns", true, LabelSelector.label("app", "dns"), ImmutableList.of())));
+                Optional.of(new Service(
+                        "kube-dns",
+                        true,
+                        LabelSelector.label("app", "dns"),
+                        ImmutableList.of(),
+                        ImmutableSortedSet.of())));
         assertEquals(Set.of("shop", "pay", "cache"), touch.namespaces());
         assertTrue(touch.enrolment());
     }

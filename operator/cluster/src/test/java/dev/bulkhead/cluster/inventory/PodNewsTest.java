@@ -79,7 +79,10 @@ class PodNewsTest {
                 Named.of(
                         "Service",
                         state -> state.service(
-                                "shop", "db-0", Optional.of(new Service("db-0", true, FIRST, ImmutableList.of())))),
+                                "shop",
+                                "db-0",
+                                Optional.of(new Service(
+                                        "db-0", true, FIRST, ImmutableList.of(), ImmutableSortedSet.of())))),
                 Named.of(
                         "StatefulSet",
                         state -> state.workload(

@@ -44,6 +44,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Events of a small cluster, the same for the same seed. Few names, so that things meet. */
 final class RandomEvents {
@@ -75,7 +76,14 @@ final class RandomEvents {
     private static final List<Ports> PORTS =
             List.of(Ports.port(Protocol.TCP, 8080), Ports.port(Protocol.TCP, 9090), Ports.named(Protocol.TCP, "http"));
     private static final List<IpBlock> BLOCKS = List.of(
-            IpBlock.of(Cidr.parse("203.0.113.0/24"), List.of()), IpBlock.of(Cidr.parse("10.0.0.0/8"), List.of()));
+            IpBlock.of(Cidr.parse("203.0.113.0/24"), List.of()),
+            IpBlock.of(Cidr.parse("10.0.0.0/8"), List.of()),
+            IpBlock.of(Cidr.parse("10.0.0.0/8"), List.of(Cidr.parse("10.1.0.0/16"))),
+            IpBlock.of(Cidr.parse("10.1.0.7/32"), List.of()));
+    private static final List<IpAddress> ADDRESSES = Stream.of(
+                    "10.1.0.7", "10.1.0.8", "10.2.0.7", "203.0.113.7", "198.51.100.7")
+            .map(IpAddress::parse)
+            .toList();
 
     private final SplittableRandom random;
     private long generation;
@@ -193,13 +201,15 @@ final class RandomEvents {
         Optional<Pod> pod = once(4)
                 ? Optional.empty()
                 : Optional.of(new Pod(
-                        namespace,
-                        name,
-                        new WorkloadName(namespace, WorkloadName.POD, name),
-                        traits,
-                        ImmutableSortedSet.of()));
+                        namespace, name, new WorkloadName(namespace, WorkloadName.POD, name), traits, addresses()));
         return new Event(
-                "pod " + namespace + "/" + name + " " + pod.map(Pod::traits), state -> state.pod(namespace, name, pod));
+                "pod " + namespace + "/" + name + " " + pod.map(found -> found.traits() + " " + found.addresses()),
+                state -> state.pod(namespace, name, pod));
+    }
+
+    /** Inside and outside of what rules name, and of what is known to be the cluster's. */
+    private ImmutableSortedSet<IpAddress> addresses() {
+        return once(3) ? ImmutableSortedSet.of() : ImmutableSortedSet.of(of(ADDRESSES));
     }
 
     private PodClass template(String app) {
@@ -246,7 +256,8 @@ final class RandomEvents {
                         name,
                         !once(6),
                         selector(of(APPS)),
-                        ImmutableList.of(new Service.Port("", Protocol.TCP, once(2) ? 53 : 80, target))));
+                        ImmutableList.of(new Service.Port("", Protocol.TCP, once(2) ? 53 : 80, target)),
+                        addresses()));
         return new Event(
                 "service " + namespace + "/" + name + " " + service, state -> state.service(namespace, name, service));
     }
@@ -335,7 +346,7 @@ final class RandomEvents {
                         new Guardrail.Connections(ends(), ends(), Ports.none()),
                         once(3),
                         once(2),
-                        OptionalLong.empty(),
+                        once(2) ? OptionalLong.of(256) : OptionalLong.empty(),
                         once(2) ? OptionalInt.of(1) : OptionalInt.empty())));
         Sighting<Guardrail, GuardrailStatus> seen = sighting(guardrail);
         return new Event(guardrail.toString(), state -> state.guardrail(name, seen));
@@ -367,7 +378,7 @@ final class RandomEvents {
                 once(2) ? ImmutableSortedSet.of() : ImmutableSortedSet.of(IpAddress.parse("192.0.2.7"));
         ClusterFacts facts = new ClusterFacts(
                 once(2),
-                ImmutableSortedSet.of(),
+                once(3) ? ImmutableSortedSet.of(Cidr.parse("10.1.0.0/29")) : ImmutableSortedSet.of(),
                 addresses,
                 ImmutableSortedSet.of(),
                 once(2)

@@ -117,7 +117,7 @@ class LastFoundTest {
                 .forEach(place -> namespaces.put(place.namespace(), Namespace.empty(place.namespace())));
         Declarations nothing =
                 Declarations.of(List.of(), List.of(), List.of(), WellKnownPlaces.nothing(), ImmutableList.of());
-        return status(WellKnownMeaning.all(new World(namespaces.build(), facts), nothing).stream()
+        return status(WellKnownMeaning.all(World.withoutAddresses(namespaces.build(), facts), nothing).stream()
                 .map(meaning -> new WellKnownFound(
                         Arrays.stream(WellKnownPeer.values())
                                 .filter(name ->

@@ -30,6 +30,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ObjectReadersTest {
@@ -118,6 +119,41 @@ class ObjectReadersTest {
                 UnreadableObjectException.class,
                 () -> new WorkloadReader(new PodReader())
                         .read(Serialization.unmarshal("metadata: {name: a}\nspec: {template: {}}", StatefulSet.class)));
+    }
+
+    @Test
+    void aServiceHasItsOwnAddressesUnlessItIsHeadless() {
+        assertEquals(
+                List.of("10.96.0.7", "2001:db8::7"),
+                service("clusterIP: 10.96.0.7, clusterIPs: [10.96.0.7, \"2001:db8::7\"]").addresses().stream()
+                        .map(IpAddress::toString)
+                        .toList());
+        assertEquals(
+                List.of("10.96.0.7"),
+                service("clusterIP: 10.96.0.7").addresses().stream()
+                        .map(IpAddress::toString)
+                        .toList());
+        assertEquals(Set.of(), service("clusterIP: None, clusterIPs: [None]").addresses());
+        assertEquals(
+                Set.of(),
+                service("type: ExternalName, externalName: example.com").addresses());
+    }
+
+    @Test
+    void theWorldHasTheAddressesOfPodsAndServicesButNotOfPodsOnTheHostsNetwork() {
+        WorldBuilder builder = new WorldBuilder(new PodReader(), IdentityMode.NONE, List.of());
+        builder.add(pod(
+                "metadata: {name: a, namespace: pay}\nspec: {}\nstatus: {podIP: 10.0.0.9, podIPs: [{ip: 10.0.0.9}]}"));
+        builder.add(pod("metadata: {name: b, namespace: pay}\nspec: {}\nstatus: {podIP: 10.0.0.7}"));
+        builder.add(pod("metadata: {name: c, namespace: pay}\nspec: {hostNetwork: true}\nstatus: {podIP: 192.0.2.1}"));
+        builder.add(pod("metadata: {name: d, namespace: pay}\nspec: {}\nstatus: {podIP: 10.0.0.8, phase: Succeeded}"));
+        builder.add(Serialization.unmarshal(
+                "metadata: {name: api, namespace: pay}\nspec: {clusterIP: 10.0.0.8}",
+                io.fabric8.kubernetes.api.model.Service.class));
+
+        assertEquals(
+                "{pay=[10.0.0.7, 10.0.0.8, 10.0.0.9]}",
+                builder.world().addresses().toString());
     }
 
     @Test

@@ -239,7 +239,7 @@ final class TestCluster {
         SortedMap<String, ImmutableSortedMap<String, LivePolicy>> copies = new TreeMap<>();
         policies.forEach((namespace, some) -> copies.put(namespace, ImmutableSortedMap.copyOf(some)));
         return new Snapshot(
-                new World(ImmutableSortedMap.copyOf(namespaces), ClusterFacts.unknown(false)),
+                World.withoutAddresses(ImmutableSortedMap.copyOf(namespaces), ClusterFacts.unknown(false)),
                 declarations,
                 new Enrol().enrol(namespaces.keySet(), declarations),
                 ImmutableSortedMap.copyOf(declared),

@@ -69,7 +69,7 @@ class SlimListsTest {
             + " \"template\": {\"metadata\": {\"labels\": {\"app\": \"web\"}}, \"spec\": " + POD_SPEC + "}}}";
 
     private static final String SERVICE = "{" + METADATA
-            + ", \"spec\": {\"type\": \"ClusterIP\", \"clusterIP\": \"10.96.0.7\", \"selector\": {\"app\": \"web\"},"
+            + ", \"spec\": {\"type\": \"ClusterIP\", \"clusterIP\": \"10.96.0.7\", \"clusterIPs\": [\"10.96.0.7\", \"fd00::7\"], \"selector\": {\"app\": \"web\"},"
             + " \"ports\": [{\"name\": \"http\", \"port\": 80, \"targetPort\": \"http\"}, {\"port\": 53, \"protocol\": \"UDP\", \"targetPort\": 5353}]}}";
 
     private static final String POLICY = "{" + METADATA

@@ -140,7 +140,7 @@ class SegmentReporterTest {
 
     private static Snapshot snapshot() {
         return new Snapshot(
-                new World(
+                World.withoutAddresses(
                         ImmutableSortedMap.of("pay", Namespace.empty("pay"), "shop", Namespace.empty("shop")),
                         ClusterFacts.unknown(/* identityInForce= */ true)),
                 Declarations.of(List.of(), List.of(TOWN), List.of(), WellKnownPlaces.nothing(), List.of()),

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.world.IpBlock;
 import java.util.Collection;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,6 +49,13 @@ public record Change(ImmutableSet<Dependency> of, ImmutableSet<Topic> topics) {
         ImmutableSet.Builder<Topic> topics = ImmutableSet.builder();
         states.forEach(state -> topics.addAll(Topic.of(NamespaceIntents.of(ImmutableSet.of(state)))));
         return new Change(of.build(), topics.build());
+    }
+
+    /** A namespace that guardrails speak of came to have an address in each of these blocks, or ceased to. */
+    public static Change addresses(Collection<IpBlock> blocks) {
+        return new Change(
+                blocks.stream().map(Dependency.Addresses::new).collect(ImmutableSet.toImmutableSet()),
+                ImmutableSet.of());
     }
 
     /** The namespace came to be, or ceased to. */

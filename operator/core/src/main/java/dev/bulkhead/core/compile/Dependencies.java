@@ -110,6 +110,11 @@ public record Dependencies(ImmutableSet<Dependency> on, ImmutableSet<Topic> topi
         }
 
         @Override
+        public Optional<Group> addresses(Dependency.Addresses dependency) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Group> clusterWide(Dependency.ClusterWide dependency) {
             return Optional.empty();
         }
@@ -160,6 +165,11 @@ public record Dependencies(ImmutableSet<Dependency> on, ImmutableSet<Topic> topi
         }
 
         @Override
+        public Boolean addresses(Dependency.Addresses dependency) {
+            return false;
+        }
+
+        @Override
         public Boolean clusterWide(Dependency.ClusterWide dependency) {
             return false;
         }
@@ -201,6 +211,11 @@ public record Dependencies(ImmutableSet<Dependency> on, ImmutableSet<Topic> topi
         @Override
         public Stream<String> saidByMembers(Dependency.SaidByMembers dependency) {
             return enrolment.members(dependency.segment()).stream();
+        }
+
+        @Override
+        public Stream<String> addresses(Dependency.Addresses dependency) {
+            return Stream.empty();
         }
 
         @Override

@@ -1,9 +1,17 @@
 package dev.bulkhead.core.compile;
 
+import dev.bulkhead.core.world.IpBlock;
+import java.util.Optional;
+
 /** Something that the compiler read, found or not, for a namespace: when it changes, that namespace may compile to something else. */
 public sealed interface Dependency {
 
     <T> T fold(Cases<T> cases);
+
+    /** The dependency, if it is on who has an address somewhere. */
+    default Optional<Addresses> asAddresses() {
+        return this instanceof Addresses addresses ? Optional.of(addresses) : Optional.empty();
+    }
 
     /** What to do with each kind of dependency. */
     interface Cases<T> {
@@ -20,6 +28,8 @@ public sealed interface Dependency {
         T said(Said dependency);
 
         T saidByMembers(SaidByMembers dependency);
+
+        T addresses(Addresses dependency);
 
         T clusterWide(ClusterWide dependency);
     }
@@ -77,6 +87,14 @@ public sealed interface Dependency {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.saidByMembers(this);
+        }
+    }
+
+    /** Which of the namespaces that guardrails speak of have something with an address in the block. */
+    record Addresses(IpBlock block) implements Dependency {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.addresses(this);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableList;
-import dev.bulkhead.core.intent.AccessIntent;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
@@ -9,7 +9,9 @@ import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Holds rules against the limits that no team can pass. A rule that would open any of what is denied is forbidden as a
@@ -22,6 +24,9 @@ final class Forbid {
             "verified identity: name workloads by serviceAccount, with the chart's admission policies in force and every pod"
                     + " stamped";
 
+    /** Of more only the number is told. */
+    private static final int SHOWN_INTENTS = 8;
+
     private final Inputs inputs;
     private final Seek seek;
     private final Limits limits;
@@ -33,25 +38,33 @@ final class Forbid {
     }
 
     /** Why the rule may not be carried out, by guardrail; nothing where it may. */
-    ImmutableList<Prohibition> forbid(
-            AccessIntent intent, Resolution<Selection> subject, Rule rule, Resolution<ResolvedPeer> peer) {
-        String namespace = intent.key().namespace();
+    ImmutableList<Prohibition> forbid(Asked asked, Together together) {
+        String namespace = asked.namespace();
+        Rule rule = asked.rule();
+        Resolution<ResolvedPeer> peer = asked.peer();
         ImmutableList.Builder<Prohibition> prohibitions = ImmutableList.builder();
-        Identification identification = Identification.of(intent, subject, rule, peer);
+        Identification identification = Identification.of(asked.intent(), asked.subject(), rule, peer);
         if (!inputs.guardrails().isEmpty()) {
-            List<Sought> sought = seek.seek(namespace, subject, rule, peer);
+            List<Sought> sought = seek(asked);
             inputs.guardrails().values().forEach(guardrail -> {
                 for (Guardrail.Connections denied : guardrail.denials()) {
-                    if (meets(denied, sought)) {
-                        prohibitions.add(prohibition(guardrail, "forbids it", isToldByPorts(denied, rule, peer)));
+                    Limits.Meeting meeting = meeting(denied, sought);
+                    if (meeting != Limits.Meeting.NONE) {
+                        String verb = meeting == Limits.Meeting.BY_ADDRESS
+                                ? "forbids it, since something that it speaks of has an address there"
+                                : "forbids it";
+                        prohibitions.add(prohibition(guardrail, verb, isToldByPorts(denied, rule, peer)));
                     }
                 }
                 for (Guardrail.Demand demand : guardrail.demands()) {
-                    if (meets(demand.of(), sought)) {
+                    Limits.Meeting meeting = meeting(demand.of(), sought);
+                    if (meeting != Limits.Meeting.NONE) {
                         boolean told = isToldByPorts(demand.of(), rule, peer);
-                        unmet(demand, rule)
+                        unmet(demand, asked, together)
                                 .forEach(what -> prohibitions.add(prohibition(guardrail, "demands " + what, told)));
-                        if (demand.verified() && !identification.isVerified()) {
+                        // An address vouches for nobody.
+                        boolean verified = identification.isVerified() && meeting != Limits.Meeting.BY_ADDRESS;
+                        if (demand.verified() && !verified) {
                             prohibitions.add(prohibition(
                                     guardrail, "demands " + VERIFIED, told || identification.tellsOfPeer()));
                         }
@@ -67,16 +80,28 @@ final class Forbid {
         return prohibitions.build();
     }
 
+    private List<Sought> seek(Asked asked) {
+        return seek.seek(asked.namespace(), asked.subject(), asked.rule(), asked.peer());
+    }
+
+    /** What these rules, all of one namespace, ask for together. */
+    Together together(List<Asked> rules) {
+        return new Together(rules, (limit, asked) -> meeting(limit, seek(asked)) != Limits.Meeting.NONE);
+    }
+
     /** Whether pods of the namespace are denied what their segment gives everybody. */
     boolean isDnsDenied(String namespace, ResolvedPeer dns) {
         List<Sought> sought = seek.everybodys(namespace, dns);
         return inputs.guardrails().values().stream()
                 .flatMap(guardrail -> guardrail.denials().stream())
-                .anyMatch(denied -> meets(denied, sought));
+                .anyMatch(denied -> meeting(denied, sought) != Limits.Meeting.NONE);
     }
 
-    private boolean meets(Guardrail.Connections limit, List<Sought> sought) {
-        return sought.stream().anyMatch(part -> limits.meets(limit, part));
+    private Limits.Meeting meeting(Guardrail.Connections limit, List<Sought> sought) {
+        return sought.stream()
+                .map(part -> limits.meeting(limit, part))
+                .max(Comparator.naturalOrder())
+                .orElse(Limits.Meeting.NONE);
     }
 
     /** Whether the ports that were looked up in another namespace, and would tell what is there, made the difference. */
@@ -89,23 +114,39 @@ final class Forbid {
                 "guardrail " + guardrail.name() + " " + verb + ": " + guardrail.description(), tellsOfPeer);
     }
 
-    private List<String> unmet(Guardrail.Demand demand, Rule rule) {
+    private List<String> unmet(Guardrail.Demand demand, Asked asked, Together together) {
+        Rule rule = asked.rule();
         List<String> unmet = new ArrayList<>();
         if (demand.reason() && rule.reason().codePoints().noneMatch(Character::isLetter)) {
             unmet.add("a reason");
         }
         Extent extent = rule.peer().fold(new ExtentOfPeer());
-        if (demand.addresses().isPresent()
-                && extent.addresses()
-                                .compareTo(BigInteger.valueOf(demand.addresses().getAsLong()))
-                        > 0) {
-            unmet.add("at most " + demand.addresses().getAsLong() + " addresses");
+        if (demand.addresses().isPresent()) {
+            BigInteger most = BigInteger.valueOf(demand.addresses().getAsLong());
+            if (extent.addresses().compareTo(most) > 0) {
+                unmet.add("at most " + most + " addresses");
+            } else if (Together.counts(demand, asked)) {
+                Together.Total total = together.total(demand, asked);
+                if (total.addresses().compareTo(most) > 0) {
+                    unmet.add("at most " + most + " addresses for the same pods, for which " + listed(total.intents())
+                            + " " + total.addresses() + " together");
+                }
+            }
         }
         if (demand.namespaces().isPresent()
                 && extent.namespaces() > demand.namespaces().getAsInt()) {
             unmet.add("at most " + demand.namespaces().getAsInt() + " namespaces");
         }
         return unmet;
+    }
+
+    private static String listed(ImmutableSortedSet<String> intents) {
+        if (intents.size() == 1) {
+            return "the rules of " + intents.first() + " name";
+        }
+        String shown = intents.stream().limit(SHOWN_INTENTS).collect(Collectors.joining(", "));
+        int more = intents.size() - SHOWN_INTENTS;
+        return "intents " + shown + (more > 0 ? " and " + more + " more" : "") + " name";
     }
 
     /**

@@ -26,6 +26,16 @@ record Glob(ImmutableList<String> parts) {
         return parts.stream().mapToInt(String::length).sum();
     }
 
+    /** False only if no name is meant by both. */
+    boolean mayMeet(Glob other) {
+        String first = parts.get(0);
+        String last = parts.get(parts.size() - 1);
+        String otherFirst = other.parts.get(0);
+        String otherLast = other.parts.get(other.parts.size() - 1);
+        return (first.startsWith(otherFirst) || otherFirst.startsWith(first))
+                && (last.endsWith(otherLast) || otherLast.endsWith(last));
+    }
+
     /** Greedy from the left; linear for each star, so that no pattern of a bounded length can be made slow. */
     boolean matches(String name) {
         String first = parts.get(0);

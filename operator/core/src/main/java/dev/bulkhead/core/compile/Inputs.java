@@ -15,6 +15,8 @@ import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.IpAddress;
+import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.World;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -119,6 +122,20 @@ final class Inputs {
         return policiesByOthers.in(namespace);
     }
 
+    /** Notes that it matters which namespaces have something with an address in the block. */
+    void addressesIn(IpBlock block) {
+        record(new Dependency.Addresses(block));
+    }
+
+    /** In ascending order, those of some namespaces. Whoever looks for a block in them says so by {@link #addressesIn}. */
+    ImmutableList<IpAddress> addresses(Predicate<String> of) {
+        return world.addresses().entrySet().stream()
+                .filter(entry -> of.test(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .sorted()
+                .collect(ImmutableList.toImmutableList());
+    }
+
     ClusterFacts facts() {
         record(Dependency.ClusterWide.FACTS);
         return world.facts();
@@ -199,6 +216,16 @@ final class Inputs {
     /** The segments that claim the namespace, were it there: whether it is must not show. */
     ImmutableSet<String> claimants(String namespace) {
         record(new Dependency.Place(namespace));
+        return claimedBy(namespace);
+    }
+
+    /** The segments that claim the namespace. For many of them, where it costs less to depend on all segments. */
+    ImmutableSet<String> claimantsByAllSegments(String namespace) {
+        record(Dependency.ClusterWide.SEGMENTS);
+        return claimedBy(namespace);
+    }
+
+    private ImmutableSet<String> claimedBy(String namespace) {
         boolean known = enrolment.segments().containsKey(namespace)
                 || enrolment.conflicts().containsKey(namespace);
         Enrolment found = enrolment;

@@ -3,12 +3,16 @@ package dev.bulkhead.core.compile;
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.WellKnown;
+import dev.bulkhead.core.world.Addresses;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.Ports;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -23,15 +27,36 @@ final class Limits {
     private final Map<WellKnown, Inputs.Recorded<ImmutableList<ResolvedPeer>>> meanings =
             new EnumMap<>(WellKnown.class);
 
+    private final Map<Guardrail.Ends, Inputs.Recorded<ImmutableList<IpAddress>>> addresses = new HashMap<>();
+
+    /** How connections fall under a limit, the stronger the later. */
+    enum Meeting {
+        NONE,
+        AS_NAMED,
+        /** Addresses are named at which something is that the limit speaks of by its namespace. */
+        BY_ADDRESS;
+
+        private Meeting and(Meeting other) {
+            if (this == NONE || other == NONE) {
+                return NONE;
+            }
+            return this == BY_ADDRESS ? this : other;
+        }
+    }
+
     Limits(Inputs inputs) {
         this.inputs = inputs;
         this.wellKnown = new WellKnownCandidates(inputs);
     }
 
-    boolean meets(Guardrail.Connections limit, Sought sought) {
-        return overlap(limit.ports(), sought.ports())
-                && meets(limit.from(), sought.from())
-                && meets(limit.to(), sought.to());
+    Meeting meeting(Guardrail.Connections limit, Sought sought) {
+        if (!overlap(limit.ports(), sought.ports())) {
+            return Meeting.NONE;
+        }
+        // What is at an address is asked last: the answer may change with every pod.
+        return sought.from().isAddresses()
+                ? meeting(limit.to(), sought.to(), () -> meeting(limit.from(), sought.from(), () -> Meeting.AS_NAMED))
+                : meeting(limit.from(), sought.from(), () -> meeting(limit.to(), sought.to(), () -> Meeting.AS_NAMED));
     }
 
     private static boolean overlap(Ports limit, Ports ports) {
@@ -40,14 +65,23 @@ final class Limits {
                 || !limit.numbers().intersection(ports.numbers()).isEmpty();
     }
 
-    private boolean meets(Guardrail.Ends limit, Sought.End end) {
+    private Meeting meeting(Guardrail.Ends limit, Sought.End end, Supplier<Meeting> then) {
+        Meeting first = meeting(limit, end);
+        return first == Meeting.NONE ? first : first.and(then.get());
+    }
+
+    private Meeting meeting(Guardrail.Ends limit, Sought.End end) {
         if (limit.isAnything()) {
-            return true;
+            return Meeting.AS_NAMED;
         }
         return end.fold(
-                pods -> meets(limit, pods),
-                addresses -> meets(limit, addresses.block()),
-                named -> limit.wellKnown().contains(named.name()));
+                pods -> asNamed(meets(limit, pods)),
+                there -> isAnyAt(limit, there) ? Meeting.BY_ADDRESS : asNamed(meets(limit, there.block())),
+                named -> asNamed(limit.wellKnown().contains(named.name())));
+    }
+
+    private static Meeting asNamed(boolean met) {
+        return met ? Meeting.AS_NAMED : Meeting.NONE;
     }
 
     private boolean meets(Guardrail.Ends limit, Sought.Pods pods) {
@@ -77,6 +111,33 @@ final class Limits {
         return Stream.concat(named, wellKnown)
                 .flatMap(limited -> Stream.concat(Stream.of(limited), limited.behindNat64().stream()))
                 .anyMatch(block::overlaps);
+    }
+
+    /** Whether anything that the limit speaks of by its namespace has an address there: that way nobody gets around the limit. */
+    private boolean isAnyAt(Guardrail.Ends limit, Sought.Addresses there) {
+        if (there.asked().isEmpty() || !speaksOfNamespaces(limit)) {
+            return false;
+        }
+        inputs.addressesIn(there.asked().get());
+        ImmutableList<IpAddress> limited = inputs.used(addresses.computeIfAbsent(
+                limit, unknown -> inputs.recorded(() -> inputs.addresses(namespace -> speaksOf(unknown, namespace)))));
+        return Addresses.isAnyIn(there.block(), limited);
+    }
+
+    private boolean speaksOfNamespaces(Guardrail.Ends limit) {
+        return !limit.namespaces().isEmpty()
+                || !limit.segments().isEmpty()
+                || limit.wellKnown().stream()
+                        .anyMatch(name -> !inputs.wellKnown().namespaces(name).isEmpty());
+    }
+
+    /** Whether it speaks of anything in the namespace, be it of some of its pods alone. */
+    boolean speaksOf(Guardrail.Ends limit, String namespace) {
+        return limit.namespaces().stream().anyMatch(pattern -> Enrol.matches(pattern, namespace))
+                || (!limit.segments().isEmpty()
+                        && inputs.claimantsByAllSegments(namespace).stream().anyMatch(limit.segments()::contains))
+                || limit.wellKnown().stream()
+                        .anyMatch(name -> inputs.wellKnown().namespaces(name).contains(namespace));
     }
 
     private List<ResolvedPeer> meanings(Collection<WellKnown> names) {

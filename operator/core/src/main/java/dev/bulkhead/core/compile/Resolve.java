@@ -3,6 +3,8 @@ package dev.bulkhead.core.compile;
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Rule;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Looks up both ends of every rule of a namespace, and whether any limit forbids it. */
 final class Resolve {
@@ -20,19 +22,27 @@ final class Resolve {
     }
 
     NamespaceRules resolve(String namespace) {
-        ImmutableList.Builder<Inputs.Recorded<ResolvedRule>> rules = ImmutableList.builder();
+        List<Inputs.Recorded<Asked>> asked = new ArrayList<>();
         for (AccessIntent intent : inputs.intents(namespace).values()) {
             Inputs.Recorded<Resolution<Selection>> subject = inputs.recorded(() -> subject(intent));
             for (Rule rule : intent.rules()) {
-                rules.add(inputs.recorded(() -> resolve(intent, inputs.used(subject), rule)));
+                asked.add(inputs.recorded(() -> new Asked(
+                        intent,
+                        inputs.used(subject),
+                        rule,
+                        peers.resolve(intent.key().namespace(), rule))));
             }
         }
-        return new NamespaceRules(rules.build());
+        Together together =
+                forbid.together(asked.stream().map(Inputs.Recorded::value).toList());
+        return new NamespaceRules(asked.stream()
+                .map(rule -> inputs.recorded(() -> resolved(inputs.used(rule), together)))
+                .collect(ImmutableList.toImmutableList()));
     }
 
-    private ResolvedRule resolve(AccessIntent intent, Resolution<Selection> subject, Rule rule) {
-        Resolution<ResolvedPeer> peer = peers.resolve(intent.key().namespace(), rule);
-        return new ResolvedRule(intent.key(), rule, subject, peer, forbid.forbid(intent, subject, rule, peer));
+    private ResolvedRule resolved(Asked asked, Together together) {
+        return new ResolvedRule(
+                asked.intent().key(), asked.rule(), asked.subject(), asked.peer(), forbid.forbid(asked, together));
     }
 
     /** Whom the intent speaks for. */

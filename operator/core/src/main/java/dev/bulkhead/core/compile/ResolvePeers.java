@@ -141,7 +141,7 @@ final class ResolvePeers {
                     block.cidr() + " lies inside the cluster's own ranges; name the workload, Service or namespace"
                             + " instead of its address");
         }
-        return found(new ResolvedPeer.Addresses(ImmutableList.of(new ResolvedPeer.Block(outside, ports))));
+        return found(new ResolvedPeer.Addresses(ImmutableList.of(new ResolvedPeer.Block(outside, block, ports))));
     }
 
     private static Resolution<ResolvedPeer> found(ResolvedPeer peer) {

@@ -45,5 +45,13 @@ sealed interface ResolvedPeer {
         }
     }
 
-    record Block(IpBlock block, Ports ports) {}
+    /**
+     * @param asked what was meant, before the ranges that are known to be the cluster's were taken out of it
+     */
+    record Block(IpBlock block, IpBlock asked, Ports ports) {
+
+        static Block of(IpBlock block, Ports ports) {
+            return new Block(block, block, ports);
+        }
+    }
 }

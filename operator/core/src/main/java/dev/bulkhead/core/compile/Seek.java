@@ -7,6 +7,7 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells which connections a rule would open. Where the other end does not resolve, or is not there, what was declared
@@ -49,7 +50,11 @@ final class Seek {
                     return List.of(sought(direction, own, other, pods.ports()));
                 },
                 addresses -> addresses.blocks().stream()
-                        .map(block -> sought(direction, own, new Sought.Addresses(block.block()), block.ports()))
+                        .map(block -> sought(
+                                direction,
+                                own,
+                                new Sought.Addresses(block.block(), Optional.of(block.asked())),
+                                block.ports()))
                         .toList());
     }
 
@@ -97,7 +102,7 @@ final class Seek {
 
         @Override
         public Declared network(Peer.OfNetwork peer) {
-            return new Declared(new Sought.Addresses(peer.block()), "", true);
+            return new Declared(new Sought.Addresses(peer.block(), Optional.empty()), "", true);
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,10 @@ record Sought(End from, End to, Ports ports) {
                 Function<? super Pods, ? extends T> pods,
                 Function<? super Addresses, ? extends T> addresses,
                 Function<? super Named, ? extends T> named);
+
+        default boolean isAddresses() {
+            return this instanceof Addresses;
+        }
     }
 
     /**
@@ -39,7 +44,11 @@ record Sought(End from, End to, Ports ports) {
         }
     }
 
-    record Addresses(IpBlock block) implements End {
+    /**
+     * @param block outside of the ranges that are known to be the cluster's
+     * @param asked as it was declared; absent where all of it is in those ranges, so that nothing opens
+     */
+    record Addresses(IpBlock block, Optional<IpBlock> asked) implements End {
         @Override
         public <T> T fold(
                 Function<? super Pods, ? extends T> pods,

@@ -5,11 +5,15 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.UsualPlaces;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
+import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Identity;
+import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Requirement;
+import dev.bulkhead.core.world.Service;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +31,9 @@ final class WellKnownCandidates {
      */
     record Candidates(ImmutableList<ResolvedPeer> peers, Optional<String> unresolved) {}
 
+    private static final String API_SERVER_NAMESPACE = "default";
+    private static final String API_SERVER_SERVICE = "kubernetes";
+
     private final Inputs inputs;
     private final WellKnownPeers peers;
 
@@ -36,6 +43,11 @@ final class WellKnownCandidates {
     }
 
     Candidates of(WellKnown name) {
+        Candidates candidates = saidOrFound(name);
+        return name == WellKnown.KUBE_API_SERVER ? withService(candidates) : candidates;
+    }
+
+    private Candidates saidOrFound(WellKnown name) {
         Resolution<ResolvedPeer> resolution = peers.resolve("", name, Ports.none());
         WellKnownPlaces.Place said = inputs.wellKnown().places().get(name);
         if (said != null) {
@@ -55,6 +67,23 @@ final class WellKnownCandidates {
         return new Candidates(
                 resolution.found().stream().collect(ImmutableList.toImmutableList()),
                 resolution.failure().map(Resolution.Failed::message));
+    }
+
+    /** With the addresses of Service {@code default/kubernetes}, which some network plugins let a policy match before they are translated. */
+    private Candidates withService(Candidates servers) {
+        Service service = inputs.services(API_SERVER_NAMESPACE).get(API_SERVER_SERVICE);
+        if (service == null || service.addresses().isEmpty()) {
+            return servers;
+        }
+        ResolvedPeer own = new ResolvedPeer.Addresses(service.addresses().stream()
+                .map(address -> ResolvedPeer.Block.of(IpBlock.of(Cidr.of(address), List.of()), Ports.none()))
+                .collect(ImmutableList.toImmutableList()));
+        return new Candidates(
+                ImmutableList.<ResolvedPeer>builder()
+                        .addAll(servers.peers())
+                        .add(own)
+                        .build(),
+                servers.unresolved());
     }
 
     /**

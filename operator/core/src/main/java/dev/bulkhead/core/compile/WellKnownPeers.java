@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -118,7 +119,7 @@ final class WellKnownPeers {
                     "the addresses behind Service default/kubernetes are not known; its EndpointSlice says them");
         }
         return found(new ResolvedPeer.Addresses(servers.stream()
-                .map(server -> new ResolvedPeer.Block(
+                .map(server -> ResolvedPeer.Block.of(
                         IpBlock.of(Cidr.of(server.address()), List.of()),
                         asked(ports, Ports.port(Protocol.TCP, server.port()))))
                 .distinct()
@@ -126,12 +127,11 @@ final class WellKnownPeers {
     }
 
     private ResolvedPeer internet(Ports ports) {
-        Collection<Cidr> others = Sets.union(
-                Sets.union(PRIVATE, inputs.facts().networks()),
-                inputs.wellKnown().notInternet());
+        Set<Cidr> others = Sets.union(PRIVATE, inputs.wellKnown().notInternet());
+        Set<Cidr> withClusters = Sets.union(others, inputs.facts().networks());
         return new ResolvedPeer.Addresses(EVERYWHERE.stream()
-                .map(family -> IpBlock.of(family, others))
-                .map(block -> new ResolvedPeer.Block(block, ports))
+                .map(family ->
+                        new ResolvedPeer.Block(IpBlock.of(family, withClusters), IpBlock.of(family, others), ports))
                 .collect(ImmutableList.toImmutableList()));
     }
 
@@ -191,7 +191,7 @@ final class WellKnownPeers {
 
     private static ResolvedPeer addresses(Collection<Cidr> ranges, Ports ports) {
         return new ResolvedPeer.Addresses(Cidr.merged(ranges).stream()
-                .map(range -> new ResolvedPeer.Block(IpBlock.of(range, List.of()), ports))
+                .map(range -> ResolvedPeer.Block.of(IpBlock.of(range, List.of()), ports))
                 .collect(ImmutableList.toImmutableList()));
     }
 

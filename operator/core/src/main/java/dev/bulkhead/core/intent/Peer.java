@@ -18,6 +18,11 @@ public sealed interface Peer {
         return this instanceof OfWellKnown wellKnown ? Optional.of(wellKnown.name()) : Optional.empty();
     }
 
+    /** The addresses, if they are named themselves. */
+    default Optional<IpBlock> network() {
+        return this instanceof OfNetwork network ? Optional.of(network.block()) : Optional.empty();
+    }
+
     default boolean isService() {
         return this instanceof OfService;
     }

@@ -1,5 +1,6 @@
 package dev.bulkhead.core.world;
 
+import java.math.BigInteger;
 import java.util.Comparator;
 
 /**
@@ -14,6 +15,11 @@ public record AddressRange(IpAddress first, IpAddress last) implements Comparabl
 
     public static AddressRange of(Cidr cidr) {
         return new AddressRange(cidr.network(), cidr.last());
+    }
+
+    /** How many there are. */
+    public BigInteger size() {
+        return last.number().subtract(first.number()).add(BigInteger.ONE);
     }
 
     public boolean contains(IpAddress address) {

@@ -4,6 +4,7 @@ import com.google.common.net.InetAddresses;
 import com.google.common.primitives.Bytes;
 import com.google.common.primitives.Longs;
 import com.google.common.primitives.UnsignedLongs;
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -49,6 +50,10 @@ public record IpAddress(int bits, long high, long low) implements Comparable<IpA
         return one
                 ? new IpAddress(bits, high | highMask, low | lowMask)
                 : new IpAddress(bits, high & ~highMask, low & ~lowMask);
+    }
+
+    BigInteger number() {
+        return new BigInteger(1, Bytes.concat(Longs.toByteArray(high), Longs.toByteArray(low)));
     }
 
     /** The next address; after the last one of its family the first. */

@@ -1,5 +1,6 @@
 package dev.bulkhead.core.world;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Ordering;
 import com.google.common.collect.Sets;
@@ -56,6 +57,22 @@ public record IpBlock(Cidr cidr, ImmutableSortedSet<Cidr> except) implements Com
         }
         Cidr narrower = cidr.contains(other.cidr) ? other.cidr : cidr;
         return !IpBlock.of(narrower, Sets.union(except, other.except)).isEmpty();
+    }
+
+    /** The same addresses in ranges without exceptions, in ascending order. */
+    public ImmutableList<AddressRange> ranges() {
+        ImmutableList.Builder<AddressRange> ranges = ImmutableList.builder();
+        IpAddress first = cidr.network();
+        for (Cidr exception : except) {
+            if (first.compareTo(exception.network()) < 0) {
+                ranges.add(new AddressRange(first, exception.network().previous()));
+            }
+            if (exception.last().equals(cidr.last())) {
+                return ranges.build();
+            }
+            first = exception.last().next();
+        }
+        return ranges.add(new AddressRange(first, cidr.last())).build();
     }
 
     /** How many there are. */

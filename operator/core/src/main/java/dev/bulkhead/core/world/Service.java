@@ -1,14 +1,21 @@
 package dev.bulkhead.core.world;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 
 /**
- * A Service, as far as policies care: policies see the pods behind it and their ports, never its own address.
+ * A Service, as far as policies care: most network plugins see the pods behind it and their ports, not its own addresses.
  *
  * @param selector which pods stand behind it
+ * @param addresses its own inside the cluster, which it keeps for as long as it is there; none for a headless one
  * @param selectsPods false for one without selector and for {@code ExternalName}
  */
-public record Service(String name, boolean selectsPods, LabelSelector selector, ImmutableList<Port> ports) {
+public record Service(
+        String name,
+        boolean selectsPods,
+        LabelSelector selector,
+        ImmutableList<Port> ports,
+        ImmutableSortedSet<IpAddress> addresses) {
 
     /**
      * @param name empty where it has none

@@ -108,7 +108,7 @@ class ForbiddenNetworksTest {
                 Segment.TrustBoundary.NAMESPACE,
                 /* dns= */ false,
                 /* verified= */ false);
-        World world = new World(
+        World world = World.withoutAddresses(
                 ImmutableSortedMap.of("shop", Namespace.empty("shop")),
                 ClusterFacts.unknown(/* identityInForce= */ true));
         Declarations declarations = Declarations.of(

@@ -151,7 +151,7 @@ final class SmallTown {
     }
 
     World world() {
-        return new World(
+        return World.withoutAddresses(
                 namespaces.stream()
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
                                 Comparator.naturalOrder(), Namespace::name, namespace -> namespace)),

@@ -43,7 +43,7 @@ class UnresolvedGuardrailsTest {
     }
 
     private static World world(ClusterFacts facts, String... namespaces) {
-        return new World(
+        return World.withoutAddresses(
                 Stream.of(namespaces)
                         .map(Namespace::empty)
                         .collect(ImmutableSortedMap.toImmutableSortedMap(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class WellKnownMeaningTest {
 
     private static final World NOTHING_KNOWN =
-            new World(ImmutableSortedMap.of(), ClusterFacts.unknown(/* identityInForce= */ true));
+            World.withoutAddresses(ImmutableSortedMap.of(), ClusterFacts.unknown(/* identityInForce= */ true));
 
     private static WellKnownMeaning of(
             WellKnown name, World world, ImmutableMap<WellKnown, WellKnownPlaces.Place> said) {
@@ -117,7 +117,7 @@ class WellKnownMeaningTest {
     @Test
     void addressesAreToldWithTheirPortsWhereTheyHaveAny() {
         ClusterFacts nothing = NOTHING_KNOWN.facts();
-        World node = new World(
+        World node = World.withoutAddresses(
                 ImmutableSortedMap.of(),
                 new ClusterFacts(
                         nothing.identityInForce(),

@@ -31,7 +31,7 @@ class AdoptionTest {
 
     private static final NetworkPolicy.Key OURS = key("bulkhead-egress-cart");
     private static final NetworkPolicy.Key THEIRS = key("legacy");
-    private static final World EMPTY = new World(ImmutableSortedMap.of(), ClusterFacts.unknown(true));
+    private static final World EMPTY = World.withoutAddresses(ImmutableSortedMap.of(), ClusterFacts.unknown(true));
 
     private final NetworkPolicy desired = policy(
             OURS,

@@ -219,7 +219,7 @@ final class Policies {
     }
 
     static World world(Namespace... namespaces) {
-        return new World(
+        return World.withoutAddresses(
                 ImmutableSortedMap.copyOf(Maps.uniqueIndex(List.of(namespaces), Namespace::name)),
                 ClusterFacts.unknown(/* identityInForce= */ true));
     }

@@ -9,6 +9,7 @@ import dev.bulkhead.testkit.chart.Requests.Answer;
 import dev.bulkhead.testkit.crd.CommittedDefinitions;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -134,16 +135,31 @@ class GuardrailAdmissionTest {
     }
 
     @Test
-    void theNamespacesOfASegmentAreThoseThatTheOperatorFound() {
-        limit("deny: [{to: {segments: [payment]}}]");
-        String toPay =
-                "workload: {all: true}, outbound: [{to: {workload: {namespace: pay, all: true}}, ports: [{port: 1}]}]";
-        assertTrue(create(toPay).accepted());
+    void whatBelongsToASegmentIsWhatTheOperatorWroteWhetherItIsThereOrNot() {
+        limit("deny: [{to: {segments: [payment]}}, {from: {segments: [payment]}, to: {namespaces: [shop]}}]");
+        assertTrue(create(to("pay")).accepted());
 
         shop.as("administrator").write("merge", GUARDRAILS + "/limit/status", """
-                        {"status": {"segments": [{"name": "payment", "namespaces": ["pay"]}]}}""");
+                {"status": {"segments": [{"name": "payment", "namespaces": ["pay", "pay-*"], "except": ["pay-per-*"]},
+                                         {"name": "payment", "namespaces": ["pay-per-hour"]},
+                                         {"name": "other", "namespaces": ["web"]}]}}""");
 
-        Shop.eventually("pay is denied", () -> create(toPay).code() == 403);
+        Shop.eventually("pay is denied", () -> create(to("pay")).code() == 403);
+        assertEquals(403, create(to("pay-nowhere")).code());
+        assertEquals(403, create(to("pay-per-hour")).code());
+        assertEquals(
+                403,
+                create("workload: {all: true}, inbound: [{from: {namespace: {name: pay-eu}}, ports: [{port: 1}]}]")
+                        .code());
+        for (String free : List.of("pay-per-view", "repay-eu", "paying", "web")) {
+            Answer answer = create(to(free));
+            assertTrue(answer.accepted(), answer::message);
+        }
+    }
+
+    private static String to(String namespace) {
+        return "workload: {all: true}, outbound: [{to: {workload: {namespace: %s, all: true}}, ports: [{port: 1}]}]"
+                .formatted(namespace);
     }
 
     @Test
