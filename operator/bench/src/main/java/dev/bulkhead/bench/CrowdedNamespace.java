@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  */
 record CrowdedNamespace(String name, int count, String template) {
 
+    private static final int PARTS = 4;
     private static final String TEXT = "x".repeat(63);
 
     static List<CrowdedNamespace> kinds() {
@@ -23,6 +24,11 @@ record CrowdedNamespace(String name, int count, String template) {
                 new CrowdedNamespace("pods", 60, pod()),
                 new CrowdedNamespace("deployments", 80, deployment()),
                 new CrowdedNamespace("services", 300, service()));
+    }
+
+    /** A part of them, for where several namespaces are filled at once: etcd takes 2 GiB. */
+    CrowdedNamespace part() {
+        return new CrowdedNamespace(name, count / PARTS, template);
     }
 
     String yaml(String namespace, int number) {
@@ -80,7 +86,7 @@ record CrowdedNamespace(String name, int count, String template) {
                 """.replace("BLOCKS", blocks);
     }
 
-    /** 600 kB of labels. */
+    /** 600 kB of labels, which no other pod has. */
     private static String pod() {
         return """
                 apiVersion: v1
@@ -120,7 +126,7 @@ record CrowdedNamespace(String name, int count, String template) {
     }
 
     private static String labels(int count) {
-        return numbered(count, n -> "example.com/%s-%d: %s".formatted("l".repeat(20), n, TEXT));
+        return numbered(count, n -> "example.com/%s-%%2$d-%d: %s".formatted("l".repeat(20), n, TEXT));
     }
 
     private static String numbered(int count, IntFunction<String> text) {

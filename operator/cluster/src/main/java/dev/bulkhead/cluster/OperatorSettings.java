@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param networks ranges of the cluster that its nodes do not tell
  * @param readLimit how long the first read of the cluster may take
  * @param silenceLimit how long a watch that has shown signs of life may show none before it is opened anew
+ * @param namespaceMemory how many bytes of memory may go to what stands in one namespace, as many to its intents, and as many to
+ *     the policies by others in it
  */
 public record OperatorSettings(
         String namespace,
@@ -24,13 +26,23 @@ public record OperatorSettings(
         int threads,
         List<Cidr> networks,
         Duration readLimit,
-        Duration silenceLimit) {
+        Duration silenceLimit,
+        long namespaceMemory) {
 
     public static final String DEFAULT_NAMESPACE = "bulkhead-system";
     public static final int DEFAULT_THREADS = 8;
     public static final Duration DEFAULT_READ_LIMIT = Duration.ofMinutes(5);
     /** API servers send a bookmark each minute, give or take two seconds. */
     public static final Duration DEFAULT_SILENCE_LIMIT = Duration.ofSeconds(75);
+
+    public static final int DEFAULT_NAMESPACE_MEBIBYTES = 4;
+    public static final long DEFAULT_NAMESPACE_MEMORY = DEFAULT_NAMESPACE_MEBIBYTES * 1024L * 1024;
+    /** What the operator takes where nothing is in the cluster, and for working. */
+    private static final long OWN_MEMORY = 64 * 1024 * 1024L;
+    /** How many teams may fill their namespaces at the same time. */
+    private static final int FULL_NAMESPACES = 10;
+
+    private static final int PARTS_OF_A_NAMESPACE = 3;
 
     public OperatorSettings {
         networks = List.copyOf(networks);
@@ -45,11 +57,24 @@ public record OperatorSettings(
                 DEFAULT_THREADS,
                 List.of(),
                 DEFAULT_READ_LIMIT,
-                DEFAULT_SILENCE_LIMIT);
+                DEFAULT_SILENCE_LIMIT,
+                DEFAULT_NAMESPACE_MEMORY);
     }
 
     public OperatorSettings with(ElectionSettings settings) {
         return new OperatorSettings(
-                namespace, settings.identity(), Optional.of(settings), threads, networks, readLimit, silenceLimit);
+                namespace,
+                settings.identity(),
+                Optional.of(settings),
+                threads,
+                networks,
+                readLimit,
+                silenceLimit,
+                namespaceMemory);
+    }
+
+    /** How many bytes of heap it takes that ten namespaces may be as full as can be. */
+    public long heapNeeded() {
+        return OWN_MEMORY + FULL_NAMESPACES * PARTS_OF_A_NAMESPACE * namespaceMemory;
     }
 }

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
 public final class OperatorCommand implements Callable<Integer> {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final long MEBIBYTE = 1024 * 1024;
 
     @Spec
     private CommandSpec specification;
@@ -122,6 +123,16 @@ public final class OperatorCommand implements Callable<Integer> {
     private int threads;
 
     @Option(
+            names = "--namespace-memory",
+            paramLabel = "<MiB>",
+            defaultValue = "${env:BULKHEAD_NAMESPACE_MEMORY:-" + OperatorSettings.DEFAULT_NAMESPACE_MEBIBYTES + "}",
+            description =
+                    "How much memory may go to what stands in one namespace; as much again may go to its AccessIntents,"
+                            + " and to the policies by others in it (environment: BULKHEAD_NAMESPACE_MEMORY). Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int namespaceMemory;
+
+    @Option(
             names = "--cluster-cidr",
             split = ",",
             defaultValue = "${env:BULKHEAD_CLUSTER_CIDR:-" + Option.NULL_VALUE + "}",
@@ -169,7 +180,9 @@ public final class OperatorCommand implements Callable<Integer> {
                     SlimLists.in(clients);
                 })
                 .build();
-        Operator operator = new Operator(client, settings(), OperatorCommand::end, told);
+        OperatorSettings settings = settings();
+        checkHeap(settings);
+        Operator operator = new Operator(client, settings, OperatorCommand::end, told);
         log().atInfo()
                 .addKeyValue(LogKey.VERSION, version())
                 .addKeyValue(LogKey.SERVER, client.getMasterUrl())
@@ -185,6 +198,18 @@ public final class OperatorCommand implements Callable<Integer> {
         operator.start();
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static void checkHeap(OperatorSettings settings) {
+        long heap = Runtime.getRuntime().maxMemory();
+        if (heap < settings.heapNeeded()) {
+            log().atWarn()
+                    .addKeyValue(
+                            LogKey.NOTE,
+                            "-Xmx is " + heap / MEBIBYTE + " MiB; ten namespaces that are full need "
+                                    + settings.heapNeeded() / MEBIBYTE + " MiB")
+                    .log("Heap small");
+        }
     }
 
     private void serve(Operator operator, KubernetesClient client, OperatorMetrics told) {
@@ -239,7 +264,8 @@ public final class OperatorCommand implements Callable<Integer> {
                 threads,
                 networks,
                 OperatorSettings.DEFAULT_READ_LIMIT,
-                OperatorSettings.DEFAULT_SILENCE_LIMIT);
+                OperatorSettings.DEFAULT_SILENCE_LIMIT,
+                namespaceMemory * MEBIBYTE);
     }
 
     /** Without the shutdown hook: whoever has lost the lead must not go on writing while it tidies up. */

@@ -104,7 +104,8 @@ final class Town implements AutoCloseable {
                 OperatorSettings.DEFAULT_THREADS,
                 networks,
                 PATIENCE,
-                OperatorSettings.DEFAULT_SILENCE_LIMIT);
+                OperatorSettings.DEFAULT_SILENCE_LIMIT,
+                OperatorSettings.DEFAULT_NAMESPACE_MEMORY);
         operator = ConfinedOperator.startInstalled(controlPlane, settings);
     }
 

@@ -68,7 +68,8 @@ class ConnectionFaultsTest {
                         1,
                         alone.networks(),
                         alone.readLimit(),
-                        LIMIT),
+                        LIMIT,
+                        alone.namespaceMemory()),
                 route);
         town.webReaches(shop, "api");
         town.enrol(shop, shop);

@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
  */
 final class Account {
 
-    /** For one of the three parts of a namespace: what stands in it, its intents, and policies by others. */
-    static final long DEFAULT_LIMIT = 4 * 1024 * 1024;
-
     private final long limit;
     private final SortedSet<String> leftOut = new TreeSet<>();
     private long used;

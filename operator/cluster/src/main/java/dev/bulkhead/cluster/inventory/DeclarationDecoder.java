@@ -35,8 +35,8 @@ final class DeclarationDecoder {
 
     private static final long REMEMBERED = 10_000;
     private static final String STATUS = "status";
-    /** What is declared is kept as rules, as what its status says of them, and as policies. */
-    private static final int COPIES = 3;
+    /** What is declared is kept as rules, and as the policies that these lead to. */
+    private static final int COPIES = 2;
 
     private final KubernetesSerialization serialization;
     private final LogQuota quota;
@@ -97,7 +97,7 @@ final class DeclarationDecoder {
             return rejected(object, TooLarge.PROBLEM, status);
         }
         try {
-            long weight = COPIES * Weights.declared(object.getAdditionalProperties());
+            long weight = COPIES * Weights.declared(object.get("spec"));
             return new Sighting<>(Optional.of(spec.get()), "", status, weight);
         } catch (RuntimeException e) {
             return rejected(object, firstLine(e), status);

@@ -55,6 +55,7 @@ public final class Inventory implements Policies, AutoCloseable {
         this(
                 settings.namespace(),
                 settings.networks(),
+                settings.namespaceMemory(),
                 listener,
                 feed -> informers(client, feed, settings.silenceLimit(), quota));
     }
@@ -62,11 +63,13 @@ public final class Inventory implements Policies, AutoCloseable {
     /**
      * @param ownNamespace where the operator runs; no segment can enrol it
      * @param networks ranges of the cluster that its nodes do not tell
+     * @param limit of what is kept of one namespace, see {@link InventoryState}
      * @param source makes what feeds the intake
      */
     Inventory(
             String ownNamespace,
             Collection<Cidr> networks,
+            long limit,
             InventoryListener listener,
             Function<Feed, InventorySource> source) {
         this.listener = listener;
@@ -75,7 +78,7 @@ public final class Inventory implements Policies, AutoCloseable {
                 .add(ownNamespace)
                 .build();
         this.facts = new FactsStore(networks);
-        this.state = new InventoryState(excluded, facts.facts());
+        this.state = new InventoryState(excluded, facts.facts(), limit);
         this.source = source.apply(new Feed(state, facts, this::tell, listener));
     }
 
@@ -242,6 +245,11 @@ public final class Inventory implements Policies, AutoCloseable {
     /** One of the objects of the namespace that there is no room for, and how many there are; empty where everything is known. */
     public Optional<String> leftOut(String namespace) {
         return state.leftOut(namespace);
+    }
+
+    /** How many namespaces have more in them than there is room for. */
+    public int crowdedNamespaces() {
+        return state.crowded();
     }
 
     /** How many pods of these namespaces lack the API server's stamp. */

@@ -8,6 +8,7 @@ import com.google.common.collect.Sets;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
+import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.read.WellKnownPeersReader;
 import dev.bulkhead.core.compile.Change;
 import dev.bulkhead.core.compile.Dependencies;
@@ -75,7 +76,7 @@ final class InventoryState {
     private boolean complete;
 
     InventoryState(Set<String> excluded, ClusterFacts facts) {
-        this(excluded, facts, Account.DEFAULT_LIMIT);
+        this(excluded, facts, OperatorSettings.DEFAULT_NAMESPACE_MEMORY);
     }
 
     /**
@@ -267,6 +268,11 @@ final class InventoryState {
     /** One of the objects of the namespace that there is no room for, and how many there are; empty where everything is known. */
     synchronized Optional<String> leftOut(String namespace) {
         return namespaces.leftOut(namespace);
+    }
+
+    /** How many namespaces have more in them than there is room for. */
+    synchronized int crowded() {
+        return namespaces.crowded();
     }
 
     /** The kinds of which something was left out that there may be room for now; each time is told once. */

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /**
  * A policy as the API server has it.
  *
- * @param policy without the labels and annotations that are not Bulkhead's
+ * @param policy of one of ours, without the labels and annotations that others put on it
  * @param annotated whether the object has annotations, others' included
  * @param offered whether somebody else's may be taken over
  * @param writer the field manager that wrote one that is not ours last; empty where it does not say
@@ -63,14 +63,16 @@ public record LivePolicy(
             Optional<String> problem) {
         ObjectMeta metadata = object.getMetadata();
         boolean managed = Marker.isManaged(read.labels());
-        NetworkPolicy policy = new NetworkPolicy(
-                read.key(),
-                ours(read.labels()),
-                ours(read.annotations()),
-                read.subject(),
-                read.directions(),
-                read.ingress(),
-                read.egress());
+        NetworkPolicy policy = managed
+                ? new NetworkPolicy(
+                        read.key(),
+                        ours(read.labels()),
+                        ours(read.annotations()),
+                        read.subject(),
+                        read.directions(),
+                        read.ingress(),
+                        read.egress())
+                : read;
         return new LivePolicy(
                 policy,
                 metadata.getUid(),
@@ -115,7 +117,7 @@ public record LivePolicy(
     /** The same object if nobody can tell what it allows and whom it isolates. */
     LivePolicy unreadable(String why) {
         return new LivePolicy(
-                placeholder(policy.key(), policy.labels(), policy.annotations()),
+                placeholder(policy.key(), ours(policy.labels()), ours(policy.annotations())),
                 uid,
                 resourceVersion,
                 created,

@@ -77,6 +77,11 @@ final class NamespaceStore {
         return Optional.ofNullable(leftOut.get(namespace));
     }
 
+    /** How many namespaces have more in them than there is room for. */
+    int crowded() {
+        return leftOut.size();
+    }
+
     /** See {@link Account#kindsWithRoom}. */
     Set<String> kindsWithRoom() {
         return leftOut.keySet().stream()

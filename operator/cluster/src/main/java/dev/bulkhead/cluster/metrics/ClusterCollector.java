@@ -82,6 +82,10 @@ final class ClusterCollector extends Collector {
                         "bulkhead_conflicting_namespaces",
                         "Namespaces that two segments claim with equal right, so that nothing changes there.",
                         snapshot.enrolment().conflicts().size()),
+                new GaugeMetricFamily(
+                        "bulkhead_crowded_namespaces",
+                        "Namespaces with more in them than there is room for in memory, so that nothing opens there.",
+                        inventory.crowdedNamespaces()),
                 rejected(snapshot),
                 new GaugeMetricFamily(
                         "bulkhead_identity_in_force",

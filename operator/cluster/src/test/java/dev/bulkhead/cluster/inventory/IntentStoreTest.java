@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
+import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import java.util.List;
@@ -19,7 +20,7 @@ class IntentStoreTest {
     private static final AccessIntent CHECKOUT = Sightings.intent("shop", "checkout", "pay");
     private static final AccessIntent.Key KEY = CHECKOUT.key();
 
-    private final IntentStore store = new IntentStore(Account.DEFAULT_LIMIT);
+    private final IntentStore store = new IntentStore(OperatorSettings.DEFAULT_NAMESPACE_MEMORY);
 
     @Test
     void anIntentIsDeclaredInItsNamespace() {

@@ -11,6 +11,7 @@ import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.WellKnownFound;
 import dev.bulkhead.api.v1alpha1.WellKnownPeer;
 import dev.bulkhead.api.v1alpha1.WellKnownSource;
+import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.IpAddress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -32,10 +33,11 @@ class InventoryStartTest {
     private final RecordingListener listener = new RecordingListener();
     private final FakeSource source = new FakeSource();
     private Inventory.Feed feed;
-    private final Inventory inventory = new Inventory("bulkhead-system", List.of(), listener, given -> {
-        feed = given;
-        return source;
-    });
+    private final Inventory inventory =
+            new Inventory("bulkhead-system", List.of(), OperatorSettings.DEFAULT_NAMESPACE_MEMORY, listener, given -> {
+                feed = given;
+                return source;
+            });
     private int looksLeft;
 
     @Test

@@ -36,8 +36,12 @@ class InventoryTest {
     private final RecordingListener listener = new RecordingListener();
     private final FakeSource source = new FakeSource();
     private Inventory.Feed feed;
-    private final Inventory inventory =
-            new Inventory("bulkhead-system", List.of(Cidr.parse("10.96.0.0/12")), listener, given -> {
+    private final Inventory inventory = new Inventory(
+            "bulkhead-system",
+            List.of(Cidr.parse("10.96.0.0/12")),
+            OperatorSettings.DEFAULT_NAMESPACE_MEMORY,
+            listener,
+            given -> {
                 feed = given;
                 return source;
             });

@@ -111,12 +111,12 @@ class LivePolicyTest {
     }
 
     @Test
-    void ofOneOfOthersItIsKnownWhatItAllowsAndWhoWroteIt() {
+    void ofOneOfOthersEverythingIsLookedAtAndWhoWroteIt() {
         NetworkPolicy object = theirs();
-        object.getMetadata().setAnnotations(Map.of("team.example.com/contact", "shop", Marker.ADOPT, "true"));
+        object.getMetadata().setAnnotations(Map.of("team.example.com/contact", "shop"));
         LivePolicy live = LivePolicy.of(object);
-        assertEquals(Map.of(), live.policy().labels());
-        assertEquals(Map.of(Marker.ADOPT, "true"), live.policy().annotations());
+        assertEquals(Map.of("team", "shop"), live.policy().labels());
+        assertEquals(Map.of("team.example.com/contact", "shop"), live.policy().annotations());
         assertEquals("kubectl", live.writer());
         assertFalse(live.isManaged());
     }
@@ -140,6 +140,7 @@ class LivePolicyTest {
         NetworkPolicy theirs = theirs();
         theirs.getSpec().setPolicyTypes(List.of("Sideways"));
         assertTrue(Marker.isUnreadable(LivePolicy.of(theirs).policy().annotations()));
+        assertEquals(Map.of("team", "shop"), LivePolicy.of(theirs).policy().labels());
         assertFalse(Marker.isUnreadable(LivePolicy.of(unreadable()).policy().annotations()));
     }
 

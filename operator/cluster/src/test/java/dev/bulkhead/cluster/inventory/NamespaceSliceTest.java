@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Workload;
@@ -28,7 +29,7 @@ class NamespaceSliceTest {
     private static final PodClass DATABASE = podClass("database");
 
     private final NamespaceSlice slice =
-            new NamespaceSlice("shop", new PerPodLabels(), new Account(Account.DEFAULT_LIMIT));
+            new NamespaceSlice("shop", new PerPodLabels(), new Account(OperatorSettings.DEFAULT_NAMESPACE_MEMORY));
 
     @Test
     void whatStandsInItMayComeFirstAndDoesNotMakeItExist() {

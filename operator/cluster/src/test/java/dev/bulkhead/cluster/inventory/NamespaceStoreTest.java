@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.core.world.Namespace;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class NamespaceStoreTest {
 
-    private final NamespaceStore store = new NamespaceStore(Account.DEFAULT_LIMIT);
+    private final NamespaceStore store = new NamespaceStore(OperatorSettings.DEFAULT_NAMESPACE_MEMORY);
 
     @Test
     void onlyANamespaceWhoseObjectIsKnownIsThere() {

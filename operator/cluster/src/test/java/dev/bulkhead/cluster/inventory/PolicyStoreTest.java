@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
@@ -19,7 +20,7 @@ class PolicyStoreTest {
 
     private static final NetworkPolicy.Key KEY = new NetworkPolicy.Key("shop", "bulkhead-baseline");
 
-    private final PolicyStore store = new PolicyStore(Account.DEFAULT_LIMIT);
+    private final PolicyStore store = new PolicyStore(OperatorSettings.DEFAULT_NAMESPACE_MEMORY);
 
     @Test
     void whatWeWroteAndALaterListDoesNotContainIsGone() {

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -76,7 +77,11 @@ public final class SimulatedInventory {
 
     public static Inventory create(Clock clock, InventoryListener listener, Source source) {
         return new Inventory(
-                "bulkhead-system", List.of(), listener, feed -> new Adapter(feed, source, clock, new LogQuota(clock)));
+                "bulkhead-system",
+                List.of(),
+                OperatorSettings.DEFAULT_NAMESPACE_MEMORY,
+                listener,
+                feed -> new Adapter(feed, source, clock, new LogQuota(clock)));
     }
 
     private static final class Adapter implements InventorySource {
