@@ -56,10 +56,6 @@ final class Account {
         leftOut.add(object);
     }
 
-    boolean isEmpty() {
-        return used == 0 && leftOut.isEmpty();
-    }
-
     /** One of those that are left out, and how many there are; empty where everything is known. */
     Optional<String> leftOut() {
         if (leftOut.isEmpty()) {

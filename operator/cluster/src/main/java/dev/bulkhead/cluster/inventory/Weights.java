@@ -108,7 +108,8 @@ final class Weights {
         if (json instanceof Map<?, ?> map) {
             return OBJECT
                     + map.entrySet().stream()
-                            .mapToLong(entry -> ENTRY + declared(entry.getValue()))
+                            .mapToLong(entry ->
+                                    ENTRY + String.valueOf(entry.getKey()).length() + declared(entry.getValue()))
                             .sum();
         }
         if (json instanceof Collection<?> list) {

@@ -1,8 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +34,6 @@ class AccountTest {
         keep("Pod a", 60, 0);
         assertEquals(Optional.empty(), keep("Pod a", 120, 60));
         assertEquals(Optional.of(100), keep("Pod b", 100, 0));
-        assertFalse(account.isEmpty());
     }
 
     /** Else one that takes less than before would be lost where there is no room for others. */
@@ -68,17 +65,6 @@ class AccountTest {
         assertEquals(Set.of(), account.kindsWithRoom());
         keep("Pod b", 101, 0);
         assertEquals(Set.of(), account.kindsWithRoom(), "nothing has gone since");
-    }
-
-    @Test
-    void itIsEmptyOnceNothingIsKeptAndNothingLeftOut() {
-        assertTrue(account.isEmpty());
-        keep("Pod a", 10, 0);
-        account.leaveOut("Pod b");
-        gone("Pod a", 10);
-        assertFalse(account.isEmpty());
-        gone("Pod b", 0);
-        assertTrue(account.isEmpty());
     }
 
     private Optional<Integer> keep(String object, int size, int before) {
