@@ -5,6 +5,7 @@ import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.slim.SlimLists;
+import dev.bulkhead.cluster.slim.TooLarge;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -145,11 +146,16 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
         @Override
         public void onAdd(T object) {
-            hand(() -> handle(object, seen));
+            handSeen(object);
         }
 
         @Override
         public void onUpdate(T before, T object) {
+            handSeen(object);
+        }
+
+        private void handSeen(T object) {
+            TooLarge.markIfTooLarge(name, object);
             hand(() -> handle(object, seen));
         }
 

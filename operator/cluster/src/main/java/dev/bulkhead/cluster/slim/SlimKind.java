@@ -4,7 +4,9 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.ObjectArrays;
+import io.fabric8.kubernetes.api.Pluralize;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -82,6 +84,11 @@ record SlimKind(KeptFields kept, int maximum) {
                 ? Optional.ofNullable(
                         KINDS.get(Iterables.getLast(Splitter.on('/').split(request.getPath()))))
                 : Optional.empty();
+    }
+
+    /** Empty where objects of the kind are not reduced. */
+    static Optional<SlimKind> of(String kind) {
+        return Optional.ofNullable(KINDS.get(Pluralize.toPlural(kind.toLowerCase(Locale.ROOT))));
     }
 
     /** Who wrote a policy last matters, what of it they wrote does not. */

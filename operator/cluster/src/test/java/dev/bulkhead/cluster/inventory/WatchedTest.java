@@ -9,11 +9,14 @@ import dev.bulkhead.cluster.LoopbackServer;
 import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.log.RecordedLog;
+import dev.bulkhead.cluster.slim.TooLarge;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,6 +49,12 @@ class WatchedTest {
             } else if (refusal.get() != 0) {
                 refused.incrementAndGet();
                 exchange.sendResponseHeaders(refusal.get(), -1);
+            } else if (exchange.getRequestURI().getPath().endsWith("/pods")) {
+                LoopbackServer.answer(exchange, """
+                        {"kind": "PodList", "apiVersion": "v1", "metadata": {"resourceVersion": "5"}, "items": [
+                          {"metadata": {"name": "small", "namespace": "shop", "uid": "u", "resourceVersion": "4"}},
+                          {"metadata": {"name": "large", "namespace": "shop", "uid": "v", "resourceVersion": "4",
+                            "labels": {"app": "%s"}}}]}""".formatted("x".repeat(17 * 1024)));
             } else {
                 LoopbackServer.answer(exchange, """
                         {"kind": "IngressClassList", "apiVersion": "networking.k8s.io/v1",
@@ -111,6 +120,24 @@ class WatchedTest {
             refusal.set(0);
             listed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertEquals(List.of("nginx"), List.copyOf(seen));
+        }
+    }
+
+    /** This client does not reduce lists, so that the objects are handed on as a watch does it. */
+    @Test
+    void anObjectThatIsTooLargeIsHandedOnMarked() throws Exception {
+        LinkedBlockingQueue<String> pods = new LinkedBlockingQueue<>();
+        try (Watched<Pod> watched = new Watched<>(
+                "Pod",
+                Watched.Need.ESSENTIAL,
+                client.pods().inAnyNamespace(),
+                Pod::new,
+                pod -> pods.add(pod.getMetadata().getName() + " " + TooLarge.isMarked(pod)),
+                pod -> {},
+                Watched.ListEnd.UNNOTICED,
+                new LogQuota(new SetClock()))) {
+            watched.start(stopped::complete).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertEquals(Set.of("small false", "large true"), Set.copyOf(pods));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.bulkhead.cluster.read.NodeReader;
 import dev.bulkhead.cluster.read.PodReader;
 import dev.bulkhead.cluster.read.ServiceReader;
 import dev.bulkhead.cluster.read.WorkloadReader;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
@@ -157,6 +158,58 @@ class SlimListsTest {
             assertEquals(7, pod.getMetadata().getGeneration());
             assertEquals("somebody", pod.getMetadata().getLabels().get("app.kubernetes.io/managed-by"), "whose it is");
         }
+    }
+
+    /** Otherwise what a watch has shown would not be read any more after a restart. */
+    @Test
+    void aWatchMeasuresAnObjectAsAListDoes() {
+        assertMeasuredAlike("Pod", "pods", 16, POD.replace("\"app\": \"web\"", "\"app\": \"PADDING\""), Pod.class);
+        assertMeasuredAlike(
+                "Deployment",
+                "deployments",
+                16,
+                WORKLOAD.replace(
+                        "\"template\": {\"metadata\": {\"labels\": {\"app\": \"web\"",
+                        "\"template\": {\"metadata\": {\"labels\": {\"app\": \"PADDING\""),
+                Deployment.class);
+        assertMeasuredAlike("Service", "services", 64, SERVICE.replace("\"ClusterIP\"", "\"PADDING\""), Service.class);
+        assertMeasuredAlike(
+                "NetworkPolicy",
+                "networkpolicies",
+                128,
+                POLICY.replace("\"note\": \"n\"", "\"note\": \"PADDING\""),
+                NetworkPolicy.class);
+        assertMeasuredAlike(
+                "AccessIntent",
+                "accessintents",
+                128,
+                "{\"apiVersion\": \"bulkhead.dev/v1alpha1\", \"kind\": \"AccessIntent\", " + METADATA
+                        + ", \"spec\": {\"workload\": {\"serviceAccount\": \"PADDING\"}, \"outbound\": []}}",
+                GenericKubernetesResource.class);
+    }
+
+    private static <T extends HasMetadata> void assertMeasuredAlike(
+            String kind, String plural, int kibibytes, String object, Class<T> type) {
+        int bound = kibibytes * 1024;
+        int others = reduced("/api/v1/" + plural, list(object)).length() - list().length();
+        for (int size : List.of(bound / 2, bound - 100, bound + 100, 2 * bound)) {
+            String padded = object.replace("PADDING", "p".repeat(size - others));
+            T watched = Serialization.unmarshal(padded, type);
+            TooLarge.markIfTooLarge(kind, watched);
+            String about = kind + " of " + size + " bytes";
+            assertEquals(size > bound, TooLarge.isMarked(watched), about);
+            assertEquals(
+                    size > bound, TooLarge.isMarked(first(reduced("/api/v1/" + plural, list(padded)), type)), about);
+            assertEquals("web", watched.getMetadata().getName());
+        }
+    }
+
+    @Test
+    void whatIsNotReadDoesNotCountInAWatchEither() {
+        Deployment large = Serialization.unmarshal(
+                WORKLOAD.replace("\"value\": \"b\"", "\"value\": \"" + "b".repeat(1_500_000) + "\""), Deployment.class);
+        TooLarge.markIfTooLarge("Deployment", large);
+        assertFalse(TooLarge.isMarked(large));
     }
 
     @Test
