@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Multimaps;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.policy.Marker;
@@ -45,8 +47,13 @@ class WideningsTest {
             List<NetworkPolicy> all = new ArrayList<>(sample.policies().values());
             all.add(foreign);
 
-            ImmutableList<Widening> found = Widenings.find(
-                    sample.world().namespaces(), all, policy -> Marker.isManaged(policy.labels()), enrolment::enforced);
+            ImmutableListMultimap<String, NetworkPolicy> byNamespace =
+                    Multimaps.index(all, policy -> policy.key().namespace());
+            Widenings widenings = new Widenings(
+                    sample.world().namespaces(), byNamespace::get, policy -> Marker.isManaged(policy.labels()));
+            List<Widening> found = sample.world().namespaces().keySet().stream()
+                    .flatMap(name -> found(widenings.in(name, enrolment.enforced(name))).stream())
+                    .toList();
 
             Evaluator without = evaluator(sample, List.copyOf(sample.policies().values()));
             Evaluator with = evaluator(sample, all);
@@ -66,6 +73,11 @@ class WideningsTest {
             harmless += found.isEmpty() ? 1 : 0;
         }
         assertTrue(widened > SEEDS / 20 && harmless > SEEDS / 20, widened + " widened, " + harmless + " did not");
+    }
+
+    private static List<Widening> found(Widenings.Search search) {
+        while (search.advance()) {}
+        return search.found();
     }
 
     private static Evaluator evaluator(Sample sample, List<NetworkPolicy> policies) {

@@ -1,56 +1,62 @@
 package dev.bulkhead.cluster.audit;
 
 import com.google.common.collect.ImmutableList;
-import dev.bulkhead.cluster.inventory.LivePolicy;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
-import dev.bulkhead.core.policy.Marker;
-import dev.bulkhead.core.policy.NetworkPolicy;
-import dev.bulkhead.core.reach.Endpoint;
-import dev.bulkhead.core.reach.Widening;
-import dev.bulkhead.core.reach.Widenings;
+import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Looks at what policies by others open in enforced namespaces, a moment after anything changed. On a thread of its own,
- * which it keeps busy for a tenth of the time at most, however large the cluster is.
+ * Looks at what policies by others open in enforced namespaces, a moment after anything changed. On a thread of its own, where
+ * namespaces take turns of {@link #SLICE}: whatever one of them contains, the others are not looked at later for it.
  */
 public final class PolicyAudit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyAudit.class);
-    /** Changes come in bursts. */
-    private static final long SETTLING_MILLIS = 200;
-
-    private static final long REST_PER_WORK = 10;
     private static final Duration KINDS_ARE_FRESH = Duration.ofMinutes(10);
 
-    private static final int LONGEST_PROBLEM = 500;
+    /** How long one namespace is looked at before it is another one's turn. */
+    static final Duration SLICE = Duration.ofMillis(50);
 
     private final Supplier<Snapshot> snapshots;
     private final OtherKinds kinds;
     private final Consumer<Audited> changed;
+    private final LogQuota quota;
     private final Thread worker = new Thread(this::work, "bulkhead-audit");
-    private boolean due = true;
-    private volatile Audited found = Audited.NOTHING;
-    private long kindsReadAt;
-    private ImmutableList<String> notJudged = ImmutableList.of();
+    private final AuditTurns turns = new AuditTurns();
+    /** Begun and not at their end; of the worker alone, as what follows. */
+    private final Map<String, NamespaceAudit> begun = new HashMap<>();
 
-    /** @param changed told when something else was found than before */
-    public PolicyAudit(KubernetesClient client, Supplier<Snapshot> snapshots, Consumer<Audited> changed) {
+    private final Map<String, ImmutableList<Voided>> voided = new TreeMap<>();
+    private ImmutableList<String> notJudged = ImmutableList.of();
+    private Optional<Long> kindsReadAt = Optional.empty();
+    private volatile Audited found = Audited.NOTHING;
+
+    /**
+     * @param changed told when something else was found than before
+     * @param quota of lines that namespaces cause
+     */
+    public PolicyAudit(
+            KubernetesClient client, Supplier<Snapshot> snapshots, Consumer<Audited> changed, LogQuota quota) {
         this.snapshots = snapshots;
         this.kinds = new OtherKinds(client);
         this.changed = changed;
+        this.quota = quota;
         worker.setDaemon(true);
     }
 
@@ -58,9 +64,10 @@ public final class PolicyAudit implements AutoCloseable {
         worker.start();
     }
 
-    /** Something changed that may make a difference. */
-    public synchronized void touch() {
-        due = true;
+    /** Something changed in these namespaces that may make a difference. */
+    public synchronized void touch(Collection<String> namespaces) {
+        long now = System.nanoTime();
+        namespaces.forEach(namespace -> turns.changed(namespace, now));
         notifyAll();
     }
 
@@ -76,91 +83,111 @@ public final class PolicyAudit implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                awaitDue();
-                TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
-                long begin = System.nanoTime();
-                look();
-                TimeUnit.NANOSECONDS.sleep((System.nanoTime() - begin) * REST_PER_WORK);
+                readKinds();
+                Optional<String> namespace = next();
+                if (namespace.isPresent()) {
+                    long worked = look(namespace.get());
+                    TimeUnit.NANOSECONDS.sleep(worked);
+                } else {
+                    awaitTurn();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void awaitDue() throws InterruptedException {
-        while (!due) {
-            wait(KINDS_ARE_FRESH.toMillis());
-            due |= System.nanoTime() - kindsReadAt > KINDS_ARE_FRESH.toNanos();
+    private Optional<String> next() {
+        if (asksForOthers()) {
+            Collection<String> all = ImmutableSortedSet.<String>naturalOrder()
+                    .addAll(snapshots.get().policies().keySet())
+                    .addAll(voided.keySet())
+                    .build();
+            synchronized (this) {
+                turns.others(all);
+            }
         }
-        due = false;
+        synchronized (this) {
+            return turns.next(System.nanoTime());
+        }
     }
 
-    /** An audit that fails finds what the one before it found. */
-    private void look() {
+    private synchronized boolean asksForOthers() {
+        return turns.asksForOthers();
+    }
+
+    private synchronized void awaitTurn() throws InterruptedException {
+        for (long left = untilNext(); left > 0; left = untilNext()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private synchronized long untilNext() {
+        long now = System.nanoTime();
+        long kindsFresh = kindsReadAt.orElse(now) + KINDS_ARE_FRESH.toNanos() - now;
+        return turns.asksForOthers()
+                ? 0
+                : Math.min(kindsFresh, turns.untilNext(now).orElse(Long.MAX_VALUE));
+    }
+
+    /** @return how long it took, in nanoseconds */
+    private long look(String namespace) {
+        long begin = System.nanoTime();
+        boolean done = proceed(namespace, begin + SLICE.toNanos());
+        long end = System.nanoTime();
+        synchronized (this) {
+            if (done) {
+                turns.done(namespace, end - begin, end);
+            } else {
+                turns.interrupted(namespace, end - begin, end);
+            }
+        }
+        return end - begin;
+    }
+
+    /** Of a look that fails, what the one before it has found stays. */
+    private boolean proceed(String namespace, long moment) {
         try {
-            Audited now = new Audited(voided(snapshots.get()), notJudged());
-            if (!now.equals(found)) {
-                found = now;
-                changed.accept(now);
+            NamespaceAudit audit = begun.computeIfAbsent(namespace, name -> new NamespaceAudit(snapshots.get(), name));
+            if (!audit.proceed(System::nanoTime, moment)) {
+                return false;
             }
+            found(namespace, audit.found());
         } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("Audit failed");
+            quota.line(LOG, Level.WARN, namespace).setCause(e).log("Audit failed");
+        }
+        begun.remove(namespace);
+        return true;
+    }
+
+    private void found(String namespace, ImmutableList<Voided> now) {
+        ImmutableList<Voided> before = now.isEmpty() ? voided.remove(namespace) : voided.put(namespace, now);
+        if (!now.equals(before == null ? ImmutableList.of() : before)) {
+            tell();
         }
     }
 
-    private ImmutableList<String> notJudged() {
-        if (kindsReadAt == 0 || System.nanoTime() - kindsReadAt > KINDS_ARE_FRESH.toNanos()) {
-            try {
-                notJudged = kinds.names();
-            } catch (KubernetesClientException e) {
-                LOG.atWarn().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Other kinds of policies not read");
+    private void tell() {
+        found = new Audited(
+                voided.values().stream().flatMap(Collection::stream).collect(ImmutableList.toImmutableList()),
+                notJudged);
+        changed.accept(found);
+    }
+
+    private void readKinds() {
+        long now = System.nanoTime();
+        if (kindsReadAt.isPresent() && now - kindsReadAt.get() < KINDS_ARE_FRESH.toNanos()) {
+            return;
+        }
+        kindsReadAt = Optional.of(now);
+        try {
+            ImmutableList<String> names = kinds.names();
+            if (!names.equals(notJudged)) {
+                notJudged = names;
+                tell();
             }
-            kindsReadAt = System.nanoTime();
+        } catch (KubernetesClientException e) {
+            LOG.atWarn().addKeyValue(LogKey.ERROR, Errors.brief(e)).log("Other kinds of policies not read");
         }
-        return notJudged;
-    }
-
-    static ImmutableList<Voided> voided(Snapshot snapshot) {
-        Map<NetworkPolicy.Key, LivePolicy> policies = new LinkedHashMap<>();
-        snapshot.policies()
-                .values()
-                .forEach(namespace -> namespace
-                        .values()
-                        .forEach(live -> policies.put(live.policy().key(), live)));
-        List<Widening> widenings = Widenings.find(
-                snapshot.world().namespaces(),
-                policies.values().stream().map(LivePolicy::policy).toList(),
-                policy -> Marker.isManaged(policy.labels()),
-                snapshot.enrolment()::enforced);
-        Map<NetworkPolicy.Key, Voided> first = new LinkedHashMap<>();
-        for (Widening widening : widenings) {
-            first.computeIfAbsent(
-                    widening.policy(), key -> new Voided(key, policies.get(key).writer(), described(widening)));
-        }
-        for (String namespace : snapshot.policies().keySet()) {
-            if (!snapshot.enrolment().enforced(namespace).isEmpty()) {
-                snapshot.unreadable(namespace)
-                        .forEach(live -> first.put(
-                                live.policy().key(), new Voided(live.policy().key(), live.writer(), unreadable(live))));
-            }
-        }
-        return ImmutableList.copyOf(first.values());
-    }
-
-    private static String unreadable(LivePolicy live) {
-        String problem = live.problem().orElseThrow();
-        return "anything, for it is not understood: "
-                + problem.substring(0, Math.min(problem.length(), LONGEST_PROBLEM));
-    }
-
-    private static String described(Widening widening) {
-        return described(widening.source()) + " to " + described(widening.destination()) + " on " + widening.ports();
-    }
-
-    private static String described(Endpoint end) {
-        return end.fold(
-                pods -> pods.namespace() + " (" + pods.pods().serviceAccount() + ", "
-                        + pods.pods().labels() + ")",
-                outside -> outside.address().toString());
     }
 }

@@ -9,6 +9,7 @@ import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +99,7 @@ final class Execution {
         drift.written(written, this::repaired);
         offers.written(written);
         work.wrote(namespace);
-        reporters.audit().touch();
+        reporters.audit().touch(Set.of(namespace));
         plan.caveats()
                 .forEach(caveat -> LOG.atWarn()
                         .addKeyValue(LogKey.NAMESPACE, namespace)

@@ -102,7 +102,7 @@ final class Reconciliation implements InventoryListener {
         }
         wakeUps.wake(namespaces);
         if (reporters != null) {
-            reporters.audit().touch();
+            reporters.audit().touch(namespaces);
         }
     }
 

@@ -40,6 +40,6 @@ public record Reporters(
                 segments,
                 new GuardrailReporter(inventory, queue, writer, log, clock),
                 new PolicyReporter(queue, events, quota),
-                new PolicyAudit(client, inventory::snapshot, segments::audited));
+                new PolicyAudit(client, inventory::snapshot, segments::audited, quota));
     }
 }

@@ -109,7 +109,7 @@ class ExecutionTest {
         Proposal proposal = cluster.proposal("shop", CLOSED, NEW);
         failAt = 1;
         assertThrows(IllegalStateException.class, () -> carryOut(proposal, true));
-        verify(audit).touch();
+        verify(audit).touch(Set.of("shop"));
         verify(work).wrote("shop");
     }
 

@@ -144,7 +144,7 @@ class ReconciliationTest {
         reconciliation.touched(Set.of("shop"));
         assertEquals(List.of("shop"), woken);
         verify(work).touched(Set.of("shop"));
-        verify(audit).touch();
+        verify(audit).touch(Set.of("shop"));
     }
 
     @Test
