@@ -72,6 +72,8 @@ class ChartTest {
             flowSchema.concurrencyShares | 0
             affinity.spread          | 1
             reservedPolicies.enabled | perhaps
+            requireBaseline.enabled  | true
+            requireBaseline.namespaceSelector.matchExpressions[0].key | team
             metrics.enabled          | perhaps
             metrics.detail           | POD
             console.enabled          | perhaps

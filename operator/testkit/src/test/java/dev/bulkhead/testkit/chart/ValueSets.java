@@ -35,6 +35,12 @@ final class ValueSets {
                 Map.of("teamRoles.enabled", false),
                 Map.of("guardrails.enabled", false),
                 Map.of("reservedPolicies.enabled", false),
+                Map.of("requireBaseline.namespaceSelector.matchLabels.team", "shop"),
+                Map.of(
+                        "requireBaseline.namespaceSelector.matchExpressions[0].key",
+                        "team",
+                        "requireBaseline.namespaceSelector.matchExpressions[0].operator",
+                        "Exists"),
                 Map.of("metrics.enabled", false, "metrics.dashboard.enabled", true),
                 Map.of("metrics.detail", "NAMESPACE", "metrics.dashboard.enabled", true),
                 Map.of("console.enabled", false),
