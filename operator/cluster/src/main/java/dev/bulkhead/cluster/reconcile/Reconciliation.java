@@ -79,17 +79,16 @@ final class Reconciliation implements InventoryListener {
                 offers,
                 work,
                 reportersOfAll);
-        NamespaceReconciler reconciler = new NamespaceReconciler(
+        Pass pass = new Pass(
                 inventory,
-                barrier,
                 gates,
                 execution,
                 new PassReporter(reportersOfAll, fights, holds, work),
                 offers,
                 drift,
                 pace,
-                progress,
                 work);
+        NamespaceReconciler reconciler = new NamespaceReconciler(inventory, barrier, pass, pace, progress, work);
         reporters = reportersOfAll;
         failures = new Failures(inventory, reportersOfAll);
         return new MeasuredReconciler(reconciler, wakeUps, work, holds, failures, ticker);
