@@ -37,12 +37,12 @@ class ReliabilityPageTest {
                 .flatMap(ReliabilityPageTest::tests)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(there, named);
-        assertEquals(
-                IntStream.concat(IntStream.rangeClosed(1, 43), IntStream.rangeClosed(57, 68))
-                        .mapToObj("F%02d"::formatted)
-                        .collect(Collectors.toCollection(TreeSet::new)),
-                there.stream().map(test -> test.substring(0, 3)).collect(Collectors.toCollection(TreeSet::new)),
-                "each fault has a test");
+        Set<String> faults = IntStream.concat(IntStream.rangeClosed(1, 43), IntStream.rangeClosed(57, 68))
+                .mapToObj(number -> String.format("F%02d", number))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> tested =
+                there.stream().map(test -> test.substring(0, 3)).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(faults, tested, "each fault has a test");
     }
 
     /** Tests of every module, so by their text. */
