@@ -5,19 +5,32 @@ import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.ConditionStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.status.TextsByNamespace;
+import dev.bulkhead.core.compile.Compilation;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Why policies of a namespace are not written, as the operator has said in statuses. */
+/** Why policies of a namespace are not written. */
 public final class HeldWrites {
 
     private static final Set<String> OF_INTENTS = Set.of("Held", "Failing");
 
     private HeldWrites() {}
 
+    /** By what is declared alone: of a namespace that several segments claim no segment's status speaks, since none has it. */
+    static Optional<Caveat> in(Compilation compilation) {
+        return compilation
+                .held()
+                .map(reason -> new Caveat(
+                        Caveat.Code.HELD,
+                        compilation.namespace(),
+                        "Nothing changes in this namespace for now: " + reason));
+    }
+
     /**
+     * As the operator has said in statuses.
+     *
      * @param segments those whose namespaces may all be spoken of
      * @param intents of the namespace
      */

@@ -80,11 +80,16 @@ public record Snapshot(
     }
 
     /**
-     * The same with a caveat for each namespace whose policies are not what the declarations come to.
+     * The same with a caveat for each namespace whose policies are not what the declarations come to, or are not to change for
+     * now.
      *
      * @param compilations what {@link #compile()} gives
      */
     public Snapshot withCaveatsOnUnwritten(ImmutableSortedMap<String, Compilation> compilations) {
+        Stream<Caveat> ofCompilations = compilations.values().stream()
+                .flatMap(compilation -> Stream.concat(
+                        HeldWrites.in(compilation).stream(),
+                        UnwrittenPolicies.in(compilation, policies.values()).stream()));
         return new Snapshot(
                 world,
                 declarations,
@@ -92,12 +97,8 @@ public record Snapshot(
                 policies,
                 offered,
                 notJudged,
-                Stream.concat(
-                                caveats.stream(),
-                                compilations.values().stream()
-                                        .flatMap(compilation ->
-                                                UnwrittenPolicies.in(compilation, policies.values()).stream()))
-                        .collect(ImmutableList.toImmutableList()),
+                // Where intents are held, their statuses may say the same.
+                Stream.concat(caveats.stream(), ofCompilations).distinct().collect(ImmutableList.toImmutableList()),
                 manifests);
     }
 

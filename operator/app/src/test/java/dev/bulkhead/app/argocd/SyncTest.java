@@ -75,7 +75,7 @@ class SyncTest {
     }
 
     @Test
-    void wavesComeToAnEndAndStayInSyncAndPoliciesCarryNoMarkOfArgoCd() {
+    void f59_wavesComeToAnEndAndStayInSyncAndPoliciesCarryNoMarkOfArgoCd() {
         Map<Integer, List<HasMetadata>> waves = ArgoCd.waves(
                 client,
                 Stream.of("platform/guardrails", "platform/segments", "shop/intents", "shop/workloads")

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,12 @@ class ReliabilityPageTest {
                 .flatMap(ReliabilityPageTest::tests)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(there, named);
+        Set<String> faults = IntStream.concat(IntStream.rangeClosed(1, 43), IntStream.rangeClosed(57, 68))
+                .mapToObj(number -> String.format("F%02d", number))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> tested =
+                there.stream().map(test -> test.substring(0, 3)).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(faults, tested, "each fault has a test");
     }
 
     /** Tests of every module, so by their text. */

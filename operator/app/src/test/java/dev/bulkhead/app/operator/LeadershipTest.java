@@ -53,14 +53,14 @@ class LeadershipTest {
     }
 
     @Test
-    void theOtherTakesOverFromALeaderThatIsKilled() {
+    void f41_theOtherTakesOverFromALeaderThatIsKilled() {
         first.kill();
         scene.await("the second writes", second::writes);
         requireThatPoliciesAreWritten();
     }
 
     @Test
-    void aLeaderThatIsStoppedHandsOverAtOnceAndEndsWell() throws InterruptedException {
+    void f40_aLeaderThatIsStoppedHandsOverAtOnceAndEndsWell() throws InterruptedException {
         first.stop();
         assertEquals(0, first.exitCode());
         scene.await("the second writes", second::writes);
@@ -68,7 +68,7 @@ class LeadershipTest {
     }
 
     @Test
-    void aLeaderStepsDownWhenTheApiServerHangs() throws InterruptedException {
+    void f38_aLeaderStepsDownWhenTheApiServerHangs() throws InterruptedException {
         controlPlane.pauseApiServer();
         try {
             assertEquals(1, first.exitCode());

@@ -1,12 +1,12 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.base.Ticker;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -62,16 +62,21 @@ final class LostDeclarations implements AutoCloseable {
     private final String definition;
     private final Supplier<Optional<Instant>> definedSince;
     private final InForce inForce;
-    private final Clock clock;
+    private final Ticker ticker;
     private final Consumer<Touch> touched;
     private final Later later;
     private final Map<String, Instant> made = new ConcurrentHashMap<>();
+    /** The definition that the last look found. */
+    private Optional<Found> found = Optional.empty();
+
+    /** @param since on the ticker, when a look found it first */
+    private record Found(Instant made, long since) {}
 
     /**
      * @param definition its name
      * @param definedSince when the definition was made; absent if it is not there, or is being deleted; throws {@link
      *     KubernetesClientException} if that cannot be told
-     * @param clock the API server's, about
+     * @param ticker for the time to follow: a wall clock that is ahead would cut it short
      * @param touched told when one is deleted rather than lost
      * @param later closed with this
      */
@@ -79,13 +84,13 @@ final class LostDeclarations implements AutoCloseable {
             String definition,
             Supplier<Optional<Instant>> definedSince,
             InForce inForce,
-            Clock clock,
+            Ticker ticker,
             Consumer<Touch> touched,
             Later later) {
         this.definition = definition;
         this.definedSince = definedSince;
         this.inForce = inForce;
-        this.clock = clock;
+        this.ticker = ticker;
         this.touched = touched;
         this.later = later;
     }
@@ -95,7 +100,7 @@ final class LostDeclarations implements AutoCloseable {
                 definition,
                 () -> definedSince(client, definition),
                 inForce,
-                Clock.systemUTC(),
+                Ticker.systemTicker(),
                 touched,
                 new OnOneThread());
     }
@@ -172,8 +177,7 @@ final class LostDeclarations implements AutoCloseable {
         try {
             Instant madeThen = Objects.requireNonNullElse(made.get(name), Instant.MIN);
             return definedSince()
-                    .filter(defined ->
-                            !madeThen.isBefore(defined) || !clock.instant().isBefore(defined.plus(TIME_TO_FOLLOW)))
+                    .filter(defined -> !madeThen.isBefore(defined) || hasHadTimeToFollow(defined))
                     .isPresent();
         } catch (KubernetesClientException e) {
             LOG.atWarn()
@@ -182,6 +186,13 @@ final class LostDeclarations implements AutoCloseable {
                     .log("Definition not read");
             return false;
         }
+    }
+
+    private boolean hasHadTimeToFollow(Instant defined) {
+        long now = ticker.read();
+        Found back = found.filter(before -> before.made().equals(defined)).orElseGet(() -> new Found(defined, now));
+        found = Optional.of(back);
+        return now - back.since() >= TIME_TO_FOLLOW.toNanos();
     }
 
     /**

@@ -58,9 +58,12 @@ public final class LogQuota {
         Instant now = clock.instant();
         Share share = Optional.ofNullable(shares.getIfPresent(namespace)).orElseGet(() -> new Share(now));
         shares.put(namespace, share);
+        Instant latest = now.plus(ONE_MORE.multipliedBy(AT_ONCE));
         Instant full = share.full.isBefore(now) ? now : share.full;
         Instant after = full.plus(ONE_MORE);
-        if (after.isAfter(now.plus(ONE_MORE.multipliedBy(AT_ONCE)))) {
+        if (after.isAfter(latest)) {
+            // Later than that it can only be if the clock was set back meanwhile.
+            share.full = full.isBefore(latest) ? full : latest;
             share.suppressed++;
             return OptionalLong.empty();
         }

@@ -81,9 +81,12 @@ public final class IdentityPolicies {
     }
 
     private static boolean isOfPods(Map<String, Object> rule) {
-        return contains(rule, "resources", "pods")
+        return contains(rule, "apiGroups", "")
+                && contains(rule, "apiVersions", "v1")
+                && contains(rule, "resources", "pods")
                 && contains(rule, "operations", "CREATE")
                 && contains(rule, "operations", "UPDATE")
+                && !"Cluster".equals(rule.get("scope"))
                 && isNothing(rule.get("resourceNames"));
     }
 

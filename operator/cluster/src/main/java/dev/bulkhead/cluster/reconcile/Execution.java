@@ -8,6 +8,7 @@ import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -48,10 +49,10 @@ final class Execution {
     /**
      * @param wake what the snapshot behind the proposal has seen at least
      * @param withdrawn whether everything is withdrawn that the namespace has to withdraw once this is carried out
-     * @param written told of each write that is acknowledged, also of those before one that fails
      * @return the writes that are left for the next pass
      */
-    ImmutableList<Write> carryOut(Proposal proposal, long wake, boolean withdrawn, List<Write> written) {
+    ImmutableList<Write> carryOut(Proposal proposal, long wake, boolean withdrawn) {
+        List<Write> written = new ArrayList<>();
         Plan plan = proposal.plan();
         String namespace = proposal.namespace();
         int untilWithdrawn = untilWithdrawn(proposal);

@@ -1,6 +1,7 @@
 package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.inventory.Inventory;
@@ -10,9 +11,9 @@ import dev.bulkhead.cluster.metrics.Work;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The reconciler with everything that it remembers between passes. Whoever has this one only needs to call it: JOSDK in
@@ -25,6 +26,7 @@ final class Reconciliation implements InventoryListener {
     private final Progress progress;
     private final Work work;
     private final WakeUps wakeUps;
+    private final UnaryOperator<ImmutableList<Gate>> asked;
     private final Drift drift = new Drift();
     private final Holds holds;
     private final Fights fights;
@@ -41,11 +43,24 @@ final class Reconciliation implements InventoryListener {
      * @param wakeUps told which namespaces are to be reconciled
      */
     Reconciliation(Clock clock, Ticker ticker, Progress progress, Work work, LogQuota quota, WakeUps wakeUps) {
+        this(clock, ticker, progress, work, quota, wakeUps, UnaryOperator.identity());
+    }
+
+    /** @param asked given all gates in their order, those that are asked */
+    Reconciliation(
+            Clock clock,
+            Ticker ticker,
+            Progress progress,
+            Work work,
+            LogQuota quota,
+            WakeUps wakeUps,
+            UnaryOperator<ImmutableList<Gate>> asked) {
         this.clock = clock;
         this.ticker = ticker;
         this.progress = progress;
         this.work = work;
         this.wakeUps = wakeUps;
+        this.asked = asked;
         this.holds = new Holds(quota);
         this.fights = new Fights(ticker);
         this.pace = new Pace(ticker);
@@ -57,7 +72,7 @@ final class Reconciliation implements InventoryListener {
         barrier = new WithdrawalBarrier(inventory.pendingWithdrawals(), inventory::snapshot, wakeUps::wake, ticker);
         SecondRead secondRead = new SecondRead(new SharedReads(reads, ticker), clock, ticker);
         shrinkBrake = new ShrinkBrake(secondRead, key -> drift.by(key).isPresent(), inventory::readAnew, clock, ticker);
-        Gates gates = new Gates(List.of(
+        Gates gates = new Gates(asked.apply(ImmutableList.of(
                 new ClaimedTwice(),
                 new UnknownPlaces(),
                 new UnknownSegments(),
@@ -70,7 +85,7 @@ final class Reconciliation implements InventoryListener {
                 shrinkBrake,
                 new CurrentPolicies(inventory::comparePolicies, inventory::snapshot),
                 // Last, so that it is as near to the writes as can be.
-                new WithdrawalsElsewhere(barrier)));
+                new WithdrawalsElsewhere(barrier))));
         Execution execution = new Execution(
                 new Instalments(applier::apply, progress, ticker),
                 inventory.pendingWithdrawals(),
@@ -79,17 +94,16 @@ final class Reconciliation implements InventoryListener {
                 offers,
                 work,
                 reportersOfAll);
-        NamespaceReconciler reconciler = new NamespaceReconciler(
+        Pass pass = new Pass(
                 inventory,
-                barrier,
                 gates,
                 execution,
                 new PassReporter(reportersOfAll, fights, holds, work),
                 offers,
                 drift,
                 pace,
-                progress,
                 work);
+        NamespaceReconciler reconciler = new NamespaceReconciler(inventory, barrier, pass, pace, progress, work);
         reporters = reportersOfAll;
         failures = new Failures(inventory, reportersOfAll);
         return new MeasuredReconciler(reconciler, wakeUps, work, holds, failures, ticker);

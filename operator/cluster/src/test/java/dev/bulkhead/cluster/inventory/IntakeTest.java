@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.SetClock;
+import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.read.IdentityPolicies;
 import dev.bulkhead.cluster.read.LastFound;
@@ -69,15 +70,16 @@ class IntakeTest {
             lost(LostDeclarations.WELL_KNOWN_PEERS, state.wellKnownInForce()));
 
     private LostDeclarations lost(String kind, LostDeclarations.InForce inForce) {
-        return new LostDeclarations(kind, () -> definition, inForce, clock, touched::add, new LostDeclarations.Later() {
-            @Override
-            public void run(Duration delay, Runnable task) {
-                later.add(task);
-            }
+        return new LostDeclarations(
+                kind, () -> definition, inForce, new SetTicker(), touched::add, new LostDeclarations.Later() {
+                    @Override
+                    public void run(Duration delay, Runnable task) {
+                        later.add(task);
+                    }
 
-            @Override
-            public void close() {}
-        });
+                    @Override
+                    public void close() {}
+                });
     }
 
     /** The namespace {@code shop} is enforced, and {@code pay} has nothing to do with it. */

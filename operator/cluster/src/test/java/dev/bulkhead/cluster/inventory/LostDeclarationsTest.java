@@ -8,7 +8,7 @@ import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import dev.bulkhead.cluster.SetClock;
+import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.ClusterFacts;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -37,8 +37,8 @@ class LostDeclarationsTest {
 
     private final InventoryState state = new InventoryState(Set.of(), ClusterFacts.unknown(false));
     private final LostDeclarations.InForce inForce = state.wellKnownInForce();
-    private final SetClock clock = new SetClock();
-    private final Instant begin = clock.instant();
+    private final SetTicker ticker = new SetTicker();
+    private final Instant begin = Instant.parse("2026-01-01T00:00:00Z");
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<Duration> delays = new ArrayList<>();
     private final List<Touch> touched = new ArrayList<>();
@@ -46,7 +46,7 @@ class LostDeclarationsTest {
     private Supplier<Optional<Instant>> definition = () -> Optional.of(begin);
 
     private final LostDeclarations lost = new LostDeclarations(
-            LostDeclarations.WELL_KNOWN_PEERS, () -> definition.get(), inForce, clock, touched::add, later());
+            LostDeclarations.WELL_KNOWN_PEERS, () -> definition.get(), inForce, ticker, touched::add, later());
 
     private LostDeclarations.Later later() {
         return new LostDeclarations.Later() {
@@ -106,17 +106,33 @@ class LostDeclarationsTest {
         tasks.remove().run();
         assertTrue(inForce.isLost(NAME));
         definition = () -> Optional.of(begin.plusSeconds(60));
-        clock.advance(Duration.ofMinutes(2));
         tasks.remove().run();
         assertTrue(inForce.isLost(NAME));
-        clock.advance(LostDeclarations.TIME_TO_FOLLOW.minus(Duration.ofSeconds(61)));
+        ticker.advance(LostDeclarations.TIME_TO_FOLLOW.minus(Duration.ofSeconds(1)));
         tasks.remove().run();
         assertTrue(inForce.isLost(NAME));
-        clock.advance(Duration.ofSeconds(1));
+        ticker.advance(Duration.ofSeconds(1));
         tasks.remove().run();
         assertFalse(inForce.isLost(NAME));
         assertEquals(1, touched.size());
         assertTrue(tasks.isEmpty());
+    }
+
+    /** By the operator's clock, which may be hours ahead, it was made long ago. */
+    @Test
+    void howLongTheDefinitionIsBackIsCountedFromWhenItWasSeenToBe() {
+        definition = () -> Optional.of(begin.plusSeconds(60));
+        lost.gone(NAME);
+        ticker.advance(Duration.ofHours(5));
+        tasks.remove().run();
+        assertTrue(inForce.isLost(NAME));
+        definition = () -> Optional.of(begin.plusSeconds(120));
+        ticker.advance(LostDeclarations.TIME_TO_FOLLOW);
+        tasks.remove().run();
+        assertTrue(inForce.isLost(NAME), "it is another definition");
+        ticker.advance(LostDeclarations.TIME_TO_FOLLOW);
+        tasks.remove().run();
+        assertFalse(inForce.isLost(NAME));
     }
 
     @Test
@@ -153,11 +169,11 @@ class LostDeclarationsTest {
     @Test
     void oneOfWhichNobodyKnowsWhenItWasMadeMayHaveGoneWithItsDefinition() {
         LostDeclarations unseen = new LostDeclarations(
-                LostDeclarations.WELL_KNOWN_PEERS, () -> definition.get(), inForce, clock, touched::add, later());
+                LostDeclarations.WELL_KNOWN_PEERS, () -> definition.get(), inForce, ticker, touched::add, later());
         unseen.gone(NAME);
         tasks.remove().run();
         assertTrue(inForce.isLost(NAME));
-        clock.advance(LostDeclarations.TIME_TO_FOLLOW);
+        ticker.advance(LostDeclarations.TIME_TO_FOLLOW);
         tasks.remove().run();
         assertFalse(inForce.isLost(NAME));
     }

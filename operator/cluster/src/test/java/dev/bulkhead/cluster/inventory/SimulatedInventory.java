@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.inventory;
 
+import com.google.common.base.Ticker;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.cluster.log.LogQuota;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -75,13 +76,13 @@ public final class SimulatedInventory {
 
     private SimulatedInventory() {}
 
-    public static Inventory create(Clock clock, InventoryListener listener, Source source) {
+    public static Inventory create(Clock clock, Ticker ticker, InventoryListener listener, Source source) {
         return new Inventory(
                 "bulkhead-system",
                 List.of(),
                 OperatorSettings.DEFAULT_NAMESPACE_MEMORY,
                 listener,
-                feed -> new Adapter(feed, source, clock, new LogQuota(clock)));
+                feed -> new Adapter(feed, source, ticker, new LogQuota(clock)));
     }
 
     private static final class Adapter implements InventorySource {
@@ -90,20 +91,20 @@ public final class SimulatedInventory {
         private final PolicyComparison comparison;
         private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
-        private Adapter(Inventory.Feed feed, Source source, Clock clock, LogQuota quota) {
+        private Adapter(Inventory.Feed feed, Source source, Ticker ticker, LogQuota quota) {
             this.source = source;
             Intake intake = feed.intake(
                     new DeclarationDecoder(SERIALIZATION, quota),
                     lost(
                             feed,
                             source,
-                            clock,
+                            ticker,
                             LostDeclarations.GUARDRAILS,
                             feed.state().guardrailsInForce()),
                     lost(
                             feed,
                             source,
-                            clock,
+                            ticker,
                             LostDeclarations.WELL_KNOWN_PEERS,
                             feed.state().wellKnownInForce()));
             comparison = new PolicyComparison(
@@ -131,9 +132,13 @@ public final class SimulatedInventory {
 
         /** All definitions were made when that of guardrails was. */
         private static LostDeclarations lost(
-                Inventory.Feed feed, Source source, Clock clock, String definition, LostDeclarations.InForce inForce) {
+                Inventory.Feed feed,
+                Source source,
+                Ticker ticker,
+                String definition,
+                LostDeclarations.InForce inForce) {
             return new LostDeclarations(
-                    definition, source::guardrailsDefinedSince, inForce, clock, feed.touched(), new Timers(source));
+                    definition, source::guardrailsDefinedSince, inForce, ticker, feed.touched(), new Timers(source));
         }
 
         private <T> void handle(String kind, Class<T> type, Consumer<T> seen, Consumer<T> gone) {

@@ -176,7 +176,7 @@ class LeadershipTest {
     }
 
     @Test
-    void aLeaderThatCannotRenewStepsDownBeforeOthersTakeOverAndComesBackNoMore() {
+    void f38_aLeaderThatCannotRenewStepsDownBeforeOthersTakeOverAndComesBackNoMore() {
         at(2500, () -> lease.away = true);
         at(8000, () -> lease.away = false);
         leadership.takePart();

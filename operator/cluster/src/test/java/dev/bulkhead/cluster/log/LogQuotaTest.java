@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.bulkhead.cluster.SetClock;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,18 @@ class LogQuotaTest {
         clock.advance(LogQuota.ONE_MORE);
         lines("shop", 1);
         verify(line, never()).addKeyValue(eq(LogKey.SUPPRESSED), any(Object.class));
+    }
+
+    @Test
+    void aClockThatIsSetBackLeavesNobodyWithoutLinesForLong() {
+        lines("shop", LogQuota.AT_ONCE);
+        clock.advance(Duration.ofHours(-3));
+        lines("shop", 1);
+        clearInvocations(logger);
+
+        clock.advance(LogQuota.ONE_MORE);
+        lines("shop", 1);
+        verify(logger).atLevel(Level.INFO);
     }
 
     @Test

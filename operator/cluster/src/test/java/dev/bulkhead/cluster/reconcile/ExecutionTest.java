@@ -193,6 +193,7 @@ class ExecutionTest {
                             throw new IllegalStateException("refused");
                         }
                         expected.add(pending.isExpected("shop"));
+                        written.add(write);
                         acknowledged.accept(write);
                         ticker.advance(writeTakes);
                     }
@@ -202,6 +203,6 @@ class ExecutionTest {
                 ticker);
         Execution execution = new Execution(
                 instalments, pending, drift, fights, new Offers(reporters.policies(), ticker), work, reporters);
-        return execution.carryOut(proposal, wake, withdrawn, written);
+        return execution.carryOut(proposal, wake, withdrawn);
     }
 }

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.when;
 import static org.mockito.Mockito.withSettings;
 
 import com.google.common.base.Ticker;
+import com.google.common.collect.ImmutableList;
 import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.apply.PolicyApi;
 import dev.bulkhead.cluster.apply.WriteCounters;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The product's controller with a simulated scheduler in the place of JOSDK and of the thread that sends reports. */
 public final class SimulatedController implements InventoryListener {
@@ -61,14 +63,25 @@ public final class SimulatedController implements InventoryListener {
     private final ReportQueue reports;
     private MeasuredReconciler reconciler;
 
-    /** @param wake told of each namespace that is to be reconciled, once {@link #begin} was called */
-    public SimulatedController(Clock clock, Ticker ticker, Consumer<String> wake) {
+    /**
+     * @param wake told of each namespace that is to be reconciled, once {@link #begin} was called
+     * @param gates given the name of a gate, whether it is asked
+     */
+    public SimulatedController(Clock clock, Ticker ticker, Consumer<String> wake, Predicate<String> gates) {
         this.clock = clock;
         this.quota = new LogQuota(clock);
         Progress progress = new Progress(ticker);
         this.reports = new ReportQueue(progress::isBusy, ticker, quota);
-        this.reconciliation =
-                new Reconciliation(clock, ticker, progress, new Work(new CollectorRegistry(), clock), quota, wakeUps);
+        this.reconciliation = new Reconciliation(
+                clock,
+                ticker,
+                progress,
+                new Work(new CollectorRegistry(), clock),
+                quota,
+                wakeUps,
+                all -> all.stream()
+                        .filter(gate -> gates.test(gate.getClass().getSimpleName()))
+                        .collect(ImmutableList.toImmutableList()));
         wakeUps.setEventHandler(
                 event -> wake.accept(event.getRelatedCustomResourceID().getName()));
     }

@@ -26,6 +26,11 @@ interface Bug {
         return api;
     }
 
+    /** Whether this gate, by the name of its class, is asked. */
+    default boolean asks(String gate) {
+        return true;
+    }
+
     /** Whether what is read past all caches is. */
     default boolean readsPastCaches() {
         return true;

@@ -3,6 +3,7 @@ package dev.bulkhead.cluster.simulation;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.inventory.LivePolicy;
@@ -130,7 +131,8 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
     }
 
     private static Meaning compile(SimulatedApiServer server, Clock clock) {
-        try (Inventory inventory = SimulatedInventory.create(clock, new Nobody(), new Reader(server))) {
+        try (Inventory inventory =
+                SimulatedInventory.create(clock, new SetTicker(), new Nobody(), new Reader(server))) {
             inventory.start(Duration.ofMinutes(1), failure -> {});
             Snapshot snapshot = inventory.snapshot();
             ImmutableSortedMap.Builder<String, Compilation> compiled = ImmutableSortedMap.naturalOrder();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Runs scenarios in many ways, and counts what it saw. */
 final class Exploration {
@@ -26,6 +27,10 @@ final class Exploration {
     private static final Set<String> DECLARED = Set.of("AccessIntent", "Segment", "Guardrail", "NetworkPolicy");
 
     private static final Set<Fate> ERRORS = EnumSet.complementOf(EnumSet.of(Fate.GRANTED, Fate.CRASH));
+
+    private static final int KILLS = 60;
+    /** On average; few processes come to rest that soon. */
+    private static final int MOMENTS_OF_A_LIFE = 20;
 
     private final Bug bug;
     private final boolean untilTheFirst;
@@ -87,23 +92,45 @@ final class Exploration {
     }
 
     /**
-     * Cuts the process before each write, and after it was carried out and before its answer is read.
+     * Ends the process at each of these places: before a request, or after it was carried out and before its answer is read.
      *
-     * @param oneOfStatuses of so many writes of statuses, and answers to them, one is a place for that
+     * @param oneOf so many of these places one is taken, another one with each seed
      */
-    void crashPoints(Collection<Scenario> scenarios, int seeds, int oneOfStatuses) {
+    void crashPoints(Collection<Scenario> scenarios, int seeds, Predicate<Place> where, int oneOf) {
         for (Scenario scenario : scenarios) {
             for (int seed = 0; seed < seeds && goesOn(); seed++) {
                 Result uncut = run(scenario, 1, seed, Map.of());
-                int statuses = 0;
+                int turn = 0;
                 for (Place place : uncut.places()) {
-                    boolean chosen = place.writesStatus() && statuses++ % oneOfStatuses == seed % oneOfStatuses;
-                    if ((place.writesPolicy() || chosen) && goesOn()) {
+                    if (where.test(place) && turn++ % oneOf == seed % oneOf && goesOn()) {
                         crashes++;
                         Result cut = run(scenario, 1, seed, Map.of(place.index(), Fate.CRASH));
                         compare(scenario, seed, place, uncut, cut);
                     }
                 }
+            }
+        }
+    }
+
+    /** Processes end again and again, however far each has come, while people change things and do not wait. */
+    void killedAgainAndAgain(Collection<Scenario> scenarios, int seeds) {
+        for (Scenario scenario : scenarios) {
+            for (int seed = 0; seed < seeds && goesOn(); seed++) {
+                Random random = new Random(seed);
+                Mischief mischief = new Mischief() {
+                    private int left = KILLS;
+
+                    @Override
+                    public void before(Simulation simulation) {
+                        if (left > 0 && random.nextInt(MOMENTS_OF_A_LIFE) == 0) {
+                            left--;
+                            crashes++;
+                            simulation.crash(simulation.replicas().get(0));
+                        }
+                    }
+                };
+                Result result = Simulation.runOverlapping(scenario, 1, random::nextInt, Faults.NONE, mischief, bug);
+                count(result, scenario + " with processes that are killed again and again, order " + seed);
             }
         }
     }
@@ -445,6 +472,10 @@ final class Exploration {
 
     List<String> failures() {
         return failures;
+    }
+
+    boolean hasRunNothing() {
+        return runs == 0;
     }
 
     String figures() {

@@ -191,6 +191,12 @@ enum PlantedBug implements Bug {
     POLICIES_ARE_LISTED_AS_NONE(watch((kind, type) -> kind.equals("NetworkPolicy") && type.equals("listed"))),
     A_NEW_LIST_DOES_NOT_REMOVE(watch((kind, type) -> type.equals("missing"))),
 
+    // Gates.
+    A_NAMESPACE_THAT_IS_CLAIMED_TWICE_CHANGES(without("ClaimedTwice")),
+    THE_OTHER_END_IS_NOT_WAITED_FOR(without("WithdrawalsElsewhere")),
+    PODS_ARE_ISOLATED_BY_AN_OLD_VIEW(without("CurrentPolicies")),
+    NOTHING_IS_LOOKED_AT_TWICE(without("ShrinkBrake")),
+
     // Reads.
     REMOVAL_WITHOUT_A_SECOND_READ(new Bug() {
         @Override
@@ -272,6 +278,11 @@ enum PlantedBug implements Bug {
     }
 
     @Override
+    public boolean asks(String gate) {
+        return bug.asks(gate);
+    }
+
+    @Override
     public boolean readsPastCaches() {
         return bug.readsPastCaches();
     }
@@ -284,6 +295,15 @@ enum PlantedBug implements Bug {
     @Override
     public boolean comesBack() {
         return bug.comesBack();
+    }
+
+    private static Bug without(String gate) {
+        return new Bug() {
+            @Override
+            public boolean asks(String asked) {
+                return !asked.equals(gate);
+            }
+        };
     }
 
     private static Bug api(UnaryOperator<PolicyApi> alteration) {

@@ -113,8 +113,9 @@ final class Replica {
         this.scheduler = scheduler;
         this.bug = bug;
         this.reports = reports;
-        this.controller = new SimulatedController(time, time.ticker(), this::wake);
-        this.inventory = SimulatedInventory.create(time, bug.listener(controller), bug.source(new Feed()));
+        this.controller = new SimulatedController(time, time.ticker(), this::wake, bug::asks);
+        this.inventory =
+                SimulatedInventory.create(time, time.ticker(), bug.listener(controller), bug.source(new Feed()));
         this.api = bug.api(new Policies());
         this.statuses = bug.statuses(new Statuses());
         running.put("", new Coroutine(name + " starts", this::start));

@@ -1,7 +1,9 @@
 package dev.bulkhead.cluster.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.bulkhead.cluster.simulation.Simulation.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,18 +28,60 @@ class SimulationTest {
 
     @Test
     @Tag("long")
-    void aProcessThatEndsBeforeOrAfterAnyWriteLeavesASafeStateAndTheNextOneFinishes() {
-        explore("crash points", exploration -> exploration.crashPoints(scenarios(), FULL ? 8 : 1, FULL ? 1 : 10));
+    void f01_aProcessThatEndsBeforeAnyWriteLeavesASafeStateAndTheNextOneFinishes() {
+        explore(
+                "crash points before writes",
+                exploration -> exploration.crashPoints(
+                        scenarios(), FULL ? 8 : 1, place -> place.writesPolicy() && place.request(), 1));
     }
 
     @Test
     @Tag("long")
-    void soDoesOneThatIsFollowedByAnotherThatEnds() {
+    void f02_soDoesOneThatEndsAfterAWriteAndBeforeItsAnswerIsRead() {
+        explore(
+                "crash points after writes",
+                exploration -> exploration.crashPoints(
+                        scenarios(), FULL ? 8 : 1, place -> place.writesPolicy() && !place.request(), 1));
+    }
+
+    @Test
+    @Tag("long")
+    void f03_aStatusThatAProcessEndedOverIsWrittenByTheNextOne() {
+        explore(
+                "crash points at statuses",
+                exploration -> exploration.crashPoints(scenarios(), FULL ? 8 : 1, Place::writesStatus, FULL ? 1 : 10));
+    }
+
+    @Test
+    @Tag("long")
+    void f04_aPolicyWithAFinalizerGoesThoughAProcessEndsWhileItIsTakenOff() {
+        explore(
+                "crash points at finalizers",
+                exploration -> exploration.crashPoints(
+                        scenarios().stream()
+                                .filter(scenario -> scenario.name().equals("finalizers"))
+                                .toList(),
+                        FULL ? 40 : 4,
+                        Place::writesPolicy,
+                        1));
+    }
+
+    @Test
+    @Tag("long")
+    void f05_theNextProcessMayEndAsWell() {
         explore("crash points of the next process", exploration -> {
             for (int apart = FULL ? 1 : 20; apart <= (FULL ? 40 : 20); apart += 4) {
                 exploration.crashesOfTheNextProcess(scenarios(), apart, apart);
             }
         });
+    }
+
+    @Test
+    @Tag("long")
+    void f06_processesThatAreKilledAgainAndAgainLeaveSafeStatesAndTheLastOneFinishes() {
+        explore(
+                "processes that are killed",
+                exploration -> exploration.killedAgainAndAgain(scenarios(), FULL ? 40 : 1));
     }
 
     @Test
@@ -76,15 +120,18 @@ class SimulationTest {
         explore("restored backups", exploration -> {
             exploration.orders(Scenarios.restored(), FULL ? 60 : 2);
             exploration.overlapping(Scenarios.restored(), FULL ? 60 : 2);
-            exploration.crashPoints(
-                    FULL ? Scenarios.restored() : Scenarios.restored().subList(0, 1), FULL ? 2 : 1, FULL ? 1 : 20);
+            List<Scenario> some =
+                    FULL ? Scenarios.restored() : Scenarios.restored().subList(0, 1);
+            exploration.crashPoints(some, FULL ? 2 : 1, Place::writesPolicy, 1);
+            exploration.crashPoints(some, FULL ? 2 : 1, Place::writesStatus, FULL ? 1 : 20);
             exploration.errors(Scenarios.restored(), 1, FULL ? 4 : 200);
         });
     }
 
+    /** Those that differ from the first one at up to three moments, as many as there is time for. */
     @Test
     @Tag("long")
-    void inSmallWorldsAllOrdersAreTried() {
+    void inSmallWorldsOrdersAreTriedOneAfterTheOther() {
         explore("small worlds", exploration -> {
             for (Scenario scenario : Scenarios.smallWorlds()) {
                 exploration.allOrders(scenario, 1, FULL ? 3 : 1, FULL ? 3_000 : 150);
@@ -92,6 +139,7 @@ class SimulationTest {
         });
     }
 
+    /** Drawn by lot where there are more than there is time for. */
     @Test
     @Tag("long")
     void inSmallWorldsUpToTwoFaultsComeAtAnyMoment() {
@@ -134,6 +182,7 @@ class SimulationTest {
         Exploration exploration = new Exploration(Bug.NONE, false);
         exploring.accept(exploration);
         System.out.println(title + ": " + exploration.figures());
+        assertFalse(exploration.hasRunNothing(), title);
         if (!exploration.failures().isEmpty()) {
             fail(exploration.failures().size() + " runs failed, such as "
                     + exploration.failures().get(0));

@@ -88,8 +88,7 @@ final class Limits {
         return limit.segments().contains(pods.segment())
                 || pods.namespaces().stream().anyMatch(namespace -> isNamed(limit, namespace))
                 || meanings(limit.wellKnown()).stream()
-                        .flatMap(meaning -> meaning.asPods().stream())
-                        .anyMatch(others -> mayBeSame(others, pods));
+                        .anyMatch(meaning -> meaning.fold(others -> mayBeSame(others, pods), addresses -> false));
     }
 
     private boolean isNamed(Guardrail.Ends limit, String namespace) {
@@ -105,8 +104,8 @@ final class Limits {
     private boolean meets(Guardrail.Ends limit, IpBlock block) {
         Stream<IpBlock> named = limit.networks().stream().map(network -> IpBlock.of(network, List.of()));
         Stream<IpBlock> wellKnown = meanings(limit.wellKnown()).stream()
-                .flatMap(meaning -> meaning.asAddresses().stream())
-                .flatMap(addresses -> addresses.blocks().stream())
+                .flatMap(meaning -> meaning.fold(
+                        pods -> Stream.<ResolvedPeer.Block>empty(), addresses -> addresses.blocks().stream()))
                 .map(ResolvedPeer.Block::block);
         return Stream.concat(named, wellKnown)
                 .flatMap(limited -> Stream.concat(Stream.of(limited), limited.behindNat64().stream()))
