@@ -15,7 +15,10 @@ import java.util.TreeSet;
 final class Nodes {
 
     /** Bytes that one takes, with its names. */
-    private static final int NODE = 500;
+    private static final int NODE = 450;
+
+    /** Bytes that it takes to know the node of a workload. */
+    private static final int WORKLOAD = 50;
 
     private static final String OUTSIDE = "outside";
 
@@ -24,6 +27,8 @@ final class Nodes {
     private final ImmutableMultiset<WorkloadName> pods;
     private final MemoryLimit memory;
     private final Map<String, Graph.Node> nodes = new HashMap<>();
+    /** Of each workload that was met, the node that it is part of. */
+    private final Map<WorkloadName, String> known = new HashMap<>();
 
     /**
      * @param pods one for each of a workload
@@ -55,30 +60,40 @@ final class Nodes {
     }
 
     String of(WorkloadName workload) {
+        String node = known.get(workload);
+        if (node == null) {
+            memory.keep(WORKLOAD);
+            node = add(node(workload));
+            known.put(workload, node);
+        }
+        return node;
+    }
+
+    private Graph.Node node(WorkloadName workload) {
         String namespace = workload.namespace();
         String segment = enrolment.segment(namespace).map(Segment::name).orElse("");
         List<String> enforced = Overview.directions(enrolment, namespace);
         if (by == Graph.By.WORKLOAD) {
-            return add(new Graph.Node(
+            return new Graph.Node(
                     Workloads.id(workload),
                     "Workload",
                     workload.name(),
                     namespace,
                     segment,
                     enforced,
-                    pods.count(workload)));
+                    pods.count(workload));
         }
         if (by == Graph.By.SEGMENT && !segment.isEmpty()) {
-            return add(new Graph.Node("segment:" + segment, "Segment", segment, "", segment, enforced, 0));
+            return new Graph.Node("segment:" + segment, "Segment", segment, "", segment, enforced, 0);
         }
-        return add(new Graph.Node("namespace:" + namespace, "Namespace", namespace, namespace, segment, enforced, 0));
+        return new Graph.Node("namespace:" + namespace, "Namespace", namespace, namespace, segment, enforced, 0);
     }
 
     /** @return its identity, the same text each time */
     private String add(Graph.Node node) {
-        Graph.Node known = nodes.get(node.id());
-        if (known != null) {
-            return known.id();
+        Graph.Node there = nodes.get(node.id());
+        if (there != null) {
+            return there.id();
         }
         memory.keep(NODE + 4L * (node.id().length() + node.label().length()));
         nodes.put(node.id(), node);
