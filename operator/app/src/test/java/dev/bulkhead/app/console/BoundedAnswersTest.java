@@ -63,7 +63,7 @@ class BoundedAnswersTest {
         long forNamespaces = memories.get(2).kept();
         assertTrue(forCompared < WORKLOADS * 1500L, forCompared + " bytes");
         assertTrue(forWorkloads > 10_000 * 250L && forWorkloads < 8_000_000, forWorkloads + " bytes");
-        assertTrue(forNamespaces < 10_000, forNamespaces + " bytes");
+        assertTrue(forNamespaces < WORKLOADS * 100L, forNamespaces + " bytes");
     }
 
     @Test
