@@ -6,6 +6,7 @@ import dev.bulkhead.app.remote.Server;
 import dev.bulkhead.app.snapshot.Ends;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.WorkloadName;
@@ -55,7 +56,8 @@ final class BlastRadiusQuestion {
                 Reachability.of(snapshot.topology(), snapshot.reconciled(), options.reading.reading()),
                 workload,
                 direction,
-                options.hops);
+                options.hops,
+                MemoryLimit.none());
         BlastRadiusWriter writer = new BlastRadiusWriter(out, report);
         if (options.format == BlastRadiusOptions.Format.JSON) {
             writer.json();

@@ -2,6 +2,7 @@ package dev.bulkhead.app.blast;
 
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.reach.BlastRadius;
+import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.WorkloadName;
@@ -20,9 +21,10 @@ public record BlastRadiusReport(
         ImmutableList<BlastRadius.Reached> reached,
         ImmutableList<Reachability.OutsidePorts> outside) {
 
+    /** @param memory for all workloads that are reached, with their paths */
     public static BlastRadiusReport of(
-            Reachability reachability, WorkloadName workload, Direction direction, int hops) {
-        BlastRadius radius = new BlastRadius(reachability);
+            Reachability reachability, WorkloadName workload, Direction direction, int hops, MemoryLimit memory) {
+        BlastRadius radius = new BlastRadius(reachability, memory);
         return new BlastRadiusReport(
                 workload,
                 direction,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.bulkhead.core.reach.MemoryLimit;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -16,6 +17,10 @@ record Answer(int code, String type, Body body) {
     static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROBLEM = "application/problem+json";
     private static final int OK = 200;
+    /** Of the heap, which each part of what an answer is made of may take at most; such answers are worked out two at a time. */
+    private static final int SHARE = 20;
+
+    static final long MEMORY = Runtime.getRuntime().maxMemory() / SHARE;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     /** What goes wrong on the way is thrown as it is. */
     private static final ObjectWriter WRITER = MAPPER.writer().without(SerializationFeature.WRAP_EXCEPTIONS);
@@ -23,6 +28,11 @@ record Answer(int code, String type, Body body) {
     /** Something that writes what a command prints. */
     interface Printing {
         void print(PrintWriter out) throws IOException;
+    }
+
+    /** For one part of what an answer is made of. */
+    static MemoryLimit memory() {
+        return MemoryLimit.bytes(MEMORY);
     }
 
     static Answer json(Object value) {

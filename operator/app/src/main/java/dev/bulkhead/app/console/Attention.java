@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -72,7 +73,7 @@ record Attention(
 
     /** The most urgent first. */
     static List<Attention> of(ViewedCluster cluster) {
-        List<Attention> found = new ArrayList<>();
+        Found found = new Found();
         cluster.namespaces()
                 .forEach(namespace -> cluster.view()
                         .intentStatuses()
@@ -97,27 +98,39 @@ record Attention(
                         // The example may speak of namespaces of others.
                         "It opens what no intent asks for"
                                 + (cluster.scope().everything() ? ": " + policy.opens() : ""))));
-        found.sort(ORDER);
-        if (found.size() <= MOST) {
-            return found;
+        return found.first();
+    }
+
+    /** Keeps the most urgent, and counts the others. */
+    private static final class Found {
+
+        private final PriorityQueue<Attention> kept = new PriorityQueue<>(ORDER.reversed());
+        private int left;
+
+        void add(Attention attention) {
+            kept.add(attention);
+            if (kept.size() > MOST) {
+                kept.remove();
+                left++;
+            }
         }
-        List<Attention> first = new ArrayList<>(found.subList(0, MOST));
-        first.add(new Attention(
-                Severity.INFO,
-                "More",
-                "",
-                "",
-                "",
-                "",
-                (found.size() - MOST) + " more, on the pages of their namespaces"));
-        return first;
+
+        List<Attention> first() {
+            List<Attention> first = new ArrayList<>(kept);
+            first.sort(ORDER);
+            if (left > 0) {
+                first.add(new Attention(
+                        Severity.INFO, "More", "", "", "", "", left + " more, on the pages of their namespaces"));
+            }
+            return first;
+        }
     }
 
     private static String namespace(VoidedBy voided) {
         return Splitter.on('/').splitToList(voided.policy()).get(0);
     }
 
-    private static void addIntent(List<Attention> found, String namespace, String name, AccessIntentStatus status) {
+    private static void addIntent(Found found, String namespace, String name, AccessIntentStatus status) {
         for (Condition condition : status.conditions()) {
             if (condition.type().equals("Ready") && condition.status() != ConditionStatus.TRUE) {
                 found.add(new Attention(
@@ -140,7 +153,7 @@ record Attention(
         }
     }
 
-    private static void addSegment(List<Attention> found, String name, SegmentStatus status) {
+    private static void addSegment(Found found, String name, SegmentStatus status) {
         for (Condition condition : status.conditions()) {
             boolean holds = condition.status() == ConditionStatus.TRUE;
             boolean meant = MEANT_TO_HOLD.contains(condition.type());

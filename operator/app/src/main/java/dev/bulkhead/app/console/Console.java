@@ -132,7 +132,7 @@ final class Console {
     }
 
     private Asking slow(Asking asking) {
-        return inquiry -> turns.ofLongOnes(() -> asking.ask(inquiry));
+        return inquiry -> turns.ofLongOnes(inquiry.user(), () -> asking.ask(inquiry));
     }
 
     private Asking blastRadius(Direction direction) {
@@ -181,7 +181,7 @@ final class Console {
         WhatIf whatIf = new WhatIf(inquiry.cluster(), namespace -> gate.mayDeclare(inquiry.user(), namespace));
         try {
             whatIf.requireDeclarer(inquiry.question(), inquiry.sent());
-            return turns.ofLongOnes(() -> whatIf.answer(inquiry.question(), inquiry.sent()));
+            return turns.ofLongOnes(inquiry.user(), () -> whatIf.answer(inquiry.question(), inquiry.sent()));
         } catch (KubernetesClientException e) {
             throw Caller.unknowable();
         }

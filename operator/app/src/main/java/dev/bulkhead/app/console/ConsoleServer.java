@@ -56,7 +56,7 @@ public final class ConsoleServer implements AutoCloseable {
     private static final int WORTH_COMPRESSING = 1024;
     private static final Duration LIMIT = Duration.ofSeconds(30);
     /** Together with the time that it may wait for its turn it leaves some to send the answer in. */
-    private static final Duration LONGEST_WORK = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(12);
 
     private final HttpServer server;
     private final ExecutorService threads = pool();

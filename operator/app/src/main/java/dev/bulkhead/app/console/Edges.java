@@ -1,17 +1,26 @@
 package dev.bulkhead.app.console;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.world.PortSet;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Gathers connections into edges between nodes, one of each kind from one node to another. */
+/** Gathers connections into edges between nodes, one of each kind from one node to another, up to a number of edges. */
 final class Edges {
 
     private static final int MOST_INTENTS = 20;
+
+    /** Bytes that an edge takes, and a name that is listed with it. */
+    private static final int EDGE = 250;
+
+    private static final int NAME = 100;
 
     private record Key(String from, String to, Graph.Kind kind) implements Comparable<Key> {
         @Override
@@ -26,31 +35,71 @@ final class Edges {
 
         private PortSet ports = PortSet.none();
         /** Of rules whose ports are names, or those that a Service has. */
-        private final Set<String> portNames = new TreeSet<>();
+        private ImmutableSortedSet<String> portNames = ImmutableSortedSet.of();
 
         private int connections;
-        private final Set<String> intents = new TreeSet<>();
+        /** The first by name. */
+        private ImmutableSortedSet<String> intents = ImmutableSortedSet.of();
     }
 
+    private final int most;
+    private final MemoryLimit memory;
     private final Map<Key, Gathered> edges = new TreeMap<>();
+
+    /**
+     * @param most edges; one more ends with a {@link TooManyEdgesException}
+     * @param memory for all edges
+     */
+    Edges(int most, MemoryLimit memory) {
+        this.most = most;
+        this.memory = memory;
+    }
 
     void add(String from, String to, Graph.Kind kind, PortSet ports, Collection<String> intents) {
         if (!ports.isEmpty()) {
             Gathered gathered = gathered(from, to, kind, intents);
-            gathered.ports = gathered.ports.union(ports);
+            PortSet union = gathered.ports.union(ports);
+            if (!union.equals(gathered.ports)) {
+                memory.keep(MemoryLimit.of(ports));
+                gathered.ports = union;
+            }
         }
     }
 
     /** @param ports as a rule has them */
     void add(String from, String to, Graph.Kind kind, String ports, Collection<String> intents) {
-        gathered(from, to, kind, intents).portNames.add(ports);
+        Gathered gathered = gathered(from, to, kind, intents);
+        if (!gathered.portNames.contains(ports)) {
+            memory.keep(NAME + 2L * ports.length());
+            gathered.portNames = with(gathered.portNames, List.of(ports));
+        }
     }
 
     private Gathered gathered(String from, String to, Graph.Kind kind, Collection<String> intents) {
-        Gathered gathered = edges.computeIfAbsent(new Key(from, to, kind), unknown -> new Gathered());
+        Key key = new Key(from, to, kind);
+        Gathered gathered = edges.get(key);
+        if (gathered == null) {
+            if (edges.size() == most) {
+                throw new TooManyEdgesException(most);
+            }
+            memory.keep(EDGE);
+            gathered = new Gathered();
+            edges.put(key, gathered);
+        }
         gathered.connections++;
-        gathered.intents.addAll(intents);
+        if (!gathered.intents.containsAll(intents)) {
+            gathered.intents = with(gathered.intents, intents).stream()
+                    .limit(MOST_INTENTS)
+                    .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+        }
         return gathered;
+    }
+
+    private static ImmutableSortedSet<String> with(ImmutableSortedSet<String> names, Collection<String> more) {
+        return ImmutableSortedSet.<String>naturalOrder()
+                .addAll(names)
+                .addAll(more)
+                .build();
     }
 
     int size() {
@@ -66,7 +115,7 @@ final class Edges {
                         entry.getKey().kind(),
                         ports(entry.getValue()),
                         entry.getValue().connections,
-                        entry.getValue().intents.stream().limit(MOST_INTENTS).toList()))
+                        entry.getValue().intents.asList()))
                 .collect(ImmutableList.toImmutableList());
     }
 

@@ -41,7 +41,12 @@ final class Expectation {
                 .map(namespace -> namespace.name())
                 .toList();
         ImmutableSortedMap<String, Compilation> compilations = new Compiler()
-                .compile(snapshot.world(), PoliciesByOthers.none(), enforced, snapshot.enrolment(), living);
+                .compile(
+                        snapshot.world(),
+                        PoliciesByOthers.none(),
+                        enforced,
+                        snapshot.enrolment(),
+                        dev.bulkhead.app.snapshot.Snapshot.unlessAbandoned(living));
         ImmutableList.Builder<NetworkPolicy> policies = ImmutableList.builder();
         compilations.values().forEach(compilation -> {
             if (compilation.held().isPresent()) {

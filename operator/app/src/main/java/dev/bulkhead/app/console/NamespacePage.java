@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 /**
  * What stands in one namespace, what was declared there, and what was written.
  *
- * @param intents made one after the other while they are written, like policies: all of them together may be large
+ * @param workloads made one after the other while they are written, like intents and policies: all together may be large
  */
 record NamespacePage(
         String name,
@@ -116,10 +116,10 @@ record NamespacePage(
                                 workload.key().kind(),
                                 workload.key().name()),
                         workload -> workload.template()));
-        return Workloads.names(namespace, pods).stream()
-                .map(name -> workload(
-                        name, byWorkload.getOrDefault(name, List.of()), Optional.ofNullable(templates.get(name))))
-                .toList();
+        return Lists.transform(
+                Workloads.names(namespace, pods).asList(),
+                name -> workload(
+                        name, byWorkload.getOrDefault(name, List.of()), Optional.ofNullable(templates.get(name))));
     }
 
     private static OneWorkload workload(WorkloadName name, List<Pod> pods, Optional<PodClass> template) {
@@ -223,9 +223,7 @@ record NamespacePage(
         for (int i = 0; i < rules.size(); i++) {
             written.add(new OneRule(
                     field + "[" + i + "]",
-                    rules.get(i).peers().orElse(ImmutableList.of()).stream()
-                            .map(NamespacePage::peer)
-                            .toList(),
+                    Lists.transform(rules.get(i).peers().orElse(ImmutableList.of()), NamespacePage::peer),
                     rules.get(i).ports().toString(),
                     Provenance.intents(policy, direction, i)));
         }

@@ -20,6 +20,7 @@ import dev.bulkhead.app.snapshot.PortOfInterest;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.core.reach.Connection;
+import dev.bulkhead.core.reach.Connections;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.world.Direction;
@@ -61,16 +62,17 @@ final class Questions {
                         ConnectionWriter writer = ConnectionWriters.of(format, out);
                         writer.begin();
                         AtomicInteger written = new AtomicInteger();
-                        reachability.connections(Reachability.Ranges.MERGED, connection -> {
-                            if (concerns(connection, namespaces)) {
-                                if (written.incrementAndGet() > MOST_CONNECTIONS) {
-                                    throw new ProblemException(
-                                            Status.UNPROCESSABLE,
-                                            "there are more than " + MOST_CONNECTIONS
-                                                    + " connections; ask for those of fewer namespaces");
-                                }
-                                write(writer, connection);
+                        Connections connections = new Connections(
+                                reachability,
+                                workload -> namespaces.isEmpty() || namespaces.contains(workload.namespace()));
+                        connections.sorted(Reachability.Ranges.MERGED, Answer.memory(), connection -> {
+                            if (written.incrementAndGet() > MOST_CONNECTIONS) {
+                                throw new ProblemException(
+                                        Status.UNPROCESSABLE,
+                                        "there are more than " + MOST_CONNECTIONS
+                                                + " connections; ask for those of fewer namespaces");
                             }
+                            write(writer, connection);
                         });
                         writer.end();
                     } catch (IOException e) {
@@ -86,13 +88,6 @@ final class Questions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean concerns(Connection connection, Set<String> namespaces) {
-        return namespaces.isEmpty()
-                || Stream.of(connection.source(), connection.destination())
-                        .flatMap(party -> party.workload().stream())
-                        .anyMatch(workload -> namespaces.contains(workload.namespace()));
     }
 
     /** @throws ProblemException where one of them is not to be seen, or not there: one answer for both */
@@ -130,7 +125,11 @@ final class Questions {
                     .map(WorkloadName::namespace)
                     .collect(ImmutableSet.toImmutableSet());
             Explainer explainer = new Explainer(
-                    snapshot, Reading.upstream(), PublishedStates.of(cluster, namespaces), cluster.policies());
+                    snapshot,
+                    Reading.upstream(),
+                    PublishedStates.of(cluster, namespaces),
+                    cluster.policies(),
+                    Answer.memory());
             Explanation explanation = explainer.explain(from, to, port);
             return question.word("output", Output.class, Output.JSON) == Output.JSON
                     ? Answer.printed(Answer.JSON, out -> new ExplanationJson(explainer::policy, out).write(explanation))
@@ -150,8 +149,8 @@ final class Questions {
                     .workload()
                     .orElseThrow(() -> new FailedException(asked + ": name a workload or a pod"));
             int hops = Hops.parse(question.optional("hops").orElse("1"));
-            BlastRadiusReport report =
-                    cluster.reachable(reachability -> BlastRadiusReport.of(reachability, workload, direction, hops));
+            BlastRadiusReport report = cluster.reachable(
+                    reachability -> BlastRadiusReport.of(reachability, workload, direction, hops, Answer.memory()));
             return question.word("output", Output.class, Output.JSON) == Output.JSON
                     ? Answer.printed(Answer.JSON, out -> new BlastRadiusWriter(out, report).json())
                     : Answer.printed(Answer.TEXT, out -> new BlastRadiusWriter(out, report).text(PLAIN));

@@ -4,6 +4,7 @@ import dev.bulkhead.app.console.Problem.Status;
 import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.access.User;
 import dev.bulkhead.core.reach.AbandonedException;
+import dev.bulkhead.core.reach.TooLargeException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -19,24 +20,25 @@ final class Turns {
     /** Of those with a body, so that nobody who sends theirs slowly keeps the others from sending theirs. */
     private static final int OF_ONE_SENDER = 2;
 
-    /** What takes long is worked out for so many at a time. */
+    /** What takes long is worked out for so many users at a time. */
     private static final int LONG = 2;
 
-    private static final int SHORT = 8;
+    private static final int SHORT = 4;
 
     /** Bodies that are received at the same time, each of which takes its memory. */
     private static final int RECEIVED = 16;
 
     /** Bytes of answers that wait to be read: more than one user can keep waiting. */
-    private static final int UNREAD = 16 * 1024 * 1024;
+    private static final int UNREAD = 8 * 1024 * 1024;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Longer than what is worked out may take: whoever waits gets the turn of somebody who has one now. */
+    private static final Duration PATIENCE = Duration.ofSeconds(14);
 
     private final Shares asking = new Shares(OF_ONE_USER);
     private final Shares sending = new Shares(OF_ONE_SENDER);
     private final Semaphore received = new Semaphore(RECEIVED);
     private final Semaphore shortOnes = new Semaphore(SHORT, /* fair= */ true);
-    private final Semaphore longOnes = new Semaphore(LONG, /* fair= */ true);
+    private final FairTurns longOnes = new FairTurns(LONG);
     private final Semaphore unread = new Semaphore(UNREAD);
     private final Deadlines deadlines;
     private final Duration longest;
@@ -92,19 +94,29 @@ final class Turns {
         }
     }
 
-    /** @throws ProblemException where others take too long, or this does */
-    <T> T ofLongOnes(Supplier<T> answer) {
-        return of(longOnes, answer);
+    /**
+     * One of these at a time for each owner of accounts.
+     *
+     * @throws ProblemException where others take too long, or this does
+     */
+    <T> T ofLongOnes(User user, Supplier<T> answer) {
+        String owner = user.owner();
+        return of(() -> longOnes.take(owner, PATIENCE), () -> longOnes.giveBack(owner), answer);
     }
 
     /** @throws ProblemException where others take too long, or this does */
     <T> T ofShortOnes(Supplier<T> answer) {
-        return of(shortOnes, answer);
+        return of(() -> shortOnes.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), shortOnes::release, answer);
     }
 
-    private <T> T of(Semaphore turns, Supplier<T> answer) {
+    /** Waits for a turn. */
+    private interface Waiting {
+        boolean take() throws InterruptedException;
+    }
+
+    private <T> T of(Waiting turn, Runnable giveBack, Supplier<T> answer) {
         try {
-            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turn.take()) {
                 throw busy();
             }
         } catch (InterruptedException e) {
@@ -113,13 +125,17 @@ final class Turns {
         }
         try {
             return deadlines.within(longest, answer);
+        } catch (TooLargeException e) {
+            throw new ProblemException(
+                    Status.UNPROCESSABLE,
+                    e.getMessage() + "; ask for fewer namespaces, or use the command with --cluster");
         } catch (AbandonedException e) {
             throw new ProblemException(
                     Status.UNPROCESSABLE,
                     "this takes more than " + longest.toSeconds()
                             + " seconds; ask for fewer namespaces, or use the command with --cluster");
         } finally {
-            turns.release();
+            giveBack.run();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.console;
 
+import com.google.common.annotations.VisibleForTesting;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.cache.Cache;
@@ -19,8 +20,10 @@ import dev.bulkhead.cluster.inventory.LiveView;
 import dev.bulkhead.cluster.read.LiveTopology;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.TooLargeException;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.World;
 import java.util.List;
@@ -41,8 +44,11 @@ final class ViewedCluster {
     private final LiveView view;
     private final Scope scope;
     private final Supplier<Snapshot> snapshot = Suppliers.memoize(this::look);
-    private final Supplier<Reachability> reachability =
-            Suppliers.memoize(() -> Reachability.of(snapshot().topology(), policies(), Reading.upstream()));
+    /** For the reachability. */
+    private final long bytes;
+
+    private MemoryLimit memory;
+    private Reachability reachability;
 
     private final Supplier<ImmutableList<NetworkPolicy>> expected;
 
@@ -50,22 +56,30 @@ final class ViewedCluster {
             CacheBuilder.newBuilder().maximumSize(MOST_GRAPHS).softValues().build();
 
     ViewedCluster(LiveView view, Scope scope) {
+        this(view, scope, Answer.MEMORY);
+    }
+
+    /** @param bytes for what is worked out about the policies */
+    @VisibleForTesting
+    ViewedCluster(LiveView view, Scope scope, long bytes) {
         this.view = view;
         this.scope = scope;
+        this.bytes = bytes;
         this.expected = Suppliers.memoize(() -> Expectation.of(this));
     }
 
-    private ViewedCluster(LiveView view, Scope scope, Supplier<ImmutableList<NetworkPolicy>> expected) {
+    private ViewedCluster(LiveView view, Scope scope, long bytes, Supplier<ImmutableList<NetworkPolicy>> expected) {
         this.view = view;
         this.scope = scope;
+        this.bytes = bytes;
         this.expected = expected;
     }
 
     /** The same at another moment; what takes longest is worked out anew only where something was declared or written. */
     ViewedCluster at(LiveView other) {
         return other.snapshot().equals(view.snapshot())
-                ? new ViewedCluster(other, scope, expected)
-                : new ViewedCluster(other, scope);
+                ? new ViewedCluster(other, scope, bytes, expected)
+                : new ViewedCluster(other, scope, bytes);
     }
 
     LiveView view() {
@@ -115,9 +129,18 @@ final class ViewedCluster {
         return expected.get();
     }
 
-    /** Asks what the policies allow now; one asks at a time. */
+    /**
+     * Asks what the policies allow now; one asks at a time. What earlier questions have worked out is kept for the next, but
+     * leaves it at least half of the memory.
+     *
+     * @throws TooLargeException where the answer takes more memory than one may
+     */
     synchronized <T> T reachable(Function<Reachability, T> question) {
-        return question.apply(reachability.get());
+        if (reachability == null || memory.kept() > bytes / 2) {
+            memory = MemoryLimit.bytes(bytes);
+            reachability = Reachability.of(snapshot().topology(), policies(), Reading.upstream(), memory);
+        }
+        return question.apply(reachability);
     }
 
     private World seen(World world) {

@@ -27,17 +27,18 @@ import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.reach.Difference;
+import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Topology;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Plans what would happen if somebody applied something. Nothing is applied. */
 final class WhatIf {
@@ -47,6 +48,9 @@ final class WhatIf {
     /** Well-known peers that are pods somewhere; the others are addresses. */
     private static final Set<WellKnown> PODS =
             Set.of(WellKnown.KUBE_DNS, WellKnown.INGRESS_CONTROLLER, WellKnown.MONITORING);
+
+    /** What is before, what is after, and how they differ, in as much memory as two parts of another answer. */
+    private static final int PARTS = 2;
 
     private static final int MOST_WORKLOADS = 500;
     private static final int MOST_FINDINGS = 100;
@@ -87,11 +91,10 @@ final class WhatIf {
         if (cluster.scope().everything()) {
             return;
         }
-        Set<String> named = new LinkedHashSet<>();
-        named.add(namespace(question));
-        NO_NAME.splitToStream(yaml).forEach(named::add);
-        if (named.stream()
+        // Of any number of words no more are kept than there are namespaces.
+        if (Stream.concat(Stream.of(namespace(question)), NO_NAME.splitToStream(yaml))
                 .filter(cluster.scope()::sees)
+                .distinct()
                 .limit(MOST_QUESTIONS)
                 .noneMatch(namespace -> declarable.computeIfAbsent(namespace, mayDeclare::test))) {
             throw new ProblemException(
@@ -113,7 +116,7 @@ final class WhatIf {
         Topology topology = topology(sent, concerned);
         Snapshot head = cluster.whole().declaring(merged(sent)).over(topology);
         ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned);
-        PlanReport plan = new PlanReporter(Reading.upstream())
+        PlanReport plan = new PlanReporter(Reading.upstream(), MemoryLimit.bytes(PARTS * Answer.MEMORY))
                 .report(
                         new Difference.Side(topology, cluster.policies()),
                         head,

@@ -16,8 +16,10 @@ import dev.bulkhead.core.compile.RulesBetween;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.AbandonedException;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
+import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Verdict;
@@ -34,7 +36,13 @@ import java.util.stream.Stream;
 /** Answers questions about single connections in one snapshot; whatever they have in common is computed once. */
 public final class Explainer {
 
+    /** Bytes that a case takes, and a policy or rule that is named with it. */
+    private static final long CASE = 500;
+
+    private static final long NAMED = 100;
+
     private final Snapshot snapshot;
+    private final MemoryLimit memory;
     private final Reading reading;
     private final Evaluator evaluator;
     /** Asked about workloads alone, and costs more than a verdict. */
@@ -72,6 +80,17 @@ public final class Explainer {
             Reading reading,
             ImmutableSortedMap<String, Compilation> compilations,
             ImmutableList<NetworkPolicy> policies) {
+        this(snapshot, reading, compilations, policies, MemoryLimit.none());
+    }
+
+    /** @param memory for one explanation; one that takes more ends with a {@link dev.bulkhead.core.reach.TooLargeException} */
+    public Explainer(
+            Snapshot snapshot,
+            Reading reading,
+            ImmutableSortedMap<String, Compilation> compilations,
+            ImmutableList<NetworkPolicy> policies,
+            MemoryLimit memory) {
+        this.memory = memory;
         this.snapshot = snapshot;
         this.reading = reading;
         this.evaluator = Evaluator.of(snapshot.topology().namespaces(), policies, reading);
@@ -103,11 +122,14 @@ public final class Explainer {
         List<Explanation.Case> cases = new ArrayList<>();
         for (Optional<Pod> from : candidates(source)) {
             for (Optional<Pod> to : candidates(destination)) {
+                AbandonedException.check();
                 Optional<Pod> other =
                         from.isPresent() && from.equals(to) ? another(from.get(), source, destination) : to;
                 if (other.isPresent() || to.isEmpty()) {
                     for (int number : numbers(port, other)) {
-                        cases.add(explained(source, destination, from, other, port, number));
+                        Explanation.Case explained = explained(source, destination, from, other, port, number);
+                        memory.keep(bytes(explained));
+                        cases.add(explained);
                     }
                 }
             }
@@ -124,6 +146,15 @@ public final class Explainer {
                 Optional.empty(),
                 Optional.empty(),
                 caveats(source, destination));
+    }
+
+    private static long bytes(Explanation.Case explained) {
+        long named = Stream.of(explained.verdict().egress(), explained.verdict().ingress())
+                .flatMap(decision -> decision.denial().stream())
+                .mapToLong(denied ->
+                        denied.isolatedBy().size() + denied.nearMisses().size())
+                .sum();
+        return CASE + NAMED * (named + explained.rules().size());
     }
 
     private ImmutableList<Caveat> caveats(End source, End destination) {

@@ -10,6 +10,7 @@ import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.reach.AbandonedException;
 import dev.bulkhead.core.reach.Evaluator;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.world.Cidr;
@@ -92,11 +93,17 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
                 snapshot.topology().namespaces(),
                 snapshot.with(intents).reconciled(namespaces(source, destination)),
                 reading);
-        return ends(source).stream()
-                .allMatch(from -> ends(destination).stream()
-                        .allMatch(to -> evaluator
-                                .verdict(End.endpoint(from, source), End.endpoint(to, destination), protocol, port)
-                                .allowed()));
+        for (Optional<Pod> from : ends(source)) {
+            for (Optional<Pod> to : ends(destination)) {
+                AbandonedException.check();
+                if (!evaluator
+                        .verdict(End.endpoint(from, source), End.endpoint(to, destination), protocol, port)
+                        .allowed()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Only policies in these have a say. */

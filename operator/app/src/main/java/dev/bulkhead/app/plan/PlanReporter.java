@@ -10,7 +10,9 @@ import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.plan.Adoption;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.AbandonedException;
 import dev.bulkhead.core.reach.Difference;
+import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Direction;
@@ -23,10 +25,22 @@ import java.util.stream.Stream;
 /** Works out what a set of declarations would do to what is there. */
 public final class PlanReporter {
 
+    /** Bytes that a connection takes, and the name of an intent behind it. */
+    private static final int EDGE = 250;
+
+    private static final int INTENT = 120;
+
     private final Reading reading;
+    private final MemoryLimit memory;
 
     public PlanReporter(Reading reading) {
+        this(reading, MemoryLimit.none());
+    }
+
+    /** @param memory for one report; one that takes more ends with a {@link dev.bulkhead.core.reach.TooLargeException} */
+    public PlanReporter(Reading reading, MemoryLimit memory) {
         this.reading = reading;
+        this.memory = memory;
     }
 
     /**
@@ -43,7 +57,7 @@ public final class PlanReporter {
         Difference.Side after = new Difference.Side(head.topology(), head.reconciled(compilations));
         Map<NetworkPolicy.Key, NetworkPolicy> before = managed(base.policies());
         Map<NetworkPolicy.Key, NetworkPolicy> planned = managed(after.policies());
-        Difference difference = Difference.between(base, after, reading);
+        Difference difference = Difference.between(base, after, reading, memory);
         Judge ofBase = new Judge(base, reading);
         Judge ofHead = new Judge(after, reading);
         Adoption adoption = head.adoption(compilations);
@@ -74,17 +88,16 @@ public final class PlanReporter {
                 NetworkPolicy::key);
     }
 
-    private static ImmutableList<PlanReport.Edge> edges(
+    private ImmutableList<PlanReport.Edge> edges(
             Difference difference, Function<Difference.Change, PortSet> ports, Judge judge) {
         ImmutableList.Builder<PlanReport.Edge> edges = ImmutableList.builder();
         for (Difference.Change change : difference.changes()) {
+            AbandonedException.check();
             PortSet part = ports.apply(change);
             if (!part.isEmpty()) {
-                edges.add(new PlanReport.Edge(
-                        change.source(),
-                        change.destination(),
-                        part,
-                        judge.intents(change.source(), change.destination(), part)));
+                ImmutableSortedSet<String> intents = judge.intents(change.source(), change.destination(), part);
+                memory.keep(EDGE + MemoryLimit.of(part) + (long) INTENT * intents.size());
+                edges.add(new PlanReport.Edge(change.source(), change.destination(), part, intents));
             }
         }
         return edges.build();

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Lists;
 import com.google.common.collect.Sets;
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.core.compile.Compilation;
@@ -17,6 +18,7 @@ import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.plan.Adoption;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.AbandonedException;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.World;
@@ -122,7 +124,20 @@ public record Snapshot(
                 .filter(wanted)
                 .toList();
         return new Compiler()
-                .compile(world, PoliciesByOthers.among(policies.values()), declarations, enrolment(), living);
+                .compile(
+                        world,
+                        PoliciesByOthers.among(policies.values()),
+                        declarations,
+                        enrolment(),
+                        unlessAbandoned(living));
+    }
+
+    /** The same, but whoever goes through it ends with an {@link AbandonedException} once nobody waits for them any more. */
+    public static List<String> unlessAbandoned(List<String> namespaces) {
+        return Lists.transform(namespaces, namespace -> {
+            AbandonedException.check();
+            return namespace;
+        });
     }
 
     /** Whether anything is declared that Bulkhead would write policies for. */

@@ -34,11 +34,18 @@ final class SmallConsole implements AutoCloseable {
         this.port = port;
     }
 
+    /** Of a town where everybody reaches everybody. */
     static SmallConsole start() throws IOException {
+        return start(0);
+    }
+
+    /** Of one namespace with so many workloads that are open to each other, if any. */
+    static SmallConsole start(int crowd) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SmallConsole.class.getName()));
+        command.add(Integer.toString(crowd));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -66,7 +73,8 @@ final class SmallConsole implements AutoCloseable {
 
     /** Ends with whoever started it. */
     public static void main(String[] arguments) throws IOException {
-        LiveView view = LargeClusterTest.everybodyReachesEverybody(NAMESPACES);
+        int crowd = Integer.parseInt(arguments[0]);
+        LiveView view = crowd > 0 ? Crowd.open(crowd) : LargeClusterTest.everybodyReachesEverybody(NAMESPACES);
         ObservedCluster observed = new ObservedCluster() {
             @Override
             public boolean hasReadAll() {
@@ -91,6 +99,9 @@ final class SmallConsole implements AutoCloseable {
             api.tokens.put("of-the-team", "team");
             api.rights.add("team get networkpolicies ns-0");
             api.rights.add("team create accessintents ns-0");
+            for (String right : List.of("get networkpolicies", "create accessintents")) {
+                api.rights.add("team " + right + " " + Crowd.NAMESPACE);
+            }
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             try (ConsoleServer server = new ConsoleServer(address, Optional.empty(), observed, api.client())) {
                 System.out.write((server.port() + "\n").getBytes(StandardCharsets.US_ASCII));

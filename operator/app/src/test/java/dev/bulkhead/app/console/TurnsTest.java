@@ -8,12 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.bulkhead.app.http.Deadlines;
 import dev.bulkhead.cluster.access.User;
+import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Reachability;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +62,10 @@ class TurnsTest {
         for (int i = 0; i < 20; i++) {
             assertThrows(
                     IllegalStateException.class,
-                    () -> turns.ofUser(user("team", "a"), () -> turns.ofLongOnes(TurnsTest::failing)));
+                    () -> turns.ofUser(
+                            user("team", "a"), () -> turns.ofLongOnes(user("team", "a"), TurnsTest::failing)));
         }
-        assertEquals("fine", turns.ofUser(user("team", "a"), () -> turns.ofLongOnes(() -> "fine")));
+        assertEquals("fine", turns.ofUser(user("team", "a"), () -> turns.ofLongOnes(user("team", "a"), () -> "fine")));
     }
 
     private static String failing() {
@@ -79,12 +89,65 @@ class TurnsTest {
     }
 
     @Test
-    void whoIsInterruptedWhileHeWaitsForATurnTakesNone() {
+    void whoeverIsInterruptedWhileTheyWaitForATurnTakesNone() {
         Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
-        Thread.currentThread().interrupt();
-        assertThrows(ProblemException.class, () -> turns.ofLongOnes(() -> "never"));
-        assertTrue(Thread.interrupted());
-        assertEquals("fine", turns.ofLongOnes(() -> turns.ofLongOnes(() -> "fine")));
+        for (User user : List.of(user("team", "a"), user("others", "b"), user("third", "c"))) {
+            Thread.currentThread().interrupt();
+            assertThrows(ProblemException.class, () -> turns.ofLongOnes(user, () -> "never"));
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals(
+                "fine", turns.ofLongOnes(user("team", "a"), () -> turns.ofLongOnes(user("others", "b"), () -> "fine")));
+    }
+
+    /** They hold one turn, and wait for five more. */
+    @Test
+    void whoeverAsksMuchLeavesATurnToOthers() throws Exception {
+        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger mostAtOnce = new AtomicInteger();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<String>> asked = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                User account = user("system:serviceaccount:greedy:account-" + i, "token");
+                asked.add(threads.submit(() -> turns.ofLongOnes(account, () -> {
+                    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                    begun.countDown();
+                    Uninterruptibles.awaitUninterruptibly(end);
+                    atOnce.decrementAndGet();
+                    return "late";
+                })));
+            }
+            begun.await();
+            for (int i = 0; i < 3; i++) {
+                assertEquals("soon", turns.ofLongOnes(user("system:serviceaccount:shop:explains", "b"), () -> "soon"));
+            }
+            end.countDown();
+            for (Future<String> one : asked) {
+                assertEquals("late", one.get());
+            }
+            assertEquals(1, mostAtOnce.get());
+        } finally {
+            end.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatTakesTooMuchMemoryIsRefusedWithAWayOut() {
+        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        ProblemException refusal = assertThrows(
+                ProblemException.class,
+                () -> turns.ofLongOnes(user("team", "a"), () -> {
+                    MemoryLimit.bytes(1).keep(2);
+                    return "never";
+                }));
+        assertEquals(422, refusal.problem().status());
+        assertTrue(refusal.problem().detail().contains("fewer namespaces"));
+        assertEquals("fine", turns.ofLongOnes(user("team", "a"), () -> "fine"));
     }
 
     @Test
@@ -94,10 +157,11 @@ class TurnsTest {
         for (int i = 0; i < 5; i++) {
             ProblemException refusal = assertTimeoutPreemptively(
                     Duration.ofMinutes(1),
-                    () -> assertThrows(ProblemException.class, () -> turns.ofLongOnes(() -> forEver(cluster))));
+                    () -> assertThrows(
+                            ProblemException.class, () -> turns.ofLongOnes(user("team", "a"), () -> forEver(cluster))));
             assertEquals(422, refusal.problem().status());
         }
-        assertEquals("fine", turns.ofLongOnes(() -> "fine"));
+        assertEquals("fine", turns.ofLongOnes(user("team", "a"), () -> "fine"));
     }
 
     private static String forEver(ViewedCluster cluster) {
@@ -131,14 +195,14 @@ class TurnsTest {
         Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
         AtomicBoolean sent = new AtomicBoolean();
         turns.ofReaders(
-                10 << 20,
+                5 << 20,
                 () -> assertEquals(
                         503,
-                        assertThrows(ProblemException.class, () -> turns.ofReaders(10 << 20, () -> sent.set(true)))
+                        assertThrows(ProblemException.class, () -> turns.ofReaders(5 << 20, () -> sent.set(true)))
                                 .problem()
                                 .status()));
         assertFalse(sent.get());
-        turns.ofReaders(10 << 20, () -> sent.set(true));
+        turns.ofReaders(5 << 20, () -> sent.set(true));
         assertTrue(sent.get());
     }
 }

@@ -3,7 +3,6 @@ package dev.bulkhead.app.operator;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.bulkhead.app.rights.OperatorProcess;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.RealControlPlane;
@@ -22,8 +21,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,9 +40,6 @@ import org.junit.jupiter.api.Test;
 class CrowdedNamespaceTest {
 
     private static final String TEXT = "x".repeat(63);
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record ChartValues(List<String> jvmOptions) {}
 
     private final RealControlPlane controlPlane;
     private final Scene scene;
@@ -118,10 +112,7 @@ class CrowdedNamespaceTest {
     }
 
     private void startOperator() throws IOException {
-        Path values = Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead", "values.yaml");
-        ChartValues chart = Serialization.unmarshal(Files.readString(values), ChartValues.class);
-        operator = OperatorProcess.start(
-                controlPlane, "bulkhead-0", Map.of("JDK_JAVA_OPTIONS", String.join(" ", chart.jvmOptions())));
+        operator = OperatorProcess.startWithHeapOfChart(controlPlane, "bulkhead-0");
         scene.await("the operator writes", () -> operator.writes() && operator.isReady());
         scene.awaitClosed(crowded);
     }

@@ -1,9 +1,11 @@
 package dev.bulkhead.app.rights;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.bulkhead.app.Main;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.chart.ChartAccount;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -43,6 +45,16 @@ public final class OperatorProcess implements AutoCloseable {
     public static OperatorProcess start(ControlPlane controlPlane, String pod) throws IOException {
         return start(controlPlane, pod, Map.of());
     }
+
+    /** With the flags of the Java runtime that the chart sets, its heap among them. */
+    public static OperatorProcess startWithHeapOfChart(ControlPlane controlPlane, String pod) throws IOException {
+        Path values = Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead", "values.yaml");
+        ChartValues chart = Serialization.unmarshal(Files.readString(values), ChartValues.class);
+        return start(controlPlane, pod, Map.of("JDK_JAVA_OPTIONS", String.join(" ", chart.jvmOptions())));
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record ChartValues(List<String> jvmOptions) {}
 
     /** @param environment besides that of the chart */
     public static OperatorProcess start(ControlPlane controlPlane, String pod, Map<String, String> environment)

@@ -35,7 +35,7 @@ public record User(
      * Who is behind the account: the namespace of a service account, since whoever may write there makes as many of them as
      * they like.
      */
-    String owner() {
+    public String owner() {
         if (!name.startsWith(SERVICE_ACCOUNT)) {
             return name;
         }

@@ -10,7 +10,7 @@ public final class AbandonedException extends RuntimeException {
     }
 
     /** @throws AbandonedException if this thread was interrupted */
-    static void check() {
+    public static void check() {
         if (Thread.currentThread().isInterrupted()) {
             throw new AbandonedException();
         }

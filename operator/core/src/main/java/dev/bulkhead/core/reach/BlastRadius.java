@@ -10,7 +10,21 @@ import java.util.List;
 import java.util.Map;
 
 /** How far somebody gets who goes on from each workload they reach. */
-public record BlastRadius(Reachability reachability) {
+public final class BlastRadius {
+
+    /** Bytes that one takes, and each step of its path. */
+    private static final int REACHED = 250;
+
+    private static final int STEP = 100;
+
+    private final Reachability reachability;
+    private final MemoryLimit memory;
+
+    /** @param memory for the answers; one that takes more ends with a {@link TooLargeException} */
+    public BlastRadius(Reachability reachability, MemoryLimit memory) {
+        this.reachability = reachability;
+        this.memory = memory;
+    }
 
     /**
      * @param path from the source to the destination, both included: a shortest one, of several the first by name
@@ -55,6 +69,7 @@ public record BlastRadius(Reachability reachability) {
                                         other,
                                         prepend(other, at.path()),
                                         at.path().size() == 1 ? ports : at.ports());
+                        memory.keep(REACHED + STEP * reached.path().size());
                         found.put(other, reached);
                         next.add(reached);
                     }

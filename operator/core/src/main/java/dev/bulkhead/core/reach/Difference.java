@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * How what is allowed differs between two clusters, or two moments of one.
@@ -41,10 +42,28 @@ public record Difference(
         }
     }
 
+    /** Bytes that one takes, with its ends. */
+    private static final int CHANGE = 120;
+
     /** A topology and the policies over it. */
     public record Side(Topology topology, Collection<NetworkPolicy> policies) {}
 
     public static Difference between(Side base, Side head, Reading reading) {
+        return between(base, head, reading, MemoryLimit.none());
+    }
+
+    /** @param memory for all of it; where it takes more this ends with a {@link TooLargeException} */
+    public static Difference between(Side base, Side head, Reading reading, MemoryLimit memory) {
+        return comparison(base, head, reading, memory).difference(memory);
+    }
+
+    /** Changes between the workloads and the outside alone, in no particular order; no change is kept. */
+    public static void outside(Side base, Side head, Reading reading, MemoryLimit memory, Consumer<Change> each) {
+        Comparison comparison = comparison(base, head, reading, memory);
+        comparison.workloads().forEach(workload -> comparison.outside(workload, each));
+    }
+
+    private static Comparison comparison(Side base, Side head, Reading reading, MemoryLimit memory) {
         ImmutableMap<Direction, Partition> outside = Reachability.partitions(
                 Topology.of(ImmutableMap.of(), pods(base, head), ImmutableMap.of()),
                 new ImmutableList.Builder<NetworkPolicy>()
@@ -52,10 +71,9 @@ public record Difference(
                         .addAll(head.policies())
                         .build());
         return new Comparison(
-                        Reachability.of(base.topology(), base.policies(), reading, outside),
-                        Reachability.of(head.topology(), head.policies(), reading, outside),
-                        outside)
-                .difference();
+                Reachability.of(base.topology(), base.policies(), reading, outside, memory),
+                Reachability.of(head.topology(), head.policies(), reading, outside, memory),
+                outside);
     }
 
     private static List<Pod> pods(Side base, Side head) {
@@ -70,23 +88,32 @@ public record Difference(
 
     private record Comparison(Reachability base, Reachability head, ImmutableMap<Direction, Partition> partitions) {
 
-        Difference difference() {
+        TreeSet<WorkloadName> workloads() {
             TreeSet<WorkloadName> all = new TreeSet<>(Comparator.comparing(WorkloadName::toString));
             all.addAll(base.workloads());
             all.addAll(head.workloads());
+            return all;
+        }
+
+        Difference difference(MemoryLimit memory) {
+            TreeSet<WorkloadName> all = workloads();
             List<Change> changes = new ArrayList<>();
+            Consumer<Change> keep = change -> {
+                memory.keep(CHANGE);
+                changes.add(change);
+            };
             for (WorkloadName source : all) {
                 Map<WorkloadName, PortSet> before = destinations(base, source);
                 Map<WorkloadName, PortSet> after = destinations(head, source);
                 for (WorkloadName destination : Sets.union(before.keySet(), after.keySet())) {
-                    add(
-                            changes,
+                    tell(
+                            keep,
                             new Party.OfWorkload(source),
                             new Party.OfWorkload(destination),
                             before.getOrDefault(destination, PortSet.none()),
                             after.getOrDefault(destination, PortSet.none()));
                 }
-                addOutside(changes, source);
+                outside(source, keep);
             }
             changes.sort(Comparator.comparing((Change change) -> change.source().label())
                     .thenComparing(change -> change.destination().label()));
@@ -100,15 +127,16 @@ public record Difference(
             return side.knows(source) ? side.destinations(source) : ImmutableMap.of();
         }
 
-        private static void add(List<Change> changes, Party source, Party destination, PortSet before, PortSet after) {
+        private static void tell(
+                Consumer<Change> each, Party source, Party destination, PortSet before, PortSet after) {
             if (!before.equals(after)) {
-                changes.add(new Change(source, destination, before, after));
+                each.accept(new Change(source, destination, before, after));
             }
         }
 
-        private void addOutside(List<Change> changes, WorkloadName workload) {
+        void outside(WorkloadName workload, Consumer<Change> each) {
             Party self = new Party.OfWorkload(workload);
-            add(changes, new Party.IngressController(), self, published(base, workload), published(head, workload));
+            tell(each, new Party.IngressController(), self, published(base, workload), published(head, workload));
             for (Direction direction : Direction.values()) {
                 Map<AddressRange, PortSet> before = outside(base, direction, workload);
                 Map<AddressRange, PortSet> after = outside(head, direction, workload);
@@ -124,8 +152,8 @@ public record Difference(
                         range = new AddressRange(range.first(), ranges.get(++i).last());
                     }
                     Party outside = new Party.Outside(range);
-                    add(
-                            changes,
+                    tell(
+                            each,
                             direction == Direction.EGRESS ? self : outside,
                             direction == Direction.EGRESS ? outside : self,
                             had,

@@ -21,6 +21,9 @@ import java.util.Map;
  */
 final class Halves {
 
+    /** Bytes of an entry of the map. */
+    private static final int ROW = 150;
+
     private final Direction direction;
     private final List<Endpoint.Pods> ends;
     private final List<ImmutableList<NetworkPolicy>> isolating;
@@ -28,9 +31,10 @@ final class Halves {
     private final Partition partition;
     private final PortTable table;
     private final Reading reading;
-    private final Map<Row, int[]> rows = new HashMap<>();
+    private final MemoryLimit memory;
+    private final Map<Row, PortRow> rows = new HashMap<>();
     /** By class; null where the row was not asked for yet. */
-    private final int[][] known;
+    private final PortRow[] known;
     /** By policy and rule, which classes it means. */
     private final Map<NetworkPolicy.Key, List<BitSet>> meant = new HashMap<>();
 
@@ -44,6 +48,7 @@ final class Halves {
     /**
      * @param ends the members of the classes, with the addresses that count
      * @param isolating by class, the policies that select it in this direction
+     * @param memory for the rows
      */
     Halves(
             Direction direction,
@@ -52,7 +57,9 @@ final class Halves {
             PeerSets peers,
             Partition partition,
             PortTable table,
-            Reading reading) {
+            Reading reading,
+            MemoryLimit memory) {
+        this.memory = memory;
         this.direction = direction;
         this.ends = ends;
         this.isolating = isolating;
@@ -60,11 +67,11 @@ final class Halves {
         this.partition = partition;
         this.table = table;
         this.reading = reading;
-        this.known = new int[ends.size()][];
+        this.known = new PortRow[ends.size()];
     }
 
     /** Towards each class, as numbers of the table; null where nothing isolates this one. */
-    int[] row(int self) {
+    PortRow row(int self) {
         if (isolating.get(self).isEmpty()) {
             return null;
         }
@@ -77,12 +84,24 @@ final class Halves {
                             direction == Direction.INGRESS
                                     ? ends.get(self).pods().ports()
                                     : ImmutableSortedSet.of()),
-                    row -> computed(self));
+                    row -> kept(self));
         }
         return known[self];
     }
 
-    private int[] computed(int self) {
+    /** Whether the row of this class needs no more work. */
+    boolean knows(int self) {
+        return known[self] != null || isolating.get(self).isEmpty();
+    }
+
+    private PortRow kept(int self) {
+        PortRow row = PortRow.of(computed(self));
+        memory.keep(ROW + row.bytes());
+        return row;
+    }
+
+    /** Towards each class, as numbers of the table, where something isolates this one. */
+    int[] computed(int self) {
         int[] row = new int[ends.size()];
         for (NetworkPolicy policy : isolating.get(self)) {
             AbandonedException.check();
@@ -117,6 +136,7 @@ final class Halves {
         }
         int[] row = new int[partition.ranges().size()];
         for (NetworkPolicy policy : isolating.get(self)) {
+            AbandonedException.check();
             for (PolicyRule rule : policy.rules(direction)) {
                 int ports = table.number(
                         direction == Direction.EGRESS ? rule.ports().numbers() : on(rule.ports(), ends.get(self)));

@@ -17,7 +17,8 @@ final class Matrix {
     private static final int ANY_FAMILY = 0;
 
     private final Classes classes;
-    private final PortTable table = new PortTable();
+    private final MemoryLimit memory;
+    private final PortTable table;
     private final Map<Integer, Side> sides = new HashMap<>();
     private final Map<Direction, Partition> outside;
     private final PeerMatch match;
@@ -32,12 +33,16 @@ final class Matrix {
     /**
      * @param policies by namespace, in the order of their keys
      * @param outside by direction, how addresses outside are told apart
+     * @param memory for what is worked out when it is first asked for
      */
     Matrix(
             Classes classes,
             Map<String, List<NetworkPolicy>> policies,
             Map<Direction, Partition> outside,
-            PeerMatch match) {
+            PeerMatch match,
+            MemoryLimit memory) {
+        this.memory = memory;
+        this.table = new PortTable(memory);
         this.classes = classes;
         this.policies = policies;
         this.outside = outside;
@@ -74,10 +79,28 @@ final class Matrix {
 
     private int between(int family, int source, int destination) {
         Side side = family == ANY_FAMILY ? any : side(family);
-        int[] egress = side.egress().row(source);
-        int[] ingress = side.ingress().row(destination);
-        int out = egress == null ? PortTable.ALL : egress[destination];
-        return out == PortTable.NONE || ingress == null ? out : table.intersection(out, ingress[source]);
+        if (side.ingress().knows(destination) && !side.egress().knows(source)) {
+            PortRow known = side.ingress().row(destination);
+            if (known != null && known.get(source) == PortTable.NONE) {
+                return PortTable.NONE;
+            }
+        }
+        PortRow egress = side.egress().row(source);
+        if (egress != null && egress.get(destination) == PortTable.NONE) {
+            return PortTable.NONE;
+        }
+        PortRow ingress = side.ingress().row(destination);
+        int out = egress == null ? PortTable.ALL : egress.get(destination);
+        return ingress == null ? out : table.intersection(out, ingress.get(source));
+    }
+
+    /** Works out what a class lets in, so that of those that it lets nothing in from nothing has to be worked out. */
+    void prepare(int destination) {
+        if (oneFamily || families.get(destination).size() < 2) {
+            any.ingress().row(destination);
+        } else {
+            families.get(destination).forEach(family -> side(family).ingress().row(destination));
+        }
     }
 
     /** Between a class and each range of its direction: egress to it, ingress from it; null where nothing isolates it. */
@@ -94,7 +117,7 @@ final class Matrix {
                                 ? classes.member(i)
                                 : classes.member(i).ofFamily(family));
             }
-            PeerSets peers = new PeerSets(classes, ends.build(), match);
+            PeerSets peers = new PeerSets(classes, ends.build(), match, memory);
             return new Side(
                     halves(Direction.EGRESS, ends.build(), peers), halves(Direction.INGRESS, ends.build(), peers));
         });
@@ -108,6 +131,7 @@ final class Matrix {
                 peers,
                 outside.get(direction),
                 table,
-                match.reading());
+                match.reading(),
+                memory);
     }
 }

@@ -24,17 +24,27 @@ import java.util.stream.Stream;
  */
 final class PeerSets {
 
+    /** Bytes of a set without its bits, and of an entry of the map. */
+    private static final int SET = 64;
+
+    private static final int ANSWER = 100;
+
     private final Classes classes;
     private final List<Endpoint.Pods> ends;
     private final PeerMatch match;
     private final NavigableMap<IpAddress, List<Integer>> byAddress = new TreeMap<>();
     private final Map<Question, BitSet> answers = new HashMap<>();
+    private final MemoryLimit memory;
 
     /** @param home only where the answer depends on the namespace of the policy */
     private record Question(Optional<String> home, PolicyPeer peer) {}
 
-    /** @param ends the members of the classes, with the addresses that count */
-    PeerSets(Classes classes, List<Endpoint.Pods> ends, PeerMatch match) {
+    /**
+     * @param ends the members of the classes, with the addresses that count
+     * @param memory for the answers
+     */
+    PeerSets(Classes classes, List<Endpoint.Pods> ends, PeerMatch match, MemoryLimit memory) {
+        this.memory = memory;
         this.classes = classes;
         this.ends = ends;
         this.match = match;
@@ -47,19 +57,31 @@ final class PeerSets {
 
     /** @param home the namespace of the policy that holds the rule */
     BitSet of(PolicyRule rule, String home) {
+        AbandonedException.check();
         BitSet all = new BitSet();
         if (rule.peers().isEmpty()) {
             all.set(0, classes.size());
-            return all;
+        } else {
+            rule.peers().get().forEach(peer -> all.or(of(peer, home)));
         }
-        rule.peers().get().forEach(peer -> all.or(of(peer, home)));
+        memory.keep(bytes(all));
         return all;
     }
 
     private BitSet of(PolicyPeer peer, String home) {
         boolean isOfHome = peer.fold(pods -> pods.namespaces().isEmpty(), addresses -> false);
-        return answers.computeIfAbsent(
-                new Question(isOfHome ? Optional.of(home) : Optional.empty(), peer), question -> found(peer, home));
+        Question question = new Question(isOfHome ? Optional.of(home) : Optional.empty(), peer);
+        BitSet known = answers.get(question);
+        if (known != null) {
+            return known;
+        }
+        BitSet found = found(peer, home);
+        // Of most blocks of addresses no pod has any; these are many, and found out soon.
+        if (!found.isEmpty()) {
+            memory.keep(ANSWER + bytes(found));
+            answers.put(question, found);
+        }
+        return found;
     }
 
     private BitSet found(PolicyPeer peer, String home) {
@@ -68,6 +90,10 @@ final class PeerSets {
                 .filter(number -> match.matches(peer, home, ends.get(number)))
                 .forEach(found::set);
         return found;
+    }
+
+    private static long bytes(BitSet set) {
+        return (long) SET + set.size() / Byte.SIZE;
     }
 
     private Stream<Integer> candidates(PolicyPeer.Pods pods, String home) {

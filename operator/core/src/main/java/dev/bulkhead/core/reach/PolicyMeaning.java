@@ -26,7 +26,7 @@ public final class PolicyMeaning {
     private final Partition partition;
     private final Reading reading;
     private final PeerSets peers;
-    private final PortTable table = new PortTable();
+    private final PortTable table = new PortTable(MemoryLimit.none());
     private final ImmutableList<NetworkPolicy> policies;
     private final Map<String, List<NetworkPolicy>> byNamespace = new HashMap<>();
 
@@ -39,7 +39,7 @@ public final class PolicyMeaning {
         // Without whatever serves Ingress objects: nothing is known of it.
         IntStream.range(0, classes.size()).forEach(number -> members.add(classes.member(number)));
         this.ends = members.build();
-        this.peers = new PeerSets(classes, ends, new PeerMatch(topology.namespaces(), reading));
+        this.peers = new PeerSets(classes, ends, new PeerMatch(topology.namespaces(), reading), MemoryLimit.none());
         this.policies.forEach(policy -> byNamespace
                 .computeIfAbsent(policy.key().namespace(), namespace -> new ArrayList<>())
                 .add(policy));
@@ -127,8 +127,8 @@ public final class PolicyMeaning {
         List<ImmutableList<NetworkPolicy>> alone =
                 new ArrayList<>(Collections.nCopies(ends.size(), ImmutableList.<NetworkPolicy>of()));
         alone.set(self, ImmutableList.of(policy));
-        Halves halves = new Halves(direction, ends, alone, peers, partition, table, reading);
-        int[] inside = halves.row(self);
+        Halves halves = new Halves(direction, ends, alone, peers, partition, table, reading, MemoryLimit.none());
+        int[] inside = halves.computed(self);
         int[] outside = halves.outside(self);
         int[] row = Arrays.copyOf(inside, inside.length + outside.length);
         System.arraycopy(outside, 0, row, inside.length, outside.length);

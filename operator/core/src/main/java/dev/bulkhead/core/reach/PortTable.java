@@ -16,12 +16,20 @@ final class PortTable {
     static final int NONE = 0;
     static final int ALL = 1;
 
+    /** Bytes that an entry of each map takes. */
+    private static final int SET = 150;
+
+    private static final int PAIR = 100;
+
     private final List<PortSet> sets = new ArrayList<>();
     private final Map<PortSet, Integer> numbers = new HashMap<>();
     private final Map<Long, Integer> unions = new HashMap<>();
     private final Map<Long, Integer> intersections = new HashMap<>();
+    private final MemoryLimit memory;
 
-    PortTable() {
+    /** @param memory for the sets, and for what was found out about pairs of them */
+    PortTable(MemoryLimit memory) {
+        this.memory = memory;
         number(PortSet.none());
         number(PortSet.all());
     }
@@ -35,6 +43,7 @@ final class PortTable {
         if (known != null) {
             return known;
         }
+        memory.keep(SET + MemoryLimit.of(set));
         int number = sets.size();
         sets.add(set);
         numbers.put(set, number);
@@ -65,6 +74,7 @@ final class PortTable {
         long key = (long) Math.min(one, other) << Integer.SIZE | Math.max(one, other);
         Integer found = known.get(key);
         if (found == null) {
+            memory.keep(PAIR);
             found = number(operation.apply(set(one), set(other)));
             known.put(key, found);
         }

@@ -10,8 +10,8 @@ import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.WorkloadName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /**
  * What policies allow between all workloads of a topology, and between them and addresses outside. Exact; a workload
@@ -58,7 +58,17 @@ public final class Reachability {
 
     /** @param policies by anybody; of two with one key the later counts */
     public static Reachability of(Topology topology, Collection<NetworkPolicy> policies, Reading reading) {
-        return of(topology, policies, reading, partitions(topology, policies));
+        return of(topology, policies, reading, MemoryLimit.none());
+    }
+
+    /**
+     * @param policies by anybody; of two with one key the later counts
+     * @param memory for what is worked out when it is first asked for; a question that needs more ends with a
+     *     {@link TooLargeException}
+     */
+    public static Reachability of(
+            Topology topology, Collection<NetworkPolicy> policies, Reading reading, MemoryLimit memory) {
+        return of(topology, policies, reading, partitions(topology, policies), memory);
     }
 
     static ImmutableMap<Direction, Partition> partitions(Topology topology, Collection<NetworkPolicy> policies) {
@@ -70,7 +80,8 @@ public final class Reachability {
             Topology topology,
             Collection<NetworkPolicy> policies,
             Reading reading,
-            ImmutableMap<Direction, Partition> outside) {
+            ImmutableMap<Direction, Partition> outside,
+            MemoryLimit memory) {
         Map<NetworkPolicy.Key, NetworkPolicy> byKey = new TreeMap<>();
         policies.forEach(policy -> byKey.put(policy.key(), policy));
         Map<String, List<NetworkPolicy>> byNamespace = new HashMap<>();
@@ -83,7 +94,8 @@ public final class Reachability {
                 .forEach((name, pods) -> ofWorkloads.put(
                         name,
                         pods.stream().mapToInt(classes::numberOf).distinct().toArray()));
-        Matrix matrix = new Matrix(classes, byNamespace, outside, new PeerMatch(topology.namespaces(), reading));
+        Matrix matrix =
+                new Matrix(classes, byNamespace, outside, new PeerMatch(topology.namespaces(), reading), memory);
         return new Reachability(topology, ofWorkloads, classes, matrix, outside);
     }
 
@@ -121,10 +133,15 @@ public final class Reachability {
 
     /** Every other workload to which this one, which must be there, is allowed anything; sorted as answers are. */
     public ImmutableMap<WorkloadName, PortSet> destinations(WorkloadName source) {
+        return destinations(source, workload -> true);
+    }
+
+    /** Those of them that are wanted. */
+    ImmutableMap<WorkloadName, PortSet> destinations(WorkloadName source, Predicate<WorkloadName> wanted) {
         ImmutableMap.Builder<WorkloadName, PortSet> destinations = ImmutableMap.builder();
         int[] own = classes.get(source);
         for (int i = 0; i < workloads.size(); i++) {
-            int ports = number(own, classesInOrder[i]);
+            int ports = wanted.test(workloads.get(i)) ? number(own, classesInOrder[i]) : PortTable.NONE;
             if (ports != PortTable.NONE && !workloads.get(i).equals(source)) {
                 destinations.put(workloads.get(i), matrix.table().set(ports));
             }
@@ -198,66 +215,18 @@ public final class Reachability {
         return asked.intersection(matrix.table().set(allowed));
     }
 
-    /** Every allowed connection, sorted by the labels of source and destination; nothing is kept. */
+    /** Every allowed connection, sorted by the labels of source and destination. */
     public void connections(Ranges ranges, Consumer<Connection> each) {
-        Map<String, List<Connection>> fromOutside = fromOutside(ranges);
-        Map<String, WorkloadName> sources = new TreeMap<>();
-        workloads.forEach(workload -> sources.put(workload.toString(), workload));
-        List<String> labels = new ArrayList<>(sources.keySet());
-        labels.addAll(fromOutside.keySet());
-        Collections.sort(labels);
-        for (String label : labels) {
-            if (sources.containsKey(label)) {
-                from(sources.get(label), ranges, each);
-            } else {
-                fromOutside.get(label).forEach(each);
-            }
-        }
+        new Connections(this, workload -> true).sorted(ranges, MemoryLimit.none(), each);
     }
 
-    /** By the label of the source; within one the destinations come sorted. */
-    private Map<String, List<Connection>> fromOutside(Ranges ranges) {
-        Map<AddressRange, List<Connection>> byRange = new TreeMap<>();
-        List<Connection> published = new ArrayList<>();
-        for (WorkloadName workload : workloads) {
-            Party destination = new Party.OfWorkload(workload);
-            for (OutsidePorts outside : outside(Direction.INGRESS, workload, ranges)) {
-                byRange.computeIfAbsent(outside.range(), range -> new ArrayList<>())
-                        .add(new Connection(new Party.Outside(outside.range()), destination, outside.ports()));
-            }
-            PortSet ports = published(workload);
-            if (!ports.isEmpty()) {
-                published.add(new Connection(new Party.IngressController(), destination, ports));
+    /** What is asked of these next takes less work, where they are not all. */
+    void prepare(List<WorkloadName> ends) {
+        if (ends.size() < workloads.size()) {
+            for (WorkloadName end : ends) {
+                AbandonedException.check();
+                Arrays.stream(classes.get(end)).forEach(matrix::prepare);
             }
         }
-        Map<String, List<Connection>> byLabel = new HashMap<>();
-        byRange.forEach((range, connections) -> byLabel.put(new Party.Outside(range).label(), connections));
-        if (!published.isEmpty()) {
-            byLabel.put(new Party.IngressController().label(), published);
-        }
-        return byLabel;
-    }
-
-    private void from(WorkloadName source, Ranges ranges, Consumer<Connection> each) {
-        Party from = new Party.OfWorkload(source);
-        List<Connection> toOutside = outside(Direction.EGRESS, source, ranges).stream()
-                .map(outside -> new Connection(from, new Party.Outside(outside.range()), outside.ports()))
-                .sorted(Comparator.comparing(
-                        connection -> connection.destination().label()))
-                .toList();
-        int next = 0;
-        for (Map.Entry<WorkloadName, PortSet> destination : destinations(source).entrySet()) {
-            Connection connection =
-                    new Connection(from, new Party.OfWorkload(destination.getKey()), destination.getValue());
-            while (next < toOutside.size() && label(toOutside.get(next)).compareTo(label(connection)) < 0) {
-                each.accept(toOutside.get(next++));
-            }
-            each.accept(connection);
-        }
-        IntStream.range(next, toOutside.size()).forEach(i -> each.accept(toOutside.get(i)));
-    }
-
-    private static String label(Connection connection) {
-        return connection.destination().label();
     }
 }

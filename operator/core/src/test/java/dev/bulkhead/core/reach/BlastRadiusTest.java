@@ -18,13 +18,17 @@ import org.junit.jupiter.api.Test;
 /** A chain a, b, c, d, each serving the one before it on a port of its own; e serves b too, and nobody serves a. */
 class BlastRadiusTest {
 
-    private static final BlastRadius RADIUS = new BlastRadius(Reachability.of(
-            Topology.of(
-                    Map.of(),
-                    Stream.of("a", "b", "c", "d", "e").map(BlastRadiusTest::pod).toList(),
-                    Map.of()),
-            policies("a:x:9", "b:a:1", "c:b:2", "d:c:3", "e:b:4"),
-            Reading.upstream()));
+    private static final BlastRadius RADIUS = new BlastRadius(
+            Reachability.of(
+                    Topology.of(
+                            Map.of(),
+                            Stream.of("a", "b", "c", "d", "e")
+                                    .map(BlastRadiusTest::pod)
+                                    .toList(),
+                            Map.of()),
+                    policies("a:x:9", "b:a:1", "c:b:2", "d:c:3", "e:b:4"),
+                    Reading.upstream()),
+            MemoryLimit.none());
 
     private static List<NetworkPolicy> policies(String... serving) {
         List<NetworkPolicy> policies = new ArrayList<>();

@@ -17,7 +17,7 @@ class PortTableTest {
 
     @Test
     void equalSetsHaveOneNumber() {
-        PortTable table = new PortTable();
+        PortTable table = new PortTable(MemoryLimit.none());
 
         assertEquals(PortTable.NONE, table.number(PortSet.none()));
         assertEquals(PortTable.ALL, table.number(PortSet.all()));
@@ -28,7 +28,7 @@ class PortTableTest {
 
     @Test
     void combinationsAreThoseOfTheSetsHoweverOftenAndInWhicheverOrder() {
-        PortTable table = new PortTable();
+        PortTable table = new PortTable(MemoryLimit.none());
         for (int again = 0; again < 2; again++) {
             for (PortSet one : SETS) {
                 for (PortSet other : SETS) {

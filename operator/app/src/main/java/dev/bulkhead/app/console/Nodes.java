@@ -1,0 +1,102 @@
+package dev.bulkhead.app.console;
+
+import com.google.common.collect.ImmutableMultiset;
+import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.reach.MemoryLimit;
+import dev.bulkhead.core.reach.Party;
+import dev.bulkhead.core.world.WorkloadName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The ends of edges, each made when it is first met. */
+final class Nodes {
+
+    /** Bytes that one takes, with its names. */
+    private static final int NODE = 450;
+
+    /** Bytes that it takes to know the node of a workload. */
+    private static final int WORKLOAD = 50;
+
+    private static final String OUTSIDE = "outside";
+
+    private final Graph.By by;
+    private final Enrolment enrolment;
+    private final ImmutableMultiset<WorkloadName> pods;
+    private final MemoryLimit memory;
+    private final Map<String, Graph.Node> nodes = new HashMap<>();
+    /** Of each workload that was met, the node that it is part of. */
+    private final Map<WorkloadName, String> known = new HashMap<>();
+
+    /**
+     * @param pods one for each of a workload
+     * @param memory for all nodes
+     */
+    Nodes(Graph.By by, Enrolment enrolment, ImmutableMultiset<WorkloadName> pods, MemoryLimit memory) {
+        this.by = by;
+        this.enrolment = enrolment;
+        this.pods = pods;
+        this.memory = memory;
+    }
+
+    Graph.By by() {
+        return by;
+    }
+
+    List<Graph.Node> all() {
+        return new TreeSet<>(nodes.keySet()).stream().map(nodes::get).toList();
+    }
+
+    String of(Party party) {
+        return party.workload()
+                .map(this::of)
+                .orElseGet(() -> add(new Graph.Node(OUTSIDE, "Outside", "outside the cluster", "", "", List.of(), 0)));
+    }
+
+    String declared(String name) {
+        return add(new Graph.Node("declared:" + name, "Declared", name, "", "", List.of(), 0));
+    }
+
+    String of(WorkloadName workload) {
+        String node = known.get(workload);
+        if (node == null) {
+            memory.keep(WORKLOAD);
+            node = add(node(workload));
+            known.put(workload, node);
+        }
+        return node;
+    }
+
+    private Graph.Node node(WorkloadName workload) {
+        String namespace = workload.namespace();
+        String segment = enrolment.segment(namespace).map(Segment::name).orElse("");
+        List<String> enforced = Overview.directions(enrolment, namespace);
+        if (by == Graph.By.WORKLOAD) {
+            return new Graph.Node(
+                    Workloads.id(workload),
+                    "Workload",
+                    workload.name(),
+                    namespace,
+                    segment,
+                    enforced,
+                    pods.count(workload));
+        }
+        if (by == Graph.By.SEGMENT && !segment.isEmpty()) {
+            return new Graph.Node("segment:" + segment, "Segment", segment, "", segment, enforced, 0);
+        }
+        return new Graph.Node("namespace:" + namespace, "Namespace", namespace, namespace, segment, enforced, 0);
+    }
+
+    /** @return its identity, the same text each time */
+    private String add(Graph.Node node) {
+        Graph.Node there = nodes.get(node.id());
+        if (there != null) {
+            return there.id();
+        }
+        memory.keep(NODE + 4L * (node.id().length() + node.label().length()));
+        nodes.put(node.id(), node);
+        return node.id();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.bulkhead.app.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.collect.Iterables;
+import dev.bulkhead.core.reach.MemoryLimit;
+import dev.bulkhead.core.reach.TooLargeException;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.Protocol;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How many edges are kept, and how much of each. */
+class EdgesTest {
+
+    private static void add(Edges edges, int number) {
+        edges.add("a", "b-" + number, Graph.Kind.UNDECLARED, PortSet.port(Protocol.TCP, 80), List.of());
+    }
+
+    @Test
+    void oneMoreEdgeThanThereMayBeIsNotKept() {
+        Edges edges = new Edges(3, MemoryLimit.none());
+        IntStream.range(0, 3).forEach(number -> add(edges, number));
+        assertThrows(TooManyEdgesException.class, () -> add(edges, 3));
+        assertEquals(3, edges.all().size());
+        add(edges, 2);
+        assertEquals(3, edges.all().size(), "of one that is there more can be said");
+    }
+
+    @Test
+    void edgesAreNotKeptBeyondTheirMemory() {
+        MemoryLimit memory = MemoryLimit.bytes(10_000);
+        Edges edges = new Edges(Integer.MAX_VALUE, memory);
+        assertThrows(TooLargeException.class, () -> IntStream.range(0, 1000).forEach(number -> add(edges, number)));
+        assertEquals(29, edges.all().size(), "some 340 bytes each");
+    }
+
+    @Test
+    void portsOfOneEdgeAreNotKeptBeyondItsMemory() {
+        Edges edges = new Edges(Integer.MAX_VALUE, MemoryLimit.bytes(10_000));
+        assertThrows(
+                TooLargeException.class,
+                () -> IntStream.range(1, 1000)
+                        .forEach(port -> edges.add(
+                                "a", "b", Graph.Kind.UNDECLARED, PortSet.port(Protocol.TCP, 2 * port), List.of())));
+        assertThrows(
+                TooLargeException.class,
+                () -> IntStream.range(1, 1000)
+                        .forEach(port -> edges.add("a", "b", Graph.Kind.WAITING, "name-" + port, List.of())));
+    }
+
+    @Test
+    void ofManyIntentsTheFirstByNameAreTold() {
+        Edges edges = new Edges(1, MemoryLimit.none());
+        IntStream.range(0, 50)
+                .map(number -> 99 - number)
+                .forEach(number -> edges.add("a", "b", Graph.Kind.WAITING, "80", List.of("intent-" + number)));
+        Graph.Edge edge = Iterables.getOnlyElement(edges.all());
+        assertEquals(
+                IntStream.range(50, 70).mapToObj(number -> "intent-" + number).toList(), edge.intents());
+        assertEquals(50, edge.connections());
+    }
+}
