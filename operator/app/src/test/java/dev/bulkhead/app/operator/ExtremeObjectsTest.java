@@ -61,7 +61,7 @@ class ExtremeObjectsTest {
 
         private void step() {
             try {
-                if (created.size() == MOST_OBJECTS || !created.isEmpty() && dice.nextInt(4) == 0) {
+                if (created.size() == MOST_OBJECTS || (!created.isEmpty() && dice.nextInt(4) == 0)) {
                     scene.client()
                             .resource(created.remove(dice.nextInt(created.size())))
                             .delete();
