@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  */
 final class ExtremeObjects {
 
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
     private static final List<String> ODD = List.of(
             "",
             "plain",
@@ -57,7 +58,7 @@ final class ExtremeObjects {
         metadata.put("labels", labels(some(0, 1, 5, 200)));
         metadata.put("annotations", Map.of("note", text(some(0, 10, 100_000))));
         object.put("metadata", metadata);
-        return new KubernetesSerialization().convertValue(object, GenericKubernetesResource.class);
+        return SERIALIZATION.convertValue(object, GenericKubernetesResource.class);
     }
 
     /** For the namespace itself. */

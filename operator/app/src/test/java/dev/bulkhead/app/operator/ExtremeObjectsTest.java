@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.bulkhead.app.rights.OperatorProcess;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.RealControlPlane;
@@ -12,10 +11,7 @@ import dev.bulkhead.testkit.chart.ChartAccount;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,9 +39,6 @@ class ExtremeObjectsTest {
     private static final int MOST_OBJECTS = 60;
     private static final Set<String> KINDS =
             Set.of("AccessIntent", "DaemonSet", "Deployment", "NetworkPolicy", "Pod", "Service", "StatefulSet");
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record ChartValues(List<String> jvmOptions) {}
 
     private final class Team {
 
@@ -127,10 +120,7 @@ class ExtremeObjectsTest {
     }
 
     private void startOperator() throws IOException {
-        Path values = Path.of(System.getProperty("bulkhead.root"), "charts", "bulkhead", "values.yaml");
-        ChartValues chart = Serialization.unmarshal(Files.readString(values), ChartValues.class);
-        operator = OperatorProcess.start(
-                controlPlane, "bulkhead-0", Map.of("JDK_JAVA_OPTIONS", String.join(" ", chart.jvmOptions())));
+        operator = OperatorProcess.startWithHeapOfChart(controlPlane, "bulkhead-0");
         scene.await("the operator writes", () -> operator.writes() && operator.isReady());
     }
 

@@ -98,6 +98,35 @@ class ChartObjectsTest {
     }
 
     @Test
+    void theNodesAddressesBoundWhoMayProbeAndNothingElse() {
+        var ingress = one(NetworkPolicy.class, Map.of("networkPolicy.nodes.cidrs[0]", "192.0.2.0/24"))
+                .getSpec()
+                .getIngress();
+
+        assertEquals(
+                List.of("probes"),
+                ingress.get(0).getPorts().stream()
+                        .map(port -> port.getPort().getStrVal())
+                        .toList());
+        assertEquals(
+                "192.0.2.0/24", ingress.get(0).getFrom().get(0).getIpBlock().getCidr());
+        assertEquals(
+                List.of("metrics"),
+                ingress.get(1).getPorts().stream()
+                        .map(port -> port.getPort().getStrVal())
+                        .toList());
+        assertEquals(List.of(), ingress.get(1).getFrom());
+
+        assertEquals(
+                1,
+                one(NetworkPolicy.class, Map.of("metrics.enabled", false))
+                        .getSpec()
+                        .getIngress()
+                        .size(),
+                "a rule without ports would open all of them");
+    }
+
+    @Test
     void theApiServersAddressesBoundWhereTheOperatorMaySendTo() {
         var to = one(NetworkPolicy.class, Map.of("networkPolicy.apiServer.cidrs[0]", "192.0.2.10/32"))
                 .getSpec()

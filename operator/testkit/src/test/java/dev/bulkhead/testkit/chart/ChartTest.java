@@ -69,6 +69,7 @@ class ChartTest {
             networkPolicy.apiServer.ports | {}
             networkPolicy.apiServer.ports[0] | 0
             networkPolicy.apiServer.cidrs[0] | everywhere
+            networkPolicy.nodes.cidrs[0] | nodes
             flowSchema.concurrencyShares | 0
             affinity.spread          | 1
             reservedPolicies.enabled | perhaps

@@ -22,6 +22,7 @@ final class ValueSets {
                 Map.of("resources.limits.memory", "1Gi", "jvmOptions[0]", "-Xmx256m"),
                 Map.of("crds.install", false),
                 Map.of("networkPolicy.enabled", false),
+                Map.of("networkPolicy.nodes.cidrs[0]", "192.0.2.0/24", "metrics.enabled", false),
                 Map.of(
                         "networkPolicy.apiServer.ports[0]",
                         7443,
