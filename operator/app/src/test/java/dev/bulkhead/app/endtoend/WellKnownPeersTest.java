@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -102,12 +101,15 @@ class WellKnownPeersTest {
     }
 
     private void node(String name, String address) {
-        client.resource(new NodeBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .build())
-                .createOr(NonDeletingOperation::update);
+        // One that is there is written by kwok, too.
+        if (client.nodes().withName(name).get() == null) {
+            client.resource(new NodeBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
         // Until then kwok would replace its addresses.
         Await.until(name + " is ready", Cluster.PATIENCE, () -> isReady(name));
         client.nodes()
