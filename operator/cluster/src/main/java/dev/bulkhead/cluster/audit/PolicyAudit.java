@@ -83,17 +83,26 @@ public final class PolicyAudit implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                readKinds();
-                Optional<String> namespace = next();
-                if (namespace.isPresent()) {
-                    long worked = look(namespace.get());
-                    TimeUnit.NANOSECONDS.sleep(worked);
-                } else {
-                    awaitTurn();
+                try {
+                    workOnce();
+                } catch (RuntimeException e) {
+                    LOG.atWarn().setCause(e).log("Audit failed");
+                    TimeUnit.SECONDS.sleep(1);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void workOnce() throws InterruptedException {
+        readKinds();
+        Optional<String> namespace = next();
+        if (namespace.isPresent()) {
+            long worked = look(namespace.get());
+            TimeUnit.NANOSECONDS.sleep(worked);
+        } else {
+            awaitTurn();
         }
     }
 

@@ -155,8 +155,10 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         }
 
         private void handSeen(T object) {
-            TooLarge.markIfTooLarge(name, object);
-            hand(() -> handle(object, seen));
+            hand(() -> handle(object, delivered -> {
+                TooLarge.markIfTooLarge(name, delivered);
+                seen.accept(delivered);
+            }));
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.log.LogQuota;
+import dev.bulkhead.cluster.log.RecordedLog;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Segment;
@@ -34,6 +35,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -80,10 +83,37 @@ class PolicyAuditTest {
         }
     }
 
+    /** Otherwise nothing would be looked at any more, and nobody would notice. */
+    @Test
+    void aFailureDoesNotEndIt() throws Exception {
+        Snapshot snapshot = snapshot(List.of(), List.of(closed("shop"), hole()));
+        AtomicInteger asked = new AtomicInteger();
+        try (RecordedLog log = new RecordedLog(PolicyAudit.class);
+                PolicyAudit audit = audit(() -> {
+                    if (asked.getAndIncrement() == 0) {
+                        throw new IllegalStateException("not now");
+                    }
+                    return snapshot;
+                })) {
+            audit.start();
+            assertEquals(
+                    1, told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS).voided().size());
+            assertEquals(
+                    1,
+                    log.lines().stream()
+                            .filter(line -> line.startsWith("WARN Audit failed"))
+                            .count());
+        }
+    }
+
     private PolicyAudit audit(Snapshot snapshot) {
+        return audit(() -> snapshot);
+    }
+
+    private PolicyAudit audit(Supplier<Snapshot> snapshots) {
         KubernetesClient client = mock(KubernetesClient.class);
         when(client.getApiGroups()).thenReturn(new APIGroupList());
-        return new PolicyAudit(client, () -> snapshot, told::add, new LogQuota(new SetClock()));
+        return new PolicyAudit(client, snapshots, told::add, new LogQuota(new SetClock()));
     }
 
     /** Allowed by the policy of ours in evil as well, so that no example ends the search. */
