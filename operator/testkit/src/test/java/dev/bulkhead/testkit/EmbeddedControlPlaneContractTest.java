@@ -29,6 +29,13 @@ class EmbeddedControlPlaneContractTest {
     }
 
     @Nested
+    class Presentation extends PresentationContract {
+        Presentation(KubernetesClient client) {
+            super(client);
+        }
+    }
+
+    @Nested
     class Workloads extends WorkloadsContract {
         Workloads(KubernetesClient client) {
             super(client);

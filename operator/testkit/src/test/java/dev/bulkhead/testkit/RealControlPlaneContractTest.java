@@ -39,6 +39,13 @@ class RealControlPlaneContractTest {
     }
 
     @Nested
+    class Presentation extends PresentationContract {
+        Presentation(KubernetesClient client) {
+            super(client);
+        }
+    }
+
+    @Nested
     class Workloads extends WorkloadsContract {
 
         private static final Duration LIMIT = Duration.ofMinutes(1);

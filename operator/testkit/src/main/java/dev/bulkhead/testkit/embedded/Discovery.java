@@ -15,9 +15,9 @@ final class Discovery {
 
     private final OpenApi openApi;
 
-    Discovery(ResourceTypes types) {
+    Discovery(ObjectStore store, ResourceTypes types) {
         this.types = types;
-        openApi = new OpenApi(types);
+        openApi = new OpenApi(store, types);
     }
 
     /** The answer, if the path is one of discovery. */
@@ -92,6 +92,7 @@ final class Discovery {
                 List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch")
                         .forEach(verbs::add);
                 type.shortNames().forEach(resource.putArray("shortNames")::add);
+                type.categories().forEach(resource.putArray("categories")::add);
             }
         }
         return list;

@@ -23,6 +23,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
         Operations operations = new Operations(store);
         List<Controller> loops = new ArrayList<>();
         loops.add(new DefinitionController(store, operations, types));
+        loops.add(new EventController(store, operations));
         if (workloads) {
             loops.add(new NamespaceController(store, operations));
             loops.add(new DeploymentController(store, operations));

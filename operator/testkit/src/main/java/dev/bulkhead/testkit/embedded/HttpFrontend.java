@@ -23,6 +23,7 @@ final class HttpFrontend implements AutoCloseable {
     private final ObjectStore store;
     private final ResourceTypes types;
     private final Router router;
+    private final Tables tables;
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     private final HttpServer server;
@@ -31,6 +32,7 @@ final class HttpFrontend implements AutoCloseable {
         this.store = store;
         this.types = types;
         this.router = router;
+        tables = new Tables(store);
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(0)
@@ -56,7 +58,7 @@ final class HttpFrontend implements AutoCloseable {
             http.body().onSuccess(body -> answer(http, body.toString())).onFailure(e -> LOG.debug("no body", e));
             return;
         }
-        Request request = Request.of("GET", http.uri(), null, "");
+        Request request = request(http, "");
         if (request.isWatch()) {
             watch(http, request);
         } else {
@@ -67,14 +69,18 @@ final class HttpFrontend implements AutoCloseable {
     private void answer(HttpServerRequest http, String body) {
         Response response;
         try {
-            response =
-                    router.answer(Request.of(http.method().name(), http.uri(), http.getHeader("Content-Type"), body));
+            response = router.answer(request(http, body));
         } catch (RuntimeException e) {
             LOG.error("{} {}", http.method(), http.uri(), e);
             http.response().setStatusCode(500).end(e.toString());
             return;
         }
         send(http.response(), response);
+    }
+
+    private static Request request(HttpServerRequest http, String body) {
+        return Request.of(
+                http.method().name(), http.uri(), http.getHeader("Accept"), http.getHeader("Content-Type"), body);
     }
 
     private static void send(HttpServerResponse http, Response response) {
@@ -112,7 +118,12 @@ final class HttpFrontend implements AutoCloseable {
     private Runnable begin(Target target, Selector selector, Request request, Consumer<String> writer, Runnable close) {
         Context context = vertx.getOrCreateContext();
         // Whatever thread a change comes from: events go out in the order in which they are handed over here.
-        Watch watch = new Watch(store, target, selector, event -> context.runOnContext(now -> writer.accept(event)));
+        Watch watch = new Watch(
+                store,
+                target,
+                selector,
+                object -> request.wantsTable() ? tables.of(target, object, request.parameter("includeObject")) : object,
+                event -> context.runOnContext(now -> writer.accept(event)));
         watch.start(request.parameter("resourceVersion"));
         long bookmarks = request.isTrue("allowWatchBookmarks")
                 ? vertx.setPeriodic(BETWEEN_BOOKMARKS_MILLIS, timer -> watch.bookmark())

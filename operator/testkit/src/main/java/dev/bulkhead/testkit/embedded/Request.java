@@ -11,10 +11,12 @@ import java.util.stream.Stream;
  * An HTTP request.
  *
  * @param path the segments of its path
+ * @param accept the media types that the client takes, the preferred first
  */
-record Request(String method, List<String> path, Map<String, String> query, String contentType, String body) {
+record Request(
+        String method, List<String> path, Map<String, String> query, String accept, String contentType, String body) {
 
-    static Request of(String method, String uri, String contentType, String body) {
+    static Request of(String method, String uri, String accept, String contentType, String body) {
         int question = uri.indexOf('?');
         String path = question < 0 ? uri : uri.substring(0, question);
         Map<String, String> query = new HashMap<>();
@@ -30,11 +32,17 @@ record Request(String method, List<String> path, Map<String, String> query, Stri
                 .filter(segment -> !segment.isEmpty())
                 .map(Request::decode)
                 .toList();
-        return new Request(method, segments, query, contentType == null ? "" : contentType, body);
+        return new Request(
+                method, segments, query, accept == null ? "" : accept, contentType == null ? "" : contentType, body);
     }
 
     boolean isWatch() {
         return method.equals("GET") && isTrue("watch");
+    }
+
+    /** Whether the client wants columns rather than objects. */
+    boolean wantsTable() {
+        return accept.contains("as=Table");
     }
 
     boolean isTrue(String parameter) {

@@ -12,15 +12,22 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class ResourceTypes {
 
     static final ResourceType NAMESPACES = plain("", "v1", "Namespace", "namespaces", false, true, "ns");
-    static final ResourceType PODS = plain("", "v1", "Pod", "pods", true, true, "po");
+    static final ResourceType PODS =
+            plain("", "v1", "Pod", "pods", true, true, "po").inAll();
     static final ResourceType NODES = plain("", "v1", "Node", "nodes", false, true, "no");
-    static final ResourceType SERVICES = plain("", "v1", "Service", "services", true, true, "svc");
+    static final ResourceType SERVICES =
+            plain("", "v1", "Service", "services", true, true, "svc").inAll();
     static final ResourceType SERVICE_ACCOUNTS =
             plain("", "v1", "ServiceAccount", "serviceaccounts", true, false, "sa");
     static final ResourceType ENDPOINT_SLICES =
             counted("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true, false);
-    static final ResourceType DEPLOYMENTS = counted("apps", "v1", "Deployment", "deployments", true, true, "deploy");
-    static final ResourceType REPLICA_SETS = counted("apps", "v1", "ReplicaSet", "replicasets", true, true, "rs");
+    static final ResourceType EVENTS = plain("", "v1", "Event", "events", true, false, "ev");
+    static final ResourceType EVENTS_OF_EVENTS_GROUP =
+            plain("events.k8s.io", "v1", "Event", "events", true, false, "ev");
+    static final ResourceType DEPLOYMENTS = counted("apps", "v1", "Deployment", "deployments", true, true, "deploy")
+            .inAll();
+    static final ResourceType REPLICA_SETS =
+            counted("apps", "v1", "ReplicaSet", "replicasets", true, true, "rs").inAll();
     static final ResourceType NETWORK_POLICIES =
             counted("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true, false, "netpol");
     static final ResourceType CUSTOM_RESOURCE_DEFINITIONS = counted(
@@ -43,17 +50,18 @@ final class ResourceTypes {
             SERVICE_ACCOUNTS,
             plain("", "v1", "ConfigMap", "configmaps", true, false, "cm"),
             plain("", "v1", "Secret", "secrets", true, false),
-            plain("", "v1", "Event", "events", true, false, "ev"),
+            EVENTS,
             plain("", "v1", "Endpoints", "endpoints", true, false, "ep"),
             ENDPOINT_SLICES,
-            plain("events.k8s.io", "v1", "Event", "events", true, false, "ev"),
+            EVENTS_OF_EVENTS_GROUP,
             plain("coordination.k8s.io", "v1", "Lease", "leases", true, false),
             DEPLOYMENTS,
             REPLICA_SETS,
-            counted("apps", "v1", "StatefulSet", "statefulsets", true, true, "sts"),
-            counted("apps", "v1", "DaemonSet", "daemonsets", true, true, "ds"),
-            counted("batch", "v1", "Job", "jobs", true, true),
-            counted("batch", "v1", "CronJob", "cronjobs", true, true, "cj"),
+            counted("apps", "v1", "StatefulSet", "statefulsets", true, true, "sts")
+                    .inAll(),
+            counted("apps", "v1", "DaemonSet", "daemonsets", true, true, "ds").inAll(),
+            counted("batch", "v1", "Job", "jobs", true, true).inAll(),
+            counted("batch", "v1", "CronJob", "cronjobs", true, true, "cj").inAll(),
             NETWORK_POLICIES,
             counted("networking.k8s.io", "v1", "IngressClass", "ingressclasses", false, false),
             plain("rbac.authorization.k8s.io", "v1", "Role", "roles", true, false),
@@ -111,17 +119,22 @@ final class ResourceTypes {
                 status |= version.at("/subresources").has("status");
             }
         }
-        List<String> shortNames = new ArrayList<>();
-        spec.at("/names/shortNames").forEach(name -> shortNames.add(name.asText()));
         return new ResourceType(
                 spec.path("group").asText(),
                 versions,
                 spec.at("/names/kind").asText(),
                 spec.at("/names/plural").asText(),
-                shortNames,
+                texts(spec.at("/names/shortNames")),
+                texts(spec.at("/names/categories")),
                 spec.path("scope").asText().equals("Namespaced"),
                 status,
                 true);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static ResourceType plain(
@@ -132,7 +145,8 @@ final class ResourceTypes {
             boolean namespaced,
             boolean status,
             String... shortNames) {
-        return new ResourceType(group, List.of(version), kind, plural, List.of(shortNames), namespaced, status, false);
+        return new ResourceType(
+                group, List.of(version), kind, plural, List.of(shortNames), List.of(), namespaced, status, false);
     }
 
     private static ResourceType counted(
@@ -143,6 +157,7 @@ final class ResourceTypes {
             boolean namespaced,
             boolean status,
             String... shortNames) {
-        return new ResourceType(group, List.of(version), kind, plural, List.of(shortNames), namespaced, status, true);
+        return new ResourceType(
+                group, List.of(version), kind, plural, List.of(shortNames), List.of(), namespaced, status, true);
     }
 }

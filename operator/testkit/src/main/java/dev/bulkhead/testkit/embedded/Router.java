@@ -18,18 +18,20 @@ final class Router {
     private final ResourceTypes types;
     private final Operations operations;
     private final Discovery discovery;
+    private final Tables tables;
     private final Tokens tokens = new Tokens();
 
     Router(ObjectStore store, ResourceTypes types, Operations operations) {
         this.store = store;
         this.types = types;
         this.operations = operations;
-        discovery = new Discovery(types);
+        discovery = new Discovery(store, types);
+        tables = new Tables(store);
     }
 
     Response answer(Request request) {
         try {
-            if (request.contentType().contains("protobuf")) {
+            if (request.contentType().contains("protobuf") && !isTokenRequest(request)) {
                 throw ApiException.unsupportedMediaType(
                         "the embedded control plane reads JSON and YAML; give kubectl a file to apply");
             }
@@ -53,9 +55,16 @@ final class Router {
         }
     }
 
+    private static boolean isTokenRequest(Request request) {
+        List<String> path = request.path();
+        return path.size() == 7
+                && path.get(4).equals("serviceaccounts")
+                && path.get(6).equals("token");
+    }
+
     private Response collection(Target target, Request request) {
         return switch (request.method()) {
-            case "GET" -> Response.ok(list(target, request));
+            case "GET" -> Response.ok(shown(target, request, list(target, request)));
             case "POST" ->
                 Response.created(operations.create(
                         target.type(), target.namespace(), identified(target, request), request.dryRun()));
@@ -82,7 +91,7 @@ final class Router {
 
     private Response itself(Target target, Request request) {
         return switch (request.method()) {
-            case "GET" -> Response.ok(operations.get(target.key()));
+            case "GET" -> Response.ok(shown(target, request, operations.get(target.key())));
             case "PUT" -> Response.ok(replace(target, request, false));
             case "PATCH" -> Response.ok(patch(target, request, false));
             case "DELETE" -> {
@@ -93,6 +102,10 @@ final class Router {
             }
             default -> throw ApiException.methodNotAllowed(request.method());
         };
+    }
+
+    private ObjectNode shown(Target target, Request request, ObjectNode found) {
+        return request.wantsTable() ? tables.of(target, found, request.parameter("includeObject")) : found;
     }
 
     private Response status(Target target, Request request) {
@@ -124,10 +137,12 @@ final class Router {
             throw ApiException.notFound("the token of " + target.type().qualifiedPlural());
         }
         operations.get(target.key());
-        return Response.created(tokens.make(
-                Json.readObject(request.body()),
-                target.namespace(),
-                target.key().name()));
+        // What kubectl sends as protobuf asks for a token and says how long it is to last, which all do here.
+        ObjectNode asked = request.contentType().contains("protobuf")
+                ? Json.object().put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1")
+                : Json.readObject(request.body());
+        return Response.created(
+                tokens.make(asked, target.namespace(), target.key().name()));
     }
 
     private ObjectNode replace(Target target, Request request, boolean status) {

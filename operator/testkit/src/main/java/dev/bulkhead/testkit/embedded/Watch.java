@@ -3,6 +3,7 @@ package dev.bulkhead.testkit.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Turns changes into the events that one watch is to get, and hands them on as text. */
 final class Watch implements Consumer<Change> {
@@ -10,12 +11,20 @@ final class Watch implements Consumer<Change> {
     private final ObjectStore store;
     private final Target target;
     private final Selector selector;
+    private final UnaryOperator<ObjectNode> shown;
     private final Consumer<String> events;
 
-    Watch(ObjectStore store, Target target, Selector selector, Consumer<String> events) {
+    /** @param shown how the client wants to have the objects */
+    Watch(
+            ObjectStore store,
+            Target target,
+            Selector selector,
+            UnaryOperator<ObjectNode> shown,
+            Consumer<String> events) {
         this.store = store;
         this.target = target;
         this.selector = selector;
+        this.shown = shown;
         this.events = events;
     }
 
@@ -63,9 +72,9 @@ final class Watch implements Consumer<Change> {
         boolean was = change.before() != null && selector.test(change.before());
         boolean is = change.after() != null && selector.test(change.after());
         if (is) {
-            send(was ? "MODIFIED" : "ADDED", change.after());
+            send(was ? "MODIFIED" : "ADDED", shown.apply(change.after()));
         } else if (was) {
-            send("DELETED", change.last());
+            send("DELETED", shown.apply(change.last()));
         }
     }
 
