@@ -2,6 +2,7 @@ package dev.bulkhead.app.stamp;
 
 import dev.bulkhead.app.ExitCode;
 import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.connection.ApiFailure;
 import dev.bulkhead.app.connection.ConnectionOptions;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.cluster.stamp.NotStampingException;
@@ -69,7 +70,7 @@ public final class StampCommand implements Callable<Integer> {
                 .withConfig(connection.connection())
                 .build()) {
             Stamper stamper = new Stamper(client, rate);
-            Survey survey = survey(stamper);
+            Survey survey = survey(stamper, client.getMasterUrl().toString());
             report(survey, out);
             demandStamping(stamper, survey.unstamped());
             return dryRun ? ExitCode.AS_EXPECTED : stamp(stamper, survey.unstamped(), out);
@@ -78,11 +79,11 @@ public final class StampCommand implements Callable<Integer> {
         }
     }
 
-    private static Survey survey(Stamper stamper) {
+    private static Survey survey(Stamper stamper, String server) {
         try {
             return stamper.survey();
         } catch (KubernetesClientException e) {
-            throw new FailedException("the cluster's pods cannot be listed: " + e.getMessage());
+            throw new FailedException("the cluster's pods cannot be listed: " + ApiFailure.reason(server, e));
         }
     }
 
