@@ -50,12 +50,12 @@ final class Assets {
         }
     }
 
-    Assets() {
+    Assets(SignIn signIn) {
         ImmutableMap.Builder<String, Asset> all = ImmutableMap.builder();
         String preact = PREACT.formatted(versionOfPreact());
         Asset index = read("console/page/index.html", "text/html; charset=utf-8");
         String page = new String(index.body, StandardCharsets.UTF_8);
-        all.put("/", index);
+        all.put("/", signIn == SignIn.BY_FORM_OR_LINK ? takingLinks(index) : index);
         all.put("/assets/style.css", read("console/page/style.css", "text/css; charset=utf-8"));
         all.put("/assets/favicon.svg", read("console/page/favicon.svg", "image/svg+xml"));
         all.put("/assets/preact.umd.js", read(preact + "dist/preact.umd.js", SCRIPT));
@@ -67,6 +67,13 @@ final class Assets {
                 .distinct()
                 .forEach(module -> all.put("/assets/" + module, read("console/page/" + module, SCRIPT)));
         this.assets = all.build();
+    }
+
+    private static Asset takingLinks(Asset index) {
+        String page = new String(index.body, StandardCharsets.UTF_8);
+        return new Asset(
+                index.type,
+                page.replaceFirst("<html ", "<html data-sign-in-links ").getBytes(StandardCharsets.UTF_8));
     }
 
     Optional<Asset> at(String path) {

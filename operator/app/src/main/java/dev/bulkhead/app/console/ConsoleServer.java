@@ -65,7 +65,7 @@ public final class ConsoleServer implements AutoCloseable {
     private final Listeners listeners = new Listeners(STREAMS_OF_ONE_USER);
     private final Deadlines deadlines = new Deadlines();
     private final Turns turns = new Turns(deadlines, LONGEST_WORK);
-    private final Assets assets = new Assets();
+    private final Assets assets;
     private final NamespaceGate gate;
     private final Caller caller;
     private final Console console;
@@ -77,15 +77,21 @@ public final class ConsoleServer implements AutoCloseable {
      * @param encryption absent to serve plain text, which is for addresses that nobody else can listen to
      */
     public ConsoleServer(
-            InetSocketAddress address, Optional<SSLContext> encryption, Operator operator, KubernetesClient client) {
-        this(address, encryption, ObservedCluster.by(operator), client);
+            InetSocketAddress address,
+            Optional<SSLContext> encryption,
+            SignIn signIn,
+            Operator operator,
+            KubernetesClient client) {
+        this(address, encryption, signIn, ObservedCluster.by(operator), client);
     }
 
     ConsoleServer(
             InetSocketAddress address,
             Optional<SSLContext> encryption,
+            SignIn signIn,
             ObservedCluster observed,
             KubernetesClient client) {
+        this.assets = new Assets(signIn);
         this.gate = new NamespaceGate(client, Ticker.systemTicker());
         this.caller = new Caller(gate, Ticker.systemTicker());
         ViewedClusters clusters = new ViewedClusters(observed::view, Ticker.systemTicker());

@@ -2,6 +2,7 @@ package dev.bulkhead.app.operator;
 
 import dev.bulkhead.app.FailedException;
 import dev.bulkhead.app.console.ConsoleServer;
+import dev.bulkhead.app.console.SignIn;
 import dev.bulkhead.app.http.CertificateFolder;
 import dev.bulkhead.cluster.Operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -50,6 +51,7 @@ final class ConsoleOptions {
             return new ConsoleServer(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), consolePort),
                     Optional.empty(),
+                    SignIn.BY_FORM,
                     operator,
                     client);
         }
@@ -57,6 +59,7 @@ final class ConsoleOptions {
             return new ConsoleServer(
                     new InetSocketAddress(consolePort),
                     Optional.of(CertificateFolder.context(consoleTls)),
+                    SignIn.BY_FORM,
                     operator,
                     client);
         } catch (IOException e) {

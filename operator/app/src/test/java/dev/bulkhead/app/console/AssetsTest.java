@@ -20,7 +20,7 @@ class AssetsTest {
 
     @Test
     void everyModuleIsServed() throws IOException {
-        Assets assets = new Assets();
+        Assets assets = new Assets(SignIn.BY_FORM);
         for (String module : modules()) {
             assertTrue(assets.at("/assets/" + module).isPresent(), module);
         }
@@ -39,7 +39,7 @@ class AssetsTest {
 
     @Test
     void noPathLeadsOutOfThePage() {
-        Assets assets = new Assets();
+        Assets assets = new Assets(SignIn.BY_FORM);
         for (String path : List.of("/assets/", "/assets/../openapi.yaml", "/assets/index.html", "/assets", "//", "")) {
             assertTrue(assets.at(path).isEmpty(), path);
         }
@@ -47,7 +47,7 @@ class AssetsTest {
 
     @Test
     void whatChangesHasAnotherTag() {
-        Assets assets = new Assets();
+        Assets assets = new Assets(SignIn.BY_FORM);
         Assets.Asset page = assets.at("/").orElseThrow();
         assertTrue(new String(page.body(), StandardCharsets.UTF_8).startsWith("<!doctype html>"));
         assertFalse(

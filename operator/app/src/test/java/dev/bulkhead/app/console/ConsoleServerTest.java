@@ -37,7 +37,11 @@ class ConsoleServerTest {
         api.tokens.put("of-the-team", "team");
         operator = new Operator(api.client(), OperatorSettings.alone());
         server = new ConsoleServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), operator, api.client());
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.empty(),
+                SignIn.BY_FORM,
+                operator,
+                api.client());
     }
 
     @AfterAll

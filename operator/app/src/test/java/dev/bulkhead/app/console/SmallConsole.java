@@ -103,7 +103,8 @@ final class SmallConsole implements AutoCloseable {
                 api.rights.add("team " + right + " " + Crowd.NAMESPACE);
             }
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            try (ConsoleServer server = new ConsoleServer(address, Optional.empty(), observed, api.client())) {
+            try (ConsoleServer server =
+                    new ConsoleServer(address, Optional.empty(), SignIn.BY_FORM, observed, api.client())) {
                 System.out.write((server.port() + "\n").getBytes(StandardCharsets.US_ASCII));
                 System.out.flush();
                 System.in.transferTo(OutputStream.nullOutputStream());
