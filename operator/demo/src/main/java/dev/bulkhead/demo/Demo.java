@@ -2,6 +2,7 @@ package dev.bulkhead.demo;
 
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.app.console.ConsoleServer;
+import dev.bulkhead.app.console.SignIn;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.testkit.ControlPlane;
@@ -43,11 +44,10 @@ final class Demo {
     }
 
     /**
-     * @param epilogue what comes when the story was told to its end, while everything still runs; told the console's address
-     *     and a token for it, in two lines
+     * @param epilogue what comes when the story was told to its end, while everything still runs
      * @return whether it was
      */
-    boolean run(Consumer<List<String>> epilogue) {
+    boolean run(Consumer<Invitation> epilogue) {
         KubernetesClient client = controlPlane.client();
         Shop shop = new Shop(client);
         Onlooker onlooker = new Onlooker(
@@ -64,13 +64,15 @@ final class Demo {
                 ConsoleServer console = new ConsoleServer(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Optional.empty(),
+                        // The token is of use on this control plane alone, which goes with the demo.
+                        SignIn.BY_FORM_OR_LINK,
                         operator,
                         operators);
                 PolicyJournal journal = new PolicyJournal(client);
                 Tide tide = new Tide(client, shop)) {
             operator.start();
             prologue(shop, onlooker, operator);
-            List<String> invitation = invite(client, console);
+            Invitation invitation = invite(client, console);
             tide.start();
             boolean told = new Story(narrator, chapters(client, shop, onlooker, journal)).tell();
             if (told) {
@@ -101,13 +103,11 @@ final class Demo {
         narrator.matrix(onlooker.look());
     }
 
-    private List<String> invite(KubernetesClient client, ConsoleServer console) {
-        String address = "http://127.0.0.1:" + console.port() + "/";
-        List<String> invitation = List.of(address, new Visitor(client).token());
-        narrator.says(
-                "The console shows all of this as it happens. It asks for a token, here one that sees everything:");
-        narrator.shows(invitation);
-        claims.that("the console is served", () -> Finding.when(answers(address)));
+    private Invitation invite(KubernetesClient client, ConsoleServer console) {
+        Invitation invitation = new Invitation("http://127.0.0.1:" + console.port() + "/", new Visitor(client).token());
+        narrator.says("The console shows all of this as it happens, in a browser. This link signs in:");
+        narrator.shows(List.of(invitation.link()));
+        claims.that("the console is served", () -> Finding.when(answers(invitation.address())));
         return invitation;
     }
 

@@ -8,9 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 
 /** Runs the demo. At a terminal it stays up until Ctrl-C; elsewhere it ends with the story. */
 public final class Main {
@@ -44,34 +42,21 @@ public final class Main {
             narrator.says("-D" + CONTROL_PLANE + "=" + wish + ": there are embedded and real.");
             return 1;
         }
-        try (ControlPlane controlPlane = kind.start(ControlPlaneOptions.DEFAULT)) {
+        Stay stay = new Stay();
+        try (ControlPlane controlPlane = kind.start(ControlPlaneOptions.DEFAULT);
+                CommandLineProgram program = CommandLineProgram.create()) {
             boolean told = new Demo(controlPlane, controlPlane.configuration(), narrator).run(invitation -> {
                 if (atTerminal) {
-                    stayUp(controlPlane, narrator, invitation);
+                    new Suggestions(controlPlane.kubeconfig(), program.folder(), invitation).tell(narrator);
+                    stay.untilInterrupted();
                 }
             });
             return told ? 0 : 1;
         } catch (ControlPlaneUnavailableException e) {
             narrator.says(e.getMessage());
             return 1;
-        }
-    }
-
-    private static void stayUp(ControlPlane controlPlane, Narrator narrator, List<String> invitation) {
-        narrator.chapter("Look around; Ctrl-C ends it");
-        narrator.shows(List.of(
-                "export KUBECONFIG=" + controlPlane.kubeconfig(),
-                "kubectl get bulkhead -A",
-                "kubectl describe ai -n shop checkout",
-                "kubectl get networkpolicies -A",
-                "kubectl get networkpolicy -n pay -o yaml"));
-        narrator.says("The console, and the token that it asks for:");
-        narrator.shows(invitation);
-        Runtime.getRuntime().addShutdownHook(new Thread(controlPlane::close, "close-control-plane"));
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            stay.allIsClosed();
         }
     }
 }

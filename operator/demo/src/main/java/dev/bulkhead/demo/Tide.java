@@ -21,6 +21,7 @@ final class Tide implements AutoCloseable {
     private final Random random = new Random();
     private final AtomicInteger gone = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "tide");
+    private volatile boolean closed;
 
     Tide(KubernetesClient client, Shop shop) {
         this.client = client;
@@ -37,14 +38,21 @@ final class Tide implements AutoCloseable {
         return gone.get();
     }
 
+    /** Comes back when nothing is asked of the client any more, which may be closed next. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
         try {
-            while (true) {
+            while (!closed) {
                 TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
                 takeOne();
             }

@@ -11,6 +11,9 @@ final class Visitor {
 
     private static final String NAMESPACE = "default";
     private static final String NAME = "visitor";
+    /** What makes another token, when the first has run out. */
+    static final String TOKEN_COMMAND = "kubectl create token " + NAME + " --namespace " + NAMESPACE;
+
     private static final Duration VISIT = Duration.ofHours(8);
 
     private final KubernetesClient client;

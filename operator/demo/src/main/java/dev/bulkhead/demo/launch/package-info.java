@@ -1,0 +1,2 @@
+/** Builds the demo and runs it. */
+package dev.bulkhead.demo.launch;
