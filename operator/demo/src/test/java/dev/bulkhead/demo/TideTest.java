@@ -12,7 +12,7 @@ import org.junit.jupiter.api.RepeatedTest;
 class TideTest {
 
     /** Or it would ask a client that is closed meanwhile, and its thread would end with a stack trace on the terminal. */
-    @RepeatedTest(10)
+    @RepeatedTest(60)
     void nothingIsAskedOfTheClientOnceItIsClosed(ControlPlane controlPlane) {
         Tide tide = new Tide(controlPlane.client(), new Shop(controlPlane.client()));
         tide.start();

@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +25,7 @@ import java.util.regex.Pattern;
 public final class Launch {
 
     private static final Pattern MODULE = Pattern.compile("\\[INFO] Building Bulkhead (\\S+) \\S+ +\\[(\\d+)/(\\d+)]");
+    private static final String ERASE = "\r\u001b[K";
     private static final int ERRORS_SHOWN = 20;
 
     private final Path demo;
@@ -109,40 +114,64 @@ public final class Launch {
      * @return what it says about failures
      */
     private List<String> watch(Process maven, Path log) throws IOException {
-        long start = System.nanoTime();
         List<String> errors = new ArrayList<>();
+        Progress progress = new Progress();
         try (BufferedReader said = maven.inputReader(StandardCharsets.UTF_8);
                 BufferedWriter kept = Files.newBufferedWriter(log)) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 kept.write(line);
                 kept.newLine();
+                kept.flush();
                 Matcher module = MODULE.matcher(line);
                 if (module.find()) {
-                    progress("Building %s, %s of %s, after %d s"
-                            .formatted(
-                                    module.group(1),
-                                    module.group(2),
-                                    module.group(3),
-                                    Duration.ofNanos(System.nanoTime() - start).toSeconds()));
+                    progress.is("Building %s, %s of %s".formatted(module.group(1), module.group(2), module.group(3)));
                 } else if (line.startsWith("[ERROR]")) {
                     errors.add(line);
                 }
             }
-        }
-        if (atTerminal) {
-            out.print("\r\u001b[K");
-            out.flush();
+        } finally {
+            progress.end();
         }
         return errors;
     }
 
-    /** One line that changes at a terminal, lines elsewhere. */
-    private void progress(String text) {
-        if (atTerminal) {
-            out.print("\r\u001b[K" + text + " ");
-            out.flush();
-        } else {
-            out.println(text);
+    /** One line that counts seconds at a terminal, a line for each step elsewhere. */
+    private final class Progress {
+
+        private final long start = System.nanoTime();
+        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        private String step = "Starting Maven";
+
+        Progress() {
+            if (atTerminal) {
+                Future<?> unused = clock.scheduleAtFixedRate(this::show, 0, 1, TimeUnit.SECONDS);
+            }
+        }
+
+        synchronized void is(String next) {
+            step = next;
+            if (!atTerminal) {
+                out.println(step + ", after " + seconds());
+            }
+        }
+
+        synchronized void end() {
+            clock.shutdownNow();
+            if (atTerminal) {
+                out.print(ERASE);
+                out.flush();
+            }
+        }
+
+        private synchronized void show() {
+            if (!clock.isShutdown()) {
+                out.print(ERASE + step + ", " + seconds() + " ");
+                out.flush();
+            }
+        }
+
+        private String seconds() {
+            return Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s";
         }
     }
 
