@@ -30,7 +30,7 @@ public record AccessIntentStatus(
         @Size(max = 512)
         List<@Size(max = 320) String> policies,
 
-        @JsonPropertyDescription("How many rules are open, such as \"3/4 open\".") @Size(max = 64)
+        @JsonPropertyDescription("How many rules are open, of how many, such as \"3/4\".") @Size(max = 64)
         String summary) {
 
     public AccessIntentStatus {

@@ -68,14 +68,14 @@ class ServedKindsTest {
                 Identity.VERIFIED,
                 null,
                 null,
-                "3/4 open"));
+                "3/4"));
         client.resource(intent).updateStatus();
 
         Table table = table("/apis/bulkhead.dev/v1alpha1/namespaces/default/accessintents");
 
         assertEquals(List.of("Name", "Workload", "Ready", "Connected", "Open", "Reason", "Age"), table.columns());
         assertEquals(
-                List.of("case", "checkout", "True", "False", "3/4 open", "AwaitingPeer"),
+                List.of("case", "checkout", "True", "False", "3/4", "AwaitingPeer"),
                 table.firstRow().subList(0, 6));
     }
 
