@@ -43,3 +43,9 @@ v1beta1
 {{- define "bulkhead.consoleIsShared" -}}
 {{- if and .Values.console.enabled .Values.console.tls.secretName }}true{{ end }}
 {{- end }}
+
+{{/* What a service account means where no admission policy vouches for it. */}}
+{{- define "bulkhead.withoutIdentity" -}}
+a service account means the workloads that run under it, by their labels, and statuses say Asserted instead of
+Verified. A Segment with identity: Verified opens nothing on labels alone.
+{{- end }}

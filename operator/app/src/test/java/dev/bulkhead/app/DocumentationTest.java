@@ -34,6 +34,8 @@ class DocumentationTest {
     private static final Pattern SHOWN = Pattern.compile(
             "^```console\\njava -jar operator/app/target/bulkhead[.]jar ([^\\n]*)\\n```\\n\\n```(text|json)\\n(.*?)^```",
             Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern KIND = Pattern.compile(
+            "kind (create cluster|load image-archive operator/image/target/(?<archive>\\S+)) --name bulkhead");
     /** Lines of a window that is not small. */
     private static final int SCREEN = 40;
 
@@ -140,6 +142,18 @@ class DocumentationTest {
                 .toList();
     }
 
+    /** It needs a container daemon to run: what it is given is what the build makes, and goes into the cluster of the page. */
+    private static void requireKind(String command) throws IOException {
+        Matcher asked = KIND.matcher(command);
+        assertTrue(asked.matches(), command + ": nothing here tries this command of kind");
+        if (asked.group("archive") != null) {
+            assertTrue(
+                    Files.readString(ROOT.resolve("operator/image/pom.xml"))
+                            .contains("${project.build.directory}/" + asked.group("archive")),
+                    command + ": the image's build makes no such file");
+        }
+    }
+
     private static void tryOut(String command) throws IOException {
         if (command.startsWith(PROGRAM)) {
             Program.Result result = Program.run(arguments(command.substring(PROGRAM.length())));
@@ -153,6 +167,8 @@ class DocumentationTest {
             requireTests(command);
         } else if (command.startsWith("helm install bulkhead charts/bulkhead")) {
             assertTrue(Files.exists(ROOT.resolve("charts/bulkhead/Chart.yaml")));
+        } else if (command.startsWith("kind ")) {
+            requireKind(command);
         } else if (!command.equals("mvn verify") && !command.startsWith("kubectl ")) {
             // KubectlTest runs those of kubectl.
             fail(command + ": nothing here tries this command");

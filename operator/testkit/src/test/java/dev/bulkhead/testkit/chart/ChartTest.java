@@ -332,12 +332,24 @@ class ChartTest {
     @CsvSource(delimiter = '|', textBlock = """
             1.36.3 | true  | bulkhead stamp
             1.36.3 | false | Identity is switched off
+            1.36.3 | false | statuses say Asserted
             1.35.4 | true  | This API server (v1.35.4) does not serve MutatingAdmissionPolicy
+            1.35.4 | true  | statuses say Asserted
             """)
     void theNotesSayWhatBecameOfIdentity(String kubeVersion, boolean enabled, String note) {
         String output = chart.notes(kubeVersion, Map.of("identity.enabled", enabled));
 
         assertTrue(output.contains(note), output);
+        assertFalse(output.contains("Unresolved"), output);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bulkhead, true", "registry.example/security/bulkhead, false"})
+    void theNotesSayWhereAnImageOfNoRegistryComesFrom(String repository, boolean said) {
+        String output = chart.notes("1.36.3", Map.of("image.repository", repository));
+
+        assertEquals(said, output.contains("is in no registry"), output);
+        assertEquals(said, output.contains("kind load image-archive operator/image/target/bulkhead-image.tar"), output);
     }
 
     private String image(Map<String, ?> values) {
