@@ -83,7 +83,8 @@ final class ViewOfTown {
                 enrolment,
                 ImmutableSortedMap.copyOf(Maps.transformValues(
                         declarations.intents(),
-                        namespace -> new Declared(namespace, ImmutableSortedMap.of(), ImmutableSortedMap.of()))),
+                        namespace -> new Declared(
+                                namespace, ImmutableSortedMap.of(), ImmutableSortedMap.of(), ImmutableSortedMap.of()))),
                 ImmutableSortedMap.of(),
                 ImmutableSortedMap.of(),
                 ImmutableSortedMap.of(),

@@ -7,10 +7,12 @@ import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.IdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
@@ -142,6 +144,31 @@ class FinalizersTest {
         refusal.forEach(object -> client.resource(object).delete());
         Await.until("it is gone", Cluster.PATIENCE, () -> policy(name).isEmpty());
         Observation.converged(client, "after the withdrawal", Cluster.PATIENCE);
+    }
+
+    /** Whoever may keep the intent from being gone does not keep open what it asked for, and it does not say that it does. */
+    @Test
+    void anIntentThatIsDeletedAndKeptIsWithdrawn() {
+        inhabit("mall");
+        String egress = egressPolicy().orElseThrow().getMetadata().getName();
+        Resource<GenericKubernetesResource> intent = client.genericKubernetesResources(
+                        "bulkhead.dev/v1alpha1", "AccessIntent")
+                .inNamespace(namespace)
+                .withName("checkout-outbound-cart");
+        intent.patch(PatchContext.of(PatchType.JSON_MERGE), KEPT);
+        intent.delete();
+        Await.until("its policy is gone", Cluster.PATIENCE, () -> policy(egress).isEmpty());
+        Await.until(
+                "it says that it is being deleted",
+                Cluster.PATIENCE,
+                () -> intent.get().get("status", "conditions", 0, "reason").equals("BeingDeleted"));
+        assertEquals(Optional.empty(), Optional.ofNullable(intent.get().get("status", "policies")));
+        Observation.converged(client, "while the finalizer holds it", Cluster.PATIENCE);
+
+        intent.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+        Await.until("the intent is gone", Cluster.PATIENCE, () -> intent.get() == null);
+        cluster.asks("outbound", namespace, "checkout", namespace, "cart");
+        cluster.awaitRuleState(namespace, "checkout-outbound-cart", "Open");
     }
 
     private boolean isDeletionRefused(NetworkPolicy policy) {

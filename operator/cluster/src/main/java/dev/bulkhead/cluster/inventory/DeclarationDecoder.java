@@ -60,6 +60,10 @@ final class DeclarationDecoder {
                 () -> intents.read(declared(object, dev.bulkhead.api.v1alpha1.AccessIntent.class)));
     }
 
+    LiveStatus<AccessIntentStatus> intentStatus(GenericKubernetesResource object) {
+        return liveStatus(object, AccessIntentStatus.class);
+    }
+
     Sighting<Segment, SegmentStatus> segment(GenericKubernetesResource object) {
         return decode(
                 object,
@@ -89,10 +93,7 @@ final class DeclarationDecoder {
     }
 
     private <M, S> Sighting<M, S> decode(GenericKubernetesResource object, Class<S> statusType, Supplier<M> spec) {
-        LiveStatus<S> status = new LiveStatus<>(
-                Revision.of(object),
-                status(object, statusType),
-                object.getMetadata().getResourceVersion());
+        LiveStatus<S> status = liveStatus(object, statusType);
         if (TooLarge.isMarked(object)) {
             return rejected(object, TooLarge.PROBLEM, status);
         }
@@ -124,6 +125,11 @@ final class DeclarationDecoder {
                 .addKeyValue(LogKey.NAME, name)
                 .addKeyValue(LogKey.NOTE, problem)
                 .log("Object rejected");
+    }
+
+    private <S> LiveStatus<S> liveStatus(GenericKubernetesResource object, Class<S> type) {
+        return new LiveStatus<>(
+                Revision.of(object), status(object, type), object.getMetadata().getResourceVersion());
     }
 
     /** A status that is not ours to read is one to be written anew. */

@@ -38,6 +38,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
     private final SharedMap<String, M> meanings = new SharedMap<>();
     private final SharedMap<String, Revision> revisions = new SharedMap<>();
     private final SharedMap<String, Rejection> rejections = new SharedMap<>();
+    private final SharedMap<String, Revision> withdrawn = new SharedMap<>();
     private final TreeMap<String, LiveStatus<S>> statuses = new TreeMap<>();
     private final Map<String, Said> said = new HashMap<>();
     /**
@@ -50,21 +51,13 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
 
     /** @return whether more than the status differs from what was known, or somebody else wrote the status */
     boolean seen(String name, Sighting<M, S> sighting) {
-        LiveStatus<S> before = statuses.get(name);
         Revision revision = sighting.status().revision();
-        boolean sameObject = before != null && before.revision().equals(revision);
-        if (sameObject && isOvertaken(name, sighting.status())) {
-            shown.put(name, sighting.status());
-        } else {
-            shown.remove(name);
-            statuses.put(name, sighting.status());
-        }
-        boolean foreign = sameObject && (isForeign(name, sighting.status()) || isTakenBack(name, before));
-        Optional.ofNullable(said.get(name))
-                .ifPresent(ours -> ours.seen(sighting.status().version()));
-        if (sameObject && rejections.get(name) == null) {
+        boolean sameObject = isKnown(name, revision);
+        boolean foreign = statusSeen(name, sighting.status());
+        if (sameObject && rejections.get(name) == null && withdrawn.get(name) == null) {
             return foreign;
         }
+        withdrawn.remove(name);
         if (sighting.meaning().isPresent()) {
             rejections.remove(name);
             meanings.put(name, sighting.meaning().get());
@@ -75,6 +68,39 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         boolean news = rejections.put(
                 name, new Rejection(Optional.of(revision), sighting.problem(), meanings.get(name) != null));
         return news || foreign;
+    }
+
+    /**
+     * The object is being deleted, and there until its finalizers are gone: it means nothing any more.
+     *
+     * @return whether that is news, or somebody else wrote the status
+     */
+    boolean withdrawnSeen(String name, LiveStatus<S> status) {
+        boolean foreign = statusSeen(name, status);
+        meanings.remove(name);
+        revisions.remove(name);
+        rejections.remove(name);
+        return withdrawn.put(name, status.revision()) || foreign;
+    }
+
+    private boolean isKnown(String name, Revision revision) {
+        LiveStatus<S> known = statuses.get(name);
+        return known != null && known.revision().equals(revision);
+    }
+
+    /** @return whether somebody else wrote it */
+    private boolean statusSeen(String name, LiveStatus<S> status) {
+        LiveStatus<S> before = statuses.get(name);
+        boolean sameObject = isKnown(name, status.revision());
+        if (sameObject && isOvertaken(name, status)) {
+            shown.put(name, status);
+        } else {
+            shown.remove(name);
+            statuses.put(name, status);
+        }
+        boolean foreign = sameObject && (isForeign(name, status) || isTakenBack(name, before));
+        Optional.ofNullable(said.get(name)).ifPresent(ours -> ours.seen(status.version()));
+        return foreign;
     }
 
     /** Whether it is the echo of a write of ours, and we have written again since. */
@@ -172,6 +198,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         statuses.remove(name);
         said.remove(name);
         shown.remove(name);
+        withdrawn.remove(name);
         Rejection rejection = rejections.get(name);
         if (meanings.get(name) != null) {
             revisions.remove(name);
@@ -189,6 +216,7 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
         meanings.remove(name);
         revisions.remove(name);
         rejections.remove(name);
+        withdrawn.remove(name);
         statuses.remove(name);
         said.remove(name);
         shown.remove(name);
@@ -230,5 +258,10 @@ final class DeclaredStore<M, S> implements Statuses<String, S> {
 
     ImmutableSortedMap<String, Rejection> rejections() {
         return rejections.copy();
+    }
+
+    /** Those that are being deleted. */
+    ImmutableSortedMap<String, Revision> withdrawn() {
+        return withdrawn.copy();
     }
 }

@@ -151,7 +151,10 @@ final class Intake {
     }
 
     void intentSeen(GenericKubernetesResource intent) {
-        touched.accept(state.intent(intentKey(intent), decoder.intent(intent)));
+        touched.accept(
+                intent.isMarkedForDeletion()
+                        ? state.intentWithdrawn(intentKey(intent), decoder.intentStatus(intent))
+                        : state.intent(intentKey(intent), decoder.intent(intent)));
     }
 
     void intentGone(GenericKubernetesResource intent) {

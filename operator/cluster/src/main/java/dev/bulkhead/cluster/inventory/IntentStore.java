@@ -80,6 +80,22 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
         return changed;
     }
 
+    /**
+     * It is being deleted, and there until its finalizers are gone.
+     *
+     * @return whether that is news, or somebody else wrote the status
+     */
+    boolean withdrawnSeen(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
+        release(key);
+        boolean changed = byNamespace
+                .computeIfAbsent(key.namespace(), unknown -> new DeclaredStore<>())
+                .withdrawnSeen(key.name(), status);
+        if (changed) {
+            stale.add(key.namespace());
+        }
+        return changed;
+    }
+
     /** One for which there is no room is one that does not decode: it keeps the meaning it had before. */
     private Sighting<AccessIntent, AccessIntentStatus> fitting(
             AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> shown) {
@@ -144,14 +160,19 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
         store(key.namespace()).ifPresent(store -> {
             store.gone(key.name());
             stale.add(key.namespace());
-            long weight = Optional.ofNullable(weights.remove(key)).orElse(0L);
-            accounts.computeIfAbsent(key.namespace(), unknown -> new Account(limit))
-                    .keep(called(key), Optional.empty(), weight, gone -> 0);
+            release(key);
             if (store.isEmpty()) {
                 byNamespace.remove(key.namespace());
                 accounts.remove(key.namespace());
             }
         });
+    }
+
+    /** What it means takes no room any more. */
+    private void release(AccessIntent.Key key) {
+        long weight = Optional.ofNullable(weights.remove(key)).orElse(0L);
+        accounts.computeIfAbsent(key.namespace(), unknown -> new Account(limit))
+                .keep(called(key), Optional.empty(), weight, gone -> 0);
     }
 
     ImmutableSortedMap<String, Declared> declared() {
@@ -172,7 +193,7 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
                 intents.remove(namespace);
             } else {
                 NamespaceIntents meant = NamespaceIntents.of(store.meanings().values());
-                declared.put(namespace, new Declared(meant, store.revisions(), store.rejections()));
+                declared.put(namespace, new Declared(meant, store.revisions(), store.rejections(), store.withdrawn()));
                 intents.put(namespace, meant);
             }
         }

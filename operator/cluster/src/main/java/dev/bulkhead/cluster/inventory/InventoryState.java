@@ -370,6 +370,14 @@ final class InventoryState {
         return intentChanged(key, before, wasUnknown);
     }
 
+    /** It is being deleted, and there until its finalizers are gone. */
+    synchronized Touch intentWithdrawn(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
+        Optional<AccessIntent> before = intents.meaning(key);
+        boolean wasUnknown = intents.isUnknown(key);
+        boolean changed = intents.withdrawnSeen(key, status);
+        return changed && complete ? intentChanged(key, before, wasUnknown) : Touch.NOBODY;
+    }
+
     synchronized Touch intentGone(AccessIntent.Key key) {
         Optional<AccessIntent> before = intents.meaning(key);
         boolean wasUnknown = intents.isUnknown(key);

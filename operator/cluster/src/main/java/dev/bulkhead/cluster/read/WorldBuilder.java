@@ -92,7 +92,9 @@ public final class WorldBuilder {
      */
     public void add(HasMetadata object) {
         if (object instanceof AccessIntent intent) {
-            declaredIntents.add(intents.read(intent));
+            if (!intent.isMarkedForDeletion()) {
+                declaredIntents.add(intents.read(intent));
+            }
             in(object);
         } else if (object instanceof Guardrail guardrail) {
             declaredGuardrails.add(guardrails.read(guardrail));

@@ -1,5 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
+import dev.bulkhead.cluster.inventory.Declared;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -29,12 +30,14 @@ final class Failures {
         }
         String bounded = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
         reporters.segments().failing(namespace, Optional.of(bounded));
-        inventory
-                .snapshot()
-                .declared(namespace)
-                .revisions()
+        Declared declared = inventory.snapshot().declared(namespace);
+        declared.revisions()
                 .forEach((name, revision) ->
                         reporters.intents().fail(new AccessIntent.Key(namespace, name), revision, bounded));
+        declared.withdrawn()
+                .forEach((name, revision) -> reporters
+                        .intents()
+                        .withdraw(new AccessIntent.Key(namespace, name), revision, Optional.of(bounded)));
     }
 
     /** What became of its intents was reported by the pass itself. */

@@ -47,6 +47,7 @@ final class PassReporter {
         }
         reporters.segments().held(namespace, Optional.of(described(hold)));
         report(proposal, Optional.of(hold.sentence()), ImmutableSortedSet.of(), Set.of());
+        reportWithdrawn(proposal, Optional.of(hold.sentence()));
     }
 
     /** Everything that may be written was. */
@@ -71,6 +72,7 @@ final class PassReporter {
                                         .map(PassReporter::described)
                                         .collect(Collectors.joining("; "))));
         report(proposal, opensNothing.map(Hold::sentence), proposal.plan().conflicts(), Set.of());
+        reportWithdrawn(proposal, Optional.empty());
     }
 
     /** Some writes wait for the next pass. */
@@ -121,6 +123,16 @@ final class PassReporter {
         declared.rejections()
                 .forEach((name, rejection) ->
                         reporters.intents().reject(new AccessIntent.Key(compilation.namespace(), name), rejection));
+    }
+
+    /** @param held why what policies carry of them stays for now */
+    private void reportWithdrawn(Proposal proposal, Optional<String> held) {
+        String namespace = proposal.namespace();
+        proposal.snapshot()
+                .declared(namespace)
+                .withdrawn()
+                .forEach((name, revision) ->
+                        reporters.intents().withdraw(new AccessIntent.Key(namespace, name), revision, held));
     }
 
     /** Whether what nobody of the namespace can do without has a name that is taken. */

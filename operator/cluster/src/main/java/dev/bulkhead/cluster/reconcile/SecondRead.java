@@ -129,10 +129,16 @@ final class SecondRead {
             Declared declared = snapshot.declared(namespace);
             Map<String, Revision> there =
                     all ? intents.getOrDefault(namespace, Map.of()) : read(() -> reads.revisions(INTENT, namespace));
-            if (!there.equals(known(declared.revisions(), declared.rejections()))) {
+            if (!there.equals(known(declared))) {
                 throw new DisagreementException(INTENT, "a second read shows other intents in " + namespace);
             }
         }
+    }
+
+    private static Map<String, Revision> known(Declared declared) {
+        Map<String, Revision> known = known(declared.revisions(), declared.rejections());
+        known.putAll(declared.withdrawn());
+        return known;
     }
 
     private static Map<String, Revision> known(Map<String, Revision> decoded, Map<String, Rejection> rejected) {

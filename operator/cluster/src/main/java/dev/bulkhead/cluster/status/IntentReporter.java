@@ -61,6 +61,15 @@ public final class IntentReporter {
         rejection.revision().ifPresent(revision -> submit(key, revision, live -> statuses.rejected(live, rejection)));
     }
 
+    /**
+     * It is being deleted.
+     *
+     * @param held why what policies carry of it stays for now
+     */
+    public void withdraw(AccessIntent.Key key, Revision revision, Optional<String> held) {
+        submit(key, revision, live -> statuses.withdrawn(live, held));
+    }
+
     private void submit(
             AccessIntent.Key key,
             Revision revision,

@@ -74,6 +74,23 @@ final class IntentStatuses {
                 "");
     }
 
+    /** @param held why what policies carry of it stays for now */
+    AccessIntentStatus withdrawn(LiveStatus<AccessIntentStatus> live, Optional<String> held) {
+        String consequence = held.map(
+                        why -> "What policies carry of it is withdrawn as soon as that is possible: " + why)
+                .orElse("What it declares is withdrawn; the object itself stays until its finalizers are removed.");
+        Condition ready = conditions(live)
+                .condition(Conditions.READY, false, "BeingDeleted", "This is being deleted. " + consequence);
+        Optional<AccessIntentStatus> before = live.status();
+        return new AccessIntentStatus(
+                live.revision().generation(),
+                List.of(ready),
+                null,
+                List.of(),
+                held.flatMap(why -> before).map(AccessIntentStatus::policies).orElse(List.of()),
+                "");
+    }
+
     /** What else stands there was true once, and is what is known still. */
     AccessIntentStatus failing(LiveStatus<AccessIntentStatus> live, String message) {
         Condition ready = conditions(live)

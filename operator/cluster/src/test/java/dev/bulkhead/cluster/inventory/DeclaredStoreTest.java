@@ -60,6 +60,39 @@ class DeclaredStoreTest {
     }
 
     @Test
+    void oneThatIsBeingDeletedMeansNothingAnyMore() {
+        store.seen("a", Sightings.of("first", 1, Optional.of("said"), "9"));
+        LiveStatus<String> ending = Sightings.live(2, Optional.of("said"), "10");
+        assertTrue(store.withdrawnSeen("a", ending));
+        assertEquals(Map.of(), store.meanings());
+        assertEquals(Map.of(), store.revisions());
+        assertEquals(Map.of("a", Sightings.revision(2)), store.withdrawn());
+        assertEquals(Optional.of(ending), store.status("a"), "there is somewhere to say so");
+        assertFalse(store.isEmpty(), "it is there");
+        assertFalse(store.isLost("a"));
+
+        assertFalse(store.withdrawnSeen("a", ending), "known");
+        store.gone("a");
+        assertEquals(Map.of(), store.withdrawn());
+        assertTrue(store.isEmpty());
+    }
+
+    @Test
+    void oneThatIsBeingDeletedNeedsNotDecode() {
+        store.seen("a", Sightings.broken("it is broken", 1));
+        assertTrue(store.withdrawnSeen("a", Sightings.live(2, Optional.empty(), "10")));
+        assertEquals(Map.of(), store.rejections());
+    }
+
+    @Test
+    void anotherObjectInPlaceOfOneThatWasBeingDeletedMeansWhatItSays() {
+        store.withdrawnSeen("a", Sightings.live(2, Optional.empty(), "10"));
+        assertTrue(store.seen("a", Sightings.of("second", 1)));
+        assertEquals(Map.of("a", "second"), store.meanings());
+        assertEquals(Map.of(), store.withdrawn());
+    }
+
+    @Test
     void ofOneThatNeverDecodedNobodyKnowsWhatItMeans() {
         assertTrue(store.seen("a", Sightings.broken("it is broken", 1)));
         assertEquals(Optional.empty(), store.meaning("a"));

@@ -261,6 +261,22 @@ class IntakeTest {
     }
 
     @Test
+    void anIntentThatIsBeingDeletedIsDeclaredNoMore() {
+        intake.intentSeen(ApiObjects.intent("shop", "checkout"));
+        GenericKubernetesResource ending = ApiObjects.intent("shop", "checkout");
+        ending.getMetadata().setDeletionTimestamp("2026-01-02T00:00:00Z");
+        ending.getMetadata().setGeneration(2L);
+        touched.clear();
+        intake.intentSeen(ending);
+        assertTouched("shop");
+        Declared declared = state.snapshot().declared("shop");
+        assertEquals(Map.of(), declared.intents().intents());
+        assertEquals(Set.of("checkout"), declared.withdrawn().keySet());
+        intake.intentGone(ending);
+        assertEquals(Declared.NOTHING, state.snapshot().declared("shop"));
+    }
+
+    @Test
     void aSegmentEnrolsUntilItGoes() {
         intake.segmentSeen(ApiObjects.segment("city", "pay"));
         assertTouched("pay");

@@ -132,6 +132,20 @@ class IntentStoreTest {
     }
 
     @Test
+    void oneThatIsBeingDeletedLeavesItsRoomToOthers() {
+        IntentStore small = new IntentStore(100);
+        AccessIntent other = Sightings.intent("shop", "cart", "pay");
+        small.seen(KEY, heavy(CHECKOUT, 60));
+        small.seen(other.key(), heavy(other, 60));
+        assertTrue(small.withdrawnSeen(KEY, Sightings.live(2, Optional.empty(), "10")));
+        assertEquals(Optional.empty(), small.meaning(KEY));
+        assertEquals(
+                Set.of("checkout"), small.declared().get("shop").withdrawn().keySet());
+        assertEquals(Set.of("AccessIntent"), small.kindsWithRoom());
+        assertTrue(small.seen(other.key(), heavy(other, 60)), "shown again, it is understood");
+    }
+
+    @Test
     void oneThatGrowsTooLargeKeepsItsMeaningWhichGoesOnToTakeItsRoom() {
         IntentStore small = new IntentStore(100);
         small.seen(KEY, heavy(CHECKOUT, 60));

@@ -239,6 +239,24 @@ class ObjectReadersTest {
     }
 
     @Test
+    void anIntentThatIsBeingDeletedDeclaresNothing() {
+        WorldBuilder builder = new WorldBuilder(new PodReader(), IdentityMode.NONE, ImmutableSet.of());
+        for (String metadata :
+                List.of("{name: one, namespace: pay}", "{name: two, namespace: pay, deletionTimestamp: x}")) {
+            builder.add(Serialization.unmarshal(
+                    "metadata: " + metadata + "\nspec: {workload: {all: true}, outbound: [{to: {wellKnown: KubeDNS}}]}",
+                    dev.bulkhead.api.v1alpha1.AccessIntent.class));
+        }
+        assertEquals(
+                ImmutableSet.of("one"),
+                builder.declarations(ImmutableSet.of())
+                        .intents()
+                        .get("pay")
+                        .intents()
+                        .keySet());
+    }
+
+    @Test
     void ofAllSlicesInAClusterOnlyTheApiServersOwnCounts() {
         WorldBuilder cluster = new WorldBuilder(new PodReader(), IdentityMode.NONE, ImmutableSet.of());
         EndpointSlice made = slice(

@@ -60,6 +60,17 @@ class FailuresTest {
     }
 
     @Test
+    void soItIsOnThoseThatAreBeingDeleted() {
+        Snapshot snapshot = new TestCluster()
+                .namespace("shop")
+                .withdrawnIntent("shop", "checkout")
+                .snapshot();
+        when(inventory.snapshot()).thenReturn(snapshot);
+        fail("shop", 3);
+        verify(intents).withdraw(CHECKOUT, new Revision("uid", 2), Optional.of("the API server says no"));
+    }
+
+    @Test
     void eachNamespaceIsCountedByItself() {
         fail("shop", 2);
         fail("pay", 2);

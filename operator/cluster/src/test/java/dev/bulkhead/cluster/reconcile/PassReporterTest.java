@@ -110,6 +110,18 @@ class PassReporterTest {
     }
 
     @Test
+    void anIntentThatIsBeingDeletedIsToldOfItsWithdrawalOrWhyThatWaits() {
+        cluster.withdrawnIntent("shop", "ending");
+        AccessIntent.Key ending = new AccessIntent.Key("shop", "ending");
+        Revision revision = new Revision("uid", 2);
+        Hold hold = Hold.shrink("the definition is not found");
+        reporter.stopped(proposal(), hold);
+        verify(intents).withdraw(ending, revision, Optional.of(hold.sentence()));
+        reporter.settled(proposal(), List.of());
+        verify(intents).withdraw(ending, revision, Optional.empty());
+    }
+
+    @Test
     void aNamespaceInWhichNothingMayChangeIsDoneWith() {
         Hold hold = Hold.namespace("two segments claim it");
         reporter.stopped(proposal(), hold);

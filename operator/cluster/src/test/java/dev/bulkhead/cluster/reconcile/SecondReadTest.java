@@ -73,6 +73,16 @@ class SecondReadTest {
     }
 
     @Test
+    void norIsOneThatIsBeingDeletedOnceThatIsKnown() {
+        reads.intents.put("member-3", Map.of("ending", new Revision("uid", 2)));
+        Snapshot before = segment(Segment.TrustBoundary.NAMESPACE);
+        Dependencies itself = on(new Dependency.Intents("member-3"));
+        assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(before, itself));
+        cluster.withdrawnIntent("member-3", "ending");
+        secondRead.requireAgreement(segment(Segment.TrustBoundary.NAMESPACE), itself);
+    }
+
+    @Test
     void norIsOneThatIsGoneAndHasToBeReckonedWith() {
         cluster.lostGuardrail("no");
         secondRead.requireAgreement(segment(Segment.TrustBoundary.NAMESPACE), on(Dependency.ClusterWide.GUARDRAILS));

@@ -54,6 +54,7 @@ final class TestCluster {
     private final SortedMap<String, Rejection> wellKnownRejections = new TreeMap<>();
     private final SortedMap<String, List<AccessIntent>> intents = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Rejection>> intentRejections = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, Revision>> withdrawn = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, LivePolicy>> policies = new TreeMap<>();
     private long version;
 
@@ -132,6 +133,12 @@ final class TestCluster {
 
     TestCluster unreadableIntent(String namespace, String name) {
         intentRejections.computeIfAbsent(namespace, unknown -> new TreeMap<>()).put(name, unreadable());
+        return this;
+    }
+
+    /** It is being deleted, and kept by a finalizer. */
+    TestCluster withdrawnIntent(String namespace, String name) {
+        withdrawn.computeIfAbsent(namespace, unknown -> new TreeMap<>()).put(name, new Revision("uid", 2));
         return this;
     }
 
@@ -219,13 +226,15 @@ final class TestCluster {
             intents.getOrDefault(namespace, List.of())
                     .forEach(intent -> revisions.put(intent.key().name(), new Revision("uid", 1)));
             SortedMap<String, Rejection> rejections = intentRejections.getOrDefault(namespace, new TreeMap<>());
-            if (!revisions.isEmpty() || !rejections.isEmpty()) {
+            SortedMap<String, Revision> ending = withdrawn.getOrDefault(namespace, new TreeMap<>());
+            if (!revisions.isEmpty() || !rejections.isEmpty() || !ending.isEmpty()) {
                 declared.put(
                         namespace,
                         new Declared(
                                 meanings.getOrDefault(namespace, NamespaceIntents.none()),
                                 ImmutableSortedMap.copyOf(revisions),
-                                ImmutableSortedMap.copyOf(rejections)));
+                                ImmutableSortedMap.copyOf(rejections),
+                                ImmutableSortedMap.copyOf(ending)));
             }
         }
         SortedMap<String, Revision> segmentRevisions = new TreeMap<>();

@@ -84,13 +84,16 @@ final class Operations {
             return live;
         }
         if (key.type().generation() && !status && !specOf(live).equals(specOf(next))) {
-            Json.metadata(next)
-                    .put("generation", live.at("/metadata/generation").asLong() + 1);
+            raiseGeneration(live, next);
         }
         if (dryRun) {
             return next;
         }
         return Json.isBeingDeleted(next) && finalizers(next).isEmpty() ? remove(key) : store.put(key, next);
+    }
+
+    private static void raiseGeneration(ObjectNode live, ObjectNode next) {
+        Json.metadata(next).put("generation", live.at("/metadata/generation").asLong() + 1);
     }
 
     /** Server-side apply: creates the object if it is not there. */
@@ -155,6 +158,9 @@ final class Operations {
         }
         ObjectNode next = live.deepCopy();
         Json.metadata(next).put("deletionTimestamp", now()).put("deletionGracePeriodSeconds", 0);
+        if (key.type().generation()) {
+            raiseGeneration(live, next);
+        }
         if (key.type().equals(ResourceTypes.NAMESPACES)) {
             next.withObject("/status").put("phase", "Terminating");
         }
