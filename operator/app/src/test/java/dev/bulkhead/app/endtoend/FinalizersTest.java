@@ -162,7 +162,7 @@ class FinalizersTest {
                 "it says that it is being deleted",
                 Cluster.PATIENCE,
                 () -> intent.get().get("status", "conditions", 0, "reason").equals("BeingDeleted"));
-        assertEquals(Optional.empty(), Optional.ofNullable(intent.get().get("status", "policies")));
+        assertEquals(List.of(), intent.get().get("status", "policies"));
         Observation.converged(client, "while the finalizer holds it", Cluster.PATIENCE);
 
         intent.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");

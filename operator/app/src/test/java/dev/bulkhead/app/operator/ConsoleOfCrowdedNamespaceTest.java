@@ -55,14 +55,7 @@ class ConsoleOfCrowdedNamespaceTest {
         other = scene.namespace("other-console");
         scene.segment("town-console", List.of(crowded, other), true);
         for (String namespace : List.of(crowded, other)) {
-            scene.await(
-                    "the account of " + namespace,
-                    () -> scene.client()
-                                    .serviceAccounts()
-                                    .inNamespace(namespace)
-                                    .withName("default")
-                                    .get()
-                            != null);
+            scene.awaitDefaultAccount(namespace);
             makeAdministrator(namespace);
         }
         operator = OperatorProcess.startWithHeapOfChart(controlPlane, "bulkhead-0");

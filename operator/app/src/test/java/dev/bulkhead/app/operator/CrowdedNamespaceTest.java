@@ -60,14 +60,7 @@ class CrowdedNamespaceTest {
         crowded = scene.namespace("crowded");
         other = scene.namespace("other");
         segment = scene.segment("town", List.of(crowded, other), true);
-        scene.await(
-                "the account of the crowded namespace",
-                () -> scene.client()
-                                .serviceAccounts()
-                                .inNamespace(crowded)
-                                .withName("default")
-                                .get()
-                        != null);
+        scene.awaitDefaultAccount(crowded);
         startOperator();
     }
 

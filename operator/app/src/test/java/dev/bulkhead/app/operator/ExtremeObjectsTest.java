@@ -108,14 +108,7 @@ class ExtremeObjectsTest {
             String namespace = scene.namespace("extreme-" + number);
             namespaces.add(namespace);
             teams.add(new Team(namespace, SEED + number));
-            scene.await(
-                    "the account of " + namespace,
-                    () -> scene.client()
-                                    .serviceAccounts()
-                                    .inNamespace(namespace)
-                                    .withName("default")
-                                    .get()
-                            != null);
+            scene.awaitDefaultAccount(namespace);
         }
         scene.segment("town", namespaces, true);
         startOperator();

@@ -98,6 +98,17 @@ final class Scene implements AutoCloseable {
         return unique;
     }
 
+    /** Pods need one, and a controller makes it. */
+    void awaitDefaultAccount(String namespace) {
+        await(
+                "the default account of " + namespace,
+                () -> client.serviceAccounts()
+                                .inNamespace(namespace)
+                                .withName("default")
+                                .get()
+                        != null);
+    }
+
     /** @return its name in full */
     String segment(String name, List<String> namespaces, boolean enforce) {
         String unique = name + "-" + number;

@@ -14,7 +14,7 @@ sealed interface ResolvedPeer {
 
     /** The peer, if it is pods. */
     default Optional<Pods> asPods() {
-        return this instanceof Pods pods ? Optional.of(pods) : Optional.empty();
+        return fold(Optional::of, addresses -> Optional.empty());
     }
 
     /** The peer, if it is addresses. */

@@ -17,7 +17,7 @@ public sealed interface Endpoint {
 
     /** The end, if it is pods of the cluster. */
     default Optional<Pods> asPods() {
-        return this instanceof Pods pods ? Optional.of(pods) : Optional.empty();
+        return fold(Optional::of, outside -> Optional.empty());
     }
 
     /** The address families by which it can be reached, as widths of addresses; none where no address is known. */

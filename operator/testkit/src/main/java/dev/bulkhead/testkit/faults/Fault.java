@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What goes wrong with a request. Those that need an answer to work on are for requests that are no watches. */
@@ -61,6 +62,11 @@ public interface Fault {
     /** The request reaches the API server after a while. */
     static Fault slow(Duration delay) {
         return exchange -> exchange.after(delay, exchange::proceed);
+    }
+
+    /** The request reaches the API server when somebody runs what this takes. */
+    static Fault held(Consumer<Runnable> held) {
+        return exchange -> held.accept(exchange::proceed);
     }
 
     /** The connection ends in the middle of the answer. */
