@@ -14,6 +14,7 @@ public final class Pages {
 
     public static final Path ROOT = Path.of(System.getProperty("bulkhead.root"));
     public static final Path DOCS = ROOT.resolve("operator/docs");
+    public static final Path COMMUNITY = ROOT.resolve(".github");
     public static final Path TUTORIAL = DOCS.resolve("tutorial.md");
     public static final Path BREAK_GLASS = DOCS.resolve("guides/break-glass.md");
 
@@ -23,12 +24,24 @@ public final class Pages {
 
     public static List<Path> all() {
         List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("examples/README.md")));
-        try (Stream<Path> docs = Files.walk(DOCS)) {
-            docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
+        pages.addAll(files(DOCS, ".md"));
+        return pages;
+    }
+
+    /** In order of their names, at whatever depth. */
+    private static List<Path> files(Path folder, String suffix) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return pages;
+    }
+
+    /** What whoever takes part reads, outside the documentation. */
+    public static List<Path> community() {
+        return files(COMMUNITY, ".md");
     }
 
     /** Those whose commands stand by themselves; where they build on each other a test of its own runs them. */

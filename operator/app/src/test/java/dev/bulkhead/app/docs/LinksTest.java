@@ -27,7 +27,8 @@ class LinksTest {
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");
 
     static Stream<Path> pages() {
-        return Stream.concat(Pages.all().stream(), Stream.of(Pages.ROOT.resolve("CHANGELOG.md")));
+        return Stream.of(Pages.all(), Pages.community(), List.of(Pages.ROOT.resolve("CHANGELOG.md")))
+                .flatMap(List::stream);
     }
 
     @ParameterizedTest
