@@ -35,6 +35,6 @@ export function Attention({ items }) {
     items.length
       ? h('ol', { 'data-test': 'attention' }, shown.map((item) =>
         h(Item, { key: `${item.reason} ${item.namespace} ${item.intent || item.policy || item.segment} ${item.message}`, item })))
-      : h('p', { class: 'empty', 'data-test': 'attention' }, 'Nothing does.'),
+      : h('p', { class: 'empty', 'data-test': 'attention' }, 'Nothing needs attention.'),
     more);
 }

@@ -56,7 +56,7 @@ function Case({ one, several }) {
       h(Half, { title: 'Leaving the source (egress)', half: one.egress, direction: 'egress', heading }),
       h(Half, { title: 'Entering the destination (ingress)', half: one.ingress, direction: 'ingress', heading })),
     one.rules.length > 0 && h(Table, {
-      caption: 'Declared rules that mean both ends', rows: one.rules, keyOf: ({ intent, rule }) => `${intent} ${rule}`,
+      caption: 'Rules that cover this connection', rows: one.rules, keyOf: ({ intent, rule }) => `${intent} ${rule}`,
       columns: [
         { title: 'Intent', heading: true, cell: ({ intent }) => h(IntentLink, { name: intent }) },
         { title: 'Rule', cell: ({ rule }) => rule },

@@ -9,7 +9,7 @@ import { go, links } from './router.js';
 import { Table } from './table.js';
 
 const DIRECTIONS = { 'who-can-reach': 'Who can reach it', 'reachable-from': 'Whom it can reach' };
-const HOPS = { 1: 'directly', 2: 'over 1 other', 3: 'over 2 others', all: 'however many it takes' };
+const HOPS = { 1: 'directly', 2: 'over 1 other', 3: 'over 2 others', all: 'any number of hops' };
 
 function Select({ label, name, value, options, test }) {
   return h('label', null, label, h('select', { ref: useField(value), name, 'data-test': test },

@@ -43,7 +43,7 @@ function usePlan(namespace) {
 
 function NamespaceField({ value, onChoose }) {
   const { data } = useResource('overview', overview);
-  return h('label', null, 'Namespace of objects that name none',
+  return h('label', null, 'Default namespace',
     h('input', { ref: useField(value), type: 'text', list: 'namespaces', spellcheck: false, maxLength: 63,
       'data-test': 'what-if-namespace', onChange: (event) => onChoose(event.target.value.trim()) }),
     h('datalist', { id: 'namespaces' }, (data ? data.namespaces : []).map(({ name }) => h('option', { key: name, value: name }))));

@@ -15,7 +15,7 @@ public record AccessIntentStatus(
         @JsonPropertyDescription("The generation of the spec that all of this was found for.") @Min(0)
         Long observedGeneration,
 
-        @JsonPropertyDescription("Ready: what is asked for is computed and written. Connected: all rules are Open.")
+        @JsonPropertyDescription("Ready: the policies for this intent are in place. Connected: all rules are Open.")
         @Size(max = 16)
         List<Condition> conditions,
 

@@ -63,7 +63,7 @@ public record Port(
     static final long NAME_SIZE = 63;
 
     static final String REQUIRED_MESSAGE =
-            "ports are required, nothing left out means everything: write for example ports: [{port: 8443}]";
+            "ports is required, and leaving it out does not mean all ports: write for example ports: [{port: 8443}]";
 
     static final String NAME_SIZE_MESSAGE = "a container port's name has at most 15 characters: write the name as the"
             + " container has it, or the number";

@@ -24,7 +24,7 @@ final class RulePortReader {
         if (ports.isEmpty()) {
             throw new InvalidDeclarationException(
                     field,
-                    "ports are required, nothing left out means everything: write for example ports: [{port: 8443}]");
+                    "ports is required, and leaving it out does not mean all ports: write for example ports: [{port: 8443}]");
         }
         return read(ports, field, false);
     }
