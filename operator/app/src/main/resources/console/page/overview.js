@@ -1,6 +1,7 @@
 import { h } from './preact.js';
 import { overview } from './api.js';
 import { Attention } from './attention.js';
+import { Unprotected } from './coverage.js';
 import { NamespaceLink, SegmentLink } from './names.js';
 import { Answer, Interactive, Page } from './page.js';
 import { useResource } from './resource.js';
@@ -10,14 +11,17 @@ import { Table } from './table.js';
 
 const count = new Intl.NumberFormat('en').format;
 
-function Totals({ totals }) {
+function Totals({ coverage, totals }) {
+  const of = (some, all) => `${count(some)} of ${count(all)}`;
   const figures = [
-    ['Namespaces', totals.namespaces], ['Workloads', totals.workloads], ['Pods', totals.pods],
-    ['Intents', totals.intents], ['Policies', totals.policies],
+    ['Namespaces enforced', of(coverage.enforced, coverage.namespaces)],
+    ['Workloads enforced inbound', of(coverage.inbound, coverage.workloads)],
+    ['Workloads enforced outbound', of(coverage.outbound, coverage.workloads)],
+    ['Pods', count(totals.pods)], ['Intents', count(totals.intents)], ['Policies', count(totals.policies)],
   ];
   return h('section', { 'aria-label': 'Totals', class: 'totals', 'data-test': 'totals' },
     h('dl', null, figures.map(([label, figure]) =>
-      h('div', { key: label }, h('dt', null, label), h('dd', null, count(figure))))),
+      h('div', { key: label }, h('dt', null, label), h('dd', null, figure)))),
     h('div', { class: 'rules' }, h('h2', null, 'Rules'), h(States, { states: totals.states })));
 }
 
@@ -36,7 +40,7 @@ function Segments({ segments }) {
 
 export function Namespaces({ namespaces, caption = 'Namespaces' }) {
   return h(Table, {
-    caption, test: 'namespaces', rows: namespaces, keyOf: (namespace) => namespace.name, empty: 'You see no namespace in a segment.',
+    caption, test: 'namespaces', rows: namespaces, keyOf: (namespace) => namespace.name, empty: 'No namespace that you may see is in a segment yet.',
     dataOf: (namespace) => ({ 'data-test': 'namespace-row', 'data-name': namespace.name }),
     columns: [
       { title: 'Namespace', heading: true, cell: ({ name }) => h(NamespaceLink, { name }) },
@@ -59,8 +63,9 @@ export function OverviewPage() {
       h('p', { class: 'lead', 'data-test': 'user' },
         'Signed in as ', h('b', null, data.user), '. ',
         data.scope === 'AllNamespaces' ? 'You see all namespaces. ' : 'You see some namespaces, and no trace of the others. ',
-        data.leading ? 'This replica is the one that writes.' : 'Another replica is the one that writes.'),
-      h(Totals, { totals: data.totals }),
+        data.leading ? '' : 'Another replica than this one writes policies.'),
+      h(Unprotected, data),
+      h(Totals, { coverage: data.coverage, totals: data.totals }),
       h(Attention, { items: data.attention }),
       h(Segments, { segments: data.segments }),
       h(Namespaces, { namespaces: data.namespaces }),

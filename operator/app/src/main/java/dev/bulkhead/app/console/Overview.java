@@ -22,6 +22,7 @@ record Overview(
         String user,
         boolean leading,
         String scope,
+        Coverage coverage,
         Totals totals,
         List<OneSegment> segments,
         List<OneNamespace> namespaces,
@@ -53,6 +54,9 @@ record Overview(
                 user.name(),
                 leading,
                 cluster.scope().everything() ? "AllNamespaces" : "SomeNamespaces",
+                Coverage.of(all.stream()
+                        .filter(namespace -> isEnrollable(cluster, namespace))
+                        .toList()),
                 new Totals(
                         all.size(),
                         all.stream().mapToInt(OneNamespace::workloads).sum(),
@@ -61,11 +65,18 @@ record Overview(
                         all.stream().mapToInt(OneNamespace::policies).sum(),
                         States.of(statuses)),
                 segments(cluster),
-                all.stream().filter(Overview::concerns).toList(),
+                all.stream()
+                        .filter(namespace -> concerns(namespace)
+                                || (namespace.workloads() > 0 && isEnrollable(cluster, namespace)))
+                        .toList(),
                 Attention.of(cluster));
     }
 
-    /** Whether Bulkhead has anything to do with it, or could. */
+    private static boolean isEnrollable(ViewedCluster cluster, OneNamespace namespace) {
+        return !cluster.view().snapshot().declarations().excluded().contains(namespace.name());
+    }
+
+    /** Whether Bulkhead has anything to do with it, or others have policies there. */
     private static boolean concerns(OneNamespace namespace) {
         return !namespace.segment().isEmpty()
                 || namespace.intents() > 0
