@@ -24,17 +24,24 @@ function Begin({ namespaces }) {
   ];
 }
 
+function NextStep({ scope, segments, namespaces }) {
+  if (scope !== 'AllNamespaces') {
+    return h('p', null, 'The platform team enforces a namespace by a Segment: ask it to. Until then declare what your workloads need.');
+  }
+  return segments.length
+    ? h('p', null, 'All segments observe only. Set enforce.ingress and enforce.egress of a Segment to true to enforce it; '
+      + 'bulkhead plan shows beforehand what that would close.')
+    : h(Begin, { namespaces });
+}
+
 // Says plainly that nothing is protected, for as long as that is so.
-export function Unprotected({ coverage, segments, namespaces }) {
+export function Unprotected({ coverage, scope, segments, namespaces }) {
   if (coverage.enforced > 0 || coverage.namespaces === 0) {
     return null;
   }
   return h('section', { class: 'trouble', 'aria-labelledby': 'unprotected', 'data-test': 'unprotected' },
     h('h2', { id: 'unprotected' }, 'Bulkhead enforces nothing yet'),
-    h('p', null, `None of ${plural(coverage.namespaces, 'namespace')} with workloads is enforced. `
+    h('p', null, `Enforced: 0 of ${plural(coverage.namespaces, 'namespace')} with workloads. `
       + `${plural(coverage.workloads, 'workload')} can reach, and be reached from, everything that policies by others leave open.`),
-    segments.length
-      ? h('p', null, 'All segments observe only. Set enforce.ingress and enforce.egress of a Segment to true to enforce it; '
-        + 'bulkhead plan shows beforehand what that would close.')
-      : h(Begin, { namespaces }));
+    h(NextStep, { scope, segments, namespaces }));
 }

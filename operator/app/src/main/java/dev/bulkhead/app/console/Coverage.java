@@ -13,8 +13,9 @@ import java.util.List;
 record Coverage(int namespaces, int enforced, int workloads, int inbound, int outbound) {
 
     static Coverage of(List<OneNamespace> enrollable) {
-        List<OneNamespace> inhabited =
-                enrollable.stream().filter(namespace -> namespace.workloads() > 0).toList();
+        List<OneNamespace> inhabited = enrollable.stream()
+                .filter(namespace -> namespace.workloads() > 0)
+                .toList();
         return new Coverage(
                 inhabited.size(),
                 (int) inhabited.stream()

@@ -66,8 +66,8 @@ record Overview(
                         States.of(statuses)),
                 segments(cluster),
                 all.stream()
-                        .filter(namespace -> concerns(namespace)
-                                || (namespace.workloads() > 0 && isEnrollable(cluster, namespace)))
+                        .filter(namespace ->
+                                concerns(namespace) || (namespace.workloads() > 0 && isEnrollable(cluster, namespace)))
                         .toList(),
                 Attention.of(cluster));
     }

@@ -43,10 +43,6 @@ class LargeClusterTest {
 
     /** With forty workloads in each namespace. */
     static LiveView everybodyReachesEverybody(int namespaces) {
-        Map<String, Contents> contents = new TreeMap<>();
-        for (int i = 0; i < namespaces; i++) {
-            contents.put("ns-" + i, contents("ns-" + i));
-        }
         Segment observing = new Segment(
                 "all",
                 ImmutableList.of("*"),
@@ -55,7 +51,20 @@ class LargeClusterTest {
                 Segment.TrustBoundary.NAMESPACE,
                 /* dns= */ true,
                 /* verified= */ false);
-        return ViewOfTown.of(contents, List.of(observing), List.of());
+        return ViewOfTown.of(contents(namespaces), List.of(observing), List.of());
+    }
+
+    /** The same where no segment even observes. */
+    static LiveView withoutSegments(int namespaces) {
+        return ViewOfTown.of(contents(namespaces), List.of(), List.of());
+    }
+
+    private static Map<String, Contents> contents(int namespaces) {
+        Map<String, Contents> contents = new TreeMap<>();
+        for (int i = 0; i < namespaces; i++) {
+            contents.put("ns-" + i, contents("ns-" + i));
+        }
+        return contents;
     }
 
     private static Contents contents(String namespace) {

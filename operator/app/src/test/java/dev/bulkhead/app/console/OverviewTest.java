@@ -68,7 +68,10 @@ class OverviewTest {
 
     private Overview seenBy(Scope scope) {
         LiveView view = ViewOfTown.of(contents, segments, List.of());
-        return Overview.of(new ViewedCluster(view, scope), new User("somebody", "", ImmutableList.of(), ImmutableSortedMap.of()), true);
+        return Overview.of(
+                new ViewedCluster(view, scope),
+                new User("somebody", "", ImmutableList.of(), ImmutableSortedMap.of()),
+                true);
     }
 
     private Overview seen() {
@@ -89,7 +92,9 @@ class OverviewTest {
     @Test
     void aNamespaceIsCountedOnceAndItsWorkloadsInEachDirectionThatIsEnforced() {
         inhabited("shop", 2).inhabited("pay", 1).inhabited("web", 5).inhabited("open", 7);
-        enforced("shop", Direction.INGRESS, Direction.EGRESS).enforced("pay", Direction.EGRESS).enforced("web");
+        enforced("shop", Direction.INGRESS, Direction.EGRESS)
+                .enforced("pay", Direction.EGRESS)
+                .enforced("web");
         assertEquals(new Coverage(4, 2, 15, 2, 3), seen().coverage());
     }
 

@@ -54,22 +54,7 @@ class SignInLinkTest {
     }
 
     private static ConsoleServer console(SignIn signIn) {
-        ObservedCluster observed = new ObservedCluster() {
-            @Override
-            public boolean hasReadAll() {
-                return true;
-            }
-
-            @Override
-            public LiveView view() {
-                return VIEW;
-            }
-
-            @Override
-            public boolean isLeading() {
-                return true;
-            }
-        };
+        ObservedCluster observed = new UnchangingCluster(VIEW);
         return new ConsoleServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.empty(),

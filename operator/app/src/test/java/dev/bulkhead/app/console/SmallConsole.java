@@ -75,22 +75,7 @@ final class SmallConsole implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         int crowd = Integer.parseInt(arguments[0]);
         LiveView view = crowd > 0 ? Crowd.open(crowd) : LargeClusterTest.everybodyReachesEverybody(NAMESPACES);
-        ObservedCluster observed = new ObservedCluster() {
-            @Override
-            public boolean hasReadAll() {
-                return true;
-            }
-
-            @Override
-            public LiveView view() {
-                return view;
-            }
-
-            @Override
-            public boolean isLeading() {
-                return true;
-            }
-        };
+        ObservedCluster observed = new UnchangingCluster(view);
         try (ReviewingServer api = new ReviewingServer()) {
             for (int i = 0; i < USERS; i++) {
                 api.tokens.put("token-" + i, "user-" + i);
