@@ -17,6 +17,7 @@ public final class Main {
     static {
         FIGURES.put("compile", out -> new CompileBench().run(out));
         FIGURES.put("scale", out -> new ScaleBench().run(out));
+        FIGURES.put("neighbours", out -> new NeighbourBench().run(out));
         FIGURES.put("latency", out -> new LatencyBench().run(out));
         FIGURES.put("storm", out -> new StormBench().run(out));
         FIGURES.put("pods", out -> new PodsBench().run(out));

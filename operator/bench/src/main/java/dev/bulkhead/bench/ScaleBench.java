@@ -17,33 +17,52 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What one change of one namespace costs, by how many other namespaces there are. */
 final class ScaleBench {
 
     private static final int WARM_UP = 200;
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 300;
     private static final int INTENTS = 2;
     private static final int PODS_PER_WORKLOAD = 4;
     private static final String CHANGED = "team-7";
 
+    /** In turns, so that whatever else the machine does slows all of them alike. */
     void run(PrintStream out) {
-        double first = measure(out, 50);
-        for (int namespaces : new int[] {500, 5_000}) {
-            double median = measure(out, namespaces);
+        List<Change> changes = Stream.of(50, 500, 5_000).map(Change::new).toList();
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            for (Change change : changes) {
+                change.measure(round);
+            }
+        }
+        double first = changes.get(0).report(out);
+        for (Change change : changes.subList(1, changes.size())) {
+            double median = change.report(out);
             out.printf(Locale.ROOT, "%.2f times that of 50 namespaces%n", median / first);
         }
     }
 
-    /** @return the median of a compilation and a plan together, in milliseconds */
-    private static double measure(PrintStream out, int namespaces) {
-        SyntheticCluster cluster = SyntheticCluster.of(namespaces, INTENTS, PODS_PER_WORKLOAD);
-        Enrolment enrolment = new Enrol().enrol(cluster.world().namespaces().keySet(), cluster.declarations());
-        List<NetworkPolicy> before = onAnotherPort(compile(cluster, enrolment));
-        double[] compilations = new double[ROUNDS];
-        double[] plans = new double[ROUNDS];
-        double[] both = new double[ROUNDS];
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
+    /** One rule for another in one namespace, compiled and planned again and again. */
+    private static final class Change {
+
+        private final int namespaces;
+        private final SyntheticCluster cluster;
+        private final Enrolment enrolment;
+        private final List<NetworkPolicy> before;
+        private final double[] compilations = new double[ROUNDS];
+        private final double[] plans = new double[ROUNDS];
+        private final double[] both = new double[ROUNDS];
+
+        Change(int namespaces) {
+            this.namespaces = namespaces;
+            this.cluster = SyntheticCluster.of(namespaces, INTENTS, PODS_PER_WORKLOAD);
+            this.enrolment = new Enrol().enrol(cluster.world().namespaces().keySet(), cluster.declarations());
+            this.before = onAnotherPort(compile(cluster, enrolment));
+        }
+
+        /** @param round negative while the JVM warms up */
+        void measure(int round) {
             long start = System.nanoTime();
             ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired = compile(cluster, enrolment);
             long middle = System.nanoTime();
@@ -58,12 +77,16 @@ final class ScaleBench {
                 both[round] = (end - start) / 1e6;
             }
         }
-        out.printf("%,d namespaces, %,d pods%n", namespaces, namespaces * INTENTS * PODS_PER_WORKLOAD);
-        out.println(new Figures("compile of the changed namespace", compilations));
-        out.println(new Figures("plan of the change, one rule for another", plans));
-        Figures change = new Figures("both", both);
-        out.println(change);
-        return change.median();
+
+        /** @return the median of a compilation and a plan together, in milliseconds */
+        double report(PrintStream out) {
+            out.printf("%,d namespaces, %,d pods%n", namespaces, namespaces * INTENTS * PODS_PER_WORKLOAD);
+            out.println(new Figures("compile of the changed namespace", compilations));
+            out.println(new Figures("plan of the change, one rule for another", plans));
+            Figures change = new Figures("both", both);
+            out.println(change);
+            return change.median();
+        }
     }
 
     private static ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> compile(

@@ -71,7 +71,7 @@ public final class Compiler {
     /** The rules that a namespace declares towards another one. */
     private record LookUp(String declarer, Direction direction, String namespace) {}
 
-    /** One run over one moment, which resolves the rules of a namespace once however many others look at them. */
+    /** One run over one moment, in which what one namespace declares towards another is looked up once. */
     private final class Pass {
 
         private final Inputs inputs;
@@ -80,7 +80,7 @@ public final class Compiler {
         private final Judge judge;
         private final Allow allow;
         private final Forbid forbid;
-        private final Map<String, NamespaceRules> resolved = new HashMap<>();
+        private final Map<LookUp, Inputs.Recorded<RulesByPeer>> towards = new HashMap<>();
         private final Map<String, SelectedPods> selected = new HashMap<>();
         /** What was looked up for the namespace that is being compiled. */
         private final Set<LookUp> lookUps = new HashSet<>();
@@ -95,20 +95,14 @@ public final class Compiler {
             this.allow = new Allow(inputs, consent);
         }
 
-        /** Their dependencies are for whoever looks at them to record: of most rules nobody does. */
-        private NamespaceRules rules(String namespace) {
-            return resolved.computeIfAbsent(
-                    namespace,
-                    name -> inputs.recorded(() -> resolve.resolve(name)).value());
-        }
-
         private RulesByPeer towards(String declarer, Direction direction, String namespace) {
-            NamespaceRules rules = rules(declarer);
-            if (lookUps.add(new LookUp(declarer, direction, namespace))) {
-                inputs.said(declarer, namespace);
-                rules.dependenciesTowards(direction, namespace).forEach(inputs::used);
+            LookUp lookUp = new LookUp(declarer, direction, namespace);
+            Inputs.Recorded<RulesByPeer> found = towards.computeIfAbsent(
+                    lookUp, unknown -> inputs.recorded(() -> resolve.towards(declarer, direction, namespace)));
+            if (lookUps.add(lookUp)) {
+                inputs.used(found);
             }
-            return rules.towards(direction, namespace);
+            return found.value();
         }
 
         private SelectedPods selected(String namespace) {
@@ -135,8 +129,7 @@ public final class Compiler {
                 states.put(intent.key(), ImmutableList.builder());
                 carriers.put(intent.key(), new TreeSet<>());
             }
-            inputs.used(rules(namespace).dependencies());
-            for (ResolvedRule rule : rules(namespace).all()) {
+            for (ResolvedRule rule : resolve.resolve(namespace)) {
                 Optional<Handshake> handshake = rule.pods().map(peer -> pair.pair(rule, peer));
                 states.get(rule.intent()).add(judge.judge(rule, handshake));
                 halves.addAll(allow.own(rule, handshake));

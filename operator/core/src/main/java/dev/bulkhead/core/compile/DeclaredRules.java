@@ -39,7 +39,7 @@ public final class DeclaredRules {
     /** In the order of the intents' names. */
     public ImmutableList<Declared> in(String namespace) {
         ImmutableList.Builder<Declared> declared = ImmutableList.builder();
-        for (ResolvedRule rule : resolve.resolve(namespace).all()) {
+        for (ResolvedRule rule : resolve.resolve(namespace)) {
             rule.subject()
                     .found()
                     .ifPresent(subject ->

@@ -1,5 +1,6 @@
 package dev.bulkhead.core.compile;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -9,6 +10,7 @@ import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.NamespaceIntents;
+import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
@@ -86,6 +88,12 @@ final class Inputs {
         return recorded.value();
     }
 
+    /** Worked out when it is asked for first, and once; whoever asks depends on what that read. */
+    <T> Supplier<T> later(Supplier<T> computation) {
+        Supplier<Recorded<T>> once = Suppliers.memoize(() -> recorded(computation));
+        return () -> used(once.get());
+    }
+
     /** The dependencies of a namespace that was compiled. */
     Dependencies dependencies(String namespace, ImmutableSet<Dependency> recorded) {
         return new Dependencies(recorded, topics(namespace));
@@ -147,11 +155,17 @@ final class Inputs {
         return declarations.of(namespace).intents();
     }
 
-    /** Notes that the rules of one namespace are looked at that name the other one. */
-    void said(String by, String of) {
+    /** The intents of one namespace, by name, of which only rules are looked at that may mean the other one. */
+    ImmutableSortedMap<String, AccessIntent> said(String by, String of) {
         segment(of);
         wellKnown();
         record(new Dependency.Said(by));
+        return declarations.of(by).intents();
+    }
+
+    /** Tells by what is declared whether a peer may be pods of the namespace. */
+    Peer.Cases<Boolean> meaning(String namespace) {
+        return new Naming(namespace, segment(namespace).map(Segment::name).orElse(""), wellKnown());
     }
 
     /** The members of a segment whose intents name the namespace. */

@@ -9,6 +9,7 @@ import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,28 +43,65 @@ final class Pair {
 
     /** For a rule whose both ends are resolved, the other one pods. */
     Handshake pair(ResolvedRule rule, ResolvedPeer.Pods peer) {
-        Set<Ports> grants = new LinkedHashSet<>();
-        boolean byPods = false;
-        boolean begun = false;
+        Answers answers = new Answers(rule, peer);
         for (String namespace : peer.namespaces()) {
             if (needsNothing(rule, peer, namespace)) {
                 return new Handshake(peer.ports(), Ports.none(), /* byPods= */ false, /* begun= */ true);
             }
-            for (ResolvedRule other : counterparts(rule, peer, namespace)) {
-                ResolvedPeer.Pods otherPeer = other.pods().orElseThrow();
-                Match match = match(rule, peer, other, otherPeer, namespace);
-                if (match != Match.NONE) {
-                    begun = true;
+            Iterator<ResolvedRule> counterparts = counterparts(rule, peer, namespace);
+            if (counterparts.hasNext()) {
+                Meeting meeting = new Meeting(rule, peer, selected.apply(rule.namespace()), selected.apply(namespace));
+                counterparts.forEachRemaining(other -> answers.hear(other, meeting));
+            }
+        }
+        Ports waiting = waiting(peer.ports(), Ports.union(answers.grants), destinations(rule, peer));
+        return new Handshake(peer.ports().difference(waiting), waiting, answers.byPods, answers.begun);
+    }
+
+    /** What the other end's rules come to, of which there may be many: of one that changes nothing no more is asked. */
+    private static final class Answers {
+
+        private final ResolvedRule rule;
+        private final Ports wanted;
+        private final Set<Ports> grants = new LinkedHashSet<>();
+        private boolean byPods;
+        private boolean begun;
+
+        Answers(ResolvedRule rule, ResolvedPeer.Pods peer) {
+            this.rule = rule;
+            this.wanted = peer.ports();
+        }
+
+        void hear(ResolvedRule other, Meeting meeting) {
+            ResolvedPeer.Pods otherPeer = other.pods().orElseThrow();
+            Match match = meeting.match(other, otherPeer);
+            boolean met = match != Match.NONE;
+            boolean grant = met && mayGrant(otherPeer.ports(), wanted) && !grants.contains(otherPeer.ports());
+            boolean first = !begun && (met || meeting.happens(other, otherPeer));
+            boolean firstByPods = !byPods && match == Match.BY_PODS;
+            if ((grant || first || firstByPods) && mayAgree(other, rule)) {
+                begun = true;
+                byPods |= firstByPods;
+                if (grant) {
                     grants.add(otherPeer.ports());
-                    byPods |= match == Match.BY_PODS;
-                } else if (!begun) {
-                    begun = rule.subjectSelection().meets(otherPeer.selection(), selected.apply(rule.namespace()))
-                            && peer.selection().meets(other.subjectSelection(), selected.apply(namespace));
                 }
             }
         }
-        Ports waiting = waiting(peer.ports(), Ports.union(grants), destinations(rule, peer));
-        return new Handshake(peer.ports().difference(waiting), waiting, byPods, begun);
+    }
+
+    /**
+     * One that is forbidden agrees to nothing; but to one that is forbidden itself it may say what both are told. Asked last: it
+     * takes longer to tell than whether the two meet.
+     */
+    private static boolean mayAgree(ResolvedRule other, ResolvedRule rule) {
+        return rule.isForbidden() || !other.isForbidden();
+    }
+
+    /** Whether what one end declares makes a difference to what the other one wants; a name may stand for any number. */
+    private static boolean mayGrant(Ports declared, Ports wanted) {
+        return !declared.names().isEmpty()
+                || !wanted.names().isEmpty()
+                || declared.numbers().meets(wanted.numbers());
     }
 
     /** Whether an end in this namespace is there and has no say. */
@@ -77,30 +115,37 @@ final class Pair {
                                 rule.rule().direction().opposite()));
     }
 
-    /** One that is forbidden agrees to nothing; but to one that is forbidden itself it may say what both are told. */
-    private Iterable<ResolvedRule> counterparts(ResolvedRule rule, ResolvedPeer.Pods peer, String namespace) {
+    private Iterator<ResolvedRule> counterparts(ResolvedRule rule, ResolvedPeer.Pods peer, String namespace) {
         return Iterables.filter(
-                rules.towards(namespace, rule.rule().direction().opposite(), rule.namespace())
-                        .meaning(rule.subjectSelection()),
-                other -> (rule.isForbidden() || !other.isForbidden())
-                        && !peer.selection().evidentlyExcludes(other.subjectSelection()));
+                        rules.towards(namespace, rule.rule().direction().opposite(), rule.namespace())
+                                .meaning(rule.subjectSelection()),
+                        other -> !peer.selection().evidentlyExcludes(other.subjectSelection()))
+                .iterator();
     }
 
-    private Match match(
-            ResolvedRule rule,
-            ResolvedPeer.Pods peer,
-            ResolvedRule other,
-            ResolvedPeer.Pods otherPeer,
-            String otherNamespace) {
-        SelectedPods here = selected.apply(rule.namespace());
-        Selection own = rule.subjectSelection();
-        Match ownEnd = rule.rule().direction() == Direction.EGRESS
-                ? own.within(otherPeer.selection(), here)
-                : own.comparedWith(otherPeer.selection(), here);
-        if (ownEnd == Match.NONE) {
-            return Match.NONE;
+    /**
+     * A rule, held against those of one namespace of its peer.
+     *
+     * @param here the pods of the rule's own namespace
+     * @param there those of the other one
+     */
+    private record Meeting(ResolvedRule rule, ResolvedPeer.Pods peer, SelectedPods here, SelectedPods there) {
+
+        Match match(ResolvedRule other, ResolvedPeer.Pods otherPeer) {
+            Selection own = rule.subjectSelection();
+            Match ownEnd = rule.rule().direction() == Direction.EGRESS
+                    ? own.within(otherPeer.selection(), here)
+                    : own.comparedWith(otherPeer.selection(), here);
+            return ownEnd == Match.NONE
+                    ? Match.NONE
+                    : ownEnd.and(peer.selection().comparedWith(other.subjectSelection(), there));
         }
-        return ownEnd.and(peer.selection().comparedWith(other.subjectSelection(), selected.apply(otherNamespace)));
+
+        /** Whether they have some pods in common, be it not all of either. */
+        boolean happens(ResolvedRule other, ResolvedPeer.Pods otherPeer) {
+            return rule.subjectSelection().meets(otherPeer.selection(), here)
+                    && peer.selection().meets(other.subjectSelection(), there);
+        }
     }
 
     /** The pods at which the connections of the rule arrive. */

@@ -2,11 +2,13 @@ package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.world.Direction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks up both ends of every rule of a namespace, and whether any limit forbids it. */
+/** Looks up both ends of rules, and whether any limit forbids them. */
 final class Resolve {
 
     private final Inputs inputs;
@@ -21,28 +23,56 @@ final class Resolve {
         this.forbid = forbid;
     }
 
-    NamespaceRules resolve(String namespace) {
-        List<Inputs.Recorded<Asked>> asked = new ArrayList<>();
+    /** All rules of the namespace, in the order of its intents. */
+    ImmutableList<ResolvedRule> resolve(String namespace) {
+        List<Asked> asked = new ArrayList<>();
         for (AccessIntent intent : inputs.intents(namespace).values()) {
-            Inputs.Recorded<Resolution<Selection>> subject = inputs.recorded(() -> subject(intent));
+            Resolution<Selection> subject = subject(intent);
+            intent.rules().forEach(rule -> asked.add(asked(intent, subject, rule)));
+        }
+        Together together = forbid.together(asked);
+        return asked.stream().map(rule -> resolved(rule, together)).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * The rules of a direction that one namespace declares, both ends resolved, whose peer is pods of another one. No more is
+     * looked up for them than it takes to tell which they are: they may be many, and most of them meet nothing there.
+     */
+    RulesByPeer towards(String declarer, Direction direction, String namespace) {
+        Peer.Cases<Boolean> mayMean = inputs.meaning(namespace);
+        // Those count together that name networks, and these name pods.
+        Together together = forbid.together(List.of());
+        ImmutableList.Builder<ResolvedRule> towards = ImmutableList.builder();
+        for (AccessIntent intent : inputs.said(declarer, namespace).values()) {
+            Resolution<Selection> subject = null;
             for (Rule rule : intent.rules()) {
-                asked.add(inputs.recorded(() -> new Asked(
-                        intent,
-                        inputs.used(subject),
-                        rule,
-                        peers.resolve(intent.key().namespace(), rule))));
+                if (rule.direction() == direction && rule.peer().fold(mayMean)) {
+                    subject = subject == null ? subject(intent) : subject;
+                    ResolvedRule resolved = resolved(asked(intent, subject, rule), together);
+                    if (means(resolved, namespace)) {
+                        towards.add(resolved);
+                    }
+                }
             }
         }
-        Together together =
-                forbid.together(asked.stream().map(Inputs.Recorded::value).toList());
-        return new NamespaceRules(asked.stream()
-                .map(rule -> inputs.recorded(() -> resolved(inputs.used(rule), together)))
-                .collect(ImmutableList.toImmutableList()));
+        return new RulesByPeer(towards.build());
+    }
+
+    private static boolean means(ResolvedRule rule, String namespace) {
+        return rule.pods().filter(pods -> pods.namespaces().contains(namespace)).isPresent();
+    }
+
+    private Asked asked(AccessIntent intent, Resolution<Selection> subject, Rule rule) {
+        return new Asked(intent, subject, rule, peers.resolve(intent.key().namespace(), rule));
     }
 
     private ResolvedRule resolved(Asked asked, Together together) {
         return new ResolvedRule(
-                asked.intent().key(), asked.rule(), asked.subject(), asked.peer(), forbid.forbid(asked, together));
+                asked.intent().key(),
+                asked.rule(),
+                asked.subject(),
+                asked.peer(),
+                inputs.later(() -> forbid.forbid(asked, together)));
     }
 
     /** Whom the intent speaks for. */

@@ -89,7 +89,7 @@ final class ResolveWorkloads {
         if (selector.isImpossible()) {
             return Resolution.missing(own, "the podSelector contradicts itself: no pod can match " + selector);
         }
-        if (Shape.withoutQuarantined(selector).isImpossible()) {
+        if (Shape.selectsQuarantinedAlone(selector)) {
             return Resolution.missing(
                     own, "the podSelector selects quarantined pods alone, which are allowed nothing; select others");
         }

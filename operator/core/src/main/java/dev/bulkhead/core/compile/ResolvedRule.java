@@ -4,21 +4,27 @@ import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Rule;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A rule of an intent with its two ends looked up.
  *
- * @param prohibitions why it may not be carried out; none where it may
+ * @param limits tells why it may not be carried out; whoever asks depends on what that rests on
  */
 record ResolvedRule(
         AccessIntent.Key intent,
         Rule rule,
         Resolution<Selection> subject,
         Resolution<ResolvedPeer> peer,
-        ImmutableList<Prohibition> prohibitions) {
+        Supplier<ImmutableList<Prohibition>> limits) {
+
+    /** Why it may not be carried out; none where it may. */
+    ImmutableList<Prohibition> prohibitions() {
+        return limits.get();
+    }
 
     boolean isForbidden() {
-        return !prohibitions.isEmpty();
+        return !prohibitions().isEmpty();
     }
 
     String namespace() {

@@ -17,7 +17,7 @@ public final class RulesBetween {
 
     private final Declarations declarations;
     private final Resolve resolve;
-    private final Map<String, NamespaceRules> resolved = new HashMap<>();
+    private final Map<String, ImmutableList<ResolvedRule>> resolved = new HashMap<>();
     private final ImmutableSortedMap<String, Compilation> compilations;
 
     /** @param compilations of the same world and declarations */
@@ -37,7 +37,7 @@ public final class RulesBetween {
 
     /** The rules of one end's namespace and direction that mean both ends, ports set aside; by intent and place. */
     public ImmutableList<Found> rules(Direction direction, Endpoint.Pods self, Endpoint other) {
-        return resolved.computeIfAbsent(self.namespace(), resolve::resolve).all().stream()
+        return resolved.computeIfAbsent(self.namespace(), resolve::resolve).stream()
                 .filter(rule -> rule.rule().direction() == direction && speaksFor(rule, self) && means(rule, other))
                 .flatMap(rule -> compilations.get(self.namespace()).intents().get(rule.intent()).rules().stream()
                         .filter(state -> state.rule().equals(rule.rule()))

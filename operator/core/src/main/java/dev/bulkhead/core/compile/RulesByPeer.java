@@ -1,10 +1,9 @@
 package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
-import com.google.common.collect.Maps;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import dev.bulkhead.core.world.LabelSelector.Label;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,23 +18,26 @@ final class RulesByPeer {
     private final ImmutableList<ResolvedRule> all;
     private final ImmutableList<ResolvedRule> undemanding;
     /** By a label's key, and the value that the peer must have of it. */
-    private final ImmutableMap<String, ImmutableListMultimap<String, ResolvedRule>> demanding;
+    private final Map<String, ListMultimap<String, ResolvedRule>> demanding = new HashMap<>();
 
     /** @param rules whose ends are both resolved */
     RulesByPeer(Collection<ResolvedRule> rules) {
         ImmutableList.Builder<ResolvedRule> others = ImmutableList.builder();
-        Map<String, ImmutableListMultimap.Builder<String, ResolvedRule>> index = new HashMap<>();
         for (ResolvedRule rule : rules) {
             Optional<Label> demanded =
                     rule.pods().orElseThrow().selection().selector().demanded();
             demanded.ifPresentOrElse(
-                    label -> index.computeIfAbsent(label.key(), key -> ImmutableListMultimap.builder())
+                    label -> demanding
+                            .computeIfAbsent(
+                                    label.key(),
+                                    key -> MultimapBuilder.hashKeys()
+                                            .arrayListValues(/* expectedValuesPerKey= */ 1)
+                                            .build())
                             .put(label.value(), rule),
                     () -> others.add(rule));
         }
         this.all = ImmutableList.copyOf(rules);
         this.undemanding = others.build();
-        this.demanding = ImmutableMap.copyOf(Maps.transformValues(index, ImmutableListMultimap.Builder::build));
     }
 
     ImmutableList<ResolvedRule> all() {

@@ -66,6 +66,14 @@ final class Shape {
         return selector.and(Marker.QUARANTINE, Requirement.doesNotExist());
     }
 
+    /** Of a selector that does not contradict itself; the same as asking whether it does {@link #withoutQuarantined}. */
+    static boolean selectsQuarantinedAlone(LabelSelector selector) {
+        Requirement asked = selector.requirements().get(Marker.QUARANTINE);
+        return asked != null
+                && withoutQuarantined(LabelSelector.everything().and(Marker.QUARANTINE, asked))
+                        .isImpossible();
+    }
+
     /** Pods of these namespaces, in one item with both selectors: two items would mean either. */
     static PolicyPeer pods(Set<String> namespaces, LabelSelector selector) {
         LabelSelector names = LabelSelector.everything().and(Namespace.NAME_LABEL, Requirement.in(namespaces));

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -148,22 +149,34 @@ final class Witnesses {
      * are the same, unless a rule for anybody names ports.
      */
     private List<Endpoint> distinctPods(World world, Function<Namespace, Stream<PodClass>> classes) {
-        Map<Features, Endpoint> distinct = new LinkedHashMap<>();
-        SortedMap<String, Namespace> seen = new TreeMap<>(anybodyNamesPorts ? world.namespaces() : seen(world));
-        seen.values()
-                .forEach(namespace -> classes.apply(namespace)
-                        .forEach(pods -> distinct.putIfAbsent(
-                                features(namespace, pods), Endpoint.Pods.of(namespace.name(), pods))));
-        Stream<Endpoint> others = world.namespaces().values().stream()
-                .filter(namespace -> !seen.containsKey(namespace.name()))
-                .<Endpoint>flatMap(
-                        namespace -> classes.apply(namespace).map(pods -> Endpoint.Pods.of(namespace.name(), pods)))
-                .limit(1);
-        return Stream.concat(distinct.values().stream(), others).toList();
+        Map<String, Namespace> seen = anybodyNamesPorts ? world.namespaces() : seen(world);
+        List<Endpoint> distinct = distinctPods(seen.values(), classes);
+        for (Namespace namespace : world.namespaces().values()) {
+            boolean inhabited =
+                    !namespace.pods().isEmpty() || !namespace.workloads().isEmpty();
+            if (inhabited && !seen.containsKey(namespace.name())) {
+                Optional<PodClass> other = classes.apply(namespace).findFirst();
+                if (other.isPresent()) {
+                    distinct.add(Endpoint.Pods.of(namespace.name(), other.get()));
+                    return distinct;
+                }
+            }
+        }
+        return distinct;
     }
 
-    private Map<String, Namespace> seen(World world) {
-        Map<String, Namespace> seen = new HashMap<>();
+    private List<Endpoint> distinctPods(
+            Collection<Namespace> namespaces, Function<Namespace, Stream<PodClass>> classes) {
+        Map<Features, Endpoint> distinct = new LinkedHashMap<>();
+        namespaces.forEach(namespace -> classes.apply(namespace)
+                .forEach(pods ->
+                        distinct.putIfAbsent(features(namespace, pods), Endpoint.Pods.of(namespace.name(), pods))));
+        return new ArrayList<>(distinct.values());
+    }
+
+    /** By name, in order. */
+    private SortedMap<String, Namespace> seen(World world) {
+        SortedMap<String, Namespace> seen = new TreeMap<>();
         subjects.keySet().forEach(name -> world.namespace(name).ifPresent(found -> seen.put(name, found)));
         for (LabelSelector selector : namespaceSelectors) {
             world.selected(selector).forEach(found -> seen.put(found.name(), found));
@@ -180,15 +193,16 @@ final class Witnesses {
     }
 
     private List<Endpoint> unannounced(World world, boolean stamping) {
-        List<Endpoint> distinct =
-                distinctPods(world, namespace -> unannounced(namespace, thereAndToCome(namespace, stamping)));
+        List<Endpoint> distinct = distinctPods(
+                subjects.keySet().stream()
+                        .sorted()
+                        .flatMap(name -> world.namespace(name).stream())
+                        .toList(),
+                namespace -> unannounced(namespace, thereAndToCome(namespace, stamping)));
         return distinct.size() > MOST_UNANNOUNCED ? List.of() : distinct;
     }
 
     private Stream<PodClass> unannounced(Namespace namespace, Stream<PodClass> announced) {
-        if (!subjects.containsKey(namespace.name())) {
-            return Stream.empty();
-        }
         List<PodClass> known = announced.toList();
         return subjects.get(namespace.name()).stream()
                 .filter(subject -> known.stream().noneMatch(pods -> isSelected(pods, subject)))

@@ -61,6 +61,19 @@ public final class PortSet {
         return of(protocol).contains(number);
     }
 
+    /** Whether they have a port in common. */
+    public boolean meets(PortSet other) {
+        for (Map.Entry<Protocol, ImmutableRangeSet<Integer>> theirs : other.ranges.entrySet()) {
+            ImmutableRangeSet<Integer> ours = of(theirs.getKey());
+            for (Range<Integer> range : theirs.getValue().asRanges()) {
+                if (ours.intersects(range)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     public boolean containsAll(PortSet other) {
         return other.ranges.entrySet().stream()
                 .allMatch(entry -> of(entry.getKey()).enclosesAll(entry.getValue()));

@@ -43,7 +43,7 @@ class RulesByPeerTest {
                             SmallTown.HTTPS,
                             /* borrowed= */ false,
                             /* consents= */ true)),
-                    ImmutableList.of()));
+                    ImmutableList::of));
         }
         return rules.build();
     }

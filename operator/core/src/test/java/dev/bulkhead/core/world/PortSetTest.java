@@ -72,6 +72,18 @@ class PortSetTest {
     }
 
     @Test
+    void setsMeetWhereTheyHaveAPortOfOneProtocolInCommon() {
+        PortSet web = PortSet.range(Protocol.TCP, 80, 90);
+
+        assertTrue(web.meets(PortSet.range(Protocol.TCP, 90, 100)));
+        assertTrue(PortSet.range(Protocol.TCP, 1, 80).union(DNS).meets(web));
+        assertFalse(web.meets(PortSet.range(Protocol.TCP, 91, 100)));
+        assertFalse(web.meets(PortSet.range(Protocol.UDP, 80, 90)));
+        assertFalse(web.meets(PortSet.none()));
+        assertFalse(PortSet.none().meets(web));
+    }
+
+    @Test
     void itIsWrittenByProtocolInRanges() {
         assertEquals(
                 "TCP 80-90,443,UDP 53",
