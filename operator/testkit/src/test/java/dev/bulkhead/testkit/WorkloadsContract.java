@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +84,10 @@ abstract class WorkloadsContract extends Contract {
                 .deployments()
                 .inNamespace(namespace)
                 .withName("web")
-                .edit(deployment -> new DeploymentBuilder(deployment)
-                        .editSpec()
-                        .editTemplate()
-                        .editMetadata()
-                        .addToLabels("version", "2")
-                        .endMetadata()
-                        .endTemplate()
-                        .endSpec()
-                        .build());
+                // Not of a version: its controller may be writing its status.
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"template\": {\"metadata\": {\"labels\": {\"version\": \"2\"}}}}}");
         await(
                 "all pods are of the new template",
                 () -> pods().size() == 2

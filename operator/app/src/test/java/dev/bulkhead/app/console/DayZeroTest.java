@@ -9,11 +9,9 @@ import dev.bulkhead.app.browser.Browser;
 import dev.bulkhead.app.browser.InBrowser;
 import dev.bulkhead.cluster.inventory.LiveView;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +22,7 @@ class DayZeroTest {
     private static ReviewingServer api;
 
     private final Browser browser;
+    private ConsoleServer console;
 
     DayZeroTest(Browser browser) {
         this.browser = browser;
@@ -38,54 +37,50 @@ class DayZeroTest {
         api.rights.add("others get networkpolicies ns-1");
     }
 
+    @AfterEach
+    void closeConsole() {
+        console.close();
+    }
+
     @AfterAll
     static void close() {
         api.close();
     }
 
-    private ConsoleServer show(LiveView view, String token) {
-        ConsoleServer console = new ConsoleServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                SignIn.BY_FORM_OR_LINK,
-                new UnchangingCluster(view),
-                api.client());
+    private void show(LiveView view, String token) {
+        console = new UnchangingCluster(view).console(SignIn.BY_FORM_OR_LINK, api);
         browser.get("http://127.0.0.1:" + console.port() + "/#/sign-in?token=" + token);
         browser.find(hook("totals"));
-        return console;
     }
 
     @Test
     void withoutASegmentItSaysThatNothingIsEnforcedAndWhatToBeginWith() {
-        try (ConsoleServer console = show(LargeClusterTest.withoutSegments(2), "platform")) {
-            String said = browser.text(hook("unprotected"));
-            assertTrue(said.contains("0 of 2 namespaces with workloads"), said);
-            assertTrue(said.contains("80 workloads can reach"), said);
-            String yaml = browser.text(hook("first-segment"));
-            assertTrue(yaml.contains("kind: Segment"), yaml);
-            assertTrue(yaml.contains("namespaces: [ns-0]"), yaml);
-            assertEquals(List.of("ns-0", "ns-1"), browser.attributes(hook("namespace-row"), "data-name"));
-            browser.screenshot("day-zero");
-        }
+        show(LargeClusterTest.withoutSegments(2), "platform");
+        String said = browser.text(hook("unprotected"));
+        assertTrue(said.contains("0 of 2 namespaces with workloads"), said);
+        assertTrue(said.contains("80 workloads can reach"), said);
+        String yaml = browser.text(hook("first-segment"));
+        assertTrue(yaml.contains("kind: Segment"), yaml);
+        assertTrue(yaml.contains("namespaces: [ns-0]"), yaml);
+        assertEquals(List.of("ns-0", "ns-1"), browser.attributes(hook("namespace-row"), "data-name"));
+        browser.screenshot("day-zero");
     }
 
     @Test
     void whereSegmentsObserveItSaysHowToEnforce() {
-        try (ConsoleServer console = show(LargeClusterTest.everybodyReachesEverybody(2), "platform")) {
-            String said = browser.text(hook("unprotected"));
-            assertTrue(said.contains("All segments observe only"), said);
-            assertFalse(browser.has(hook("first-segment")));
-            assertTrue(browser.text(hook("totals")).contains("0 of 2"));
-        }
+        show(LargeClusterTest.everybodyReachesEverybody(2), "platform");
+        String said = browser.text(hook("unprotected"));
+        assertTrue(said.contains("All segments observe only"), said);
+        assertFalse(browser.has(hook("first-segment")));
+        assertTrue(browser.text(hook("totals")).contains("0 of 2"));
     }
 
     @Test
     void whoeverMayNotEnforceIsToldWhomToAsk() {
-        try (ConsoleServer console = show(LargeClusterTest.withoutSegments(2), "app-team")) {
-            String said = browser.text(hook("unprotected"));
-            assertTrue(said.contains("0 of 1 namespace with workloads"), said);
-            assertTrue(said.contains("platform team"), said);
-            assertFalse(browser.has(hook("first-segment")));
-        }
+        show(LargeClusterTest.withoutSegments(2), "app-team");
+        String said = browser.text(hook("unprotected"));
+        assertTrue(said.contains("0 of 1 namespace with workloads"), said);
+        assertTrue(said.contains("platform team"), said);
+        assertFalse(browser.has(hook("first-segment")));
     }
 }

@@ -62,14 +62,15 @@ class LargeClusterTest {
     private static Map<String, Contents> contents(int namespaces) {
         Map<String, Contents> contents = new TreeMap<>();
         for (int i = 0; i < namespaces; i++) {
-            contents.put("ns-" + i, contents("ns-" + i));
+            contents.put("ns-" + i, contents("ns-" + i, WORKLOADS));
         }
         return contents;
     }
 
-    private static Contents contents(String namespace) {
+    /** A namespace with workloads of one pod each, and nothing declared. */
+    static Contents contents(String namespace, int workloads) {
         List<Pod> pods = new ArrayList<>();
-        for (int i = 0; i < WORKLOADS; i++) {
+        for (int i = 0; i < workloads; i++) {
             String name = "app-" + i;
             pods.add(new Pod(
                     namespace,

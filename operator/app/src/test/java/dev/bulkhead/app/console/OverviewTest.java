@@ -3,7 +3,6 @@ package dev.bulkhead.app.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
@@ -13,10 +12,6 @@ import dev.bulkhead.cluster.access.User;
 import dev.bulkhead.cluster.inventory.LiveView;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.world.Direction;
-import dev.bulkhead.core.world.Namespace;
-import dev.bulkhead.core.world.Pod;
-import dev.bulkhead.core.world.PodClass;
-import dev.bulkhead.core.world.WorkloadName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +24,7 @@ class OverviewTest {
     private final List<Segment> segments = new ArrayList<>();
 
     private OverviewTest inhabited(String namespace, int workloads) {
-        List<Pod> pods = new ArrayList<>();
-        for (int i = 0; i < workloads; i++) {
-            pods.add(new Pod(
-                    namespace,
-                    "app-" + i + "-0",
-                    new WorkloadName(namespace, "Deployment", "app-" + i),
-                    new PodClass(ImmutableSortedMap.of("app", "app-" + i), "default", ImmutableSortedSet.of(), false),
-                    ImmutableSortedSet.of()));
-        }
-        contents.put(
-                namespace,
-                new Contents(
-                        new Namespace(
-                                namespace,
-                                ImmutableSortedMap.of(Namespace.NAME_LABEL, namespace),
-                                false,
-                                ImmutableMap.of(),
-                                ImmutableMap.of(),
-                                pods.stream().map(Pod::traits).collect(ImmutableSet.toImmutableSet())),
-                        pods,
-                        List.of(),
-                        List.of()));
+        contents.put(namespace, LargeClusterTest.contents(namespace, workloads));
         return this;
     }
 

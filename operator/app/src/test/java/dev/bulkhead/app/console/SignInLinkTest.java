@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.app.browser.Browser;
 import dev.bulkhead.app.browser.InBrowser;
-import dev.bulkhead.cluster.inventory.LiveView;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +19,8 @@ class SignInLinkTest {
     private static final String TOKEN = "secret-of.the-team~1";
     private static final String LINK = "#/sign-in?token=" + TOKEN;
 
-    private static final LiveView VIEW = LargeClusterTest.everybodyReachesEverybody(2);
+    private static final UnchangingCluster CLUSTER =
+            new UnchangingCluster(LargeClusterTest.everybodyReachesEverybody(2));
 
     private static ReviewingServer api;
     private static ConsoleServer takingLinks;
@@ -42,8 +39,8 @@ class SignInLinkTest {
         api.tokens.put("another", "others");
         api.rights.add("team get networkpolicies ");
         api.rights.add("others get networkpolicies ");
-        takingLinks = console(SignIn.BY_FORM_OR_LINK);
-        takingNone = console(SignIn.BY_FORM);
+        takingLinks = CLUSTER.console(SignIn.BY_FORM_OR_LINK, api);
+        takingNone = CLUSTER.console(SignIn.BY_FORM, api);
     }
 
     @AfterAll
@@ -51,16 +48,6 @@ class SignInLinkTest {
         takingLinks.close();
         takingNone.close();
         api.close();
-    }
-
-    private static ConsoleServer console(SignIn signIn) {
-        ObservedCluster observed = new UnchangingCluster(VIEW);
-        return new ConsoleServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                signIn,
-                observed,
-                api.client());
     }
 
     private static String address(ConsoleServer server) {

@@ -4,8 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Peer;
-import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.World;
@@ -14,6 +12,9 @@ import java.util.Map;
 
 /** Finds the declared rules that mean a given connection, whatever became of them. For one thread. */
 public final class RulesBetween {
+
+    /** Of a peer that does not resolve: a segment that does not has no members. */
+    private static final String NO_SEGMENT = "";
 
     private final Declarations declarations;
     private final Resolve resolve;
@@ -67,7 +68,7 @@ public final class RulesBetween {
                         failed -> other.fold(
                                 pods -> rule.rule()
                                         .peer()
-                                        .fold(new UnresolvedMayMean(pods.namespace(), declarations.wellKnown())),
+                                        .fold(new Naming(pods.namespace(), NO_SEGMENT, declarations.wellKnown())),
                                 outside -> false));
     }
 
@@ -83,40 +84,5 @@ public final class RulesBetween {
                         there -> false,
                         outside -> addresses.blocks().stream()
                                 .anyMatch(block -> block.block().contains(outside.address()))));
-    }
-
-    /** Whether a peer of which nothing is found may mean pods of the namespace. */
-    private record UnresolvedMayMean(String namespace, WellKnownPlaces places) implements Peer.Cases<Boolean> {
-
-        @Override
-        public Boolean workload(Peer.OfWorkload peer) {
-            return peer.namespace().equals(namespace);
-        }
-
-        @Override
-        public Boolean service(Peer.OfService peer) {
-            return peer.namespace().equals(namespace);
-        }
-
-        @Override
-        public Boolean namespace(Peer.OfNamespace peer) {
-            return peer.name().equals(namespace);
-        }
-
-        /** One that does not resolve has no members. */
-        @Override
-        public Boolean segment(Peer.OfSegment peer) {
-            return false;
-        }
-
-        @Override
-        public Boolean network(Peer.OfNetwork peer) {
-            return false;
-        }
-
-        @Override
-        public Boolean wellKnown(Peer.OfWellKnown peer) {
-            return places.namespaces(peer.name()).contains(namespace);
-        }
     }
 }
