@@ -299,18 +299,18 @@ final class Town implements AutoCloseable {
                         .noneMatch(intent -> intent.getValue().isEmpty()));
     }
 
-    /** What the statuses say of the intents as they are now. */
+    /** What the statuses say of the intents as they are now; of those that say that they are being deleted nothing is expected. */
     private Map<String, List<String>> states() {
         Map<String, List<String>> states = new HashMap<>();
         for (AccessIntent intent :
                 client().resources(AccessIntent.class).inAnyNamespace().list().getItems()) {
+            if (saysThatItIsBeingDeleted(intent)) {
+                continue;
+            }
             String name = intent.getMetadata().getNamespace() + "/"
                     + intent.getMetadata().getName();
             states.put(name, List.of());
-            if (intent.getStatus() != null
-                    && intent.getMetadata()
-                            .getGeneration()
-                            .equals(intent.getStatus().observedGeneration())) {
+            if (isUpToDate(intent)) {
                 states.put(
                         name,
                         intent.getStatus().rules().stream()
@@ -319,6 +319,20 @@ final class Town implements AutoCloseable {
             }
         }
         return states;
+    }
+
+    private static boolean isUpToDate(AccessIntent intent) {
+        return intent.getStatus() != null
+                && intent.getMetadata()
+                        .getGeneration()
+                        .equals(intent.getStatus().observedGeneration());
+    }
+
+    private static boolean saysThatItIsBeingDeleted(AccessIntent intent) {
+        return intent.isMarkedForDeletion()
+                && isUpToDate(intent)
+                && intent.getStatus().rules().isEmpty()
+                && isUnready(intent.getStatus().conditions(), "BeingDeleted");
     }
 
     @Override
