@@ -39,6 +39,8 @@ class DayZeroTest {
 
     @AfterEach
     void closeConsole() {
+        // Not the page of a server that goes away.
+        browser.get("about:blank");
         console.close();
     }
 
