@@ -30,7 +30,7 @@ class AtTerminalTest {
     }
 
     @Test
-    @EnabledIf(value = "script", disabledReason = "script of util-linux is not on the PATH")
+    @EnabledIf(value = "script", disabledReason = "script of util-linux or env of GNU is not on the PATH")
     void theDemoStaysUpAtATerminalUntilItIsInterruptedAndThenClosesEverything() throws Exception {
         try (PseudoTerminal terminal = PseudoTerminal.run(
                 folder,

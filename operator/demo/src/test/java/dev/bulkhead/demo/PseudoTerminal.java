@@ -1,23 +1,23 @@
 package dev.bulkhead.demo;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A program at a terminal of its own, as {@code script} of util-linux makes one, or without one. */
 public final class PseudoTerminal implements AutoCloseable {
 
     private static final long PATIENCE_MINUTES = 4;
     private static final String INTERRUPT = "\u0003";
+
+    /** What runs in the background of a script ignores Ctrl-C, and so does whatever it starts. */
+    private static final String HEEDING_CTRL_C = "--default-signal=INT";
 
     private final Process process;
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -29,17 +29,41 @@ public final class PseudoTerminal implements AutoCloseable {
         reader.start();
     }
 
+    /** Whether {@code script} of util-linux and {@code env} of GNU are there. */
     public static boolean isPossible() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, "script")));
+        return succeeds("script", "--quiet", "--command", "true", "/dev/null")
+                && succeeds("env", HEEDING_CTRL_C, "true");
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     public static PseudoTerminal run(Path folder, List<String> command) throws IOException {
         String line = command.stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
-        return new PseudoTerminal(
-                start(folder, List.of("script", "--quiet", "--return", "--command", line, "/dev/null")));
+        return new PseudoTerminal(start(
+                folder,
+                List.of(
+                        "script",
+                        "--quiet",
+                        "--return",
+                        "--command",
+                        "exec env " + HEEDING_CTRL_C + " " + line,
+                        "/dev/null")));
     }
 
     public static PseudoTerminal runWithoutTerminal(Path folder, List<String> command) throws IOException {

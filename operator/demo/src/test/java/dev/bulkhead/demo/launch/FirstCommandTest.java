@@ -29,7 +29,7 @@ class FirstCommandTest {
     }
 
     @Test
-    @EnabledIf(value = "script", disabledReason = "script of util-linux is not on the PATH")
+    @EnabledIf(value = "script", disabledReason = "script of util-linux or env of GNU is not on the PATH")
     void whatItRunsIsAtTheTerminalAndLittleElseIsSaid() throws Exception {
         try (PseudoTerminal terminal = PseudoTerminal.run(ROOT, command())) {
             assertEquals(0, terminal.awaitEnd(), terminal::text);
