@@ -6,7 +6,7 @@ import { NamespaceLink, PolicyLinks } from './names.js';
 import { useNamespace } from './namespace-resource.js';
 import { Answer, Interactive, Page, Trouble } from './page.js';
 import { go, links } from './router.js';
-import { State } from './state.js';
+import { Meaning, State } from './state.js';
 import { Table } from './table.js';
 
 function Intent({ intent, namespace }) {
@@ -28,10 +28,10 @@ function Intent({ intent, namespace }) {
       dataOf: (rule) => ({ 'data-test': 'rule', 'data-rule': rule.rule, 'data-state': rule.state }),
       columns: [
         { title: 'Rule', heading: true, cell: ({ rule }) => rule },
-        { title: 'State', cell: ({ state }) => h(State, { state }) },
+        { title: 'State', cell: ({ state, idle }) => h(State, { state, idle }) },
         { title: 'Peer', cell: ({ peer, direction }) => `${direction === 'Egress' ? 'to' : 'from'} ${peer}` },
         { title: 'Ports', cell: ({ ports }) => ports },
-        { title: 'What it means', cell: ({ message }) => message },
+        { title: 'What it means', cell: ({ message, idle }) => h(Meaning, { message, idle }) },
       ],
     }),
     intent.yaml && h('section', { 'aria-labelledby': 'yaml' },

@@ -41,7 +41,7 @@ function Workloads({ name, workloads }) {
 
 function IntentRule({ rule }) {
   return h('li', { 'data-test': 'rule', 'data-rule': rule.rule, 'data-state': rule.state },
-    h(State, { state: rule.state }), rule.direction === 'Egress' ? ' to ' : ' from ',
+    h(State, { state: rule.state, idle: rule.idle }), rule.direction === 'Egress' ? ' to ' : ' from ',
     h('span', { class: 'end' }, rule.peer), ` on ${rule.ports}`);
 }
 

@@ -1,7 +1,7 @@
 import { h } from './preact.js';
 import { useBounded } from './bounded.js';
 import { IntentLinks, PolicyLink, WorkloadName, plural } from './names.js';
-import { State } from './state.js';
+import { Meaning, State } from './state.js';
 import { Table } from './table.js';
 
 function summary({ policies, connections }) {
@@ -48,9 +48,9 @@ export function Plan({ plan }) {
       dataOf: ({ state }) => ({ 'data-test': 'rule', 'data-state': state }),
       columns: [
         { title: 'Intent', heading: true, cell: ({ intent, rule }) => `${intent} ${rule}` },
-        { title: 'State', cell: ({ state }) => h(State, { state }) },
+        { title: 'State', cell: ({ state, idle }) => h(State, { state, idle }) },
         { title: 'Peer', cell: ({ peer }) => peer },
-        { title: 'What it means', cell: ({ message }) => message },
+        { title: 'What it means', cell: ({ message, idle }) => h(Meaning, { message, idle }) },
       ],
     }),
     h(Names, { title: 'Workloads that policies select for the first time', items: isolated,

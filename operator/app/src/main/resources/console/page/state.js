@@ -22,9 +22,16 @@ function Badge({ tone, mark, children, ...rest }) {
   return h('span', { class: `badge ${tone}`, ...rest }, h('span', { class: 'mark', 'aria-hidden': 'true' }, mark), children);
 }
 
-export function State({ state, count }) {
+// `idle` says why nothing uses the rule, if that is so.
+export function State({ state, count, idle }) {
   const [tone, mark, label] = STATES[state] || ['calm', '○', state];
-  return h(Badge, { tone, mark, 'data-test': 'state', 'data-state': state }, count === undefined ? label : `${label} ${count}`);
+  const named = idle ? `${label}, idle` : label;
+  return h(Badge, { tone: idle ? 'wait' : tone, mark: idle ? '!' : mark, 'data-test': 'state', 'data-state': state },
+    count === undefined ? named : `${named} ${count}`);
+}
+
+export function Meaning({ message, idle }) {
+  return [message, idle && h('div', { class: 'warning', 'data-test': 'idle' }, `Nothing uses it: ${idle}`)];
 }
 
 // The states that some rule has, as they are counted.

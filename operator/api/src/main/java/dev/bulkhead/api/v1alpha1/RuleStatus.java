@@ -25,5 +25,12 @@ public record RuleStatus(
         String message,
 
         @JsonPropertyDescription(
+                "Why nothing has used the rule since this version of the intent was applied: no pod and no pod template"
+                        + " matches its own workload or its peer, or no container declares its port. Absent once"
+                        + " something matches.")
+        @Size(max = 4096)
+        String idle,
+
+        @JsonPropertyDescription(
                 "How sure it is who the other end is. Verified: the API server vouches for it. Asserted: labels say so.")
         Identity identity) {}

@@ -150,6 +150,10 @@ record Attention(
                         "",
                         rule.rule() + (rule.peer() == null ? "" : " " + rule.peer()) + message));
             }
+            if (rule.idle() != null) {
+                found.add(new Attention(
+                        Severity.WARNING, "Idle", namespace, "", name, "", rule.rule() + ": " + rule.idle()));
+            }
         }
     }
 

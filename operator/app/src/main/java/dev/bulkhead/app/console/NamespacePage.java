@@ -69,7 +69,14 @@ record NamespacePage(
             List<String> policies,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String yaml) {}
 
-    record IntentRule(String rule, String direction, String peer, String ports, String state, String message) {}
+    record IntentRule(
+            String rule,
+            String direction,
+            String peer,
+            String ports,
+            String state,
+            String message,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String idle) {}
 
     record Policy(
             String name,
@@ -199,7 +206,8 @@ record NamespacePage(
                 rule.peer().toString(),
                 rule.ports().isEmpty() ? "" : rule.ports().toString(),
                 status.map(told -> States.label(told.state())).orElse("Pending"),
-                status.map(RuleStatus::message).orElse(""));
+                status.map(RuleStatus::message).orElse(""),
+                status.map(RuleStatus::idle).orElse(""));
     }
 
     private static Policy policy(LivePolicy live, PolicyYaml yaml) {

@@ -67,8 +67,12 @@ final class PublishedStates {
         return new RuleState(
                 rule,
                 RuleState.State.valueOf(status.state().name()),
-                Optional.ofNullable(status.message()).orElse(""),
+                Optional.ofNullable(status.message()).orElse("")
+                        + Optional.ofNullable(status.idle())
+                                .map(idle -> "; idle: " + idle)
+                                .orElse(""),
                 Optional.empty(),
-                /* doubtful= */ false);
+                /* doubtful= */ false,
+                /* idle= */ Optional.empty());
     }
 }

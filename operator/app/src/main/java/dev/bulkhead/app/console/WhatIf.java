@@ -115,7 +115,7 @@ final class WhatIf {
         Set<String> concerned = concerned(sent);
         Topology topology = topology(sent, concerned);
         Snapshot head = cluster.whole().declaring(merged(sent)).over(topology);
-        ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned);
+        ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned, cluster.scope()::sees);
         PlanReport plan = new PlanReporter(Reading.upstream(), MemoryLimit.bytes(PARTS * Answer.MEMORY))
                 .report(
                         new Difference.Side(topology, cluster.policies()),

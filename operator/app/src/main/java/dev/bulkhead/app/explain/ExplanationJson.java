@@ -90,7 +90,7 @@ public final class ExplanationJson {
             json.writeStringField("intent", rule.intent().toString());
             json.writeStringField("rule", rule.state().rule().place());
             json.writeStringField("state", rule.state().state().label());
-            json.writeStringField("message", rule.state().message());
+            json.writeStringField("message", rule.state().explanation());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -84,7 +84,7 @@ public final class ExplanationText {
             line(
                     "declared",
                     rule.intent() + " " + rule.state().rule().place() + ": "
-                            + rule.state().state().label() + ", " + rule.state().message());
+                            + rule.state().state().label() + ", " + rule.state().explanation());
         }
         for (Remark remark : one.verdict().remarks()) {
             line("remark", remark.explanation());

@@ -14,13 +14,15 @@ enum Code {
     BH009(Severity.INFO, "a rule, or a peer, says what another one says already"),
     BH010(Severity.INFO, "the other end of a rule has not declared"),
     BH011(Severity.WARNING, "a policy by others opens what no intent asks for"),
-    BH012(Severity.WARNING, "no workload runs under the service account"),
+    BH012(Severity.WARNING, "no workload matches what an intent names"),
     BH013(Severity.WARNING, "no policy holds pods on their node's network"),
     BH014(Severity.WARNING, "rules of a direction that policyTypes leaves out"),
     BH015(Severity.WARNING, "an ipBlock means pods, which network plugins read differently"),
     BH016(Severity.WARNING, "a rule cannot be carried out"),
     BH017(Severity.ERROR, "a guardrail, or the segment, forbids a rule"),
-    BH018(Severity.INFO, "a policy of a kind that is not judged");
+    BH018(Severity.INFO, "a policy of a kind that is not judged"),
+    BH019(Severity.WARNING, "no container declares the port of a rule"),
+    BH020(Severity.INFO, "a rule names a private address");
 
     private final Severity severity;
     private final String title;

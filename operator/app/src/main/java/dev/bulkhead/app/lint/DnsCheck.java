@@ -1,7 +1,11 @@
 package dev.bulkhead.app.lint;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.DeclaredRules;
+import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.reach.Endpoint;
@@ -51,6 +55,45 @@ final class DnsCheck implements Check {
                         "allow UDP and TCP " + PORT + " to the pods k8s-app=kube-dns of namespace kube-system");
             }
         }
+        checkIntents(input, evaluator, dns, findings);
+    }
+
+    /** A segment gives DNS to its namespaces unless its baseline says otherwise. */
+    private static void checkIntents(LintInput input, Evaluator evaluator, Endpoint.Pods dns, Findings findings) {
+        DeclaredRules rules = new DeclaredRules(
+                input.snapshot().world(),
+                input.snapshot().declarations(),
+                input.snapshot().enrolment());
+        input.compilations().forEach((namespace, compilation) -> {
+            ImmutableList<Endpoint.Pods> pods = input.snapshot()
+                    .topology()
+                    .pods()
+                    .filter(pod -> pod.namespace().equals(namespace))
+                    .map(Endpoint.Pods::of)
+                    .distinct()
+                    .collect(ImmutableList.toImmutableList());
+            for (DeclaredRules.Declared declared : rules.in(namespace)) {
+                if (mayOpen(compilation, declared)
+                        && pods.stream()
+                                .anyMatch(pod ->
+                                        declared.subject().matches(pod.pods().labels())
+                                                && !mayAsk(evaluator, pod, dns))) {
+                    findings.about(
+                            declared.intent(),
+                            "spec.outbound",
+                            Code.BH004,
+                            "its pods may connect to others, but not to DNS to look up their addresses",
+                            "set baseline.dns: true in the Segment, or add an outbound rule to {wellKnown: KubeDNS}");
+                }
+            }
+        });
+    }
+
+    private static boolean mayOpen(Compilation compilation, DeclaredRules.Declared declared) {
+        return declared.rule().direction() == Direction.EGRESS
+                && compilation.intents().get(declared.intent()).rules().stream()
+                        .anyMatch(state ->
+                                state.rule().equals(declared.rule()) && state.state() != RuleState.State.FORBIDDEN);
     }
 
     /** Of the cluster's pods, or of an address: what caches names on each node has one. */

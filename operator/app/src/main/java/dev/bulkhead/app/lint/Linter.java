@@ -18,6 +18,8 @@ final class Linter {
             new DnsCheck(),
             new EffectChecks(),
             new IntentChecks(),
+            new IdleChecks(),
+            new PrivateAddressCheck(),
             new HostNetworkCheck(),
             new NotJudgedCheck());
 

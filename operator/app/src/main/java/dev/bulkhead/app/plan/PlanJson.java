@@ -3,6 +3,7 @@ package dev.bulkhead.app.plan;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.io.IOException;
 import java.io.Writer;
@@ -49,6 +50,7 @@ public final class PlanJson {
             json.writeStringField("peer", rule.state().rule().peer().toString());
             json.writeStringField("state", rule.state().state().label());
             json.writeStringField("message", rule.state().message());
+            json.writeStringField("idle", rule.state().idle().map(Idle::message).orElse(""));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -77,7 +77,7 @@ record PlanView(
                 state.rule().place(),
                 state.rule().peer().toString(),
                 state.state().label(),
-                state.message());
+                state.explanation());
     }
 
     /** Whether a limit that no team can pass stands in the way of any rule. */

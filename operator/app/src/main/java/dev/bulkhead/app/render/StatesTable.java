@@ -51,7 +51,7 @@ final class StatesTable {
                         state.rule().place(),
                         state.rule().peer().toString(),
                         state.state().label(),
-                        state.message())
+                        state.explanation())
                 .map(Printable::line)
                 .toList();
     }

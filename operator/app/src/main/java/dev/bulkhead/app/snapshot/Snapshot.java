@@ -104,17 +104,29 @@ public record Snapshot(
                 manifests);
     }
 
-    /** What the declarations come to in each namespace that lives; nothing where nothing is declared. */
+    /**
+     * What the declarations come to in each namespace that lives; nothing where nothing is declared. It is told as to somebody
+     * who may see all that is here.
+     */
     public ImmutableSortedMap<String, Compilation> compile() {
-        return compile(namespace -> true);
+        return compile(namespace -> true, namespace -> true);
     }
 
     /** Likewise in these alone. */
     public ImmutableSortedMap<String, Compilation> compile(Set<String> namespaces) {
-        return compile(namespaces::contains);
+        return compile(namespaces, namespace -> true);
     }
 
-    private ImmutableSortedMap<String, Compilation> compile(Predicate<String> wanted) {
+    /**
+     * Likewise, told as to somebody who may see some namespaces.
+     *
+     * @param visible whether they may see a namespace; one of its own teams is told of it in any case
+     */
+    public ImmutableSortedMap<String, Compilation> compile(Set<String> namespaces, Predicate<String> visible) {
+        return compile(namespaces::contains, visible);
+    }
+
+    private ImmutableSortedMap<String, Compilation> compile(Predicate<String> wanted, Predicate<String> visible) {
         if (!hasDeclarations()) {
             return ImmutableSortedMap.of();
         }
@@ -123,13 +135,19 @@ public record Snapshot(
                 .map(Namespace::name)
                 .filter(wanted)
                 .toList();
-        return new Compiler()
+        Populations populations = new Populations(topology, visible);
+        ImmutableSortedMap<String, Compilation> compilations = new Compiler(populations)
                 .compile(
                         world,
                         PoliciesByOthers.among(policies.values()),
                         declarations,
                         enrolment(),
                         unlessAbandoned(living));
+        return isOfFiles() ? populations.withoutGuesses(compilations) : compilations;
+    }
+
+    private boolean isOfFiles() {
+        return !manifests.isEmpty();
     }
 
     /** The same, but whoever goes through it ends with an {@link AbandonedException} once nobody waits for them any more. */

@@ -18,6 +18,7 @@ import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.IntentOutcome;
 import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.AccessIntent;
@@ -170,6 +171,7 @@ final class ViewOfTown {
                                 rule.rule().peer().toString(),
                                 RuleState.valueOf(rule.state().name()),
                                 rule.message(),
+                                rule.idle().map(Idle::message).orElse(null),
                                 null))
                         .toList(),
                 outcome.policies().stream().map(NetworkPolicy.Key::toString).toList(),

@@ -14,6 +14,7 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,14 +40,16 @@ final class IntentStatuses {
                 .filter(rule -> rule.state() == RuleState.State.OPEN)
                 .count();
         String summary = open + "/" + outcome.rules().size();
+        Set<String> used = used(live);
+        List<RuleStatus> rules = outcome.rules().stream()
+                .limit(MAXIMUM_RULES)
+                .map(rule -> rule(rule, used))
+                .toList();
         return new AccessIntentStatus(
                 generation,
-                List.of(ready(conditions, findings), connected(conditions, outcome, summary)),
+                List.of(ready(conditions, findings), connected(conditions, outcome, rules, summary)),
                 identity(outcome.workload()),
-                outcome.rules().stream()
-                        .limit(MAXIMUM_RULES)
-                        .map(IntentStatuses::rule)
-                        .toList(),
+                rules,
                 outcome.policies().stream()
                         .limit(MAXIMUM_POLICIES)
                         .map(policy -> name(key, policy))
@@ -146,44 +149,77 @@ final class IntentStatuses {
                         "In force in " + policies + (policies == 1 ? " policy." : " policies."));
     }
 
-    private static Condition connected(Conditions conditions, IntentOutcome outcome, String summary) {
+    /**
+     * The rules that something matched since this version of the intent was applied. They are not called idle any more: what
+     * runs now and then, as the pods of a CronJob do, would make the status change each time.
+     */
+    private static Set<String> used(LiveStatus<AccessIntentStatus> live) {
+        return live
+                .status()
+                .filter(before -> before.observedGeneration() != null
+                        && before.observedGeneration() == live.revision().generation())
+                .map(AccessIntentStatus::rules)
+                .orElse(List.of())
+                .stream()
+                .filter(rule -> rule.idle() == null)
+                .map(RuleStatus::rule)
+                .collect(Collectors.toSet());
+    }
+
+    private static Condition connected(
+            Conditions conditions, IntentOutcome outcome, List<RuleStatus> rules, String summary) {
         List<RuleState> waiting = outcome.rules().stream()
                 .filter(rule -> rule.state() != RuleState.State.OPEN)
                 .toList();
         if (waiting.isEmpty()) {
-            return open(conditions, outcome);
+            return open(conditions, outcome, rules);
         }
-        String rules = waiting.stream()
+        String others = waiting.stream()
                 .map(rule -> rule.rule().place() + " " + rule.state().label())
                 .collect(Collectors.joining(", "));
         return conditions.condition(
                 Conditions.CONNECTED,
                 false,
                 waiting.get(0).state().label(),
-                summary + " rules are open; the others: " + rules + ".");
+                summary + " rules are open; the others: " + others + ".");
     }
 
-    private static Condition open(Conditions conditions, IntentOutcome outcome) {
+    private static Condition open(Conditions conditions, IntentOutcome outcome, List<RuleStatus> rules) {
         String doubtful = outcome.rules().stream()
                 .filter(RuleState::doubtful)
                 .map(rule -> rule.rule().place())
                 .collect(Collectors.joining(", "));
-        return doubtful.isEmpty()
+        if (!doubtful.isEmpty()) {
+            return conditions.condition(
+                    Conditions.CONNECTED,
+                    true,
+                    "MayBeClosedByOthers",
+                    "All rules are open as far as Bulkhead decides; policies by others may close " + doubtful + ".");
+        }
+        String idle = rules.stream()
+                .filter(rule -> rule.idle() != null)
+                .map(RuleStatus::rule)
+                .collect(Collectors.joining(", "));
+        return idle.isEmpty()
                 ? conditions.condition(Conditions.CONNECTED, true, "AllOpen", "All rules are open.")
                 : conditions.condition(
                         Conditions.CONNECTED,
                         true,
-                        "MayBeClosedByOthers",
-                        "All rules are open as far as Bulkhead decides; policies by others may close " + doubtful
-                                + ".");
+                        "Idle",
+                        "All rules are open, but nothing has used " + idle + " yet; the rules say why.");
     }
 
-    private static RuleStatus rule(RuleState state) {
+    /** @param used the rules that are not called idle any more */
+    private static RuleStatus rule(RuleState state, Set<String> used) {
         return new RuleStatus(
                 state.rule().place(),
                 Conditions.shortened(state.rule().peer().toString(), MAXIMUM_PEER),
                 dev.bulkhead.api.v1alpha1.RuleState.valueOf(state.state().name()),
                 Conditions.shortened(state.message(), MAXIMUM_MESSAGE),
+                state.idle()
+                        .filter(idle -> !used.contains(state.rule().place()))
+                        .map(idle -> Conditions.shortened(idle.message(), MAXIMUM_MESSAGE))
+                        .orElse(null),
                 state.peer().map(IntentStatuses::identity).orElse(null));
     }
 

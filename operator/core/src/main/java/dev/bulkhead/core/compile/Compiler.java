@@ -37,6 +37,16 @@ public final class Compiler {
     private final Shape shape = new Shape();
     private final ShapeBaseline shapeBaseline = new ShapeBaseline();
     private final Group group = new Group();
+    private final Sight sight;
+
+    public Compiler() {
+        this(Sight.OF_A_TEAM);
+    }
+
+    /** @param sight of whoever is told how rules stand */
+    public Compiler(Sight sight) {
+        this.sight = sight;
+    }
 
     /** What this namespace should hold. */
     public Compilation compile(
@@ -91,7 +101,7 @@ public final class Compiler {
             this.forbid = new Forbid(inputs);
             this.resolve = new Resolve(inputs, forbid);
             this.pair = new Pair(inputs, consent, this::towards, this::selected);
-            this.judge = new Judge(inputs, consent, this::selected);
+            this.judge = new Judge(inputs, consent, this::selected, sight);
             this.allow = new Allow(inputs, consent);
         }
 

@@ -5,6 +5,7 @@ import static dev.bulkhead.core.compile.RuleState.State.FORBIDDEN;
 import static dev.bulkhead.core.compile.RuleState.State.OBSERVED;
 import static dev.bulkhead.core.compile.RuleState.State.OPEN;
 import static dev.bulkhead.core.compile.RuleState.State.UNENFORCEABLE;
+import static dev.bulkhead.core.compile.RuleState.State.UNRESOLVED;
 
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.Segment;
@@ -22,13 +23,15 @@ final class Judge {
     private final Inputs inputs;
     private final Consent consent;
     private final ClosedByOthers closedByOthers;
+    private final IdleRules idleRules;
     private final Function<String, SelectedPods> selected;
 
     /** @param selected of a namespace; of one that is not there, none */
-    Judge(Inputs inputs, Consent consent, Function<String, SelectedPods> selected) {
+    Judge(Inputs inputs, Consent consent, Function<String, SelectedPods> selected, Sight sight) {
         this.inputs = inputs;
         this.consent = consent;
         this.closedByOthers = new ClosedByOthers(inputs, consent);
+        this.idleRules = new IdleRules(inputs, consent, selected, sight);
         this.selected = selected;
     }
 
@@ -51,8 +54,7 @@ final class Judge {
         if (obstacle.isPresent()) {
             return state(rule, UNENFORCEABLE, obstacle.get());
         }
-        return observedUnlessEnforced(
-                rule, handshake.map(found -> agreed(rule, found)).orElseGet(() -> opened(rule)));
+        return orObserved(rule, handshake.map(found -> agreed(rule, found)).orElseGet(() -> opened(rule)));
     }
 
     /** What is known only from an object of the other end waits until that end agrees. */
@@ -66,7 +68,7 @@ final class Judge {
     }
 
     private RuleState awaitingAll(ResolvedRule rule) {
-        return observedUnlessEnforced(
+        return orObserved(
                 rule, state(rule, AWAITING_PEER, awaiting(rule, rule.rule().ports())));
     }
 
@@ -90,7 +92,8 @@ final class Judge {
 
     private RuleState open(ResolvedRule rule, String message) {
         String remark = closedByOthers.remark(rule);
-        return new RuleState(rule.rule(), OPEN, message + remark, peer(rule, OPEN), !remark.isEmpty());
+        return new RuleState(
+                rule.rule(), OPEN, message + remark, peer(rule, OPEN), !remark.isEmpty(), /* idle= */ Optional.empty());
     }
 
     /** Ports that were read off an object of another namespace would tell that it is there, and what is in it. */
@@ -106,12 +109,25 @@ final class Judge {
                 + " rule" + (ports.isEmpty() ? "" : " on " + ports);
     }
 
-    private RuleState observedUnlessEnforced(ResolvedRule rule, RuleState wouldBe) {
+    private RuleState orObserved(ResolvedRule rule, RuleState wouldBe) {
+        RuleState state = unlessEnforced(rule, wouldBe);
+        return state.state() == UNRESOLVED
+                ? state
+                : new RuleState(
+                        state.rule(),
+                        state.state(),
+                        state.message(),
+                        state.peer(),
+                        state.doubtful(),
+                        idleRules.of(rule));
+    }
+
+    private RuleState unlessEnforced(ResolvedRule rule, RuleState wouldBe) {
         ImmutableSortedSet<String> disputants = inputs.disputants(rule.namespace());
         if (!disputants.isEmpty()) {
             return state(
                     rule,
-                    RuleState.State.UNRESOLVED,
+                    UNRESOLVED,
                     "namespace " + rule.namespace() + " is claimed by segments "
                             + String.join(" and ", disputants)
                             + " alike; nothing changes until the platform team settles it");
@@ -181,7 +197,8 @@ final class Judge {
     }
 
     private RuleState state(ResolvedRule rule, RuleState.State state, String message) {
-        return new RuleState(rule.rule(), state, message, peer(rule, state), /* doubtful= */ false);
+        return new RuleState(
+                rule.rule(), state, message, peer(rule, state), /* doubtful= */ false, /* idle= */ Optional.empty());
     }
 
     private Optional<Assurance> peer(ResolvedRule rule, RuleState.State state) {

@@ -9,8 +9,15 @@ import java.util.Optional;
  * @param message what a team can do about it; for {@code OPEN} what is open
  * @param peer how sure it is who the other end is; absent for addresses
  * @param doubtful whether it is open, but policies by others may close it
+ * @param idle why nothing uses it, where that is known; only of one that is open, waits or is observed
  */
-public record RuleState(Rule rule, State state, String message, Optional<Assurance> peer, boolean doubtful) {
+public record RuleState(
+        Rule rule, State state, String message, Optional<Assurance> peer, boolean doubtful, Optional<Idle> idle) {
+
+    /** The message, and why nothing uses the rule. */
+    public String explanation() {
+        return idle.map(found -> message + "; idle: " + found.message()).orElse(message);
+    }
 
     /** From what a team must mend itself to what is as it should be. */
     public enum State {

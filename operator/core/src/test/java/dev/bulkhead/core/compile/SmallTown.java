@@ -21,6 +21,7 @@ import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.Workload;
 import dev.bulkhead.core.world.World;
 import java.util.ArrayList;
@@ -90,12 +91,25 @@ final class SmallTown {
         return with(namespace, ImmutableMap.of(workload.key(), workload), pods);
     }
 
+    /** @param service in front of pods */
+    SmallTown withService(String namespace, Service service, PodClass... pods) {
+        return with(namespace, ImmutableMap.of(service.name(), service), ImmutableMap.of(), pods);
+    }
+
     private SmallTown with(String name, ImmutableMap<Workload.Key, Workload> workloads, PodClass... pods) {
+        return with(name, ImmutableMap.of(), workloads, pods);
+    }
+
+    private SmallTown with(
+            String name,
+            ImmutableMap<String, Service> services,
+            ImmutableMap<Workload.Key, Workload> workloads,
+            PodClass... pods) {
         namespaces.add(new Namespace(
                 name,
                 ImmutableSortedMap.of(Namespace.NAME_LABEL, name),
                 false,
-                ImmutableMap.of(),
+                services,
                 workloads,
                 ImmutableSet.copyOf(pods)));
         return this;
@@ -179,7 +193,11 @@ final class SmallTown {
     }
 
     ImmutableSortedMap<String, Compilation> compile() {
-        return new Compiler()
+        return compile(Sight.OF_A_TEAM);
+    }
+
+    ImmutableSortedMap<String, Compilation> compile(Sight sight) {
+        return new Compiler(sight)
                 .compile(
                         world(),
                         PoliciesByOthers.among(policiesByOthers),

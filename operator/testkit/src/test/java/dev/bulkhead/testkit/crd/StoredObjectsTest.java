@@ -141,8 +141,9 @@ class StoredObjectsTest {
                                 "pay/payments TCP 8443",
                                 RuleState.OPEN,
                                 "both ends declare it",
+                                "no pod and no pod template matches service account checkout",
                                 Identity.ASSERTED),
-                        new RuleStatus("inbound[1]", "namespace batch", RuleState.AWAITING_PEER, null, null)),
+                        new RuleStatus("inbound[1]", "namespace batch", RuleState.AWAITING_PEER, null, null, null)),
                 List.of("bulkhead-egress-checkout-3f1c9a", "pay/bulkhead-ingress-payments-0a1b2c"),
                 "1/2 open"));
 

@@ -1,0 +1,186 @@
+package dev.bulkhead.app.lint;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
+import dev.bulkhead.app.manifest.Spelling;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Idle;
+import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.PodClass;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether what intents name is there: workloads, namespaces, ports. */
+final class IdleChecks implements Check {
+
+    @Override
+    public void check(LintInput input, Findings findings) {
+        ImmutableSetMultimap<String, PodClass> running = input.snapshot()
+                .topology()
+                .pods()
+                .collect(ImmutableSetMultimap.toImmutableSetMultimap(Pod::namespace, Pod::traits));
+        if (running.isEmpty()) {
+            // Files of intents alone say nothing of what runs.
+            return;
+        }
+        Map<AccessIntent.Key, AccessIntent> intents = input.snapshot().declarations().intents().values().stream()
+                .flatMap(declared -> declared.intents().values().stream())
+                .collect(Collectors.toMap(AccessIntent::key, intent -> intent));
+        for (Compilation compilation : input.compilations().values()) {
+            compilation.intents().forEach((key, outcome) -> {
+                for (RuleState state : outcome.rules()) {
+                    state.idle().ifPresent(idle -> report(running, intents.get(key), state.rule(), idle, findings));
+                }
+            });
+        }
+        for (AccessIntent intent : intents.values()) {
+            misplaced(running, intent, findings);
+            for (Rule rule : intent.rules()) {
+                unknownNamespace(running, intent, rule, findings);
+            }
+        }
+    }
+
+    private static void report(
+            ImmutableSetMultimap<String, PodClass> running,
+            AccessIntent intent,
+            Rule rule,
+            Idle idle,
+            Findings findings) {
+        switch (idle.part()) {
+            case WORKLOAD ->
+                findings.about(
+                        intent.key(),
+                        "spec.workload",
+                        Code.BH012,
+                        idle.message(),
+                        correction(running.get(idle.namespace()), Optional.of(intent.workload())));
+            case PEER ->
+                findings.about(
+                        intent.key(),
+                        peerField(rule),
+                        Code.BH012,
+                        idle.message(),
+                        correction(
+                                running.get(idle.namespace()),
+                                rule.peer().asWorkload().map(Peer.OfWorkload::workload)));
+            case PORTS ->
+                findings.about(
+                        intent.key(),
+                        "spec." + rule.place() + ".ports",
+                        Code.BH019,
+                        idle.message(),
+                        "name a port that a container declares; if one listens on this port all the same, declare it in"
+                                + " containerPorts");
+        }
+    }
+
+    private static String peerField(Rule rule) {
+        return "spec." + rule.place() + (rule.direction() == Direction.EGRESS ? ".to" : ".from");
+    }
+
+    private static String correction(ImmutableSet<PodClass> there, Optional<WorkloadReference> reference) {
+        return reference
+                .flatMap(WorkloadReference::account)
+                .map(account -> "write the name as the workload's serviceAccountName has it"
+                        + Spelling.nearest(account, accounts(there))
+                                .map(meant -> "; did you mean '" + meant + "'?")
+                                .orElse(""))
+                .orElse("compare it with the labels of the pods and of their templates");
+    }
+
+    private static List<String> accounts(ImmutableSet<PodClass> pods) {
+        return pods.stream().map(PodClass::serviceAccount).distinct().sorted().toList();
+    }
+
+    /** An intent in a namespace of which nothing is known, whose workload runs in another one. */
+    private static void misplaced(
+            ImmutableSetMultimap<String, PodClass> running, AccessIntent intent, Findings findings) {
+        String namespace = intent.key().namespace();
+        if (running.containsKey(namespace)) {
+            return;
+        }
+        List<String> elsewhere = running.keySet().stream()
+                .filter(other -> running.get(other).stream().anyMatch(pod -> isMeant(intent.workload(), pod)))
+                .sorted()
+                .toList();
+        if (!elsewhere.isEmpty()) {
+            findings.about(
+                    intent.key(),
+                    "spec.workload",
+                    Code.BH012,
+                    "nothing runs in namespace " + namespace + "; " + intent.workload() + " runs in "
+                            + String.join(", ", elsewhere),
+                    "write metadata.namespace: " + elsewhere.get(0));
+        }
+    }
+
+    private static boolean isMeant(WorkloadReference reference, PodClass pod) {
+        return reference
+                .account()
+                .map(account -> pod.serviceAccount().equals(account))
+                .orElseGet(() -> reference
+                        .labels()
+                        .filter(labels -> !labels.isEverything() && labels.matches(pod.labels()))
+                        .isPresent());
+    }
+
+    /** The one namespace that a peer is in. */
+    private static final class NamespaceOfPeer implements Peer.Cases<Optional<String>> {
+
+        @Override
+        public Optional<String> workload(Peer.OfWorkload peer) {
+            return Optional.of(peer.namespace());
+        }
+
+        @Override
+        public Optional<String> service(Peer.OfService peer) {
+            return Optional.of(peer.namespace());
+        }
+
+        @Override
+        public Optional<String> namespace(Peer.OfNamespace peer) {
+            return Optional.of(peer.name());
+        }
+
+        @Override
+        public Optional<String> segment(Peer.OfSegment peer) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> network(Peer.OfNetwork peer) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> wellKnown(Peer.OfWellKnown peer) {
+            return Optional.empty();
+        }
+    }
+
+    /** A namespace may well be described elsewhere, unless its name looks like one that is known. */
+    private static void unknownNamespace(
+            ImmutableSetMultimap<String, PodClass> running, AccessIntent intent, Rule rule, Findings findings) {
+        rule.peer()
+                .fold(new NamespaceOfPeer())
+                .filter(namespace -> !running.containsKey(namespace))
+                .flatMap(namespace -> Spelling.nearest(namespace, running.keySet())
+                        .map(meant -> "nothing is known to run in namespace " + namespace + "; did you mean '" + meant
+                                + "'?"))
+                .ifPresent(message -> findings.about(
+                        intent.key(),
+                        peerField(rule),
+                        Code.BH012,
+                        message,
+                        "write the namespace as it is called, or add its workloads to the files"));
+    }
+}

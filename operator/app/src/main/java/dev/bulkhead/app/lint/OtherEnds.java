@@ -1,0 +1,54 @@
+package dev.bulkhead.app.lint;
+
+import com.google.common.collect.ImmutableList;
+import dev.bulkhead.app.snapshot.Snapshot;
+import dev.bulkhead.core.compile.DeclaredRules;
+import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Ports;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the other end of a rule declares towards it. For one thread. */
+final class OtherEnds {
+
+    private final DeclaredRules rules;
+    private final Map<String, ImmutableList<DeclaredRules.Declared>> declared = new HashMap<>();
+
+    OtherEnds(Snapshot snapshot) {
+        this.rules = new DeclaredRules(snapshot.world(), snapshot.declarations(), snapshot.enrolment());
+    }
+
+    private ImmutableList<DeclaredRules.Declared> in(String namespace) {
+        return declared.computeIfAbsent(namespace, rules::in);
+    }
+
+    /** The ports of rules at the other end that name the same two workloads; none where nothing is declared there. */
+    Ports declared(AccessIntent.Key intent, Rule rule) {
+        Ports ports = Ports.none();
+        for (DeclaredRules.Declared mine : in(intent.namespace())) {
+            if (mine.intent().equals(intent)
+                    && mine.rule().equals(rule)
+                    && mine.peer().isPresent()) {
+                DeclaredRules.Pods peer = mine.peer().get();
+                for (String namespace : peer.namespaces()) {
+                    ports = ports.union(declared(namespace, peer.selector(), intent.namespace(), mine));
+                }
+            }
+        }
+        return ports;
+    }
+
+    private Ports declared(String namespace, LabelSelector subject, String from, DeclaredRules.Declared mine) {
+        return in(namespace).stream()
+                .filter(theirs -> theirs.rule().direction() != mine.rule().direction())
+                .filter(theirs -> theirs.subject().equals(subject))
+                .filter(theirs -> theirs.peer()
+                        .filter(peer -> peer.namespaces().contains(from)
+                                && peer.selector().equals(mine.subject()))
+                        .isPresent())
+                .map(theirs -> theirs.rule().ports())
+                .reduce(Ports.none(), Ports::union);
+    }
+}
