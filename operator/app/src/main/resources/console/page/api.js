@@ -3,12 +3,13 @@ import { authorization, endSession, session } from './session.js';
 const NO_ANSWER = 'The operator does not answer. Is the port-forward or proxy still running?';
 
 // By RFC 9457; status 0 where there was no answer at all.
-class Problem extends Error {
-  constructor({ status, title, detail, findings }) {
+export class Problem extends Error {
+  constructor({ status, title, detail, parameter, findings }) {
     super(detail || title);
     this.status = status;
     this.title = title;
     this.detail = detail;
+    this.parameter = parameter;
     this.findings = findings || [];
   }
 }
@@ -58,6 +59,7 @@ function query(parameters) {
 }
 
 export const overview = (options) => json('api/v1/overview', options);
+export const platform = (options) => json('api/v1/platform', options);
 export const namespace = (name, options) => json(`api/v1/namespaces/${encodeURIComponent(name)}`, options);
 export const graph = (parameters, options) => json(`api/v1/graph${query(parameters)}`, options);
 export const explain = (parameters, options) => json(`api/v1/explain${query(parameters)}`, options);

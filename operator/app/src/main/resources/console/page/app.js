@@ -2,10 +2,12 @@ import { h } from './preact.js';
 import { liveness } from './events.js';
 import { links, useRoute } from './router.js';
 import { endSession, session } from './session.js';
+import { Search } from './search.js';
 import { useStore } from './store.js';
 import { SignIn } from './sign-in.js';
 import { ThemeButton } from './theme.js';
 import { OverviewPage } from './overview.js';
+import { PlatformPage } from './platform.js';
 import { SegmentPage } from './segment.js';
 import { NamespacePage } from './namespace.js';
 import { IntentPage } from './intent.js';
@@ -18,6 +20,7 @@ import { Page } from './page.js';
 
 const NAVIGATION = [
   ['Overview', links.overview(), ['overview', 'segment', 'namespace', 'intent', 'policy']],
+  ['Platform', links.platform(), ['platform']],
   ['Graph', links.graph(), ['graph']],
   ['Explain', links.explain(), ['explain']],
   ['Who can reach', links.whoCanReach(), ['who-can-reach']],
@@ -38,6 +41,7 @@ function UnknownPage() {
 
 const PAGES = {
   overview: OverviewPage,
+  platform: PlatformPage,
   segment: SegmentPage,
   namespace: NamespacePage,
   intent: IntentPage,
@@ -61,6 +65,7 @@ function Header({ page, signedIn }) {
     signedIn && h('nav', { 'aria-label': 'Pages' }, h('ul', null, NAVIGATION.map(([label, link, pages]) =>
       h('li', { key: link }, h('a', { href: link, 'aria-current': pages.includes(page) ? 'page' : null }, label))))),
     h('div', { class: 'end' },
+      signedIn && h(Search),
       signedIn && h(Live),
       h(ThemeButton),
       signedIn && h('button', { type: 'button', class: 'quiet', onClick: () => endSession(), 'data-test': 'sign-out' }, 'Sign out')));

@@ -34,11 +34,10 @@ function NextStep({ scope, segments, namespaces }) {
     : h(Begin, { namespaces });
 }
 
-// Says plainly that nothing is protected, for as long as that is so.
+export const isUnprotected = ({ enforced, namespaces }) => enforced === 0 && namespaces > 0;
+
+// Says plainly that nothing is protected.
 export function Unprotected({ coverage, scope, segments, namespaces }) {
-  if (coverage.enforced > 0 || coverage.namespaces === 0) {
-    return null;
-  }
   return h('section', { class: 'trouble', 'aria-labelledby': 'unprotected', 'data-test': 'unprotected' },
     h('h2', { id: 'unprotected' }, 'Bulkhead enforces nothing yet'),
     h('p', null, `Enforced: 0 of ${plural(coverage.namespaces, 'namespace')} with workloads. `

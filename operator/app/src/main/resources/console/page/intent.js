@@ -16,13 +16,14 @@ function Intent({ intent, namespace }) {
   };
   return [
     h(Facts, { facts: [
+      ['Description', intent.description],
       ['Namespace', h(NamespaceLink, { name: namespace })],
       ['Speaks for', intent.workload],
       ['Identity', intent.identity],
       ['Carried by', h(PolicyLinks, { names: intent.policies, none: 'no policy', namespace })],
     ] }),
     intent.rejected && h('p', { class: 'warning', 'data-test': 'rejected' },
-      `Its latest state means nothing, and an earlier one counts on: ${intent.rejected}`),
+      `Its latest version cannot be read, so an earlier one stays in force: ${intent.rejected}`),
     h(Table, {
       caption: 'Rules', test: 'rules', rows: intent.rules, keyOf: (rule) => rule.rule, empty: 'It has no rules.',
       dataOf: (rule) => ({ 'data-test': 'rule', 'data-rule': rule.rule, 'data-state': rule.state }),
@@ -31,6 +32,7 @@ function Intent({ intent, namespace }) {
         { title: 'State', cell: ({ state, idle }) => h(State, { state, idle }) },
         { title: 'Peer', cell: ({ peer, direction }) => `${direction === 'Egress' ? 'to' : 'from'} ${peer}` },
         { title: 'Ports', cell: ({ ports }) => ports },
+        { title: 'Reason', cell: ({ reason }) => reason },
         { title: 'What it means', cell: ({ message, idle }) => h(Meaning, { message, idle }) },
       ],
     }),

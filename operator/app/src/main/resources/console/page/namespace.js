@@ -1,12 +1,17 @@
 import { h } from './preact.js';
+import { useBounded } from './bounded.js';
+import { Copyable } from './copy.js';
+import { startDraft } from './draft.js';
 import { Facts } from './facts.js';
 import { IntentLink, Listing, PolicyLink, PolicyLinks, SegmentLink } from './names.js';
 import { useNamespace } from './namespace-resource.js';
 import { Answer, Interactive, Page } from './page.js';
 import { PolicyRule, WrittenBy } from './policy.js';
-import { links } from './router.js';
+import { go, links } from './router.js';
 import { Enforced, State } from './state.js';
 import { Table } from './table.js';
+
+const FIRST_WISHES = 20;
 
 function WorkloadNotes({ workload }) {
   const notes = [];
@@ -63,6 +68,30 @@ function Intents({ name, intents }) {
   });
 }
 
+function Wish({ wish, namespace }) {
+  const edit = () => {
+    startDraft(wish.yaml);
+    go(links.whatIf({ namespace }));
+  };
+  const what = wish.direction === 'Ingress' ? 'asks to call' : 'offers to serve';
+  return h('li', { 'data-test': 'wish', 'data-intent': wish.intent },
+    h('details', null,
+      h('summary', null, `${wish.intent} ${what} ${wish.workload}${wish.ports && ` on ${wish.ports}`}`,
+        wish.reason && `: ${wish.reason}`),
+      h(Copyable, { label: 'The intent that would be the answer', text: wish.yaml, test: 'wish-yaml' },
+        h('button', { type: 'button', onClick: edit, 'data-test': 'try-wish' }, 'Try it in What if'))));
+}
+
+// What other teams wait for; whether they get it is for the team of this namespace to decide.
+function Inbox({ wishes, namespace }) {
+  const [shown, more] = useBounded(wishes, FIRST_WISHES);
+  return wishes.length > 0 && h('section', { 'aria-labelledby': 'inbox', class: 'attention' },
+    h('h2', { id: 'inbox' }, `Others wait for this namespace (${wishes.length})`),
+    h('ul', { class: 'plain', 'data-test': 'inbox' },
+      shown.map((wish) => h(Wish, { key: `${wish.intent} ${wish.rule}`, wish, namespace }))),
+    more);
+}
+
 function Policies({ name, policies }) {
   return h(Table, {
     caption: 'Policies', test: 'policies', rows: policies, keyOf: (policy) => policy.name, empty: 'No network policy is here.',
@@ -93,7 +122,8 @@ export function NamespacePage({ route }) {
       ['Segment', h(SegmentLink, { name: data.segment })],
       ['Enforced', h(Enforced, { directions: data.enforced, segment: data.segment })],
     ] }),
-    data.held && h('p', { class: 'warning', 'data-test': 'held' }, `Nothing in it may change now: ${data.held}`),
+    data.held && h('p', { class: 'warning', 'data-test': 'held' }, `Nothing in this namespace changes for now: ${data.held}`),
+    h(Inbox, { wishes: data.inbox, namespace: name }),
     h(Intents, { name, intents: data.intents }),
     h(Workloads, { name, workloads: data.workloads }),
     h(Policies, { name, policies: data.policies }),

@@ -1,7 +1,7 @@
 import { h } from './preact.js';
 import { overview } from './api.js';
 import { Attention } from './attention.js';
-import { Unprotected } from './coverage.js';
+import { Unprotected, isUnprotected } from './coverage.js';
 import { NamespaceLink, SegmentLink } from './names.js';
 import { Answer, Interactive, Page } from './page.js';
 import { useResource } from './resource.js';
@@ -30,10 +30,10 @@ function Segments({ segments }) {
     caption: 'Segments', test: 'segments', rows: segments, keyOf: (segment) => segment.name, empty: 'You see no segment.',
     dataOf: (segment) => ({ 'data-test': 'segment-row', 'data-name': segment.name }),
     columns: [
-      { title: 'Segment', heading: true, cell: ({ name }) => h(SegmentLink, { name }) },
+      { title: 'Segment', heading: true, by: ({ name }) => name, cell: ({ name }) => h(SegmentLink, { name }) },
       { title: 'Enforced', cell: (segment) => h(Enforced, { segment: segment.name, directions: directionsOf(segment) }) },
       { title: 'Trust boundary', cell: ({ trustBoundary }) => trustBoundary || '' },
-      { title: 'Namespaces', number: true, cell: ({ namespaces }) => count(namespaces.length) },
+      { title: 'Namespaces', number: true, by: ({ namespaces }) => namespaces.length, cell: ({ namespaces }) => count(namespaces.length) },
     ],
   });
 }
@@ -43,15 +43,15 @@ export function Namespaces({ namespaces, caption = 'Namespaces' }) {
     caption, test: 'namespaces', rows: namespaces, keyOf: (namespace) => namespace.name, empty: 'No namespace that you may see is in a segment yet.',
     dataOf: (namespace) => ({ 'data-test': 'namespace-row', 'data-name': namespace.name }),
     columns: [
-      { title: 'Namespace', heading: true, cell: ({ name }) => h(NamespaceLink, { name }) },
-      { title: 'Segment', cell: ({ segment }) => h(SegmentLink, { name: segment }) },
-      { title: 'Enforced', cell: ({ enforced, segment }) => h(Enforced, { directions: enforced, segment }) },
-      { title: 'Workloads', number: true, cell: ({ workloads }) => count(workloads) },
-      { title: 'Pods', number: true, cell: ({ pods }) => count(pods) },
-      { title: 'Intents', number: true, cell: ({ intents }) => count(intents) },
-      { title: 'Policies', number: true, cell: ({ policies }) => count(policies) },
-      { title: 'By others', number: true, cell: ({ othersPolicies }) => count(othersPolicies) },
-      { title: 'Rules', cell: ({ states }) => h(States, { states }) },
+      { title: 'Namespace', heading: true, by: ({ name }) => name, cell: ({ name }) => h(NamespaceLink, { name }) },
+      { title: 'Segment', by: ({ segment }) => segment, cell: ({ segment }) => h(SegmentLink, { name: segment }) },
+      { title: 'Enforced', by: ({ enforced }) => enforced.length, cell: ({ enforced, segment }) => h(Enforced, { directions: enforced, segment }) },
+      { title: 'Workloads', number: true, by: ({ workloads }) => workloads, cell: ({ workloads }) => count(workloads) },
+      { title: 'Pods', number: true, by: ({ pods }) => pods, cell: ({ pods }) => count(pods) },
+      { title: 'Intents', number: true, by: ({ intents }) => intents, cell: ({ intents }) => count(intents) },
+      { title: 'Policies', number: true, by: ({ policies }) => policies, cell: ({ policies }) => count(policies) },
+      { title: 'By others', number: true, by: ({ othersPolicies }) => othersPolicies, cell: ({ othersPolicies }) => count(othersPolicies) },
+      { title: 'Rules', by: ({ states }) => states.Open || 0, cell: ({ states }) => h(States, { states }) },
     ],
   });
 }
@@ -64,9 +64,9 @@ export function OverviewPage() {
         'Signed in as ', h('b', null, data.user), '. ',
         data.scope === 'AllNamespaces' ? 'You see all namespaces. ' : 'You see some namespaces, and no trace of the others. ',
         data.leading ? '' : 'Another replica than this one writes policies.'),
-      h(Unprotected, data),
+      isUnprotected(data.coverage) && h(Unprotected, data),
       h(Totals, { coverage: data.coverage, totals: data.totals }),
-      h(Attention, { items: data.attention }),
+      (data.attention.length > 0 || !isUnprotected(data.coverage)) && h(Attention, { items: data.attention }),
       h(Segments, { segments: data.segments }),
       h(Namespaces, { namespaces: data.namespaces }),
       h('p', null, h('a', { href: links.graph() }, 'See it as a graph')),

@@ -26,27 +26,42 @@ export function Page({ title, trail = [], actions, children }) {
     children);
 }
 
+// In words of whoever asks: what HTTP calls it helps nobody.
 const WAYS_OUT = {
+  0: ['The operator does not answer', ''],
+  400: ['The question cannot be read', ''],
   403: ['You may see no namespace',
     'Ask whoever runs the cluster for the right to get networkpolicies in your namespaces, or sign in with another token.'],
   404: ['You may see no such thing', 'It is not there, or not for you to see: the answer is the same for both.'],
+  413: ['That is too much', ''],
+  414: ['The question is too long', ''],
+  422: ['That cannot be answered', ''],
+  429: ['Too many questions at once', 'It is tried again in a moment.'],
+  500: ['The operator failed to answer', ''],
+  503: ['The operator cannot answer yet', 'It is tried again in a moment.'],
 };
+
+// The same question again would get the same answer.
+const FINAL = [400, 413, 414, 422];
 
 // What stands in the place of an answer that there is none of.
 export function Trouble({ problem, tryAgain, missing }) {
-  const [title, wayOut] = WAYS_OUT[problem.status] || [problem.title || 'Something went wrong', ''];
+  const [title, wayOut] = WAYS_OUT[problem.status] || ['Something went wrong', ''];
   return h('section', { class: 'trouble', role: 'alert', 'data-test': 'problem', 'data-status': problem.status },
     h('h2', null, problem.status === 404 && missing ? missing : title),
     problem.detail && h('p', null, problem.detail),
     !problem.status && !problem.detail && h('p', null, problem.message),
     wayOut && h('p', null, wayOut),
     h('p', { class: 'actions' },
-      h('button', { type: 'button', onClick: tryAgain }, 'Try again'),
+      !FINAL.includes(problem.status) && h('button', { type: 'button', onClick: tryAgain }, 'Try again'),
       h('a', { href: links.overview() }, 'To the overview')));
 }
 
-// The answer of a resource, or what stands in its place.
+// The answer of a resource, or what stands in its place. What is wrong with a field is said at the field.
 export function Answer({ resource, missing, children }) {
+  if (resource.problem && resource.problem.parameter) {
+    return null;
+  }
   if (resource.problem) {
     return h(Trouble, { problem: resource.problem, tryAgain: resource.tryAgain, missing });
   }

@@ -9,14 +9,14 @@ import { go, links } from './router.js';
 import { Table } from './table.js';
 
 const DIRECTIONS = { 'who-can-reach': 'Who can reach it', 'reachable-from': 'Whom it can reach' };
-const HOPS = { 1: 'directly', 2: 'over 1 other', 3: 'over 2 others', all: 'any number of hops' };
+const HOPS = { 1: 'directly', 2: 'over at most 2 hops', 3: 'over at most 3 hops', all: 'any number of hops' };
 
 function Select({ label, name, value, options, test }) {
   return h('label', null, label, h('select', { ref: useField(value), name, 'data-test': test },
     Object.entries(options).map(([key, text]) => h('option', { key, value: key }, text))));
 }
 
-function Question({ workload, direction, hops }) {
+function Question({ workload, direction, hops, problem }) {
   const form = useRef();
   const submit = (event) => {
     event.preventDefault();
@@ -25,9 +25,9 @@ function Question({ workload, direction, hops }) {
   };
   return h('form', { ref: form, class: 'controls row', onSubmit: submit, 'aria-label': 'Whose reach' },
     h(EndField, { label: 'Workload', name: 'workload', value: workload, list: 'workloads', test: 'reach-workload',
-      help: 'ns/Kind/name or ns/pod' }),
+      help: 'ns/Kind/name or ns/pod', problem }),
     h(Select, { label: 'Direction', name: 'direction', value: direction, options: DIRECTIONS, test: 'reach-direction' }),
-    h(Select, { label: 'Connections', name: 'hops', value: hops, test: 'reach-hops',
+    h(Select, { label: 'Hops', name: 'hops', value: hops, test: 'reach-hops',
       options: hops in HOPS ? HOPS : { [hops]: hops, ...HOPS } }),
     h('button', { type: 'submit', class: 'main', 'data-test': 'reach-submit' }, 'Show'),
     h(KnownWorkloads, { id: 'workloads' }));
@@ -37,17 +37,24 @@ function Path({ path }) {
   return h('ol', { class: 'path' }, path.map((step) => h('li', { key: step }, h(WorkloadName, { name: step }))));
 }
 
-function Reach({ radius, to }) {
+function words(hops) {
+  if (hops === 'all') {
+    return 'over any number of hops';
+  }
+  return hops === '1' ? 'directly' : `over at most ${hops} hops`;
+}
+
+function Reach({ radius, to, hops }) {
   const subject = radius.workload;
-  const words = to ? `Workloads that can reach ${subject}` : `Workloads that ${subject} can reach`;
+  const caption = to ? `Workloads that can reach ${subject}` : `Workloads that ${subject} can reach`;
   return [
     h('p', { class: 'lead', role: 'status', 'data-test': 'reach-summary' },
-      `${plural(radius.workloads.length, 'workload')} and ${plural(radius.outside.length, 'range')} of addresses outside.`),
+      `${plural(radius.workloads.length, 'workload')} and ${plural(radius.outside.length, 'range')} of addresses outside, ${words(hops)}.`),
     h(Table, {
-      caption: words, test: 'reach-workloads', rows: radius.workloads, keyOf: ({ workload }) => workload, empty: 'No workload.',
+      caption, test: 'reach-workloads', rows: radius.workloads, keyOf: ({ workload }) => workload, empty: 'No workload.',
       columns: [
         { title: 'Workload', heading: true, cell: ({ workload }) => h(WorkloadName, { name: workload }) },
-        { title: 'Connections', number: true, cell: ({ hops }) => hops },
+        { title: 'Hops', number: true, cell: ({ hops: length }) => length },
         { title: 'Ports', cell: ({ conn }) => conn },
         { title: 'Path', cell: ({ path }) => h(Path, { path }) },
         { title: 'Ask', cell: ({ workload }) => {
@@ -58,11 +65,13 @@ function Reach({ radius, to }) {
       ],
     }),
     h(Table, {
-      caption: to ? 'Addresses outside that reach it directly' : 'Addresses outside that it reaches directly', test: 'reach-outside',
-      rows: radius.outside, keyOf: ({ range, conn }) => `${range} ${conn}`, empty: 'No address outside.',
+      caption: to ? `Addresses outside that can reach ${subject}` : `Addresses outside that ${subject} can reach`, test: 'reach-outside',
+      rows: radius.outside, keyOf: ({ range, conn, path }) => `${range} ${conn} ${path}`, empty: `No address outside, ${words(hops)}.`,
       columns: [
         { title: 'Range', heading: true, cell: ({ range }) => range },
+        { title: 'Hops', number: true, cell: ({ hops: length }) => length },
         { title: 'Ports', cell: ({ conn }) => conn },
+        { title: 'Path', cell: ({ path }) => h(Path, { path: to ? ['outside', ...path] : [...path, 'outside'] }) },
       ],
     }),
   ];
@@ -75,10 +84,10 @@ export function ReachPage({ route }) {
   const resource = useResource(workload ? `${direction} ${workload} ${hops}` : null,
     (options) => reach(direction, { workload, hops }, options));
   return h(Page, { title: 'Who can reach' },
-    h(Question, { workload, direction, hops }),
+    h(Question, { workload, direction, hops, problem: resource.problem }),
     workload
       ? h(Answer, { resource, missing: 'You may see no such workload' }, (data) => [
-        h(Reach, { radius: data, to: direction === 'who-can-reach' }),
+        h(Reach, { radius: data, hops, to: direction === 'who-can-reach' }),
         h(Interactive, { view: `${direction} ${workload} ${hops}` }),
       ])
       : [

@@ -1,7 +1,8 @@
 import { h, useEffect, useRef, useState } from './preact.js';
-import { overview, whatIf } from './api.js';
+import { Problem, overview, whatIf } from './api.js';
 import { draft, example, startDraft } from './draft.js';
 import { changes } from './events.js';
+import { Editor, caretTo } from './editor.js';
 import { useField } from './field.js';
 import { Findings } from './findings.js';
 import { Interactive, Page, Trouble } from './page.js';
@@ -10,18 +11,24 @@ import { useResource } from './resource.js';
 import { links, replace } from './router.js';
 
 const PAUSE = 400;
+// Pods come and go all the time, and a plan is much work for the operator.
+const SETTLED = 3000;
+
+const EMPTY = { status: 422, detail: 'There is nothing to plan yet. Write an AccessIntent, or start from an example.' };
 
 // Asks for the plan of what is typed; the last question is the one that counts.
 function usePlan(namespace) {
   const [state, setState] = useState({});
   const asking = useRef(new AbortController());
+  const planned = useRef('');
 
-  async function ask(yaml) {
+  async function ask(yaml, demanded = false) {
     asking.current.abort();
     const own = new AbortController();
     asking.current = own;
+    planned.current = yaml;
     if (!yaml.trim()) {
-      setState({});
+      setState(demanded ? { problem: new Problem(EMPTY) } : {});
       return;
     }
     setState((last) => ({ ...last, busy: true }));
@@ -36,9 +43,36 @@ function usePlan(namespace) {
     }
   }
 
+  // Asks again after a change, and says so only where the answer is another one.
+  async function compare() {
+    const yaml = planned.current;
+    if (!yaml.trim()) {
+      return;
+    }
+    try {
+      const plan = await whatIf(yaml, { namespace }, {});
+      setState((last) => (last.plan && yaml === planned.current && JSON.stringify(plan) !== JSON.stringify(last.plan)
+        ? { ...last, newer: plan } : last));
+    } catch {
+      // Whoever asks again is told what is wrong.
+    }
+  }
+
+  const show = () => setState(({ newer }) => ({ plan: newer }));
+
   useEffect(() => () => asking.current.abort(), []);
-  useEffect(() => changes.watch(() => setState((last) => (last.plan ? { ...last, stale: true } : last))), []);
-  return { ...state, ask };
+  useEffect(() => {
+    let settled;
+    const unwatch = changes.watch(() => {
+      clearTimeout(settled);
+      settled = setTimeout(compare, SETTLED);
+    });
+    return () => {
+      clearTimeout(settled);
+      unwatch();
+    };
+  }, [namespace]);
+  return { ...state, ask, show };
 }
 
 function NamespaceField({ value, onChoose }) {
@@ -47,16 +81,6 @@ function NamespaceField({ value, onChoose }) {
     h('input', { ref: useField(value), type: 'text', list: 'namespaces', spellcheck: false, maxLength: 63,
       'data-test': 'what-if-namespace', onChange: (event) => onChoose(event.target.value.trim()) }),
     h('datalist', { id: 'namespaces' }, (data ? data.namespaces : []).map(({ name }) => h('option', { key: name, value: name }))));
-}
-
-// Puts the caret where a finding is: lines and columns count from 1.
-function caretTo(editor, { line = 1, column = 1 }) {
-  const before = editor.value.split('\n').slice(0, line - 1);
-  const position = before.reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
-  editor.focus();
-  editor.setSelectionRange(position, position);
-  const lineHeight = parseFloat(getComputedStyle(editor).lineHeight);
-  editor.scrollTop = Math.max(0, (line - 4) * lineHeight);
 }
 
 function Result({ answer, editor, again }) {
@@ -68,8 +92,9 @@ function Result({ answer, editor, again }) {
   }
   return answer.plan
     ? [
-      answer.stale && h('p', { class: 'warning', role: 'status', 'data-test': 'what-if-stale' }, 'The cluster has changed since. ',
-        h('button', { type: 'button', onClick: again }, 'Plan again')),
+      answer.newer && h('p', { class: 'warning', role: 'status', 'data-test': 'what-if-stale' },
+        'The cluster has changed, and the answer with it. ',
+        h('button', { type: 'button', onClick: answer.show }, 'Show the new answer')),
       h(Plan, { plan: answer.plan }),
     ]
     : h('p', { class: 'faint' }, 'What you write here is sent to the operator, which says what it would do. Nothing is applied.');
@@ -80,25 +105,25 @@ export function WhatIfPage({ route }) {
   const editor = useRef();
   const pause = useRef();
   const answer = usePlan(namespace);
-  const again = () => {
+  const [initial] = useState(draft);
+  const ask = (demanded) => {
     clearTimeout(pause.current);
-    answer.ask(editor.current.value);
+    answer.ask(editor.current.value, demanded);
   };
+  const again = () => ask(true);
   const typed = () => {
     startDraft(editor.current.value);
     clearTimeout(pause.current);
-    pause.current = setTimeout(again, PAUSE);
+    pause.current = setTimeout(() => ask(false), PAUSE);
   };
   const start = () => {
     editor.current.value = example(namespace || undefined);
-    typed();
+    editor.current.dispatchEvent(new Event('input'));
     editor.current.focus();
   };
-  useEffect(() => {
-    editor.current.value = draft();
-    return () => clearTimeout(pause.current);
-  }, []);
-  useEffect(again, [namespace]);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  // After the editor has its text.
+  useEffect(() => ask(false), [namespace]);
 
   const broken = answer.problem && answer.problem.status === 422;
   return h(Page, { title: 'What if' },
@@ -109,8 +134,8 @@ export function WhatIfPage({ route }) {
           h('button', { type: 'button', onClick: start, 'data-test': 'what-if-example' }, 'Start from an example'),
           h('button', { type: 'button', class: 'main', onClick: again, 'data-test': 'what-if-run' }, 'Plan')),
         h('label', { for: 'editor' }, 'AccessIntents as YAML'),
-        h('textarea', { id: 'editor', ref: editor, rows: 24, spellcheck: false, wrap: 'off', autocomplete: 'off', onInput: typed,
-          'aria-invalid': broken ? 'true' : null, 'aria-describedby': broken ? 'findings' : null, 'data-test': 'what-if-editor' })),
+        h(Editor, { editor, initial, broken, onInput: typed,
+          wrong: new Set(broken ? answer.problem.findings.map(({ line }) => line) : []) })),
       h('section', { 'aria-label': 'The plan', 'aria-busy': answer.busy ? 'true' : null, class: 'result' },
         h('p', { role: 'status', class: 'faint' }, answer.busy ? 'Planning…' : ''),
         h(Result, { answer, editor, again }))),

@@ -15,7 +15,7 @@ public record WellKnownFound(
 
         @Required
         @JsonPropertyDescription(
-                "Found: in the cluster. Said: by WellKnownPeers cluster. Missing: rules that name it are Unresolved.")
+                "Found: in the cluster. Configured: by WellKnownPeers cluster. Missing: rules that name it are Unresolved.")
         WellKnownSource source,
 
         @Required @JsonPropertyDescription("What it comes to; where it is missing, why.") @Size(max = 1024)

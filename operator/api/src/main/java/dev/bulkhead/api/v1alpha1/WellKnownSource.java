@@ -8,8 +8,8 @@ public enum WellKnownSource {
     @JsonProperty("Found")
     FOUND,
     /** The platform says so. */
-    @JsonProperty("Said")
-    SAID,
+    @JsonProperty("Configured")
+    CONFIGURED,
     /** It is not known. */
     @JsonProperty("Missing")
     MISSING

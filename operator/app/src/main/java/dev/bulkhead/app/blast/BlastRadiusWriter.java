@@ -8,11 +8,11 @@ import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.Table;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.core.reach.BlastRadius;
-import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.WorkloadName;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** How far somebody gets, for people and for programs. */
@@ -29,7 +29,7 @@ public final class BlastRadiusWriter {
     public void text(Terminal terminal) {
         Direction direction = report.direction();
         ImmutableList<BlastRadius.Reached> reached = report.reached();
-        ImmutableList<Reachability.OutsidePorts> outside = report.outside();
+        ImmutableList<BlastRadius.Outside> outside = report.outside();
         String verb = direction == Direction.EGRESS ? "reaches " : "is reached by ";
         out.println(Printable.line(report.workload().toString()) + " " + verb + reached.size()
                 + (reached.size() == 1 ? " workload" : " workloads") + (report.hops() == 1 ? " directly" : ""));
@@ -39,16 +39,33 @@ public final class BlastRadiusWriter {
                     Integer.toString(one.hops()),
                     one.workload().toString(),
                     one.ports().toString(),
-                    one.path().stream().map(WorkloadName::toString).collect(Collectors.joining(" -> "))));
+                    path(one.path())));
             out.println();
             out.print(table.text(terminal));
         }
         if (!outside.isEmpty()) {
-            Table table = new Table(direction == Direction.EGRESS ? "TO OUTSIDE" : "FROM OUTSIDE", "CONNECTIONS");
-            outside.forEach(one -> table.row(one.range().toString(), one.ports().toString()));
+            Table table = new Table(
+                    "HOPS", direction == Direction.EGRESS ? "TO OUTSIDE" : "FROM OUTSIDE", "CONNECTIONS", "PATH");
+            outside.forEach(one -> table.row(
+                    Integer.toString(one.hops()),
+                    one.range().toString(),
+                    one.ports().toString(),
+                    path(one.path())));
             out.println();
             out.print(table.text(terminal));
         }
+    }
+
+    private static String path(List<WorkloadName> path) {
+        return path.stream().map(WorkloadName::toString).collect(Collectors.joining(" -> "));
+    }
+
+    private static void path(JsonGenerator json, List<WorkloadName> path) throws IOException {
+        json.writeArrayFieldStart("path");
+        for (WorkloadName step : path) {
+            json.writeString(step.toString());
+        }
+        json.writeEndArray();
     }
 
     /** By the schema {@code schemas/blast-radius.schema.json}. */
@@ -63,19 +80,17 @@ public final class BlastRadiusWriter {
             json.writeStringField("workload", one.workload().toString());
             json.writeNumberField("hops", one.hops());
             json.writeStringField("conn", one.ports().toString());
-            json.writeArrayFieldStart("path");
-            for (WorkloadName step : one.path()) {
-                json.writeString(step.toString());
-            }
-            json.writeEndArray();
+            path(json, one.path());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeArrayFieldStart("outside");
-        for (Reachability.OutsidePorts one : report.outside()) {
+        for (BlastRadius.Outside one : report.outside()) {
             json.writeStartObject();
             json.writeStringField("range", one.range().toString());
+            json.writeNumberField("hops", one.hops());
             json.writeStringField("conn", one.ports().toString());
+            path(json, one.path());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * Something that somebody should look at.
  *
  * @param intent its name, where it is about one of that namespace; likewise {@code policy}
+ * @param rule of the intent with its peer, where it is about one; many rules may have one and the same message
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Attention(
@@ -32,6 +34,7 @@ record Attention(
         String segment,
         String intent,
         String policy,
+        String rule,
         String message) {
 
     enum Severity {
@@ -69,6 +72,7 @@ record Attention(
             .thenComparing(Attention::intent)
             .thenComparing(Attention::policy)
             .thenComparing(Attention::reason)
+            .thenComparing(Attention::rule)
             .thenComparing(Attention::message);
 
     /** The most urgent first. */
@@ -95,6 +99,7 @@ record Attention(
                         "",
                         "",
                         policy.policy().substring(namespace(policy).length() + 1),
+                        "",
                         // The example may speak of namespaces of others.
                         "It opens what no intent asks for"
                                 + (cluster.scope().everything() ? ": " + policy.opens() : ""))));
@@ -120,7 +125,7 @@ record Attention(
             first.sort(ORDER);
             if (left > 0) {
                 first.add(new Attention(
-                        Severity.INFO, "More", "", "", "", "", left + " more, on the pages of their namespaces"));
+                        Severity.INFO, "More", "", "", "", "", "", left + " more, on the pages of their namespaces"));
             }
             return first;
         }
@@ -134,13 +139,12 @@ record Attention(
         for (Condition condition : status.conditions()) {
             if (condition.type().equals("Ready") && condition.status() != ConditionStatus.TRUE) {
                 found.add(new Attention(
-                        Severity.ERROR, condition.reason(), namespace, "", name, "", condition.message()));
+                        Severity.ERROR, condition.reason(), namespace, "", name, "", "", condition.message()));
             }
         }
         for (RuleStatus rule : status.rules()) {
             RuleState.State state = RuleState.State.valueOf(rule.state().name());
             if (SEVERITIES.containsKey(state)) {
-                String message = rule.message() == null ? "" : ": " + rule.message();
                 found.add(new Attention(
                         SEVERITIES.get(state),
                         state.label(),
@@ -148,13 +152,17 @@ record Attention(
                         "",
                         name,
                         "",
-                        rule.rule() + (rule.peer() == null ? "" : " " + rule.peer()) + message));
+                        named(rule),
+                        Objects.requireNonNullElse(rule.message(), "")));
             }
             if (rule.idle() != null) {
-                found.add(new Attention(
-                        Severity.WARNING, "Idle", namespace, "", name, "", rule.rule() + ": " + rule.idle()));
+                found.add(new Attention(Severity.WARNING, "Idle", namespace, "", name, "", named(rule), rule.idle()));
             }
         }
+    }
+
+    private static String named(RuleStatus rule) {
+        return rule.rule() + (rule.peer() == null ? "" : " " + rule.peer());
     }
 
     private static void addSegment(Found found, String name, SegmentStatus status) {
@@ -163,7 +171,7 @@ record Attention(
             boolean meant = MEANT_TO_HOLD.contains(condition.type());
             if (holds != meant) {
                 Severity severity = condition.type().equals("Ready") ? Severity.ERROR : Severity.WARNING;
-                found.add(new Attention(severity, condition.reason(), "", name, "", "", condition.message()));
+                found.add(new Attention(severity, condition.reason(), "", name, "", "", "", condition.message()));
             }
         }
     }

@@ -56,6 +56,7 @@ final class Console {
 
     private final ImmutableMap<String, Place> places = ImmutableMap.<String, Place>builder()
             .put("overview", new Place(Set.of(), quick(this::overview)))
+            .put("platform", new Place(Set.of(), quick(Console::platform)))
             .put("graph", new Place(Set.of("by", "namespaces"), slow(Console::graph)))
             .put(
                     "connectivity",
@@ -160,6 +161,14 @@ final class Console {
 
     private Answer overview(Inquiry inquiry) {
         return Answer.json(Overview.of(inquiry.cluster(), inquiry.user(), observed.isLeading()));
+    }
+
+    private static Answer platform(Inquiry inquiry) {
+        if (!inquiry.cluster().scope().everything()) {
+            throw new ProblemException(
+                    Status.FORBIDDEN, "what the platform team says is shown to whoever sees all namespaces");
+        }
+        return Answer.json(Platform.of(inquiry.cluster()));
     }
 
     private Answer namespace(Inquiry inquiry, String name) {

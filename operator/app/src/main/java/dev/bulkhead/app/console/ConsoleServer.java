@@ -182,8 +182,8 @@ public final class ConsoleServer implements AutoCloseable {
             LOG.atError().setCause(e).log("Console request failed");
             send(
                     exchange,
-                    Answer.problem(
-                            Problem.of(Status.INTERNAL, "this is a defect of bulkhead; its log says more", List.of())));
+                    Answer.problem(Problem.of(
+                            Status.INTERNAL, "this is a defect of bulkhead; its log says more", "", List.of())));
         }
         return false;
     }

@@ -48,6 +48,7 @@ record NamespacePage(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String held,
         List<OneWorkload> workloads,
         List<Intent> intents,
+        List<Inbox.Wish> inbox,
         List<Policy> policies) {
 
     record OneWorkload(
@@ -62,6 +63,7 @@ record NamespacePage(
 
     record Intent(
             String name,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
             String workload,
             @JsonInclude(JsonInclude.Include.NON_NULL) Identity identity,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String rejected,
@@ -76,7 +78,8 @@ record NamespacePage(
             String ports,
             String state,
             String message,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) String idle) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String idle,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {}
 
     record Policy(
             String name,
@@ -102,6 +105,7 @@ record NamespacePage(
                 held(statuses),
                 workloads(namespace, pods),
                 intents(cluster, name, statuses),
+                Inbox.of(cluster, name),
                 Lists.transform(view.snapshot().policies(name).values().asList(), policy -> policy(policy, yaml)));
     }
 
@@ -177,6 +181,7 @@ record NamespacePage(
                 Optional.ofNullable(declared.intents().intents().get(name));
         return new Intent(
                 name,
+                meaning.map(AccessIntent::description).orElse(""),
                 meaning.map(intent -> intent.workload().toString()).orElse(""),
                 status.map(AccessIntentStatus::identity).orElse(null),
                 Optional.ofNullable(declared.rejections().get(name))
@@ -207,7 +212,8 @@ record NamespacePage(
                 rule.ports().isEmpty() ? "" : rule.ports().toString(),
                 status.map(told -> States.label(told.state())).orElse("Pending"),
                 status.map(RuleStatus::message).orElse(""),
-                status.map(RuleStatus::idle).orElse(""));
+                status.map(RuleStatus::idle).orElse(""),
+                rule.reason());
     }
 
     private static Policy policy(LivePolicy live, PolicyYaml yaml) {

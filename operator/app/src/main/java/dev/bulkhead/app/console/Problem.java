@@ -3,9 +3,13 @@ package dev.bulkhead.app.console;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
-/** What went wrong with a request, as RFC 9457 has it. */
+/**
+ * What went wrong with a request, as RFC 9457 has it.
+ *
+ * @param parameter of the question that is to be written otherwise; empty where it is none of them
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record Problem(String type, String title, int status, String detail, List<Finding> findings) {
+record Problem(String type, String title, int status, String detail, String parameter, List<Finding> findings) {
 
     /**
      * Something wrong with the objects that were sent.
@@ -39,7 +43,7 @@ record Problem(String type, String title, int status, String detail, List<Findin
         }
     }
 
-    static Problem of(Status status, String detail, List<Finding> findings) {
-        return new Problem("about:blank", status.title, status.code, detail, findings);
+    static Problem of(Status status, String detail, String parameter, List<Finding> findings) {
+        return new Problem("about:blank", status.title, status.code, detail, parameter, findings);
     }
 }

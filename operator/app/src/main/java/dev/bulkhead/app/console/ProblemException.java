@@ -15,8 +15,17 @@ final class ProblemException extends RuntimeException {
     }
 
     ProblemException(Problem.Status status, String detail, List<Problem.Finding> findings) {
-        super(detail, null, false, false);
-        this.problem = Problem.of(status, detail, findings);
+        this(Problem.of(status, detail, "", findings));
+    }
+
+    private ProblemException(Problem problem) {
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
+    }
+
+    /** @param detail why that parameter of the question cannot be answered, and the way out */
+    static ProblemException of(String parameter, String detail) {
+        return new ProblemException(Problem.of(Problem.Status.UNPROCESSABLE, detail, parameter, List.of()));
     }
 
     Problem problem() {

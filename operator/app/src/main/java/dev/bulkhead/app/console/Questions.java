@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -116,10 +117,10 @@ final class Questions {
     static Answer explain(ViewedCluster cluster, Question question) {
         Snapshot snapshot = cluster.snapshot();
         Ends ends = new Ends(snapshot.topology());
+        End from = read(question, "from", ends::find);
+        End to = read(question, "to", ends::find);
+        PortOfInterest port = read(question, "port", PortOfInterest::parse);
         try {
-            End from = ends.find(question.required("from"));
-            End to = ends.find(question.required("to"));
-            PortOfInterest port = PortOfInterest.parse(question.required("port"));
             ImmutableSet<String> namespaces = Stream.of(from, to)
                     .flatMap(end -> end.workload().stream())
                     .map(WorkloadName::namespace)
@@ -142,13 +143,15 @@ final class Questions {
     }
 
     static Answer blastRadius(ViewedCluster cluster, Question question, Direction direction) {
-        String asked = question.required("workload");
+        Ends ends = new Ends(cluster.snapshot().topology());
+        WorkloadName workload = read(
+                question,
+                "workload",
+                asked -> ends.find(asked)
+                        .workload()
+                        .orElseThrow(() -> new FailedException(asked + ": name a workload or a pod")));
+        int hops = question.optional("hops").isPresent() ? read(question, "hops", Hops::parse) : 1;
         try {
-            WorkloadName workload = new Ends(cluster.snapshot().topology())
-                    .find(asked)
-                    .workload()
-                    .orElseThrow(() -> new FailedException(asked + ": name a workload or a pod"));
-            int hops = Hops.parse(question.optional("hops").orElse("1"));
             BlastRadiusReport report = cluster.reachable(
                     reachability -> BlastRadiusReport.of(reachability, workload, direction, hops, Answer.memory()));
             return question.word("output", Output.class, Output.JSON) == Output.JSON
@@ -159,10 +162,23 @@ final class Questions {
         }
     }
 
+    /** @throws ProblemException that names the parameter, where it is not what it should be */
+    private static <T> T read(Question question, String parameter, Function<String, T> reader) {
+        String text = question.required(parameter);
+        try {
+            return reader.apply(text);
+        } catch (FailedException | IllegalArgumentException e) {
+            throw ProblemException.of(parameter, detail(e));
+        }
+    }
+
     private static ProblemException wrong(RuntimeException e) {
-        String detail = e instanceof FailedException failed
+        return new ProblemException(Status.UNPROCESSABLE, detail(e));
+    }
+
+    private static String detail(RuntimeException e) {
+        return e instanceof FailedException failed
                 ? failed.lines().stream().collect(Collectors.joining("; "))
                 : e.getMessage();
-        return new ProblemException(Status.UNPROCESSABLE, detail);
     }
 }

@@ -164,6 +164,69 @@ class ConsolePagesTest {
     }
 
     @Test
+    void theLineOfAFindingIsMarkedAndNothingToPlanIsSaid(Browser browser) {
+        visit(browser, "#/what-if");
+        browser.expectStatus(422);
+        browser.click(hook("what-if-run"));
+        assertTrue(
+                browser.text(hook("what-if-findings")).contains("nothing to plan yet"),
+                browser.text(hook("what-if-findings")));
+        browser.type(hook("what-if-editor"), "apiVersion: bulkhead.dev/v1alpha1\nkind: AccessIntent\nmetadate: {}\n");
+        browser.await(
+                "the line is marked",
+                () -> browser.has(hook("wrong-line"))
+                        && browser.text(hook("wrong-line")).equals("3"));
+    }
+
+    @Test
+    void anUnknownWorkloadIsSaidAtTheField(Browser browser) {
+        browser.expectStatus(422);
+        visit(browser, "#/explain?from=shop/Deployment/checkout&to=pay/Deployment/ledgr&port=8443");
+        browser.find(hook("wrong", "data-parameter", "to"));
+        assertTrue(browser.text(hook("wrong")).contains("did you mean"), browser.text(hook("wrong")));
+        assertEquals(
+                "true", browser.attributes(hook("explain-to"), "aria-invalid").get(0));
+        assertFalse(browser.has(hook("problem")));
+    }
+
+    @Test
+    void searchFindsWorkloadsByKeyboard(Browser browser) {
+        visit(browser, "#/");
+        browser.find(hook("segment-row", "data-name", "shop"));
+        browser.press(Keys.CONTROL, "k");
+        browser.type(hook("search-text"), "pay ledger");
+        browser.await(
+                "the ledger is found",
+                () -> browser.has(hook("search-result"))
+                        && browser.text(hook("search-result")).contains("pay/StatefulSet/ledger"));
+        browser.screenshot("search");
+        browser.press(Keys.ENTER);
+        browser.await("its graph is shown", () -> browser.route().contains("focus=pay/StatefulSet/ledger"));
+    }
+
+    @Test
+    void tablesAreSortedByTheirHeadings(Browser browser) {
+        visit(browser, "#/");
+        assertEquals(List.of("pay", "shop", "web"), browser.attributes(hook("segment-row"), "data-name"));
+        browser.click(hook("segments") + " " + hook("sort"));
+        browser.click(hook("segments") + " " + hook("sort"));
+        browser.await(
+                "they are turned round",
+                () -> browser.attributes(hook("segment-row"), "data-name").equals(List.of("web", "shop", "pay")));
+        assertEquals(
+                "descending",
+                browser.attributes(hook("segments") + " thead th", "aria-sort").get(0));
+    }
+
+    @Test
+    void thePlatformsGuardrailsAndWellKnownPeersHaveAPage(Browser browser) {
+        visit(browser, "#/platform");
+        browser.find(hook("well-known"));
+        assertTrue(browser.text(hook("well-known")).contains("KubeDNS"));
+        assertTrue(browser.text(hook("guardrails")).contains("no Guardrail"), browser.text(hook("guardrails")));
+    }
+
+    @Test
     void whoCanReachAWorkloadIsShownWithThePath(Browser browser) {
         visit(browser, "#/who-can-reach");
         browser.type(hook("reach-workload"), "pay/StatefulSet/ledger");

@@ -103,6 +103,50 @@ class ConsoleTest {
     }
 
     @Test
+    void whatAnotherTeamWaitsForIsOnThePageOfTheNamespaceWithTheAnswer() {
+        JsonNode page = api.checked("Namespace", answer("/api/v1/namespaces/pay", platform));
+
+        JsonNode wish = page.get("inbox").get(0);
+        assertEquals(
+                "shop/catalogue-asks",
+                wish.get("intent").asText(),
+                page.get("inbox").toString());
+        assertEquals("outbound[0]", wish.get("rule").asText());
+        assertEquals("TCP 9443", wish.get("ports").asText());
+        assertTrue(wish.get("yaml").asText().contains("inbound:"), wish.toString());
+        assertTrue(
+                wish.get("yaml").asText().contains("workload: {namespace: shop, serviceAccount: catalogue}"),
+                wish.toString());
+    }
+
+    @Test
+    void whatThePlatformTeamSaysIsToldToWhoeverSeesAllNamespaces() {
+        JsonNode said = api.checked("Platform", answer("/api/v1/platform", platform));
+
+        assertTrue(texts(said.get("wellKnown"), "name").contains("KubeDNS"), said.toString());
+        assertEquals(List.of("pay", "shop", "web"), texts(said.get("segments"), "name"));
+        assertEquals(403, shop.get("/api/v1/platform", team).statusCode());
+    }
+
+    @Test
+    void aQuestionThatCannotBeAnsweredNamesTheParameterThatIsWrong() {
+        HttpResponse<String> response =
+                shop.get("/api/v1/explain?from=shop/Deployment/checkout&to=pay/Deployment/ledgerr&port=8443", platform);
+
+        assertEquals(422, response.statusCode());
+        assertEquals(
+                "to", api.checked("Problem", response.body()).get("parameter").asText());
+        assertEquals(
+                "port",
+                OpenApi.json(shop.get(
+                                        "/api/v1/explain?from=shop/Deployment/checkout&to=pay/Deployment/payments&port=99999",
+                                        platform)
+                                .body())
+                        .get("parameter")
+                        .asText());
+    }
+
+    @Test
     void theGraphSetsApartWhatIsDeclaredWhatWaitsAndWhatNobodyDeclared() {
         JsonNode graph = api.checked("Graph", answer("/api/v1/graph?by=workload", platform));
         assertEquals("TCP 8443", edge(graph, "shop/Deployment/checkout", "pay/Deployment/payments", "Declared"));

@@ -205,8 +205,8 @@ class WellKnownPeersTest {
                         "kubeDNS", Map.of("networks", List.of("169.254.20.10/32")),
                         "monitoring",
                                 Map.of("workload", Map.of("namespace", "metrics", "serviceAccount", "prometheus"))));
-        awaitFound(WellKnownPeer.KUBE_DNS, WellKnownSource.SAID, "169.254.20.10/32 on TCP 53,UDP 53");
-        awaitFound(WellKnownPeer.MONITORING, WellKnownSource.SAID, "of namespace metrics");
+        awaitFound(WellKnownPeer.KUBE_DNS, WellKnownSource.CONFIGURED, "169.254.20.10/32 on TCP 53,UDP 53");
+        awaitFound(WellKnownPeer.MONITORING, WellKnownSource.CONFIGURED, "of namespace metrics");
         awaitPolicy("169.254.20.10/32");
         awaitPolicy("metrics");
         Observation.converged(client, "as the platform says", Cluster.PATIENCE);

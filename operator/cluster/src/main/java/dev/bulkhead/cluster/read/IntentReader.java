@@ -12,6 +12,7 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Ports;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -61,7 +62,10 @@ public final class IntentReader {
             throw new InvalidDeclarationException(problems);
         }
         return new AccessIntent(
-                new AccessIntent.Key(namespace, intent.getMetadata().getName()), workload.orElseThrow(), rules.build());
+                new AccessIntent.Key(namespace, intent.getMetadata().getName()),
+                workload.orElseThrow(),
+                rules.build(),
+                Objects.requireNonNullElse(spec.description(), ""));
     }
 
     private static <T> Optional<T> collect(List<ObjectProblem> problems, Supplier<T> part) {

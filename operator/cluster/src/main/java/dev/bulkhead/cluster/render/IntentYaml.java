@@ -26,6 +26,9 @@ public final class IntentYaml {
     /** One document; it reads back as the very same intent. */
     public static String write(AccessIntent intent) {
         Map<String, Object> spec = new LinkedHashMap<>();
+        if (!intent.description().isEmpty()) {
+            spec.put("description", intent.description());
+        }
         spec.put("workload", intent.workload().fold(new ReferenceYaml()));
         put(spec, "outbound", rules(intent, Direction.EGRESS, "to"));
         put(spec, "inbound", rules(intent, Direction.INGRESS, "from"));

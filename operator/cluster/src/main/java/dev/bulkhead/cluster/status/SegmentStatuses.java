@@ -81,7 +81,7 @@ final class SegmentStatuses {
     }
 
     private static WellKnownFound shown(WellKnownMeaning meaning) {
-        WellKnownSource source = meaning.said() ? WellKnownSource.SAID : WellKnownSource.FOUND;
+        WellKnownSource source = meaning.said() ? WellKnownSource.CONFIGURED : WellKnownSource.FOUND;
         return new WellKnownFound(
                 WellKnownPeer.valueOf(meaning.name().name()),
                 meaning.resolved() ? source : WellKnownSource.MISSING,

@@ -83,7 +83,7 @@ class IntentYamlTest {
             Peer peer = inboundPeer();
             rules.add(new Rule(Direction.INGRESS, i, peer, somePorts(), reason()));
         }
-        return new AccessIntent(new AccessIntent.Key(OWN, name()), reference(), rules.build());
+        return new AccessIntent(new AccessIntent.Key(OWN, name()), reference(), rules.build(), reason());
     }
 
     private String reason() {

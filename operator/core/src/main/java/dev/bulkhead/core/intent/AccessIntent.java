@@ -5,8 +5,17 @@ import dev.bulkhead.core.world.LabelSelector;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What a workload needs and whom it serves, declared in its own namespace. */
-public record AccessIntent(Key key, WorkloadReference workload, ImmutableList<Rule> rules) {
+/**
+ * What a workload needs and whom it serves, declared in its own namespace.
+ *
+ * @param description what it is for, in the words of the team; empty where it gives none
+ */
+public record AccessIntent(Key key, WorkloadReference workload, ImmutableList<Rule> rules, String description) {
+
+    /** One that is not described. */
+    public AccessIntent(Key key, WorkloadReference workload, ImmutableList<Rule> rules) {
+        this(key, workload, rules, "");
+    }
 
     /** The selectors that it is written with: of its own workload, and of those that its rules speak of. */
     public Stream<LabelSelector> selectors() {

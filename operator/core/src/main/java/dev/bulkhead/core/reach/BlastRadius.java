@@ -1,6 +1,8 @@
 package dev.bulkhead.core.reach;
 
 import com.google.common.collect.ImmutableList;
+import dev.bulkhead.core.world.AddressRange;
+import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.WorkloadName;
 import java.util.ArrayList;
@@ -38,6 +40,20 @@ public final class BlastRadius {
         }
     }
 
+    /**
+     * Addresses outside at the end of a path.
+     *
+     * @param path the workloads between, in the order of the connections; a shortest one, of several the first by name
+     * @param ports on which the addresses are connected with the workload next to them
+     */
+    public record Outside(AddressRange range, ImmutableList<WorkloadName> path, PortSet ports) {
+
+        /** How many connections it takes. */
+        public int hops() {
+            return path.size();
+        }
+    }
+
     /** Whom the workload reaches; by hops, then by name. */
     public ImmutableList<Reached> reachableFrom(WorkloadName source, int maximumHops) {
         return search(source, maximumHops, true);
@@ -46,6 +62,38 @@ public final class BlastRadius {
     /** Who reaches the workload; by hops, then by name. */
     public ImmutableList<Reached> whoCanReach(WorkloadName destination, int maximumHops) {
         return search(destination, maximumHops, false);
+    }
+
+    /**
+     * The addresses outside that reach the workload, or that it reaches; by hops. Addresses that are found on a shorter path
+     * are not told again.
+     *
+     * @param direction INGRESS for those that reach it, EGRESS for those that it reaches
+     * @param reached the workloads on the way: what {@link #whoCanReach} or {@link #reachableFrom} gives
+     */
+    public ImmutableList<Outside> outside(
+            Direction direction, WorkloadName workload, List<Reached> reached, int maximumHops) {
+        List<Reached> gates = new ArrayList<>();
+        gates.add(new Reached(workload, ImmutableList.of(workload), PortSet.none()));
+        gates.addAll(reached);
+        List<Outside> found = new ArrayList<>();
+        for (Reached gate : gates) {
+            if (gate.hops() >= maximumHops) {
+                continue;
+            }
+            for (Reachability.OutsidePorts outside :
+                    reachability.outside(direction, gate.workload(), Reachability.Ranges.MERGED)) {
+                boolean known = found.stream()
+                        .anyMatch(shorter -> shorter.range()
+                                        .contains(outside.range().first())
+                                && shorter.range().contains(outside.range().last()));
+                if (!known) {
+                    memory.keep(REACHED + STEP * gate.path().size());
+                    found.add(new Outside(outside.range(), gate.path(), outside.ports()));
+                }
+            }
+        }
+        return ImmutableList.copyOf(found);
     }
 
     private ImmutableList<Reached> search(WorkloadName start, int maximumHops, boolean forward) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.WorkloadName;
@@ -91,5 +92,82 @@ class BlastRadiusTest {
     void whoReachesNobodyAndWhoIsReachedByNobodyIsToldSo() {
         assertEquals(List.of(), told(RADIUS.reachableFrom(workload("d"), Integer.MAX_VALUE)));
         assertEquals(List.of(), told(RADIUS.whoCanReach(workload("a"), Integer.MAX_VALUE)));
+    }
+
+    private static List<String> toldOutside(BlastRadius radius, Direction direction, String name, int hops) {
+        List<BlastRadius.Reached> reached = direction == Direction.EGRESS
+                ? radius.reachableFrom(workload(name), hops)
+                : radius.whoCanReach(workload(name), hops);
+        return radius.outside(direction, workload(name), reached, hops).stream()
+                .map(one -> one.hops() + " " + one.range() + " on " + one.ports() + " by "
+                        + one.path().stream().map(WorkloadName::name).collect(Collectors.joining("")))
+                .toList();
+    }
+
+    /** The internet reaches a, a reaches b, and b alone may leave, to one address. */
+    private static BlastRadius exposed() {
+        List<NetworkPolicy> policies = List.of(SmallCluster.policy("""
+                        metadata: {name: a, namespace: n}
+                        spec:
+                          podSelector: {matchLabels: {app: a}}
+                          policyTypes: [Ingress, Egress]
+                          ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 443}]}]
+                          egress: [{to: [{podSelector: {matchLabels: {app: b}}}]}]
+                        """), SmallCluster.policy("""
+                        metadata: {name: b, namespace: n}
+                        spec:
+                          podSelector: {matchLabels: {app: b}}
+                          policyTypes: [Ingress, Egress]
+                          ingress: [{from: [{podSelector: {matchLabels: {app: a}}}], ports: [{port: 1}]}]
+                          egress: [{to: [{ipBlock: {cidr: 203.0.113.7/32}}], ports: [{port: 25}]}]
+                        """));
+        return new BlastRadius(
+                Reachability.of(
+                        Topology.of(
+                                Map.of(),
+                                Stream.of("a", "b").map(BlastRadiusTest::pod).toList(),
+                                Map.of()),
+                        policies,
+                        Reading.upstream()),
+                MemoryLimit.none());
+    }
+
+    @Test
+    void addressesOutsideReachAWorkloadOverOthers() {
+        BlastRadius exposed = exposed();
+
+        assertEquals(List.of(), toldOutside(exposed, Direction.INGRESS, "b", 1));
+        assertEquals(
+                List.of("2 0.0.0.0-255.255.255.255 on TCP 443 by ab"),
+                toldOutside(exposed, Direction.INGRESS, "b", Integer.MAX_VALUE));
+        assertEquals(
+                List.of("1 0.0.0.0-255.255.255.255 on TCP 443 by a"),
+                toldOutside(exposed, Direction.INGRESS, "a", Integer.MAX_VALUE));
+    }
+
+    @Test
+    void aWorkloadReachesAddressesOutsideOverOthers() {
+        BlastRadius exposed = exposed();
+
+        assertEquals(List.of(), toldOutside(exposed, Direction.EGRESS, "a", 1));
+        assertEquals(
+                List.of("2 203.0.113.7-203.0.113.7 on TCP 25 by ab"), toldOutside(exposed, Direction.EGRESS, "a", 2));
+    }
+
+    @Test
+    void addressesThatReachItDirectlyAreNotToldAgainOnALongerPath() {
+        BlastRadius everythingOpen = new BlastRadius(
+                Reachability.of(
+                        Topology.of(
+                                Map.of(),
+                                Stream.of("a", "b").map(BlastRadiusTest::pod).toList(),
+                                Map.of()),
+                        List.of(),
+                        Reading.upstream()),
+                MemoryLimit.none());
+
+        assertEquals(
+                toldOutside(everythingOpen, Direction.INGRESS, "a", 1),
+                toldOutside(everythingOpen, Direction.INGRESS, "a", Integer.MAX_VALUE));
     }
 }

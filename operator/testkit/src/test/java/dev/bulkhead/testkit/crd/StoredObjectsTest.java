@@ -161,7 +161,7 @@ class StoredObjectsTest {
                 0,
                 List.of(new VoidedBy("shop/legacy", "kubectl-create", "shop (web) to 203.0.113.1 on TCP 443")),
                 List.of("CiliumNetworkPolicy.cilium.io"),
-                List.of(new WellKnownFound(WellKnownPeer.NODES, WellKnownSource.SAID, "192.0.2.0/24")),
+                List.of(new WellKnownFound(WellKnownPeer.NODES, WellKnownSource.CONFIGURED, "192.0.2.0/24")),
                 List.of(new SegmentConflict("shop-b", "edge"))));
 
         assertStatusIsStored(segment);
