@@ -50,7 +50,7 @@ function Item({ of }) {
       h('summary', null, item.reason === WAITING ? `${plural(of.length, 'rule')} of intents wait for their other ends`
         : `${item.message} (${plural(of.length, 'place')})`),
       h('ul', { class: 'plain' }, of.map((one) => h('li', { key: `${one.namespace} ${one.intent} ${one.segment} ${one.rule}` },
-        h(Where, { item: one }), item.reason === WAITING && h('span', { class: 'message' }, ` ${one.message}`))))));
+        h(Where, { item: item.reason === WAITING ? { ...one, rule: one.rule.split(' ')[0] } : one }), item.reason === WAITING && h('span', { class: 'message' }, ` ${one.message}`))))));
 }
 
 // The most urgent first, as the server has it; a screenful, then all for whoever asks.

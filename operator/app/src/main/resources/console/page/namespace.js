@@ -120,7 +120,7 @@ export function NamespacePage({ route }) {
   }, h(Answer, { resource, missing: 'You may see no such namespace' }, (data) => [
     h(Facts, { facts: [
       ['Segment', h(SegmentLink, { name: data.segment })],
-      ['Enforced', h(Enforced, { directions: data.enforced, segment: data.segment })],
+      ['Enforced', h(Enforced, { directions: data.enforced, segment: data.segment, claimedBy: data.claimedBy })],
     ] }),
     data.held && h('p', { class: 'warning', 'data-test': 'held' }, `Nothing in this namespace changes for now: ${data.held}`),
     h(Inbox, { wishes: data.inbox, namespace: name }),

@@ -31,7 +31,7 @@ function Segments({ segments }) {
     dataOf: (segment) => ({ 'data-test': 'segment-row', 'data-name': segment.name }),
     columns: [
       { title: 'Segment', heading: true, by: ({ name }) => name, cell: ({ name }) => h(SegmentLink, { name }) },
-      { title: 'Enforced', cell: (segment) => h(Enforced, { segment: segment.name, directions: directionsOf(segment) }) },
+      { title: 'Enforced', cell: (segment) => h(Enforced, { segment: segment.name, directions: directionsOf(segment), disputed: segment.disputed }) },
       { title: 'Trust boundary', cell: ({ trustBoundary }) => trustBoundary || '' },
       { title: 'Namespaces', number: true, by: ({ namespaces }) => namespaces.length, cell: ({ namespaces }) => count(namespaces.length) },
     ],
@@ -45,7 +45,7 @@ export function Namespaces({ namespaces, caption = 'Namespaces' }) {
     columns: [
       { title: 'Namespace', heading: true, by: ({ name }) => name, cell: ({ name }) => h(NamespaceLink, { name }) },
       { title: 'Segment', by: ({ segment }) => segment, cell: ({ segment }) => h(SegmentLink, { name: segment }) },
-      { title: 'Enforced', by: ({ enforced }) => enforced.length, cell: ({ enforced, segment }) => h(Enforced, { directions: enforced, segment }) },
+      { title: 'Enforced', by: ({ enforced }) => enforced.length, cell: ({ enforced, segment, claimedBy }) => h(Enforced, { directions: enforced, segment, claimedBy }) },
       { title: 'Workloads', number: true, by: ({ workloads }) => workloads, cell: ({ workloads }) => count(workloads) },
       { title: 'Pods', number: true, by: ({ pods }) => pods, cell: ({ pods }) => count(pods) },
       { title: 'Intents', number: true, by: ({ intents }) => intents, cell: ({ intents }) => count(intents) },

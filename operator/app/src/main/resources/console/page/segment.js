@@ -43,7 +43,7 @@ function Segment({ segment, data }) {
   const names = new Set(segment.namespaces);
   return [
     h(Facts, { facts: [
-      ['Enforced', h(Enforced, { segment: segment.name, directions: directionsOf(segment) })],
+      ['Enforced', h(Enforced, { segment: segment.name, directions: directionsOf(segment), disputed: segment.disputed })],
       ['Trust boundary', segment.trustBoundary && `${segment.trustBoundary}. ${BOUNDARIES[segment.trustBoundary]}`],
     ] }),
     data.scope === 'AllNamespaces' && h(Said, { name: segment.name }),

@@ -1,5 +1,6 @@
 import { h, useEffect, useRef, useState } from './preact.js';
 import { overview } from './api.js';
+import { Copyable } from './copy.js';
 import { moveFocusFromNowOn } from './page.js';
 import { keepToken } from './session.js';
 import { useTitle } from './router.js';
@@ -55,7 +56,7 @@ export function SignIn({ reason }) {
       h('button', { type: 'submit', class: 'main', disabled: busy, 'data-test': 'sign-in-submit' },
         busy ? 'Asking the cluster…' : 'Sign in')),
     h('div', { id: 'token-help' },
-      h('p', null, 'A token comes from'),
-      h('pre', null, 'kubectl create token NAME --namespace NS'),
+      h('p', null, 'A token of a service account with the role bulkhead-view, or with view in your namespaces, comes from'),
+      h(Copyable, { label: 'A token', text: 'kubectl create token NAME --namespace NS', test: 'token-command' }),
       h('p', { class: 'faint' }, 'It is kept in this tab until you sign out or close it.')));
 }

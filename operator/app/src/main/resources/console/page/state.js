@@ -48,7 +48,13 @@ export function Severity({ severity }) {
   return h(Badge, { tone, mark }, severity);
 }
 
-export function Enforced({ directions, segment }) {
+export function Enforced({ directions, segment, claimedBy = [], disputed = [] }) {
+  if (claimedBy.length) {
+    return h(Badge, { tone: 'bad', mark: '✕', 'data-test': 'disputed' }, `Claimed by ${claimedBy.join(' and ')}; policies are kept`);
+  }
+  if (disputed.length) {
+    return h(Badge, { tone: 'bad', mark: '✕', 'data-test': 'disputed' }, `Shares ${disputed.join(', ')} with another segment`);
+  }
   if (!segment && !directions.length) {
     return h('span', { class: 'faint' }, 'not in a segment');
   }

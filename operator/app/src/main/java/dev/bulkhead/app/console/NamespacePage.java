@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 record NamespacePage(
         String name,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String segment,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> claimedBy,
         List<String> enforced,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String held,
         List<OneWorkload> workloads,
@@ -101,6 +102,7 @@ record NamespacePage(
         return new NamespacePage(
                 name,
                 view.snapshot().enrolment().segment(name).map(Segment::name).orElse(""),
+                Overview.claimedBy(view.snapshot().enrolment(), name),
                 Overview.directions(view.snapshot().enrolment(), name),
                 held(statuses),
                 workloads(namespace, pods),

@@ -1,6 +1,7 @@
 package dev.bulkhead.app.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.cluster.access.User;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What there is, and what needs attention. */
 record Overview(
@@ -30,11 +32,20 @@ record Overview(
 
     record Totals(int namespaces, int workloads, int pods, int intents, int policies, Map<String, Integer> states) {}
 
-    record OneSegment(String name, boolean inbound, boolean outbound, String trustBoundary, List<String> namespaces) {}
+    /** @param disputed namespaces that another segment claims with equal right: nothing in them changes */
+    record OneSegment(
+            String name,
+            boolean inbound,
+            boolean outbound,
+            String trustBoundary,
+            List<String> namespaces,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> disputed) {}
 
+    /** @param claimedBy the segments that claim it with equal right, where there are several */
     record OneNamespace(
             String name,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String segment,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> claimedBy,
             List<String> enforced,
             int workloads,
             int pods,
@@ -79,6 +90,7 @@ record Overview(
     /** Whether Bulkhead has anything to do with it, or others have policies there. */
     private static boolean concerns(OneNamespace namespace) {
         return !namespace.segment().isEmpty()
+                || !namespace.claimedBy().isEmpty()
                 || namespace.intents() > 0
                 || namespace.policies() > 0
                 || namespace.othersPolicies() > 0;
@@ -94,6 +106,7 @@ record Overview(
         return new OneNamespace(
                 name,
                 enrolment.segment(name).map(Segment::name).orElse(""),
+                claimedBy(enrolment, name),
                 directions(enrolment, name),
                 Workloads.names(namespace, pods).size(),
                 pods.size(),
@@ -101,6 +114,12 @@ record Overview(
                 ours,
                 policies.size() - ours,
                 States.of(statuses(view, name)));
+    }
+
+    static List<String> claimedBy(Enrolment enrolment, String namespace) {
+        return Optional.ofNullable(enrolment.conflicts().get(namespace))
+                .map(conflict -> conflict.segments().asList())
+                .orElse(ImmutableList.of());
     }
 
     static List<String> directions(Enrolment enrolment, String namespace) {
@@ -124,13 +143,19 @@ record Overview(
             List<String> members = enrolment.members(segment.name()).stream()
                     .filter(cluster.scope()::sees)
                     .toList();
-            if (cluster.scope().everything() || !members.isEmpty()) {
+            List<String> disputed = enrolment.conflicts().entrySet().stream()
+                    .filter(conflict -> cluster.scope().sees(conflict.getKey())
+                            && conflict.getValue().segments().contains(segment.name()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (cluster.scope().everything() || !members.isEmpty() || !disputed.isEmpty()) {
                 segments.add(new OneSegment(
                         segment.name(),
                         segment.enforced().contains(Direction.INGRESS),
                         segment.enforced().contains(Direction.EGRESS),
                         capitalised(segment.trustBoundary().name()),
-                        members));
+                        members,
+                        disputed));
             }
         });
         return segments;

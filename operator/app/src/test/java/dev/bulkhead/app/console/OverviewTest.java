@@ -29,8 +29,12 @@ class OverviewTest {
     }
 
     private OverviewTest enforced(String namespace, Direction... directions) {
+        return claimed(namespace, namespace, directions);
+    }
+
+    private OverviewTest claimed(String segment, String namespace, Direction... directions) {
         segments.add(new Segment(
-                namespace,
+                segment,
                 ImmutableList.of(namespace),
                 ImmutableList.of(),
                 ImmutableSet.copyOf(directions),
@@ -77,5 +81,21 @@ class OverviewTest {
         inhabited("shop", 2).inhabited("pay", 1).enforced("pay", Direction.EGRESS);
         Overview overview = seenBy(new Scope(/* everything= */ false, ImmutableSortedSet.of("shop")));
         assertEquals(new Coverage(1, 0, 2, 0, 0), overview.coverage());
+    }
+
+    @Test
+    void aNamespaceThatTwoSegmentsClaimIsNotShownAsOneOfNeither() {
+        inhabited("shop", 2).claimed("commerce", "shop", Direction.INGRESS).claimed("store", "shop", Direction.EGRESS);
+
+        Overview overview = seen();
+
+        assertEquals(
+                List.of(List.of("commerce", "store")),
+                overview.namespaces().stream()
+                        .map(Overview.OneNamespace::claimedBy)
+                        .toList());
+        assertEquals(
+                List.of(List.of("shop"), List.of("shop")),
+                overview.segments().stream().map(Overview.OneSegment::disputed).toList());
     }
 }

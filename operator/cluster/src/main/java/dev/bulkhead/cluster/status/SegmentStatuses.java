@@ -104,7 +104,7 @@ final class SegmentStatuses {
                                     + conflicts.stream()
                                             .map(conflict -> conflict.namespace() + " (" + conflict.segment() + ")")
                                             .collect(Collectors.joining(", "))
-                                    + ". Make one of the patterns longer, or except the namespace from one.");
+                                    + ". Take each out of one of the segments: off its list, or under except.");
         }
         Map<String, String> failing = in(members, findings.failing());
         if (!failing.isEmpty()) {
