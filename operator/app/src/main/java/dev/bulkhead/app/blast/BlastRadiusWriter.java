@@ -7,6 +7,9 @@ import com.google.common.collect.ImmutableList;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.Table;
 import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.app.wording.EndInWords;
+import dev.bulkhead.app.wording.Plural;
+import dev.bulkhead.app.wording.PortsInWords;
 import dev.bulkhead.core.reach.BlastRadius;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.world.Direction;
@@ -31,21 +34,21 @@ public final class BlastRadiusWriter {
         ImmutableList<BlastRadius.Reached> reached = report.reached();
         ImmutableList<Reachability.OutsidePorts> outside = report.outside();
         String verb = direction == Direction.EGRESS ? "reaches " : "is reached by ";
-        out.println(Printable.line(report.workload().toString()) + " " + verb + reached.size()
-                + (reached.size() == 1 ? " workload" : " workloads") + (report.hops() == 1 ? " directly" : ""));
+        out.println(Printable.line(report.workload().toString()) + " " + verb + Plural.of(reached.size(), "workload")
+                + (report.hops() == 1 ? " directly" : ""));
         if (!reached.isEmpty()) {
             Table table = new Table("HOPS", "WORKLOAD", "CONNECTIONS", "PATH");
             reached.forEach(one -> table.row(
                     Integer.toString(one.hops()),
                     one.workload().toString(),
-                    one.ports().toString(),
+                    PortsInWords.of(one.ports()),
                     one.path().stream().map(WorkloadName::toString).collect(Collectors.joining(" -> "))));
             out.println();
             out.print(table.text(terminal));
         }
         if (!outside.isEmpty()) {
             Table table = new Table(direction == Direction.EGRESS ? "TO OUTSIDE" : "FROM OUTSIDE", "CONNECTIONS");
-            outside.forEach(one -> table.row(one.range().toString(), one.ports().toString()));
+            outside.forEach(one -> table.row(EndInWords.of(one.range()), PortsInWords.of(one.ports())));
             out.println();
             out.print(table.text(terminal));
         }
