@@ -115,7 +115,7 @@ final class Questions {
 
     static Answer explain(ViewedCluster cluster, Question question) {
         Snapshot snapshot = cluster.snapshot();
-        Ends ends = new Ends(snapshot.topology());
+        Ends ends = new Ends(snapshot);
         try {
             End from = ends.find(question.required("from"));
             End to = ends.find(question.required("to"));
@@ -144,7 +144,7 @@ final class Questions {
     static Answer blastRadius(ViewedCluster cluster, Question question, Direction direction) {
         String asked = question.required("workload");
         try {
-            WorkloadName workload = new Ends(cluster.snapshot().topology())
+            WorkloadName workload = new Ends(cluster.snapshot())
                     .find(asked)
                     .workload()
                     .orElseThrow(() -> new FailedException(asked + ": name a workload or a pod"));
