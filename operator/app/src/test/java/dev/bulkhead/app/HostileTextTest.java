@@ -62,6 +62,7 @@ class HostileTextTest {
                 List.of("json", "reachable-from", "-f", "{head}", "shop/cart", "-o", "json"),
                 List.of("text", "plan", "-f", "{head}"),
                 List.of("text", "plan", "-f", "{head}", "--base", "{base}"),
+                List.of("text", "plan", "-f", "{head}", "--details"),
                 List.of("md", "plan", "-f", "{head}", "--base", "{base}", "-o", "md"),
                 List.of("json", "plan", "-f", "{head}", "--base", "{base}", "-o", "json"),
                 List.of("text", "diff", "--base", "{base}", "--head", "{head}"),

@@ -47,7 +47,7 @@ final class BlastRadiusQuestion {
     /** @return how many workloads are found */
     private int answer(String end) throws IOException {
         Snapshot snapshot = options.source.load(err);
-        WorkloadName workload = new Ends(snapshot.topology())
+        WorkloadName workload = new Ends(snapshot)
                 .find(end)
                 .workload()
                 .orElseThrow(() -> new FailedException(end

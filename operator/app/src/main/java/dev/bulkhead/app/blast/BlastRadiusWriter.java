@@ -7,6 +7,9 @@ import com.google.common.collect.ImmutableList;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.Table;
 import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.app.wording.EndInWords;
+import dev.bulkhead.app.wording.Plural;
+import dev.bulkhead.app.wording.PortsInWords;
 import dev.bulkhead.core.reach.BlastRadius;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.WorkloadName;
@@ -31,14 +34,14 @@ public final class BlastRadiusWriter {
         ImmutableList<BlastRadius.Reached> reached = report.reached();
         ImmutableList<BlastRadius.Outside> outside = report.outside();
         String verb = direction == Direction.EGRESS ? "reaches " : "is reached by ";
-        out.println(Printable.line(report.workload().toString()) + " " + verb + reached.size()
-                + (reached.size() == 1 ? " workload" : " workloads") + (report.hops() == 1 ? " directly" : ""));
+        out.println(Printable.line(report.workload().toString()) + " " + verb + Plural.of(reached.size(), "workload")
+                + (report.hops() == 1 ? " directly" : ""));
         if (!reached.isEmpty()) {
             Table table = new Table("HOPS", "WORKLOAD", "CONNECTIONS", "PATH");
             reached.forEach(one -> table.row(
                     Integer.toString(one.hops()),
                     one.workload().toString(),
-                    one.ports().toString(),
+                    PortsInWords.of(one.ports()),
                     path(one.path())));
             out.println();
             out.print(table.text(terminal));
@@ -48,8 +51,8 @@ public final class BlastRadiusWriter {
                     "HOPS", direction == Direction.EGRESS ? "TO OUTSIDE" : "FROM OUTSIDE", "CONNECTIONS", "PATH");
             outside.forEach(one -> table.row(
                     Integer.toString(one.hops()),
-                    one.range().toString(),
-                    one.ports().toString(),
+                    EndInWords.of(one.range()),
+                    PortsInWords.of(one.ports()),
                     path(one.path())));
             out.println();
             out.print(table.text(terminal));

@@ -31,7 +31,10 @@ public final class ReachableFromCommand implements Callable<Integer> {
     @Mixin
     private BlastRadiusOptions options;
 
-    @Parameters(index = "0", paramLabel = "SRC", description = "The workload, or a pod of it, to start from.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SRC",
+            description = "The workload to start from, or a pod of it, or a Service before it.")
     private String end;
 
     @Override

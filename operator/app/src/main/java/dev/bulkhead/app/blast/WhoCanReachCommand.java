@@ -31,7 +31,10 @@ public final class WhoCanReachCommand implements Callable<Integer> {
     @Mixin
     private BlastRadiusOptions options;
 
-    @Parameters(index = "0", paramLabel = "DST", description = "The workload, or a pod of it, that is reached.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DST",
+            description = "The workload that is reached, or a pod of it, or a Service before it.")
     private String end;
 
     @Override

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.bulkhead.app.terminal.Csv;
 import dev.bulkhead.app.terminal.Markdown;
 import dev.bulkhead.app.terminal.Printable;
+import dev.bulkhead.app.wording.EndInWords;
+import dev.bulkhead.app.wording.PortsInWords;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/** One writer for each format. */
+/** One writer for each format: text, Markdown and DOT are worded for people, JSON and CSV have the exact form. */
 public final class ConnectionWriters {
 
     private ConnectionWriters() {}
@@ -27,11 +29,11 @@ public final class ConnectionWriters {
     private record Text(Writer out) implements ConnectionWriter {
         @Override
         public void write(String source, String destination, String ports) throws IOException {
-            out.write(Printable.line(source));
+            out.write(Printable.line(EndInWords.of(source)));
             out.write(" => ");
-            out.write(Printable.line(destination));
+            out.write(Printable.line(EndInWords.of(destination)));
             out.write(" : ");
-            out.write(Printable.line(ports));
+            out.write(Printable.line(PortsInWords.of(ports)));
             out.write('\n');
         }
     }
@@ -87,7 +89,7 @@ public final class ConnectionWriters {
 
         @Override
         public void write(String source, String destination, String ports) throws IOException {
-            out.write(Markdown.row(List.of(source, destination, ports)));
+            out.write(Markdown.row(List.of(EndInWords.of(source), EndInWords.of(destination), PortsInWords.of(ports))));
         }
     }
 
@@ -99,7 +101,8 @@ public final class ConnectionWriters {
 
         @Override
         public void write(String source, String destination, String ports) throws IOException {
-            out.write("  " + quoted(source) + " -> " + quoted(destination) + " [label=" + quoted(ports) + "];\n");
+            out.write("  " + quoted(EndInWords.of(source)) + " -> " + quoted(EndInWords.of(destination)) + " [label="
+                    + quoted(PortsInWords.of(ports)) + "];\n");
         }
 
         @Override

@@ -116,7 +116,7 @@ final class Questions {
 
     static Answer explain(ViewedCluster cluster, Question question) {
         Snapshot snapshot = cluster.snapshot();
-        Ends ends = new Ends(snapshot.topology());
+        Ends ends = new Ends(snapshot);
         End from = read(question, "from", ends::find);
         End to = read(question, "to", ends::find);
         PortOfInterest port = read(question, "port", PortOfInterest::parse);
@@ -143,7 +143,7 @@ final class Questions {
     }
 
     static Answer blastRadius(ViewedCluster cluster, Question question, Direction direction) {
-        Ends ends = new Ends(cluster.snapshot().topology());
+        Ends ends = new Ends(cluster.snapshot());
         WorkloadName workload = read(
                 question,
                 "workload",

@@ -12,6 +12,7 @@ import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.app.manifest.SourceFile;
 import dev.bulkhead.app.plan.PlanFormat;
 import dev.bulkhead.app.plan.PlanJson;
+import dev.bulkhead.app.plan.PlanMarkdown;
 import dev.bulkhead.app.plan.PlanReport;
 import dev.bulkhead.app.plan.PlanReporter;
 import dev.bulkhead.app.plan.PlanWriter;
@@ -123,8 +124,8 @@ final class WhatIf {
                         ImmutableSortedMap.copyOf(Maps.filterKeys(compilations, cluster.scope()::sees)));
         return switch (format) {
             case JSON -> Answer.printed(Answer.JSON, out -> new PlanJson(out).write(plan));
-            case TEXT -> Answer.printed(Answer.TEXT, out -> new PlanWriter(out, plan).text(PLAIN));
-            case MD -> Answer.printed(Answer.TEXT, out -> new PlanWriter(out, plan).markdown());
+            case TEXT -> Answer.printed(Answer.TEXT, out -> new PlanWriter(out, plan).details(PLAIN));
+            case MD -> Answer.printed(Answer.TEXT, out -> new PlanMarkdown(out, plan).write());
         };
     }
 

@@ -8,6 +8,8 @@ import dev.bulkhead.app.terminal.Markdown;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.Table;
 import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.app.wording.EndInWords;
+import dev.bulkhead.app.wording.PortsInWords;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.world.WorkloadName;
 import java.io.IOException;
@@ -47,6 +49,15 @@ final class DifferenceWriter {
                 change.after().toString());
     }
 
+    private static List<String> worded(Difference.Change change) {
+        return List.of(
+                word(change),
+                EndInWords.of(change.source().label()),
+                EndInWords.of(change.destination().label()),
+                PortsInWords.of(change.before()),
+                PortsInWords.of(change.after()));
+    }
+
     private static String word(Difference.Change change) {
         if (change.before().isEmpty()) {
             return "added";
@@ -61,7 +72,7 @@ final class DifferenceWriter {
         }
         if (!difference.changes().isEmpty()) {
             Table table = new Table("CHANGE", "SOURCE", "DESTINATION", "BEFORE", "AFTER");
-            difference.changes().forEach(change -> table.row(row(change).toArray(String[]::new)));
+            difference.changes().forEach(change -> table.row(worded(change).toArray(String[]::new)));
             out.print(table.text(Terminal.detect()));
         }
         difference.appeared().forEach(workload -> out.println("new workload: " + Printable.line(workload.toString())));
@@ -74,7 +85,7 @@ final class DifferenceWriter {
             return;
         }
         out.print(Markdown.heading(COLUMNS));
-        difference.changes().forEach(change -> out.print(Markdown.row(row(change))));
+        difference.changes().forEach(change -> out.print(Markdown.row(worded(change))));
         out.println();
         difference
                 .appeared()

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
                     + " stand behind them, how the declared rules stand, and which intents would open it.",
             "Of files it judges what their declarations come to; of a cluster, the policies that are in force, and it says where"
                     + " these are not what is declared.",
-            "Ends are written ns/pod, ns/Kind/name (every pod of it) or as an IP address."
+            "Ends are written ns/pod, ns/Kind/name (every pod of it), ns/Service/name (the pods behind it) or as an IP"
+                    + " address."
         },
         footerHeading = "%nExample:%n",
         footer = "  bulkhead explain -f manifests/ shop/Deployment/checkout pay/payments-0 8443",
@@ -71,7 +72,9 @@ public final class ExplainCommand implements Callable<Integer> {
             index = "2",
             paramLabel = "PORT[/PROTO]",
             converter = PortConverter.class,
-            description = "On which port of the destination, by number or name; TCP unless said.")
+            description =
+                    "On which port of the destination's pods, by number or name; of a Service, on a port of its own."
+                            + " TCP unless said.")
     private PortOfInterest port;
 
     @Override
@@ -84,7 +87,7 @@ public final class ExplainCommand implements Callable<Integer> {
             return ExitCode.AS_EXPECTED;
         }
         Snapshot snapshot = source.load(spec.commandLine().getErr());
-        Ends ends = new Ends(snapshot.topology());
+        Ends ends = new Ends(snapshot);
         End one = ends.find(from);
         End other = ends.find(to);
         Explainer explainer = source.isCluster()

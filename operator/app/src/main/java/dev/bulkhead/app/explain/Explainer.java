@@ -9,6 +9,7 @@ import dev.bulkhead.app.FailedException;
 import dev.bulkhead.app.snapshot.Caveat;
 import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.PortOfInterest;
+import dev.bulkhead.app.snapshot.ServicePorts;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Enrolment;
@@ -119,6 +120,15 @@ public final class Explainer {
      * @throws FailedException where the port cannot be told
      */
     public Explanation judge(End source, End destination, PortOfInterest port) {
+        if (destination.service().isEmpty()) {
+            return judge(source, destination, port, Optional.empty());
+        }
+        ServicePorts.Mapping mapping = ServicePorts.of(destination.service().get(), destination.pods(), port);
+        return judge(source, destination, mapping.target(), Optional.of(mapping + " of " + destination.label()));
+    }
+
+    /** @param port of the pods */
+    private Explanation judge(End source, End destination, PortOfInterest port, Optional<String> service) {
         List<Explanation.Case> cases = new ArrayList<>();
         for (Optional<Pod> from : candidates(source)) {
             for (Optional<Pod> to : candidates(destination)) {
@@ -142,6 +152,7 @@ public final class Explainer {
                 source,
                 destination,
                 port,
+                service,
                 ImmutableList.copyOf(cases),
                 Optional.empty(),
                 Optional.empty(),
@@ -171,6 +182,10 @@ public final class Explainer {
     private List<Optional<Pod>> candidates(End end) {
         return end.fold(
                 workload -> reachability.get().distinctPods(workload.name()).stream()
+                        .filter(pod -> workload.service()
+                                .map(service ->
+                                        service.selector().matches(pod.traits().labels()))
+                                .orElse(true))
                         .map(Optional::of)
                         .toList(),
                 one -> List.of(Optional.of(one.pod())),
@@ -237,7 +252,30 @@ public final class Explainer {
     public Explanation withChange(Explanation judged) {
         Optional<Explanation.Case> denied =
                 judged.cases().stream().filter(one -> !one.verdict().allowed()).findFirst();
-        return denied.isEmpty() ? judged : withChange(judged, denied.get());
+        if (denied.isEmpty()) {
+            return judged;
+        }
+        return new ServicePorts(snapshot.world())
+                .mistakenFor(judged.destination(), judged.port())
+                .map(mapping -> ofTheService(judged, mapping))
+                .orElseGet(() -> withChange(judged, denied.get()));
+    }
+
+    /** Nothing opens the port of a Service, since no policy sees it: what is said is how the port behind it stands. */
+    private Explanation ofTheService(Explanation denied, ServicePorts.Mapping mapping) {
+        Explanation behind =
+                withChange(judge(denied.source(), denied.destination(), mapping.target(), Optional.empty()));
+        String words = mapping + ", and policies see the port of the pods; on " + mapping.target() + " this is "
+                + (behind.allowed() ? "allowed" : "closed, too");
+        return new Explanation(
+                denied.source(),
+                denied.destination(),
+                denied.port(),
+                Optional.of(words),
+                denied.cases(),
+                behind.change(),
+                behind.hint(),
+                denied.caveats());
     }
 
     private Explanation withChange(Explanation denied, Explanation.Case first) {
@@ -252,6 +290,7 @@ public final class Explainer {
                 denied.source(),
                 denied.destination(),
                 denied.port(),
+                denied.service(),
                 denied.cases(),
                 change,
                 change.isPresent()

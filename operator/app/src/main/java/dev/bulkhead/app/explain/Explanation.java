@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * Why a connection is allowed or not.
  *
+ * @param service what a Service makes of the port that was asked for
  * @param cases one for each pair of pods that policies judge differently; at least one
  * @param change the fewest intents that would open it; absent where it is open, or where no intent opens it
  * @param hint what to do where no intent opens it
@@ -21,6 +22,7 @@ public record Explanation(
         End source,
         End destination,
         PortOfInterest port,
+        Optional<String> service,
         ImmutableList<Case> cases,
         Optional<ImmutableList<AccessIntent>> change,
         Optional<String> hint,

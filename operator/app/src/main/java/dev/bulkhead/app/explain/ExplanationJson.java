@@ -34,6 +34,9 @@ public final class ExplanationJson {
         json.writeStringField("protocol", explanation.port().protocol().name());
         json.writeStringField("port", explanation.port().port());
         json.writeBooleanField("allowed", explanation.allowed());
+        if (explanation.service().isPresent()) {
+            json.writeStringField("service", explanation.service().get());
+        }
         json.writeArrayFieldStart("cases");
         for (Explanation.Case one : explanation.cases()) {
             write(one);

@@ -41,6 +41,10 @@ public final class ExplanationText {
                 .append(": ")
                 .append(outcome(explanation))
                 .append('\n');
+        explanation.service().ifPresent(words -> {
+            text.append('\n');
+            line("service", words);
+        });
         for (Explanation.Case one : explanation.cases()) {
             write(explanation, one);
         }
@@ -51,7 +55,8 @@ public final class ExplanationText {
                 .caveats()
                 .forEach(caveat -> line(HEADINGS.get(caveat.code()), caveat.namespace() + ": " + caveat.text()));
         explanation.change().ifPresent(change -> {
-            text.append("\nThis would open it:\n\n");
+            String port = explanation.service().isPresent() ? "the port of the pods" : "it";
+            text.append("\nThis would open ").append(port).append(":\n\n");
             change.forEach(intent -> text.append("---\n").append(IntentYaml.write(intent)));
         });
         explanation.hint().ifPresent(hint -> {

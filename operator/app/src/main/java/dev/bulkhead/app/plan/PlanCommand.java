@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "plan",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what declarations would do: policies created, changed and deleted, connections gained and lost with the"
-                    + " intents behind them, workloads isolated for the first time, and how every rule would stand.",
+            "Shows what declarations would do: the connections that open, what each workload keeps, gains and loses, and the"
+                    + " rules that would not be open. With --details every policy, connection and rule.",
             "Compared with what other files (--base) or the cluster (--cluster) have; with neither, with the same files"
                     + " before Bulkhead writes anything. With --cluster, what the files say is added to what is there."
         },
@@ -92,6 +92,13 @@ public final class PlanCommand implements Callable<Integer> {
             description = "The format (default: ${DEFAULT-VALUE}).")
     private PlanFormat format;
 
+    @Option(
+            names = "--details",
+            description =
+                    "Lists every policy, every connection that comes or goes with the intents behind it, and every"
+                            + " rule. JSON has them anyway.")
+    private boolean details;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
@@ -100,11 +107,10 @@ public final class PlanCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         PlanReport plan = report(err);
-        PlanWriter writer = new PlanWriter(out, plan);
-        switch (format) {
-            case TEXT -> writer.text(Terminal.detect());
-            case JSON -> new PlanJson(out).write(plan);
-            case MD -> writer.markdown();
+        if (format == PlanFormat.JSON) {
+            new PlanJson(out).write(plan);
+        } else {
+            write(PlanView.of(plan), out);
         }
         out.flush();
         return exitCode(plan.isForbidden(), plan.isEmpty());
@@ -125,13 +131,27 @@ public final class PlanCommand implements Callable<Integer> {
         }
         String json = server.post("what-if", Map.of("namespace", input.namespace()), input.texts(files));
         PlanView plan = server.read(json, PlanView.class);
-        switch (format) {
-            case TEXT -> new PlanWriter(out, plan).text(Terminal.detect());
-            case JSON -> out.print(json);
-            case MD -> new PlanWriter(out, plan).markdown();
+        if (format == PlanFormat.JSON) {
+            out.print(json);
+        } else {
+            write(plan, out);
         }
         out.flush();
         return exitCode(plan.isForbidden(), plan.isEmpty());
+    }
+
+    private void write(PlanView plan, PrintWriter out) {
+        if (format == PlanFormat.MD) {
+            new PlanMarkdown(out, plan, details).write();
+        } else if (details) {
+            new PlanWriter(out, plan).details(Terminal.detect());
+        } else {
+            new PlanWriter(out, plan).summary(Terminal.detect());
+            if (!plan.isEmpty() || !plan.rules().isEmpty()) {
+                out.println();
+                out.println("--details lists every policy, connection and rule.");
+            }
+        }
     }
 
     private PlanReport report(PrintWriter err) {

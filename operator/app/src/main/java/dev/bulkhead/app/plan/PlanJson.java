@@ -22,6 +22,8 @@ public final class PlanJson {
 
     public void write(PlanReport plan) throws IOException {
         json.writeStartObject();
+        json.writeNumberField("version", PlanView.VERSION);
+        summary(PlanSummary.of(plan));
         json.writeObjectFieldStart("policies");
         names("created", plan.created());
         names("changed", plan.changed());
@@ -57,6 +59,51 @@ public final class PlanJson {
         json.writeEndObject();
         json.writeRaw('\n');
         json.flush();
+    }
+
+    private void summary(PlanSummary summary) throws IOException {
+        json.writeObjectFieldStart("summary");
+        json.writeObjectFieldStart("policies");
+        json.writeNumberField("created", summary.policies().created());
+        json.writeNumberField("changed", summary.policies().changed());
+        json.writeNumberField("deleted", summary.policies().deleted());
+        json.writeNumberField("adopted", summary.policies().adopted());
+        json.writeEndObject();
+        json.writeObjectFieldStart("connections");
+        json.writeNumberField("gained", summary.connections().gained());
+        json.writeNumberField("lost", summary.connections().lost());
+        json.writeNumberField("kept", summary.connections().kept());
+        json.writeEndObject();
+        json.writeObjectFieldStart("rules");
+        for (Map.Entry<String, Integer> state : summary.rules().entrySet()) {
+            json.writeNumberField(state.getKey(), state.getValue());
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("workloads");
+        for (PlanSummary.OfWorkload workload : summary.workloads()) {
+            workload(workload);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void workload(PlanSummary.OfWorkload workload) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("workload", workload.workload());
+        json.writeNumberField("gained", workload.gained());
+        json.writeNumberField("lost", workload.lost());
+        json.writeNumberField("kept", workload.kept());
+        json.writeArrayFieldStart("keeps");
+        for (PlanSummary.Named kept : workload.keeps()) {
+            json.writeStartObject();
+            json.writeStringField("src", kept.src());
+            json.writeStringField("dst", kept.dst());
+            json.writeStringField("conn", kept.conn());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeBooleanField("cut", workload.cut());
+        json.writeEndObject();
     }
 
     private void names(String field, Collection<?> names) throws IOException {

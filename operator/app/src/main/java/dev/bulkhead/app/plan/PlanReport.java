@@ -16,6 +16,7 @@ import dev.bulkhead.core.world.WorkloadName;
  *
  * @param created policies of Bulkhead; likewise {@code changed} and {@code deleted}
  * @param adoption of policies by others
+ * @param kept what is allowed before and after
  * @param isolated workloads that policies select for the first time: whatever is not allowed them is cut
  * @param held namespaces in which no more may change than that they are closed, and why
  * @param rules of all intents, as they would stand
@@ -27,6 +28,7 @@ public record PlanReport(
         Adoption adoption,
         ImmutableList<Edge> gained,
         ImmutableList<Edge> lost,
+        Kept kept,
         ImmutableList<Isolated> isolated,
         ImmutableList<String> held,
         ImmutableList<Declared> rules) {

@@ -57,7 +57,8 @@ public final class PlanReporter {
         Difference.Side after = new Difference.Side(head.topology(), head.reconciled(compilations));
         Map<NetworkPolicy.Key, NetworkPolicy> before = managed(base.policies());
         Map<NetworkPolicy.Key, NetworkPolicy> planned = managed(after.policies());
-        Difference difference = Difference.between(base, after, reading, memory);
+        Kept.Collector kept = new Kept.Collector(memory);
+        Difference difference = Difference.between(base, after, reading, memory, kept);
         Judge ofBase = new Judge(base, reading);
         Judge ofHead = new Judge(after, reading);
         Adoption adoption = head.adoption(compilations);
@@ -75,6 +76,7 @@ public final class PlanReporter {
                 adoption,
                 edges(difference, Difference.Change::gained, ofHead),
                 edges(difference, Difference.Change::lost, ofBase),
+                kept.kept(),
                 isolated(head.topology(), ofBase, ofHead),
                 held(compilations.values(), before, planned),
                 rules(compilations.values()));

@@ -10,7 +10,16 @@ import java.util.stream.Stream;
 
 /** A plan as texts, in the shape that {@link PlanJson} writes: of one's own making, or as a server tells it. */
 record PlanView(
-        Policies policies, Connections connections, List<Isolated> isolated, List<String> held, List<Rule> rules) {
+        int version,
+        PlanSummary summary,
+        Policies policies,
+        Connections connections,
+        List<Isolated> isolated,
+        List<String> held,
+        List<Rule> rules) {
+
+    /** Of the shape; it changes where a field goes or means something else. */
+    static final int VERSION = 1;
 
     record Policies(
             List<String> created,
@@ -33,6 +42,8 @@ record PlanView(
 
     static PlanView of(PlanReport plan) {
         return new PlanView(
+                VERSION,
+                PlanSummary.of(plan),
                 new Policies(
                         texts(plan.created()),
                         texts(plan.changed()),

@@ -76,7 +76,7 @@ public final class TestCommand implements Callable<Integer> {
         List<ConnectivityTest> tests = tests();
         Snapshot snapshot = source.load(spec.commandLine().getErr());
         Explainer explainer = new Explainer(snapshot, reading.reading());
-        TestRunner runner = new TestRunner(new Ends(snapshot.topology()), explainer);
+        TestRunner runner = new TestRunner(new Ends(snapshot), explainer);
         Terminal terminal = Terminal.detect();
         List<TestOutcome> outcomes = new ArrayList<>();
         for (ConnectivityTest test : tests) {

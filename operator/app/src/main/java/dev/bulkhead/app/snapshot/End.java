@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.WorkloadName;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,8 +20,12 @@ public sealed interface End {
     /** As answers write it. */
     String label();
 
-    /** Every pod of a workload. */
-    record Workload(WorkloadName name, ImmutableList<Pod> pods) implements End {
+    /**
+     * Every pod of a workload.
+     *
+     * @param service the Service that was named for it; it may select some of the pods only
+     */
+    record Workload(WorkloadName name, ImmutableList<Pod> pods, Optional<Service> service) implements End {
         @Override
         public <T> T fold(
                 Function<? super Workload, ? extends T> workload,
@@ -69,6 +74,11 @@ public sealed interface End {
     /** The pods; none for an address outside. */
     default ImmutableList<Pod> pods() {
         return fold(Workload::pods, one -> ImmutableList.of(one.pod), outside -> ImmutableList.of());
+    }
+
+    /** The Service that was named for the pods behind it. */
+    default Optional<Service> service() {
+        return fold(Workload::service, one -> Optional.empty(), outside -> Optional.empty());
     }
 
     /** The workload that the end is, or belongs to. */

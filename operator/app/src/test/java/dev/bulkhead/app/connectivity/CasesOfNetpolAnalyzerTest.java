@@ -2,6 +2,8 @@ package dev.bulkhead.app.connectivity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkhead.app.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,11 +40,27 @@ class CasesOfNetpolAnalyzerTest {
                 "--host-network",
                 "like-pods",
                 "-f",
-                folder.resolve("input").toString()));
+                folder.resolve("input").toString(),
+                "-o",
+                "json"));
 
         assertEquals("", result.err());
         assertEquals(
                 Files.readString(folder.resolve("expected.connlist.txt")).strip(),
-                result.out().strip());
+                lines(result.out()).strip());
+    }
+
+    /** Theirs is the exact form, which JSON has, too. */
+    private static String lines(String json) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (JsonNode one : new ObjectMapper().readTree(json)) {
+            lines.append(one.path("src").asText())
+                    .append(" => ")
+                    .append(one.path("dst").asText())
+                    .append(" : ")
+                    .append(one.path("conn").asText())
+                    .append('\n');
+        }
+        return lines.toString();
     }
 }

@@ -97,7 +97,7 @@ class BoundedAnswersTest {
     @Test
     void anExplanationOfTooManyKindsOfPodsIsRefused() {
         ViewedCluster cluster = Crowd.seen(Crowd.ofDifferentPods(SOME));
-        Ends ends = new Ends(cluster.snapshot().topology());
+        Ends ends = new Ends(cluster.snapshot());
         PortOfInterest port = PortOfInterest.parse("443");
         assertEquals(
                 SOME,
@@ -132,7 +132,7 @@ class BoundedAnswersTest {
     @Test
     void anExplanationThatNobodyWaitsForAnyMoreEnds() {
         ViewedCluster cluster = Crowd.seen(Crowd.ofDifferentPods(2));
-        Ends ends = new Ends(cluster.snapshot().topology());
+        Ends ends = new Ends(cluster.snapshot());
         Explainer explainer = explainer(cluster, MemoryLimit.none());
         Thread.currentThread().interrupt();
         assertThrows(

@@ -74,7 +74,7 @@ class ServerOptionTest {
         Program.Result plan = run(
                 List.of("plan", "-f", intent.toString()), "--server", shop.address(), "--token-file", file("token"));
         assertEquals(2, plan.exitCode(), plan.err());
-        assertTrue(plan.out().contains("203.0.113.9-203.0.113.9[External]"), plan.out());
+        assertTrue(plan.out().contains("203.0.113.9/32"), plan.out());
         Files.writeString(intent, "kind: AccessIntent\nmetadata: {name: [}\n");
         Program.Result broken = run(
                 List.of("plan", "-f", intent.toString()), "--server", shop.address(), "--token-file", file("token"));
@@ -102,7 +102,7 @@ class ServerOptionTest {
                 "--token-file",
                 file("team"));
         assertEquals(1, answer.exitCode());
-        assertTrue(answer.err().contains("there is no such pod or workload"), answer.err());
+        assertTrue(answer.err().contains("there is no such pod, workload or Service"), answer.err());
     }
 
     @Test

@@ -232,6 +232,10 @@ class HostileServerTest {
 
     private static String plan(Random random) throws JsonProcessingException {
         return JSON.writeValueAsString(Map.of(
+                "version",
+                1,
+                "summary",
+                summary(random),
                 "policies",
                 Map.of(
                         "created",
@@ -274,6 +278,36 @@ class HostileServerTest {
                         Hostile.text(random),
                         "message",
                         Hostile.text(random)))));
+    }
+
+    private static Map<String, Object> summary(Random random) {
+        return Map.of(
+                "policies",
+                Map.of("created", 1, "changed", 0, "deleted", 0, "adopted", 1),
+                "connections",
+                Map.of("gained", 1, "lost", 0, "kept", 1),
+                "rules",
+                Map.of(Hostile.text(random), 1),
+                "workloads",
+                List.of(Map.of(
+                        "workload",
+                        Hostile.text(random),
+                        "gained",
+                        1,
+                        "lost",
+                        1,
+                        "kept",
+                        1,
+                        "keeps",
+                        List.of(Map.of(
+                                "src",
+                                Hostile.text(random),
+                                "dst",
+                                Hostile.text(random),
+                                "conn",
+                                Hostile.text(random))),
+                        "cut",
+                        random.nextBoolean())));
     }
 
     @Test

@@ -72,7 +72,7 @@ class HeldWritesTest {
                 new SnapshotBuilder(new Surroundings(IdentityMode.AUTO, "default", List.of(), "bulkhead-system"));
         Splitter.on("---\n").split(yaml).forEach(document -> builder.add(SERIALIZATION.unmarshal(document)));
         Snapshot snapshot = builder.build();
-        End web = new Ends(snapshot.topology()).find("shop/Deployment/web");
+        End web = new Ends(snapshot).find("shop/Deployment/web");
         return Explainer.ofCluster(snapshot, Reading.upstream())
                 .judge(web, web, PortOfInterest.parse("80"))
                 .caveats()

@@ -189,6 +189,7 @@ class LiveClusterTest {
                 "plan",
                 "-f",
                 file.toString(),
+                "--details",
                 "--cluster",
                 "--kubeconfig",
                 controlPlane.kubeconfig().toString());

@@ -54,13 +54,25 @@ public record Difference(
 
     /** @param memory for all of it; where it takes more this ends with a {@link TooLargeException} */
     public static Difference between(Side base, Side head, Reading reading, MemoryLimit memory) {
-        return comparison(base, head, reading, memory).difference(memory);
+        return between(base, head, reading, memory, kept -> {});
+    }
+
+    /** @param kept takes what is allowed before and after, in no particular order; none of it is kept here */
+    public static Difference between(
+            Side base, Side head, Reading reading, MemoryLimit memory, Consumer<Connection> kept) {
+        return comparison(base, head, reading, memory).difference(memory, kept);
     }
 
     /** Changes between the workloads and the outside alone, in no particular order; no change is kept. */
     public static void outside(Side base, Side head, Reading reading, MemoryLimit memory, Consumer<Change> each) {
         Comparison comparison = comparison(base, head, reading, memory);
-        comparison.workloads().forEach(workload -> comparison.outside(workload, each));
+        comparison
+                .workloads()
+                .forEach(workload -> comparison.outside(workload, pair -> {
+                    if (!pair.before().equals(pair.after())) {
+                        each.accept(pair);
+                    }
+                }));
     }
 
     private static Comparison comparison(Side base, Side head, Reading reading, MemoryLimit memory) {
@@ -95,23 +107,29 @@ public record Difference(
             return all;
         }
 
-        Difference difference(MemoryLimit memory) {
+        Difference difference(MemoryLimit memory, Consumer<Connection> kept) {
             TreeSet<WorkloadName> all = workloads();
             List<Change> changes = new ArrayList<>();
-            Consumer<Change> keep = change -> {
-                memory.keep(CHANGE);
-                changes.add(change);
+            Consumer<Change> keep = pair -> {
+                boolean same = pair.before().equals(pair.after());
+                PortSet both = same ? pair.after() : pair.before().intersection(pair.after());
+                if (!both.isEmpty()) {
+                    kept.accept(new Connection(pair.source(), pair.destination(), both));
+                }
+                if (!same) {
+                    memory.keep(CHANGE);
+                    changes.add(pair);
+                }
             };
             for (WorkloadName source : all) {
                 Map<WorkloadName, PortSet> before = destinations(base, source);
                 Map<WorkloadName, PortSet> after = destinations(head, source);
                 for (WorkloadName destination : Sets.union(before.keySet(), after.keySet())) {
-                    tell(
-                            keep,
+                    keep.accept(new Change(
                             new Party.OfWorkload(source),
                             new Party.OfWorkload(destination),
                             before.getOrDefault(destination, PortSet.none()),
-                            after.getOrDefault(destination, PortSet.none()));
+                            after.getOrDefault(destination, PortSet.none())));
                 }
                 outside(source, keep);
             }
@@ -127,16 +145,11 @@ public record Difference(
             return side.knows(source) ? side.destinations(source) : ImmutableMap.of();
         }
 
-        private static void tell(
-                Consumer<Change> each, Party source, Party destination, PortSet before, PortSet after) {
-            if (!before.equals(after)) {
-                each.accept(new Change(source, destination, before, after));
-            }
-        }
-
+        /** Every pair of the workload and somebody outside, whether anything changes or not. */
         void outside(WorkloadName workload, Consumer<Change> each) {
             Party self = new Party.OfWorkload(workload);
-            tell(each, new Party.IngressController(), self, published(base, workload), published(head, workload));
+            each.accept(new Change(
+                    new Party.IngressController(), self, published(base, workload), published(head, workload)));
             for (Direction direction : Direction.values()) {
                 Map<AddressRange, PortSet> before = outside(base, direction, workload);
                 Map<AddressRange, PortSet> after = outside(head, direction, workload);
@@ -152,12 +165,11 @@ public record Difference(
                         range = new AddressRange(range.first(), ranges.get(++i).last());
                     }
                     Party outside = new Party.Outside(range);
-                    tell(
-                            each,
+                    each.accept(new Change(
                             direction == Direction.EGRESS ? self : outside,
                             direction == Direction.EGRESS ? outside : self,
                             had,
-                            has);
+                            has));
                 }
             }
         }

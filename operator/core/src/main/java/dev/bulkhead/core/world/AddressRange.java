@@ -2,6 +2,7 @@ package dev.bulkhead.core.world;
 
 import java.math.BigInteger;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Addresses of one family that follow one another, as a firewall writes them.
@@ -20,6 +21,12 @@ public record AddressRange(IpAddress first, IpAddress last) implements Comparabl
     /** How many there are. */
     public BigInteger size() {
         return last.number().subtract(first.number()).add(BigInteger.ONE);
+    }
+
+    /** The block that has these addresses and no others, if there is one. */
+    public Optional<Cidr> block() {
+        Cidr block = new Cidr(first, first.bits() - size().bitLength() + 1);
+        return AddressRange.of(block).equals(this) ? Optional.of(block) : Optional.empty();
     }
 
     public boolean contains(IpAddress address) {

@@ -8,6 +8,7 @@ import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.core.world.WorkloadName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,6 +62,23 @@ class DifferenceTest {
         assertEquals(List.of("x/web[Pod] => x/db[Pod]: TCP 80 -> TCP 81"), told(difference));
         assertEquals("TCP 81", difference.changes().get(0).gained().toString());
         assertEquals("TCP 80", difference.changes().get(0).lost().toString());
+    }
+
+    @Test
+    void whatIsAllowedBeforeAndAfterIsToldApart() {
+        String serveBoth = SERVE_80.replace("[{port: 80}]", "[{port: 80}, {port: 81}]");
+        List<String> kept = new ArrayList<>();
+        Difference.between(
+                side(serveBoth),
+                side(SERVE_80),
+                Reading.upstream(),
+                MemoryLimit.none(),
+                connection -> kept.add(connection.source().label() + " => "
+                        + connection.destination().label() + ": " + connection.ports()));
+
+        assertTrue(kept.contains("x/web[Pod] => x/db[Pod]: TCP 80"), kept.toString());
+        assertTrue(kept.contains("x/db[Pod] => x/web[Pod]: All Connections"), kept.toString());
+        assertFalse(kept.toString().contains("y/web[Pod] => x/db[Pod]"), kept.toString());
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.bulkhead.app.wording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.Protocol;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordingTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "'All Connections', all ports",
+        "'No Connections', nothing",
+        "'TCP 8443', TCP 8443",
+        "'TCP 100-200,5432,UDP 53', 'TCP 100-200,5432, UDP 53'",
+        "'SCTP 1-65535,TCP 1-5431,5433-65535,UDP 1-65535', everything except TCP 5432",
+        "'SCTP 1-65535,TCP 1-79,81-442,444-65535,UDP 1-52,54-65535', 'everything except TCP 80,443, UDP 53'",
+        "'TCP 1-65535', all TCP ports",
+        "'TCP 1-79,81-65535,UDP 53', 'all TCP ports except 80, UDP 53'",
+        "'SCTP 1-65535,TCP 1-65535', 'all TCP ports, all SCTP ports'"
+    })
+    void portsAreWrittenAsPeopleSayThem(String exact, String words) {
+        assertEquals(words, PortsInWords.of(exact));
+    }
+
+    @Test
+    void theExactFormOfASetIsReadAsThatSet() {
+        PortSet ports = PortSet.all().difference(PortSet.port(Protocol.TCP, 5432));
+
+        assertEquals(PortsInWords.of(ports), PortsInWords.of(ports.toString()));
+    }
+
+    /** What a server sends may be anything. */
+    @ParameterizedTest
+    @CsvSource({"80", "'TCP 0'", "'TCP 80-70'", "'TCP 99999'", "'ICMP 1'", "'TCP 80,'", "''", "'tcp 80'"})
+    void whatIsNoSetOfPortsStaysAsItIs(String text) {
+        assertEquals(text, PortsInWords.of(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.10-203.0.113.10[External], 203.0.113.10/32",
+        "203.0.113.0-203.0.113.255[External], 203.0.113.0/24",
+        "203.0.113.0-203.0.113.6[External], 203.0.113.0-203.0.113.6",
+        "203.0.113.1-203.0.113.2[External], 203.0.113.1-203.0.113.2",
+        "0.0.0.0-255.255.255.255[External], 0.0.0.0/0",
+        "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff[External], ::/0",
+        "shop/checkout[Deployment], shop/checkout[Deployment]",
+        "{ingress-controller}, {ingress-controller}",
+        "a-b[External], a-b[External]",
+        "203.0.113.9-203.0.113.1[External], 203.0.113.9-203.0.113.1[External]",
+        "203.0.113.9-::1[External], 203.0.113.9-::1[External]"
+    })
+    void rangesOfAddressesAreBlocksWhereTheyCanBe(String label, String words) {
+        assertEquals(words, EndInWords.of(label));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, connection, 0 connections",
+        "1, connection, 1 connection",
+        "2, connection, 2 connections",
+        "1, policy, 1 policy",
+        "3, policy, 3 policies",
+        "2, key, 2 keys"
+    })
+    void nounsFollowTheirCount(long count, String noun, String words) {
+        assertEquals(words, Plural.of(count, noun));
+    }
+}
