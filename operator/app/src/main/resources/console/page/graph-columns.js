@@ -99,7 +99,7 @@ export function extent(columns, gap) {
   };
 }
 
-export function stack(columns, gap) {
+function stack(columns, gap) {
   const { width, height } = extent(columns, gap);
   let x = 0;
   for (const items of columns) {

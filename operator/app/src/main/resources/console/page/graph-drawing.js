@@ -2,7 +2,7 @@ import { h } from './preact.js';
 import { KINDS, KIND_LABELS } from './edge-kind.js';
 import { HEADER, RISK_WIDTH } from './graph-layout.js';
 import { RISKS } from './graph-risk.js';
-import { cut } from './graph-text.js';
+import { cut, widthOf } from './graph-text.js';
 import { plural } from './names.js';
 
 // How far something is enforced: a ring that is empty, half full or full.
@@ -21,6 +21,13 @@ export function RiskMark({ risk, x = 0, y = 0 }) {
 
 function RiskMarks({ risks, right, y }) {
   return risks.map((risk, index) => h(RiskMark, { key: risk, risk, x: right - RISK_WIDTH * (risks.length - index), y }));
+}
+
+// The gravest that there is room for beside a title; all of them are listed where it is selected.
+function fitting(risks, room) {
+  const most = Math.max(1, Math.floor(room / RISK_WIDTH));
+  const gravest = [...risks].sort((a, b) => (RISKS[a].tone === 'bad' ? 0 : 1) - (RISKS[b].tone === 'bad' ? 0 : 1)).slice(0, most);
+  return risks.filter((risk) => gravest.includes(risk));
 }
 
 function describe(item, { risks, note }, out, into) {
@@ -62,15 +69,16 @@ function Chevron({ open }) {
 
 function Closed({ item, facts }) {
   const { one, width, height } = item;
+  const risks = fitting(facts.risks, width - 34 - widthOf(one.label, 'title'));
   return [
     h('title', null, one.label),
     h('rect', { class: 'stacked', x: 4, y: 4, width: width - 2, height, rx: 7 }),
     h('rect', { width, height, rx: 7 }),
     h('g', { transform: 'translate(9 10)' }, h(Chevron, { open: false })),
-    h('text', { x: 24, y: 19, class: 'title' }, cut(one.label, 'title', width - 48 - RISK_WIDTH * facts.risks.length)),
+    h('text', { x: 24, y: 19, class: 'title' }, cut(one.label, 'title', width - 30 - RISK_WIDTH * risks.length)),
     h(EnforcedMark, { directions: one.enforced, x: 9, y: 27 }),
     h('text', { x: 24, y: 36.5, class: 'note' }, cut(facts.note, 'note', width - 32)),
-    h(RiskMarks, { risks: facts.risks, right: width - 6, y: 8 }),
+    h(RiskMarks, { risks, right: width - 6, y: 8 }),
   ];
 }
 
@@ -114,7 +122,7 @@ function Node({ item, facts, degree, ...rest }) {
   return h('g', button(item, facts, degree, kind), h(PARTS[kind], { item, facts, ...rest }));
 }
 
-export function Arrows() {
+function Arrows() {
   return h('defs', null, KINDS.map((kind) =>
     h('marker', { key: kind, id: `arrow-${kind}`, class: `arrow ${kind}`, viewBox: '0 0 10 10', refX: 9, refY: 5,
       markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto' }, h('path', { d: 'M1 1L9 5L1 9z' }))));

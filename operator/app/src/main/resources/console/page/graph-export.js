@@ -24,7 +24,7 @@ function looking(copy, original) {
   }
 }
 
-export function svgOf(svg, { width, height }) {
+function svgOf(svg, { width, height }) {
   const copy = svg.cloneNode(true);
   const originals = [svg, ...svg.querySelectorAll('*')];
   [copy, ...copy.querySelectorAll('*')].forEach((element, index) => looking(element, originals[index]));

@@ -14,7 +14,7 @@ export const RISK_WIDTH = 16;
 const NARROW = 560;
 const MOST_ROWS = 12;
 const WIDEST = 250;
-const WIDEST_IF_NARROW = 158;
+const WIDEST_IF_NARROW = 152;
 const MOST_STRETCH = 110;
 
 // From roomy to dense; a roomy one only where it is as large as it is meant to be.
@@ -24,7 +24,8 @@ const MODES = [
   { row: 23, rows: { x: 44, y: 4 }, cards: { x: 54, y: 16 }, padding: 9, flows: false, least: 0, bonus: 1 },
   { row: 22, rows: { x: 36, y: 3 }, cards: { x: 36, y: 10 }, padding: 7, flows: false, least: 0, bonus: 0.96 },
 ];
-const RAIL = { wide: { width: 66, gap: 46 }, narrow: { height: 30, gap: 34 } };
+// What is outside, and the room between it and the rest: on the right for lines that go around in the last column, too.
+const RAIL = { wide: { size: 66, before: 46, after: 68, bulge: 44 }, narrow: { size: 30, before: 34, after: 34, bulge: 6 } };
 // In how many columns the namespaces of a segment stand; none: in as many as they connect.
 const FOLDS = [0, 1, 2, 3, 4, 6];
 
@@ -120,9 +121,14 @@ function sizeUp(item, way) {
   item.height = Math.ceil(height + HEADER[item.one.type] + item.padding);
 }
 
+// What the outside takes before and after the rest, and the lines on the right of it.
 function ends(narrow, rails) {
-  const each = narrow ? RAIL.narrow.height + RAIL.narrow.gap : RAIL.wide.width + RAIL.wide.gap;
-  return narrow ? { x: 0, y: each * rails.length } : { x: each * rails.length, y: 0 };
+  const { size, before, after, bulge } = narrow ? RAIL.narrow : RAIL.wide;
+  const has = (id) => rails.some((rail) => rail.id === id);
+  const taken = { before: has('outside:in') ? size + before : 0, after: has('outside:out') ? size + after : 0 };
+  return narrow
+    ? { ...taken, x: bulge, y: taken.before + taken.after, bulge }
+    : { ...taken, x: taken.before + (taken.after || bulge), y: 0, bulge: taken.after ? 0 : bulge };
 }
 
 function best(root, order, links, facts, size, rails) {
@@ -178,21 +184,18 @@ function stretched(columns, gap, room, scale, narrow) {
 }
 
 function withRails(rails, narrow, content, height) {
-  const one = narrow ? RAIL.narrow : RAIL.wide;
-  const step = narrow ? one.height + one.gap : one.width + one.gap;
-  const before = rails.some(({ id }) => id === 'outside:in') ? step : 0;
-  const after = rails.some(({ id }) => id === 'outside:out') ? step : 0;
+  const { before, after, bulge } = ends(narrow, rails);
   const whole = narrow
-    ? { width: content.width, height: before + content.height + after }
-    : { width: before + content.width + after, height: Math.max(height, content.height) };
+    ? { width: content.width + bulge, height: before + content.height + after }
+    : { width: before + content.width + after + bulge, height: Math.max(height, content.height) };
   const placed = rails.map((leaf) => {
     const first = leaf.id === 'outside:in';
     return {
       id: leaf.id, one: leaf, rail: true, children: [], parent: null,
-      x: narrow || first ? 0 : whole.width - RAIL.wide.width,
-      y: narrow && !first ? whole.height - RAIL.narrow.height : 0,
-      width: narrow ? whole.width : RAIL.wide.width,
-      height: narrow ? RAIL.narrow.height : whole.height,
+      x: narrow || first ? 0 : whole.width - RAIL.wide.size,
+      y: narrow && !first ? whole.height - RAIL.narrow.size : 0,
+      width: narrow ? whole.width : RAIL.wide.size,
+      height: narrow ? RAIL.narrow.size : whole.height,
     };
   });
   const origin = narrow ? { x: 0, y: before } : { x: before, y: (whole.height - content.height) / 2 };
@@ -233,5 +236,5 @@ export function layout({ model, isOpen, bundles, facts, size }) {
   const { whole, placed, origin } = withRails(rails, narrow, content, (size.height - 2 * MARGIN) / shown);
   const all = [...placed];
   root.children.forEach((child) => place(child, origin.x + child.dx, origin.y + child.dy, all));
-  return { items: new Map(all.map((item) => [item.id, item])), ...whole, scale, narrow, spacious: mode.flows };
+  return { items: new Map(all.map((item) => [item.id, item])), ...whole, scale, narrow };
 }

@@ -23,14 +23,15 @@ const PLACES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78];
 const round = (number) => Math.round(number * 10) / 10;
 
 // The card that a workload is in: lines end at its border, next to the workload.
-export function cardOf(item) {
+function cardOf(item) {
   return item.parent && item.parent.one.type === 'Namespace' ? item.parent : item;
 }
 
 const right = (item) => item.x + item.width;
 const bottom = (item) => item.y + item.height;
 
-function sidesOf(from, to, narrow) {
+// Within a column lines go down on the right, and up on the left.
+function sidesOf(from, to, narrow, inside) {
   if (narrow && (from.rail || to.rail)) {
     return from.y < to.y ? ['bottom', 'top'] : ['top', 'bottom'];
   }
@@ -40,14 +41,14 @@ function sidesOf(from, to, narrow) {
   if (right(to) < from.x - 8) {
     return ['left', 'right'];
   }
-  return ['right', 'right'];
+  return inside || to.y >= from.y ? ['right', 'right'] : ['left', 'left'];
 }
 
 // Where on its side of a box a line may end: next to the workload, anywhere along a card, on a rail opposite of its other end.
 function span(item, card, side, other) {
   if (item.rail) {
     const middle = side === 'top' || side === 'bottom' ? other.x + other.width / 2 : other.y + other.height / 2;
-    return { middle, length: 30, loose: true };
+    return { middle, loose: true };
   }
   return side === 'top' || side === 'bottom'
     ? { middle: item.x + item.width / 2, length: item.width - 16 }
@@ -67,7 +68,8 @@ const OUT = { left: [-1, 0], right: [1, 0], top: [0, -1], bottom: [0, 1] };
 function curve(a, b, lift = 0) {
   if (a.side === b.side) {
     const bulge = Math.min(76, 15 + Math.abs(b.y - a.y) / 7);
-    const outer = Math.max(a.x, b.x) + bulge + Math.abs(lift) / 3;
+    const far = bulge + Math.abs(lift) / 3;
+    const outer = a.side === 'right' ? Math.max(a.x, b.x) + far : Math.min(a.x, b.x) - far;
     return [a.x, a.y, outer, a.y, outer, b.y, b.x, b.y];
   }
   const upright = a.side === 'top' || a.side === 'bottom';
@@ -80,7 +82,7 @@ function curve(a, b, lift = 0) {
 
 const along = (a, b, c, d, t) => (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
 
-export function pointAt([x, y, ax, ay, bx, by, tx, ty], t) {
+function pointAt([x, y, ax, ay, bx, by, tx, ty], t) {
   return { x: along(x, ax, bx, tx, t), y: along(y, ay, by, ty, t) };
 }
 
@@ -110,13 +112,13 @@ function around(a, b, obstacles, whole) {
   return best;
 }
 
-export function path(way) {
+function path(way) {
   const [x, y, ax, ay, bx, by, tx, ty] = way.map(round);
   return `M${x} ${y}C${ax} ${ay} ${bx} ${by} ${tx} ${ty}`;
 }
 
 // The cards and what stands alone: what lines between cards should not run through.
-export function cardsOf(items) {
+function cardsOf(items) {
   return [...items.values()].filter((item) => !item.rail && cardOf(item) === item && !(item.open && item.one.type === 'Segment'));
 }
 
@@ -137,10 +139,13 @@ function spreadOut(lines) {
   }
   for (const ended of sides.values()) {
     ended.sort((one, two) => one.order - two.order || one.line.kind.localeCompare(two.line.kind));
+    const taken = new Map();
     ended.forEach(({ line, which, side }, index) => {
       const { middle, length, loose } = span(line[which], line.cards[which], side, line[which === 'from' ? 'to' : 'from']);
-      const step = loose ? 0 : Math.min(SPREAD, length / ended.length);
-      line.ends[which] = end(line.cards[which], side, middle + (index - (ended.length - 1) / 2) * step);
+      const before = taken.get(middle) || 0;
+      taken.set(middle, before + 1);
+      const apart = loose ? before * SPREAD : (index - (ended.length - 1) / 2) * Math.min(SPREAD, length / ended.length);
+      line.ends[which] = end(line.cards[which], side, middle + apart);
     });
   }
 }
@@ -151,7 +156,7 @@ function lineOf(bundle, from, to, narrow) {
   if (inside) {
     Object.assign(cards, { from, to });
   }
-  return { ...bundle, bundle, from, to, cards, inside, sides: sidesOf(cards.from, cards.to, narrow), ends: {} };
+  return { ...bundle, bundle, from, to, cards, inside, sides: sidesOf(cards.from, cards.to, narrow, inside), ends: {} };
 }
 
 function merged(lines, narrow) {
@@ -194,7 +199,7 @@ function label(lines, items, whole) {
     for (const t of PLACES) {
       const { x, y } = pointAt(line.way, t);
       const box = { x: x - width / 2, y: y - LABEL_HEIGHT / 2, width, height: LABEL_HEIGHT };
-      if (box.x >= 0 && right(box) <= whole.width && !obstacles.some((other) => overlap(box, other))) {
+      if (box.x >= 0 && right(box) <= whole.width && box.y >= 0 && bottom(box) <= whole.height && !obstacles.some((other) => overlap(box, other))) {
         line.label = { ...box, text };
         placed.push(box);
         break;
@@ -236,7 +241,7 @@ export function lines(bundles, { items, narrow, width, height }) {
   }
   const dense = drawn.length > MOST_LABELLED;
   if (!dense) {
-    label(drawn, items, { width });
+    label(drawn, items, { width, height });
   }
   return { drawn, crowded, dense };
 }

@@ -1,7 +1,7 @@
 /*
  * How wide names are, in the units of a drawing. Boxes are made for their names, so that no name is cut while there is room.
  */
-export const FONTS = { name: '500 12.5px', title: '600 13px', note: '400 12px' };
+const FONTS = { name: '500 12.5px', title: '600 13px', note: '400 12px' };
 
 const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const MOST_KNOWN = 5000;

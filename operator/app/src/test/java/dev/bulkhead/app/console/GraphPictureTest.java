@@ -46,6 +46,33 @@ class GraphPictureTest {
             };
             """;
 
+    /** What is wrong with where things lie, for the graph that is shown in canvases of many sizes. */
+    private static final String MISPLACED = """
+            const load = (name) => import(`./assets/${name}.js`);
+            return Promise.all(['api', 'graph-model', 'graph-risk', 'graph-scene'].map(load)).then(async ([api, model, risk, scene]) => {
+              const data = await api.graph({by: 'workload'}, {});
+              const wrong = [];
+              const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+              for (const [width, height] of [[360, 560], [700, 500], [940, 465], [1500, 900], [900, 1500]]) {
+                for (const level of ['', 'segment', 'namespace', 'workload']) {
+                  const {drawing} = scene.scene({model: model.hierarchy(data.nodes), edges: data.edges, risks: risk.risksOf(data), level,
+                    opened: new Set(), closed: new Set(), size: {width, height}});
+                  const items = [...drawing.items.values()];
+                  for (const one of items) {
+                    const {x, y} = one;
+                    const around = one.parent?.id ? one.parent : {x: 0, y: 0, ...drawing};
+                    if (x < around.x || y < around.y || x + one.width > around.x + around.width || y + one.height > around.y + around.height) {
+                      wrong.push(`${one.id} is not within ${around.id || 'the drawing'} (${width} x ${height} ${level})`);
+                    }
+                    items.filter((other) => other.parent === one.parent && other.id < one.id && overlap(one, other))
+                      .forEach((other) => wrong.push(`${one.id} lies on ${other.id} (${width} x ${height} ${level})`));
+                  }
+                }
+              }
+              return wrong;
+            });
+            """;
+
     private static ReviewingServer api;
 
     private final Browser browser;
@@ -112,6 +139,20 @@ class GraphPictureTest {
         double smallest = ((Number) measured.get("smallest")).doubleValue();
         assertTrue(smallest >= 11, "the smallest is drawn with " + smallest + " pixels");
         assertEquals(true, browser.run("return document.documentElement.scrollWidth <= innerWidth"));
+        browser.prefer("dark");
+        browser.screenshot("graph-60-" + width + (by.isEmpty() ? "" : "-by-" + by) + "-dark");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 60, 500})
+    void boxesLieWithinTheirBoxesAndBesideEachOtherInACanvasOfAnyShape(int workloads) {
+        GraphTown town = switch (workloads) {
+            case 7 -> GraphTown.ofSeven();
+            case 60 -> GraphTown.ofSixty();
+            default -> GraphTown.ofFiveHundred();
+        };
+        show(town.view(), "#/graph");
+        assertEquals(List.of(), browser.run(MISPLACED));
     }
 
     @ParameterizedTest
