@@ -1,17 +1,21 @@
 import { h } from './preact.js';
 
 // A kind has a colour, a pattern of dashes and a name: none of them alone has to tell it from the others.
-export const KINDS = ['Declared', 'Waiting', 'Undeclared'];
-export const KIND_LABELS = { Declared: 'declared', Waiting: 'waiting', Undeclared: 'not declared' };
+export const KINDS = ['Declared', 'Waiting', 'DeclaredByOneEnd', 'Undeclared'];
+export const KIND_LABELS = {
+  Declared: 'declared', Waiting: 'waiting', DeclaredByOneEnd: 'declared by one end', Undeclared: 'not declared',
+};
 export const KIND_TEXTS = {
   Declared: 'Allowed, and declared',
-  Waiting: 'Declared by one end, waiting for the other',
-  Undeclared: 'Allowed, but declared by nobody',
+  Waiting: 'Waiting for the other end: not open',
+  DeclaredByOneEnd: 'Declared by one end alone',
+  Undeclared: 'Declared by nobody',
 };
 
 export function Sample({ kind }) {
   return h('svg', { class: 'sample', width: 34, height: 10, viewBox: '0 0 34 10', 'aria-hidden': 'true' },
-    h('path', { class: `edge ${kind}`, d: 'M1 5H33', 'stroke-width': 2 }));
+    h('path', { class: `edge ${kind}`, d: 'M1 5H26', 'stroke-width': 2 }),
+    h('path', { class: `arrow ${kind}`, d: 'M25 1L33 5L25 9z' }));
 }
 
 export function KindLabel({ kind }) {

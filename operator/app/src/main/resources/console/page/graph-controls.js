@@ -2,8 +2,8 @@ import { h } from './preact.js';
 import { KINDS, KIND_TEXTS, Sample } from './edge-kind.js';
 import { useField } from './field.js';
 
-const NODES = { segment: 'segment', namespace: 'namespace', workload: 'workload' };
-const VIEWS = { picture: 'Picture', table: 'Table' };
+const LEVELS = { '': 'as fits', segment: 'segments', namespace: 'namespaces', workload: 'workloads' };
+const VIEWS = { picture: 'picture', table: 'table' };
 
 function Choice({ label, value, options, onChoose, test }) {
   return h('label', null, label,
@@ -12,12 +12,13 @@ function Choice({ label, value, options, onChoose, test }) {
 }
 
 // Letters in a filter that is sent to the server count when the field is left or Enter is pressed.
-function Namespaces({ value, onChoose }) {
+function Namespaces({ value, onChoose, known }) {
   const input = useField(value);
   const choose = () => onChoose(input.current.value.split(/[\s,]+/).filter(Boolean).join(','));
   return h('label', { class: 'grow' }, 'Namespaces',
     h('input', { ref: input, type: 'text', placeholder: 'all, or names with commas', onChange: choose, spellcheck: false,
-      'data-test': 'graph-namespaces' }));
+      list: 'graph-known-namespaces', autocomplete: 'off', 'data-test': 'graph-namespaces' }),
+    h('datalist', { id: 'graph-known-namespaces' }, known.map((name) => h('option', { key: name, value: name }))));
 }
 
 function Kinds({ show, onChoose }) {
@@ -29,13 +30,13 @@ function Kinds({ show, onChoose }) {
       h(Sample, { kind }), KIND_TEXTS[kind])));
 }
 
-export function GraphControls({ settings, change, search, setSearch }) {
+export function GraphControls({ settings, change, search, setSearch, namespaces }) {
   return h('form', { class: 'controls', 'aria-label': 'What the graph shows', onSubmit: (event) => event.preventDefault() },
     h('div', { class: 'row' },
-      h(Choice, { label: 'A node is a', value: settings.by, test: 'graph-by', options: NODES,
-        onChoose: (by) => change({ by, focus: null }) }),
-      h(Choice, { label: 'As a', value: settings.view, test: 'graph-view', options: VIEWS, onChoose: (view) => change({ view }) }),
-      h(Namespaces, { value: settings.namespaces, onChoose: (namespaces) => change({ namespaces }) }),
+      h(Choice, { label: 'Level', value: settings.by, test: 'graph-by', options: LEVELS,
+        onChoose: (by) => change({ by, opened: [], closed: [] }) }),
+      h(Choice, { label: 'View', value: settings.view, test: 'graph-view', options: VIEWS, onChoose: (view) => change({ view }) }),
+      h(Namespaces, { value: settings.namespaces, known: namespaces, onChoose: (chosen) => change({ namespaces: chosen }) }),
       h('label', { class: 'grow' }, 'Search',
         h('input', { type: 'search', value: search, placeholder: 'part of a name', 'data-test': 'graph-search',
           onInput: (event) => setSearch(event.target.value) }))),

@@ -1,108 +1,180 @@
 import { h } from './preact.js';
 import { KINDS, KIND_LABELS } from './edge-kind.js';
-import { middle, path, route } from './graph-curves.js';
-import { lettersIn } from './graph-tree.js';
+import { HEADER, RISK_WIDTH } from './graph-layout.js';
+import { RISKS } from './graph-risk.js';
+import { cut, widthOf } from './graph-text.js';
+import { plural } from './names.js';
 
-const MOST_LABELS = 24;
-const MOST_STANDING_LABELS = 60;
+// How far something is enforced: a ring that is empty, half full or full.
+const ENFORCED = ['M5 0A5 5 0 1 0 5 10A5 5 0 1 0 5 0', 'M5 0A5 5 0 0 0 5 10z', 'M5 0A5 5 0 1 0 5 10A5 5 0 1 0 5 0'];
+const ENFORCED_TEXTS = ['not enforced', 'enforced in one direction', 'enforced in both directions'];
 
-// How wide a letter of a title is, as a part of its height.
-const TITLE_LETTER = 0.66;
-
-const ENFORCED = ['○', '◐', '●'];
-
-function describe(node, out, into) {
-  const place = node.type === 'Workload' ? ` in ${node.namespace}` : '';
-  return `${node.label}, ${node.type}${place}, connects to ${out}, connected from ${into}`;
+export function EnforcedMark({ directions, x = 0, y = 0 }) {
+  const count = directions.length;
+  return h('g', { class: `enforced of-${count}`, transform: `translate(${x} ${y})` },
+    h('circle', { cx: 5, cy: 5, r: 4.5 }), count > 0 && h('path', { d: ENFORCED[count] }));
 }
 
-function cut(label, width) {
-  const letters = lettersIn(width);
-  return label.length > letters ? `${label.slice(0, letters - 1)}…` : label;
+export function RiskMark({ risk, x = 0, y = 0 }) {
+  return h('g', { class: `risk ${RISKS[risk].tone}`, transform: `translate(${x} ${y})` }, h('path', { d: RISKS[risk].path }));
 }
 
-function Node({ leaf, out, into }) {
-  const { node } = leaf;
-  return h('g', {
-    class: `node ${node.type}`, transform: `translate(${leaf.x} ${leaf.y})`, role: 'button', tabindex: -1,
-    'aria-label': describe(node, out, into), 'data-id': leaf.id, 'data-test': 'graph-node',
-  },
-  h('title', null, leaf.id),
-  h('rect', { width: leaf.width, height: leaf.height, rx: 3 }),
-  node.enforced && h('text', { x: 7, y: 15, class: 'enforced' }, ENFORCED[node.enforced.length]),
-  h('text', { x: node.enforced ? 21 : 9, y: 15, class: 'name' }, cut(node.label, leaf.width)));
+function RiskMarks({ risks, right, y }) {
+  return risks.map((risk, index) => h(RiskMark, { key: risk, risk, x: right - RISK_WIDTH * (risks.length - index), y }));
 }
 
-function Box({ box }) {
-  return h('g', { class: `box ${box.type}`, transform: `translate(${box.x} ${box.y})` },
-    h('rect', { width: box.width, height: box.height, rx: 6 }),
-    h('text', { x: 12, y: 21, style: { '--room': `${(box.width - 20) / box.label.length / TITLE_LETTER}px` } }, box.label));
+// The gravest that there is room for beside a title; all of them are listed where it is selected.
+function fitting(risks, room) {
+  const most = Math.max(1, Math.floor(room / RISK_WIDTH));
+  const gravest = [...risks].sort((a, b) => (RISKS[a].tone === 'bad' ? 0 : 1) - (RISKS[b].tone === 'bad' ? 0 : 1)).slice(0, most);
+  return risks.filter((risk) => gravest.includes(risk));
+}
+
+function describe(item, { risks, note }, out, into) {
+  const { one } = item;
+  const place = one.type === 'Workload' ? ` in ${one.node.namespace}` : '';
+  const state = one.children ? `, ${item.open ? 'open' : 'closed'}${note ? `, ${note}` : ''}` : '';
+  const dangers = risks.length ? `; ${risks.map((risk) => RISKS[risk].text).join(', ')}` : '';
+  const enforced = one.type === 'Outside' || one.type === 'Declared' ? '' : `, ${ENFORCED_TEXTS[one.enforced.length]}`;
+  return `${one.label}, ${one.type}${place}${state}${enforced}, connects to ${out}, connected from ${into}${dangers}`;
+}
+
+const at = (item) => `translate(${Math.round(item.x * 10) / 10} ${Math.round(item.y * 10) / 10})`;
+
+function button(item, facts, degree, kind) {
+  return {
+    class: `node ${item.one.type} ${kind} ${item.one.enforced?.length || item.one.type === 'Outside' || item.one.type === 'Declared' ? '' : 'unenforced'}`,
+    transform: at(item), role: 'button', tabindex: -1, 'data-id': item.id, 'data-test': 'graph-node',
+    'aria-expanded': item.one.children ? String(item.open) : undefined,
+    'aria-label': describe(item, facts, degree.out, degree.into),
+  };
+}
+
+function Leaf({ item, facts }) {
+  const { one, width, height } = item;
+  const marked = one.type === 'Workload';
+  const room = width - (marked ? 26 : 18) - RISK_WIDTH * facts.risks.length;
+  return [
+    h('title', null, item.id),
+    h('rect', { width, height, rx: 5 }),
+    marked && h(EnforcedMark, { directions: one.enforced, x: 8, y: height / 2 - 5 }),
+    h('text', { x: marked ? 23 : 10, y: height / 2 + 4.5, class: 'name' }, cut(one.label, 'name', room)),
+    h(RiskMarks, { risks: facts.risks, right: width - 5, y: height / 2 - 6 }),
+  ];
+}
+
+function Chevron({ open }) {
+  return h('path', { class: 'chevron', d: open ? 'M0 2L4.5 6.5L9 2' : 'M2 0L6.5 4.5L2 9' });
+}
+
+function Closed({ item, facts }) {
+  const { one, width, height } = item;
+  const risks = fitting(facts.risks, width - 34 - widthOf(one.label, 'title'));
+  return [
+    h('title', null, one.label),
+    h('rect', { class: 'stacked', x: 4, y: 4, width: width - 2, height, rx: 7 }),
+    h('rect', { width, height, rx: 7 }),
+    h('g', { transform: 'translate(9 10)' }, h(Chevron, { open: false })),
+    h('text', { x: 24, y: 19, class: 'title' }, cut(one.label, 'title', width - 30 - RISK_WIDTH * risks.length)),
+    h(EnforcedMark, { directions: one.enforced, x: 9, y: 27 }),
+    h('text', { x: 24, y: 36.5, class: 'note' }, cut(facts.note, 'note', width - 32)),
+    h(RiskMarks, { risks, right: width - 6, y: 8 }),
+  ];
+}
+
+function Rail({ item, narrow }) {
+  const middle = narrow ? { x: item.width / 2, y: 19.5 } : { x: item.width / 2, y: item.height / 2 };
+  const into = item.id === 'outside:in';
+  const [first, second] = ['Outside', into ? 'in →' : '→ out'];
+  return [
+    h('title', null, item.one.label),
+    h('rect', { width: item.width, height: item.height, rx: 7 }),
+    narrow
+      ? h('text', { ...middle, class: 'title', 'text-anchor': 'middle' }, into ? 'From outside ↓' : '↓ To outside')
+      : [h('text', { key: 'first', ...middle, class: 'title', 'text-anchor': 'middle' }, first),
+        h('text', { key: 'second', x: middle.x, y: middle.y + 17, class: 'note', 'text-anchor': 'middle' }, second)],
+  ];
+}
+
+function Region({ item }) {
+  return h('rect', { class: `region ${item.one.type}`, x: item.x, y: item.y, width: item.width, height: item.height, rx: 9 });
+}
+
+function Header({ item, facts, crowd }) {
+  const { one, width } = item;
+  const height = HEADER[one.type];
+  const room = width - 46 - RISK_WIDTH * facts.risks.length;
+  return [
+    h('title', null, crowd ? `${one.label}: ${plural(crowd, 'connection')} inside, too many to be drawn` : one.label),
+    h('rect', { width, height, rx: 7 }),
+    h('g', { transform: `translate(9 ${height / 2 - 4})` }, h(Chevron, { open: true })),
+    h('text', { x: 24, y: height / 2 + 4.5, class: 'title' }, cut(one.label, 'title', room)),
+    h(RiskMarks, { risks: facts.risks, right: width - 22, y: height / 2 - 6 }),
+    h(EnforcedMark, { directions: one.enforced, x: width - 18, y: height / 2 - 5 }),
+  ];
+}
+
+const PARTS = { rail: Rail, header: Header, closed: Closed, leaf: Leaf };
+
+// One element as long as the thing is drawn, open or closed, so that it keeps the focus.
+function Node({ item, facts, degree, ...rest }) {
+  const kind = item.rail ? 'rail' : item.open ? 'header' : item.one.children ? 'closed' : 'leaf';
+  return h('g', button(item, facts, degree, kind), h(PARTS[kind], { item, facts, ...rest }));
 }
 
 function Arrows() {
   return h('defs', null, KINDS.map((kind) =>
-    h('marker', { key: kind, id: `arrow-${kind}`, class: `arrow ${kind}`, viewBox: '0 0 8 8', refX: 8, refY: 4,
-      markerWidth: 8, markerHeight: 8, markerUnits: 'userSpaceOnUse', orient: 'auto' }, h('path', { d: 'M0 0L8 4L0 8z' }))));
+    h('marker', { key: kind, id: `arrow-${kind}`, class: `arrow ${kind}`, viewBox: '0 0 10 10', refX: 9, refY: 5,
+      markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto' }, h('path', { d: 'M1 1L9 5L1 9z' }))));
 }
 
-function Edge({ edge, line, width = 1.5, arrow = true }) {
-  return h('path', {
-    class: `edge ${edge.kind}`, d: line, 'stroke-width': width, 'data-kind': edge.kind, 'data-from': edge.from, 'data-to': edge.to,
-    'data-test': 'graph-edge', 'marker-end': arrow ? `url(#arrow-${edge.kind})` : null,
-  });
+const saying = (line) => `${line.from.id} to ${line.to.id}, ${KIND_LABELS[line.kind]}, ${plural(line.connections, 'connection')}`
+  + (line.ports ? `, ${line.ports}` : '');
+
+// The line itself, and around it what the mouse can hit.
+function Line({ line }) {
+  const data = { 'data-kind': line.kind, 'data-from': line.from.id, 'data-to': line.to.id };
+  return h('g', { class: 'line', role: 'button', tabindex: -1, 'aria-label': saying(line), 'data-edge': line.key },
+    h('title', null, saying(line)),
+    h('path', { class: 'hit', d: line.d }),
+    h('path', { class: `edge ${line.kind}`, d: line.d, 'stroke-width': line.width, 'marker-end': `url(#arrow-${line.kind})`, ...data,
+      'data-test': 'graph-edge' }));
 }
 
-function Label({ edge, way, ports }) {
-  const text = [ports && edge.ports, edge.kind !== 'Declared' && KIND_LABELS[edge.kind]].filter(Boolean).join(', ');
-  return h('text', { class: `label ${edge.kind}`, ...middle(way), 'text-anchor': 'middle' }, text);
+export function Label({ line }) {
+  const { x, y, width, height, text } = line.label;
+  return h('g', { class: `label ${line.kind}`, transform: `translate(${Math.round(x)} ${Math.round(y)})`, 'data-label': line.key },
+    h('rect', { width, height, rx: 8 }),
+    h('text', { x: width / 2, y: 12.8, 'text-anchor': 'middle' }, text));
 }
 
-function Edges({ drawn, strokes }) {
-  return h('g', { class: drawn.apart ? 'edges' : 'edges bundled', 'aria-hidden': 'true' }, strokes.map((stroke) =>
-    h(Edge, { key: stroke.key, edge: stroke.edge || { kind: stroke.kind }, line: stroke.path, width: stroke.width, arrow: drawn.apart })));
-}
-
-function Boxes({ boxes }) {
-  return h('g', { class: 'boxes', 'aria-hidden': 'true' }, boxes.map((box) => h(Box, { key: `${box.parent.id} ${box.id}`, box })));
+export function LitLine({ line }) {
+  return h('path', { class: `edge ${line.kind}`, d: line.d, 'stroke-width': line.width + 0.7, 'marker-end': `url(#arrow-${line.kind})` });
 }
 
 /*
- * The ground and the nodes are drawn once for each answer; what is pointed at comes in between. Bundles run behind the
- * boxes that they do not belong to.
+ * Drawn once for each answer; what is pointed at comes between the cards and what is in them. Lines between cards run
+ * behind the cards, so that no name is crossed.
  */
 export function Ground({ drawing, drawn }) {
-  const outer = drawing.boxes.filter(({ type }) => type === 'Segment');
-  const inner = drawing.boxes.filter(({ type }) => type !== 'Segment');
+  const items = [...drawing.items.values()];
+  const regions = (type) => items.filter(({ open, one }) => open && one.type === type);
   return [
     h(Arrows),
-    h(Boxes, { boxes: outer }),
-    h(Edges, { key: 'between', drawn, strokes: drawn.strokes.filter((stroke) => stroke.between) }),
-    h(Boxes, { boxes: inner }),
-    h(Edges, { key: 'over', drawn, strokes: drawn.strokes.filter((stroke) => !stroke.between) }),
+    h('g', { key: 'segments', 'aria-hidden': 'true' }, regions('Segment').map((item) => h(Region, { key: item.id, item }))),
+    h('g', { key: 'between', class: 'lines' }, drawn.drawn.filter(({ inside }) => !inside).map((line) => h(Line, { key: line.key, line }))),
+    h('g', { key: 'cards', 'aria-hidden': 'true' }, regions('Namespace').map((item) => h(Region, { key: item.id, item }))),
+    h('g', { key: 'inside', class: 'lines' }, drawn.drawn.filter(({ inside }) => inside).map((line) => h(Line, { key: line.key, line }))),
   ];
 }
 
-export function Nodes({ drawing, drawn, around }) {
-  const { nodes } = drawing;
-  const labelled = drawn.apart && drawn.strokes.length <= MOST_STANDING_LABELS
-    ? drawn.strokes.filter(({ kind }) => kind !== 'Declared') : [];
+export function Nodes({ drawing, drawn, facts, degrees }) {
+  const items = [...drawing.items.values()];
   return [
-    h('g', { class: 'nodes' }, [...nodes.values()].map((leaf) =>
-      h(Node, { key: leaf.id, leaf, out: around.get(leaf.id)?.out || 0, into: around.get(leaf.id)?.into || 0 }))),
-    h('g', { class: 'labels', 'aria-hidden': 'true' }, labelled.map(({ key, edge, way }) =>
-      h(Label, { key, edge, way }))),
+    h('g', { key: 'nodes', class: 'nodes' }, items.map((item) => h(Node, {
+      key: item.id, item, facts: facts(item.one), degree: degrees(item.id), narrow: drawing.narrow, crowd: drawn.crowded.get(item.id),
+    }))),
+    h('g', { key: 'labels', class: 'labels', 'aria-hidden': 'true' }, drawn.drawn.filter(({ label }) => label).map((line) =>
+      h(Label, { key: line.key, line }))),
   ];
-}
-
-const keyOf = (edge) => `${edge.from} ${edge.to} ${edge.kind}`;
-
-// The connections of one node.
-export function LitEdges({ edges, nodes }) {
-  return h('g', { class: 'lit-edges', 'aria-hidden': 'true' }, edges.map((edge) =>
-    h(Edge, { key: keyOf(edge), edge, line: path(route(edge, nodes)), width: 2 })));
-}
-
-export function LitLabels({ edges, nodes }) {
-  return h('g', { class: 'lit-labels', 'aria-hidden': 'true' }, edges.length <= MOST_LABELS && edges.map((edge) =>
-    h(Label, { key: keyOf(edge), edge, way: route(edge, nodes), ports: true })));
 }

@@ -3,14 +3,17 @@ import { pan, zoom } from './graph-view.js';
 const CLICK = 4;
 
 /*
- * Wheel, mouse and fingers on the picture. `stage` has view, drawing and size, and show(view); `hover(id)` and
- * `select(id, withShift)` tell of nodes, by null of the ground between them.
+ * Wheel, mouse and fingers on the picture. `stage` has view, drawing and size, and show(view); `hover(target)` and
+ * `click(target, withShift)` tell of nodes, {id}, of connections, {edge}, and by null of the ground between them.
  */
-export function gestures(svg, stage, hover, select) {
+export function gestures(svg, stage, hover, click) {
   const pointers = new Map();
   let moved = 0;
 
-  const idAt = (event) => event.target.closest('[data-id]')?.dataset.id ?? null;
+  function targetOf(event) {
+    const { id, edge } = event.target.closest('[data-id], [data-edge]')?.dataset || {};
+    return id === undefined && edge === undefined ? null : { id, edge };
+  }
 
   function at(event) {
     const box = svg.getBoundingClientRect();
@@ -18,11 +21,20 @@ export function gestures(svg, stage, hover, select) {
     return { x: view.x + (event.clientX - box.x) * view.width / box.width, y: view.y + (event.clientY - box.y) * view.height / box.height };
   }
 
-  const rescale = (factor, point) => stage.show(zoom(stage.view(), factor, stage.drawing(), stage.size(), point));
+  const rescale = (factor, point) => stage.show(zoom(stage.view(), factor, stage.size(), point));
+  const drag = (x, y) => {
+    const view = stage.view();
+    stage.show(pan(view, x * view.width / stage.size().width, y * view.height / stage.size().height, stage.drawing()));
+  };
 
+  // As maps do: the wheel zooms with Ctrl, which is what a pinch on a touchpad sends, and moves the picture else.
   function wheel(event) {
     event.preventDefault();
-    rescale(Math.exp(-Math.max(-100, Math.min(100, event.deltaY)) / 300), at(event));
+    if (event.ctrlKey || event.metaKey) {
+      rescale(Math.exp(-Math.max(-100, Math.min(100, event.deltaY)) / 150), at(event));
+    } else {
+      drag(event.shiftKey ? event.deltaY : event.deltaX, event.shiftKey ? 0 : event.deltaY);
+    }
   }
 
   function down(event) {
@@ -35,7 +47,7 @@ export function gestures(svg, stage, hover, select) {
   function move(event) {
     const last = pointers.get(event.pointerId);
     if (!last) {
-      hover(idAt(event));
+      hover(targetOf(event));
       return;
     }
     const [x, y] = [event.clientX - last.clientX, event.clientY - last.clientY];
@@ -51,8 +63,7 @@ export function gestures(svg, stage, hover, select) {
       const distance = (one) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
       rescale(distance(event) / Math.max(1, distance(last)), at(event));
     } else {
-      const view = stage.view();
-      stage.show(pan(view, -x * view.width / stage.size().width, -y * view.height / stage.size().height));
+      drag(-x, -y);
     }
   }
 
@@ -60,16 +71,16 @@ export function gestures(svg, stage, hover, select) {
     pointers.delete(event.pointerId);
   }
 
-  function click(event) {
+  function clicked(event) {
     if (moved <= CLICK) {
-      select(idAt(event), event.shiftKey);
+      click(targetOf(event), event.shiftKey);
     }
   }
 
   const listeners = {
-    wheel, click, pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, pointerleave: () => hover(null),
+    wheel, click: clicked, pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, pointerleave: () => hover(null),
   };
-  // Not passive: the page must not scroll under a picture that zooms.
+  // Not passive: the page must not scroll under a picture that moves.
   Object.entries(listeners).forEach(([type, listener]) => svg.addEventListener(type, listener, { passive: false }));
   return () => Object.entries(listeners).forEach(([type, listener]) => svg.removeEventListener(type, listener));
 }

@@ -1,154 +1,240 @@
-import { LEAF_HEIGHT, link, tree } from './graph-tree.js';
+import { balanced, candidates, extent, flowing, forward, inOrder, levels, untangle } from './graph-columns.js';
+import { widthOf } from './graph-text.js';
 
 /*
- * Where things lie: workloads in namespaces in segments, each group a box. A group's children go into columns, those
- * that connect on the left, those that are connected to on the right, the outside on the far right. All steps are
- * linear in nodes and edges, but for sorting: a layered layout of 500 workloads and 2,000 connections by the usual
- * libraries takes longer, and is too large to be of use.
+ * Where things lie, as a function of what is drawn and of the canvas: workloads in cards of namespaces, cards in segments,
+ * in as many columns as make them largest, and what is outside on either side. Several ways are measured, and the best one
+ * is placed. Linear in nodes and edges but for sorting.
  */
-const TITLE = 26;
-const PADDING = 12;
-const MOST_IN_COLUMNS = 12;
-const MOST_ROWS = 30;
-const ASPECT = 1.5;
-const ROUNDS = 40;
+export const SMALLEST_SCALE = 0.92;
+const LARGEST_SCALE = 1.3;
+export const MARGIN = 14;
+export const HEADER = { Segment: 24, Namespace: 28 };
+export const RISK_WIDTH = 16;
+const NARROW = 560;
+const MOST_ROWS = 12;
+const WIDEST = 250;
+const WIDEST_IF_NARROW = 152;
+const MOST_STRETCH = 110;
 
-const by = (key) => (a, b) => key(a) - key(b) || a.id.localeCompare(b.id);
+// From roomy to dense; a roomy one only where it is as large as it is meant to be.
+const MODES = [
+  { row: 32, rows: { x: 88, y: 14 }, cards: { x: 92, y: 30 }, padding: 14, flows: true, least: 1, bonus: 1.1 },
+  { row: 30, rows: { x: 60, y: 10 }, cards: { x: 72, y: 26 }, padding: 12, flows: false, least: 1, bonus: 1.05 },
+  { row: 23, rows: { x: 44, y: 4 }, cards: { x: 54, y: 16 }, padding: 9, flows: false, least: 0, bonus: 1 },
+  { row: 22, rows: { x: 36, y: 3 }, cards: { x: 36, y: 10 }, padding: 7, flows: false, least: 0, bonus: 0.96 },
+];
+// What is outside, and the room between it and the rest: on the right for lines that go around in the last column, too.
+const RAIL = { wide: { size: 66, before: 46, after: 68, bulge: 44 }, narrow: { size: 30, before: 34, after: 34, bulge: 6 } };
+// In how many columns the namespaces of a segment stand; none: in as many as they connect.
+const FOLDS = [0, 1, 2, 3, 4, 6];
 
-// One right of those that connect to it, one left of those that it connects to, as far as that goes with cycles.
-function levels(children, links) {
-  const level = new Map(children.map((child) => [child, 0]));
-  const total = new Map(children.map((child) => [child, 0]));
-  const entered = new Set();
-  for (const { from, to, weight } of links) {
-    total.set(from, total.get(from) + weight);
-    total.set(to, total.get(to) + weight);
-    entered.add(to);
-  }
-  for (let round = 0; round < ROUNDS; round++) {
-    const sum = new Map(children.map((child) => [child, 0]));
-    for (const { from, to, weight } of links) {
-      sum.set(from, sum.get(from) + weight * (level.get(to) - 1));
-      sum.set(to, sum.get(to) + weight * (level.get(from) + 1));
+const clamp = (least, value, most) => Math.max(least, Math.min(value, most));
+
+function leafSize(one, risks, mode) {
+  const marks = one.type === 'Workload' ? 15 : 0;
+  return {
+    width: clamp(92, Math.ceil(widthOf(one.label, 'name')) + marks + 20 + RISK_WIDTH * risks.length, WIDEST), height: mode.row,
+  };
+}
+
+function closedSize(one, { risks, note }, widest) {
+  const title = widthOf(one.label, 'title') + RISK_WIDTH * risks.length + 52;
+  return { width: clamp(124, Math.ceil(Math.max(title, widthOf(note, 'note') + 34)), widest), height: 46 };
+}
+
+// The tree of what is drawn: {id, one, open, children}
+function grow(one, isOpen) {
+  const open = one.children && isOpen(one);
+  const item = { id: one.id, one, open, children: open ? one.children.map((child) => grow(child, isOpen)) : [], last: one.type === 'Declared' };
+  item.children.forEach((child) => {
+    child.parent = item;
+  });
+  return item;
+}
+
+function collect(item, found = new Map()) {
+  item.children.forEach((child) => {
+    found.set(child.id, child);
+    collect(child, found);
+  });
+  return found;
+}
+
+// A bundle counts where its ends part: between two children of the innermost box that holds both.
+function link(bundles, items, root) {
+  const links = new Map();
+  const depth = (item) => (item === root ? 0 : 1 + depth(item.parent));
+  for (const bundle of bundles) {
+    let [from, to] = [items.get(bundle.from), items.get(bundle.to)];
+    while (from && to && from.parent !== to.parent) {
+      if (depth(from) >= depth(to)) {
+        from = from.parent;
+      } else {
+        to = to.parent;
+      }
     }
-    for (const child of children) {
-      if (total.get(child)) {
-        level.set(child, (level.get(child) + sum.get(child) / total.get(child)) / 2);
+    if (!from || !to || from === to) {
+      continue;
+    }
+    const of = links.get(from.parent) || links.set(from.parent, new Map()).get(from.parent);
+    const key = `${from.id}\n${to.id}`;
+    const known = of.get(key) || of.set(key, { from, to, weight: 0 }).get(key);
+    known.weight += 1;
+  }
+  return (item) => [...(links.get(item)?.values() || [])];
+}
+
+// The children of a box in columns, for a mode and a fold.
+function columnsOf(item, order, mode, fold) {
+  const { ordered, level } = order(item);
+  if (item.one.type !== 'Namespace') {
+    return fold ? balanced(ordered, fold, mode.cards) : flowing(ordered, level);
+  }
+  const flow = mode.flows && flowing(ordered, level);
+  if (flow && flow.length <= 4 && flow.every((items) => items.length <= MOST_ROWS)) {
+    return flow;
+  }
+  const widest = Math.max(...ordered.map(({ width }) => width));
+  ordered.forEach((child) => {
+    child.width = widest;
+  });
+  return balanced(ordered, Math.ceil(ordered.length / MOST_ROWS), mode.rows);
+}
+
+function sizeUp(item, way) {
+  const { order, links, facts, mode, fold, widest } = way;
+  if (!item.open) {
+    Object.assign(item, item.one.children ? closedSize(item.one, facts(item.one), widest) : leafSize(item.one, facts(item.one).risks, mode));
+    return;
+  }
+  item.children.forEach((child) => sizeUp(child, way));
+  const rows = item.one.type === 'Namespace';
+  item.gap = rows ? mode.rows : mode.cards;
+  item.columns = columnsOf(item, order, mode, fold);
+  item.padding = mode.padding;
+  const { width, height } = extent(item.columns, item.gap);
+  // Room on the right for connections between workloads of one column.
+  item.bulge = rows && item.columns.some((items) => items.length > 1) && links(item).length > 0 ? 24 : 0;
+  const title = widthOf(item.one.label, 'title') + 46 + RISK_WIDTH * facts(item.one).risks.length;
+  item.width = Math.ceil(Math.max(width + 2 * item.padding + item.bulge, Math.min(title, WIDEST)));
+  item.height = Math.ceil(height + HEADER[item.one.type] + item.padding);
+}
+
+// What the outside takes before and after the rest, and the lines on the right of it.
+function ends(narrow, rails) {
+  const { size, before, after, bulge } = narrow ? RAIL.narrow : RAIL.wide;
+  const has = (id) => rails.some((rail) => rail.id === id);
+  const taken = { before: has('outside:in') ? size + before : 0, after: has('outside:out') ? size + after : 0 };
+  return narrow
+    ? { ...taken, x: bulge, y: taken.before + taken.after, bulge }
+    : { ...taken, x: taken.before + (taken.after || bulge), y: 0, bulge: taken.after ? 0 : bulge };
+}
+
+function best(root, order, links, facts, size, rails) {
+  const narrow = size.width < NARROW;
+  const room = ends(narrow, rails);
+  const widest = narrow ? WIDEST_IF_NARROW : WIDEST;
+  let chosen = null;
+  const nested = root.children.some(({ one, open }) => open && one.type === 'Segment');
+  for (const mode of MODES) {
+    for (const fold of nested ? FOLDS : [0]) {
+      root.children.forEach((child) => sizeUp(child, { order, links, facts, mode, fold, widest }));
+      const { ordered, level } = order(root);
+      for (const columns of candidates(ordered, level, mode.cards)) {
+        const { width, height } = extent(columns, mode.cards);
+        const fits = Math.min((size.width - 2 * MARGIN) / (width + room.x), (size.height - 2 * MARGIN) / (height + room.y));
+        const scale = Math.min(LARGEST_SCALE, fits);
+        const score = scale * (0.5 + 0.5 * forward(columns, links(root))) * mode.bonus;
+        if (scale >= mode.least && (!chosen || score > chosen.score)) {
+          chosen = { mode, fold, columns, scale, score, narrow, widest };
+        }
       }
     }
   }
-  const last = Math.max(...level.values());
-  for (const child of children) {
-    const outside = child.node && (child.node.type === 'Outside' || child.node.type === 'Declared');
-    if (!total.get(child) || (outside && entered.has(child))) {
-      level.set(child, last + 1);
-    }
-  }
-  return level;
+  return chosen;
 }
 
-function fill(children, level, gap) {
-  const area = children.reduce((sum, child) => sum + (child.width + gap.x) * (child.height + gap.y), 0);
-  const room = Math.max(Math.sqrt(area / ASPECT), ...children.map((child) => child.height));
-  const columns = [];
-  let column;
-  for (const child of [...children].sort(by((one) => level.get(one)))) {
-    if (!column || column.height + child.height > room || level.get(child) - column.level > 0.6) {
-      column = { items: [], height: 0, level: level.get(child) };
-      columns.push(column);
-    }
-    column.items.push(child);
-    column.height += child.height + gap.y;
+function place(item, x, y, placed) {
+  Object.assign(item, { x, y });
+  placed.push(item);
+  if (item.open) {
+    const spare = item.width - 2 * item.padding - item.bulge - item.inner.width;
+    item.children.forEach((child) =>
+      place(child, x + item.padding + spare / 2 + child.dx, y + HEADER[item.one.type] + child.dy, placed));
   }
-  return columns;
 }
 
-function stack(columns, gap) {
-  const height = Math.max(...columns.map((column) => column.height)) - gap.y;
-  let x = 0;
-  for (const column of columns) {
-    let y = (height - (column.height - gap.y)) / 2;
-    for (const child of column.items) {
-      child.dx = x;
-      child.dy = y;
-      y += child.height + gap.y;
-    }
-    x += Math.max(...column.items.map((child) => child.width)) + gap.x;
+function settle(item, links) {
+  if (item.open) {
+    item.children.forEach((child) => settle(child, links));
+    item.inner = untangle(item.columns, links(item), item.gap);
   }
-  return { width: x - gap.x, height };
 }
 
-// Each near the middle of those that it is connected with.
-function untangle(columns, links, gap) {
-  for (let round = 0; round < 4; round++) {
-    const sum = new Map();
-    const add = (child, other, weight) => {
-      const known = sum.get(child) || { y: 0, weight: 0 };
-      sum.set(child, { y: known.y + weight * (other.dy + other.height / 2), weight: known.weight + weight });
+// What is left of the canvas goes between the columns, and between the boxes of a column.
+function stretched(columns, gap, room, scale, narrow) {
+  const { width, height } = extent(columns, gap);
+  const tallest = Math.max(...columns.map((items) => items.length));
+  const spare = (have, need, gaps) => clamp(0, (have - need) / Math.max(1, gaps), MOST_STRETCH);
+  return {
+    x: gap.x + (narrow ? 0 : spare(room.width / scale, width, columns.length - 1)),
+    y: gap.y + spare(room.height / scale, height, tallest - 1) / 2,
+  };
+}
+
+function withRails(rails, narrow, content, height) {
+  const { before, after, bulge } = ends(narrow, rails);
+  const whole = narrow
+    ? { width: content.width + bulge, height: before + content.height + after }
+    : { width: before + content.width + after + bulge, height: Math.max(height, content.height) };
+  const placed = rails.map((leaf) => {
+    const first = leaf.id === 'outside:in';
+    return {
+      id: leaf.id, one: leaf, rail: true, children: [], parent: null,
+      x: narrow || first ? 0 : whole.width - RAIL.wide.size,
+      y: narrow && !first ? whole.height - RAIL.narrow.size : 0,
+      width: narrow ? whole.width : RAIL.wide.size,
+      height: narrow ? RAIL.narrow.size : whole.height,
     };
-    links.forEach(({ from, to, weight }) => {
-      add(from, to, weight);
-      add(to, from, weight);
-    });
-    const middle = (child) => (sum.has(child) ? sum.get(child).y / sum.get(child).weight : child.dy + child.height / 2);
-    columns.forEach((column) => column.items.sort(by(middle)));
-    stack(columns, gap);
-  }
-}
-
-function inColumns(parent) {
-  const leaves = parent.children.every((child) => child.node);
-  const gap = leaves ? { x: 72, y: 10 } : { x: 64, y: 24 };
-  const links = [...parent.links.values()];
-  const columns = fill(parent.children, levels(parent.children, links), gap);
-  stack(columns, gap);
-  untangle(columns, links, gap);
-  return stack(columns, gap);
-}
-
-function inRows(parent) {
-  const items = [...parent.children].sort((a, b) => a.label.localeCompare(b.label));
-  const rows = Math.ceil(items.length / Math.ceil(items.length / MOST_ROWS));
-  const width = Math.max(...items.map((child) => child.width));
-  // Room on the right for the curves between those of one box.
-  items.forEach((child, index) => {
-    child.width = width;
-    child.dx = Math.floor(index / rows) * (width + 56);
-    child.dy = (index % rows) * (LEAF_HEIGHT + 2);
   });
-  return { width: Math.ceil(items.length / rows) * (width + 56) - 16, height: rows * (LEAF_HEIGHT + 2) - 2 };
+  const origin = narrow ? { x: 0, y: before } : { x: before, y: (whole.height - content.height) / 2 };
+  return { whole, placed, origin };
 }
 
-function measure(parent) {
-  parent.groups.forEach(measure);
-  const many = parent.type === 'Namespace' && parent.children.length > MOST_IN_COLUMNS;
-  const { width, height } = many ? inRows(parent) : inColumns(parent);
-  parent.width = Math.max(width, parent.label.length * 8) + 2 * PADDING;
-  parent.height = height + TITLE + 2 * PADDING;
-}
-
-function place(parent, x, y, boxes, nodes) {
-  for (const child of parent.children) {
-    child.x = x + PADDING + child.dx;
-    child.y = y + TITLE + PADDING + child.dy;
-    if (child.node) {
-      nodes.set(child.id, child);
-    } else {
-      boxes.push(child);
-      place(child, child.x, child.y, boxes, nodes);
-    }
-  }
-}
-
-// {nodes: id -> {id, x, y, width, height, node, parent}, boxes: the groups, outer ones first, width, height}
-export function layout({ nodes, edges }) {
-  const { root, leaves } = tree(nodes);
-  const placed = { nodes: new Map(), boxes: [], width: 0, height: 0 };
+/*
+ * facts(one) gives {risks, note} of a leaf or box. {items: by id, width, height, scale: as large as all of it can be shown,
+ * narrow}
+ */
+export function layout({ model, isOpen, bundles, facts, size }) {
+  const inCluster = model.root.children.filter(({ type }) => type !== 'Outside');
+  const rails = model.root.children.filter(({ type }) => type === 'Outside');
+  const root = grow({ ...model.root, children: inCluster }, () => true);
+  root.children = inCluster.map((child) => Object.assign(grow(child, isOpen), { parent: root }));
   if (!root.children.length) {
-    return placed;
+    return { items: new Map(), width: 0, height: 0, scale: 1, narrow: false };
   }
-  link(edges, leaves);
-  measure(root);
-  place(root, 0, 0, placed.boxes, placed.nodes);
-  return { ...placed, width: root.width, height: root.height };
+  const items = collect(root);
+  const links = link(bundles, items, root);
+  const orders = new Map();
+  const order = (item) => {
+    if (!orders.has(item)) {
+      const level = levels(item.children, links(item));
+      orders.set(item, { level, ordered: inOrder(item.children, level) });
+    }
+    return orders.get(item);
+  };
+  const { mode, fold, columns, scale, narrow, widest } = best(root, order, links, facts, size, rails);
+  root.children.forEach((child) => {
+    sizeUp(child, { order, links, facts, mode, fold, widest });
+    settle(child, links);
+  });
+  const shown = Math.max(SMALLEST_SCALE, scale);
+  const taken = ends(narrow, rails);
+  const room = { width: size.width - 2 * MARGIN - taken.x * shown, height: size.height - 2 * MARGIN - taken.y * shown };
+  const content = untangle(columns, links(root), stretched(columns, mode.cards, room, shown, narrow));
+  const { whole, placed, origin } = withRails(rails, narrow, content, (size.height - 2 * MARGIN) / shown);
+  const all = [...placed];
+  root.children.forEach((child) => place(child, origin.x + child.dx, origin.y + child.dy, all));
+  return { items: new Map(all.map((item) => [item.id, item])), ...whole, scale, narrow };
 }

@@ -1,21 +1,35 @@
 import { h } from './preact.js';
 import { useBounded } from './bounded.js';
-import { KindLabel } from './edge-kind.js';
+import { KindLabel, KIND_TEXTS } from './edge-kind.js';
 import { Facts } from './facts.js';
-import { IntentLinks, NamespaceLink, SegmentLink, firstPort } from './names.js';
+import { RiskMark } from './graph-drawing.js';
+import { saidPorts } from './graph-model.js';
+import { RISKS, countRisks } from './graph-risk.js';
+import { IntentLinks, NamespaceLink, SegmentLink, firstPort, plural } from './names.js';
 import { links } from './router.js';
 import { Enforced } from './state.js';
 
 const FIRST = 50;
+
+const isWorkload = (id) => id.split('/').length === 3;
+
+function Mark({ risk }) {
+  return h('svg', { class: 'sample', width: 14, height: 14, viewBox: '-1 -1 14 14', 'aria-hidden': 'true' }, h(RiskMark, { risk }));
+}
+
+function ExplainLink({ from, to, ports, test }) {
+  return isWorkload(from) && isWorkload(to) && h('a', { href: links.explain({ from, to, port: firstPort(ports) }), 'data-test': test,
+    'aria-label': `Explain ${from} to ${to}` }, 'Explain');
+}
 
 function Connections({ title, edges, end, linkTo }) {
   const [shown, more] = useBounded(edges, FIRST);
   return h('section', null,
     h('h3', null, `${title} (${edges.length})`),
     h('ul', { class: 'connections' }, shown.map((edge) =>
-      h('li', { key: `${edge[end]} ${edge.kind}`, 'data-kind': edge.kind },
+      h('li', { key: `${edge.from} ${edge.to} ${edge.kind}`, 'data-kind': edge.kind },
         h('a', { href: linkTo(edge[end]) }, edge[end]), ' ',
-        h('span', { class: 'ports' }, edge.ports), ' ', h(KindLabel, { kind: edge.kind }),
+        h('span', { class: 'ports' }, saidPorts(edge.ports)), ' ', h(KindLabel, { kind: edge.kind }), ' ', h(ExplainLink, edge),
         edge.intents.length > 0 && h('div', { class: 'faint' }, 'by ', h(IntentLinks, { names: edge.intents }))))),
     more);
 }
@@ -34,41 +48,96 @@ function Ends({ ends, setEnds, edges }) {
       h('button', { type: 'button', onClick: () => setEnds({ from: null, to: null }) }, 'Clear')));
 }
 
-function Actions({ node, ends, setEnds, settings }) {
+function Actions({ node, ends, setEnds, focusOn, focus }) {
   const use = (end) => () => setEnds({ ...ends, [end]: node.id });
-  if (node.type === 'Workload') {
-    return h('p', { class: 'actions' },
-      h('button', { type: 'button', onClick: use('from'), 'data-test': 'use-as-source' }, 'Use as source'),
-      h('button', { type: 'button', onClick: use('to'), 'data-test': 'use-as-destination' }, 'Use as destination'),
-      h('a', { href: links.explain({ from: node.id }) }, 'Explain from here'),
-      h('a', { href: links.whoCanReach({ workload: node.id }) }, 'Who can reach'));
-  }
-  return node.type === 'Namespace' && settings.by === 'namespace' && h('p', { class: 'actions' },
-    h('a', { href: links.graph({ by: 'workload', namespaces: node.namespace || node.label }) }, 'Its workloads'));
+  return h('p', { class: 'actions' },
+    focus !== node.id && h('button', { type: 'button', onClick: () => focusOn(node.id), 'data-test': 'graph-focus' }, 'Show only its neighbours'),
+    node.type === 'Workload' && [
+      h('button', { key: 'source', type: 'button', onClick: use('from'), 'data-test': 'use-as-source' }, 'Use as source'),
+      h('button', { key: 'destination', type: 'button', onClick: use('to'), 'data-test': 'use-as-destination' }, 'Use as destination'),
+      h('a', { key: 'explain', href: links.explain({ from: node.id }) }, 'Explain from here'),
+      h('a', { key: 'reach', href: links.whoCanReach({ workload: node.id }) }, 'Who can reach'),
+    ]);
 }
 
-export function GraphPanel({ node, ends, setEnds, edges, settings, linkTo, close }) {
+function Risks({ risks }) {
+  return risks.length > 0 && h('ul', { class: 'risks', 'aria-label': 'Risks' }, risks.map((risk) =>
+    h('li', { key: risk }, h(Mark, { risk }), RISKS[risk].text)));
+}
+
+// What to look at, where nothing is selected: a click marks those that have the risk.
+function Glance({ risks, leaves, risk, setRisk }) {
+  const counts = [...countRisks(risks, leaves)];
+  return [
+    h('h2', { key: 'title' }, 'What to look at'),
+    counts.length
+      ? h('ul', { key: 'risks', class: 'risks' }, counts.map(([one, count]) => h('li', { key: one },
+        h('button', { type: 'button', class: 'quiet', 'aria-pressed': String(risk === one), 'data-test': `risk-${one}`,
+          onClick: () => setRisk(risk === one ? null : one) }, h(Mark, { risk: one }), `${RISKS[one].text}: `, h('b', null, count)))))
+      : h('p', { key: 'none', class: 'faint' }, 'Nothing stands out.'),
+    h('p', { key: 'help', class: 'faint' }, 'Click a box to open or close it, a workload or a line to see its connections. Click one workload, '
+      + 'then another with Shift, to explain the connection.'),
+  ];
+}
+
+function Line({ line, edges, linkTo }) {
+  const [only] = edges;
+  return [
+    h(Facts, { key: 'facts', facts: [
+      ['From', h('a', { href: linkTo(line.from) }, line.from)],
+      ['To', h('a', { href: linkTo(line.to) }, line.to)],
+      ['Kind', h(KindLabel, { kind: line.kind })],
+      ['Means', KIND_TEXTS[line.kind]],
+      ['Ports', edges.length === 1 && saidPorts(only.ports)],
+      ['Connections', edges.reduce((sum, { connections }) => sum + connections, 0)],
+    ] }),
+    edges.length === 1 && h('p', { key: 'explain', class: 'actions' }, h(ExplainLink, { ...only, test: 'graph-explain-line' })),
+    edges.length === 1 && only.intents.length > 0 && h('p', { key: 'intents' }, 'By ', h(IntentLinks, { names: only.intents })),
+    edges.length > 1 && h(Members, { key: 'members', edges }),
+  ];
+}
+
+function Members({ edges }) {
+  const [shown, more] = useBounded(edges, FIRST);
+  return h('section', null, h('h3', null, plural(edges.length, 'line')),
+    h('ul', { class: 'connections' }, shown.map((edge) => h('li', { key: `${edge.from} ${edge.to}` },
+      `${edge.from} → ${edge.to} `, h('span', { class: 'ports' }, saidPorts(edge.ports)), ' ', h(ExplainLink, edge)))), more);
+}
+
+function Panel({ title, close, children, ...rest }) {
+  return h('aside', { class: 'panel', 'aria-label': 'Selected', 'data-test': 'graph-panel', ...rest },
+    title && h('div', { class: 'title' }, h('h2', null, title),
+      h('button', { type: 'button', class: 'quiet', onClick: close, 'aria-label': 'Close' }, '×')),
+    children);
+}
+
+/*
+ * node: the workload or box that is selected, {id, type, label, risks, holds(leaf id)}; line: the connection, {from, to, kind,
+ * edges}.
+ */
+export function GraphPanel({ node, line, edges, risks, leaves, risk, setRisk, ends, setEnds, linkTo, focus, focusOn, close }) {
+  const asked = h(Ends, { ends, setEnds, edges });
+  if (line) {
+    return h(Panel, { title: 'Connection', close, 'data-from': line.from, 'data-to': line.to }, h(Line, { line, edges: line.edges, linkTo }), asked);
+  }
   if (!node) {
-    return h('aside', { class: 'panel', 'aria-label': 'Selected', 'data-test': 'graph-panel' },
-      h('p', { class: 'faint' }, 'Select a node to see its connections. Select one, then another with Shift, to explain the connection.'),
-      h(Ends, { ends, setEnds, edges }));
+    return h(Panel, null, h(Glance, { risks, leaves, risk, setRisk }), asked);
   }
   const namespace = node.namespace || (node.type === 'Namespace' && node.label);
   const segment = node.segment || (node.type === 'Segment' && node.label);
-  return h('aside', { class: 'panel', 'aria-label': 'Selected', 'data-test': 'graph-panel', 'data-id': node.id },
-    h('div', { class: 'title' }, h('h2', null, node.label),
-      h('button', { type: 'button', class: 'quiet', onClick: close, 'aria-label': 'Close' }, '×')),
+  const crossing = (end, other) => edges.filter((edge) => node.holds(edge[end]) && !node.holds(edge[other]));
+  return h(Panel, { title: node.label, close, 'data-id': node.id },
     h(Facts, { facts: [
       ['Type', node.type],
       ['Namespace', namespace && h(NamespaceLink, { name: namespace })],
       ['Segment', segment && h(SegmentLink, { name: segment })],
       ['Enforced', node.enforced && h(Enforced, { directions: node.enforced, segment })],
-      ['Pods', node.pods],
+      ['Pods', node.type === 'Workload' && node.pods],
+      ['Workloads', node.workloads],
     ] }),
-    h(Actions, { node, ends, setEnds, settings }),
-    h(Ends, { ends, setEnds, edges }),
-    h(Connections, { key: `out ${node.id}`, title: 'Connects to', end: 'to', linkTo,
-      edges: edges.filter(({ from }) => from === node.id) }),
-    h(Connections, { key: `into ${node.id}`, title: 'Connected from', end: 'from', linkTo,
-      edges: edges.filter(({ to }) => to === node.id) }));
+    h(Risks, { risks: node.risks }),
+    h(Actions, { node, ends, setEnds, focusOn, focus }),
+    asked,
+    h(Connections, { key: `out ${node.id}`, title: 'Connects to', end: 'to', linkTo, edges: crossing('from', 'to') }),
+    h(Connections, { key: `into ${node.id}`, title: 'Connected from', end: 'from', linkTo, edges: crossing('to', 'from') }));
 }

@@ -1,183 +1,160 @@
 import { h, useEffect, useLayoutEffect, useMemo, useRef, useState } from './preact.js';
-import { strokes } from './graph-curves.js';
-import { Ground, LitEdges, LitLabels, Nodes } from './graph-drawing.js';
+import { Ground, Label, LitLine, Nodes } from './graph-drawing.js';
 import { gestures } from './graph-gestures.js';
-import { layout } from './graph-layout.js';
-import { direction, fit, neighbour, pan, reshape, reveal, zoom } from './graph-view.js';
+import { keys } from './graph-keys.js';
+import { lines, singles } from './graph-routes.js';
+import { isIn, ofEach, scene } from './graph-scene.js';
+import { useSize, useStage } from './graph-stage.js';
+import { first } from './graph-view.js';
+import { Interactive } from './page.js';
 
 const STEP = 1.3;
-const FAR = 0.6;
-
-// id -> {out, into, edges}
-function neighbourhood(edges) {
-  const around = new Map();
-  const at = (id) => around.get(id) || around.set(id, { out: 0, into: 0, edges: [] }).get(id);
-  for (const edge of edges) {
-    at(edge.from).out++;
-    at(edge.from).edges.push(edge);
-    at(edge.to).into++;
-    if (edge.to !== edge.from) {
-      at(edge.to).edges.push(edge);
-    }
-  }
-  return around;
-}
-
-/*
- * The part of the drawing that is seen is an attribute that changes sixty times a second while somebody drags: it is
- * set on the element, past Preact.
- */
-function useStage(svg, drawing, subject) {
-  const view = useRef(null);
-  const size = useRef({ width: 1, height: 1 });
-  // Whoever sees all of it, and has not moved it, sees all of it in a window of another shape, too.
-  const fitted = useRef(true);
-  const latest = useRef();
-  latest.current = drawing;
-  const stage = useMemo(() => ({
-    view: () => view.current,
-    size: () => size.current,
-    drawing: () => latest.current,
-    show(next) {
-      fitted.current = false;
-      view.current = next;
-      const scale = size.current.width / next.width;
-      svg.current.setAttribute('viewBox', `${next.x} ${next.y} ${next.width} ${next.height}`);
-      svg.current.classList.toggle('far', scale < FAR);
-      // Titles and names stay legible from afar, as far as the boxes have room for them.
-      svg.current.style.setProperty('--title', `${Math.min(24, Math.max(13, 12 / scale))}px`);
-      svg.current.style.setProperty('--name', `${Math.min(30, Math.max(12, 11 / scale))}px`);
-    },
-    fit() {
-      stage.show(fit(latest.current, size.current));
-      fitted.current = true;
-    },
-    zoom: (factor) => stage.show(zoom(view.current, factor, latest.current, size.current)),
-  }), []);
-
-  useLayoutEffect(() => {
-    const measure = () => {
-      const { width, height } = svg.current.getBoundingClientRect();
-      size.current = { width: Math.max(1, width), height: Math.max(1, height) };
-    };
-    measure();
-    const observer = new ResizeObserver(() => {
-      measure();
-      if (fitted.current) {
-        stage.fit();
-      } else {
-        stage.show(reshape(view.current, size.current));
-      }
-    });
-    observer.observe(svg.current);
-    return () => observer.disconnect();
-  }, []);
-  useLayoutEffect(stage.fit, [subject]);
-  return stage;
-}
+const MOST_LIT = 80;
 
 // What changes with every move of the mouse is marked on the elements: 500 nodes are not rendered again for it.
-function useMarks(svg, drawing, { lit, around, found, focus, ends, stop }) {
+function useMarks(svg, items, { lit, found, selected, ends, stop }) {
   useLayoutEffect(() => {
-    const near = new Set(lit ? [lit, ...(around.get(lit)?.edges || []).flatMap(({ from, to }) => [from, to])] : []);
+    if (!items) {
+      return;
+    }
+    const near = new Set(lit ? lit.near : []);
+    const isFound = new Map([...items.values()].map((item) => [item.id, !found || found(item)]));
     svg.current.classList.toggle('has-lit', !!lit);
+    svg.current.classList.toggle('has-found', !!found);
     for (const element of svg.current.querySelectorAll('[data-id]')) {
       const { id } = element.dataset;
       element.classList.toggle('near', near.has(id));
-      element.classList.toggle('missed', !!found && !found.has(id));
-      element.classList.toggle('found', !!found && found.has(id));
-      element.classList.toggle('selected', id === focus);
+      element.classList.toggle('missed', !isFound.get(id));
+      element.classList.toggle('found', !!found && isFound.get(id));
+      element.classList.toggle('selected', id === selected.id);
       element.classList.toggle('source', id === ends.from);
       element.classList.toggle('destination', id === ends.to);
-      element.setAttribute('aria-pressed', id === focus);
+      element.setAttribute('aria-pressed', id === selected.id);
       element.setAttribute('tabindex', id === stop ? 0 : -1);
     }
-  }, [drawing, lit, around, found, focus, ends, stop]);
+    for (const element of svg.current.querySelectorAll('[data-edge], [data-label]')) {
+      const key = element.dataset.edge ?? element.dataset.label;
+      const [from, to] = key.split('\n');
+      element.classList.toggle('missed', !isFound.get(from) && !isFound.get(to));
+      element.classList.toggle('selected', key === selected.edge);
+    }
+  });
 }
 
-export function GraphPicture({ graph, edges, found, focus, ends, select, subject }) {
-  const svg = useRef();
-  const drawing = useMemo(() => layout(graph), [graph]);
-  const drawn = useMemo(() => strokes(edges, drawing.nodes), [edges, drawing]);
-  const around = useMemo(() => neighbourhood(edges), [edges]);
-  const stage = useStage(svg, drawing, subject);
+const withBoxes = (item) => (item?.id ? [item.id, ...withBoxes(item.parent)] : []);
+
+// What is lit: the connections of a node or a box, or one connection. {lines, near: ids}
+function lighting(target, { around, drawn, drawing }) {
+  const line = target?.edge && drawn.drawn.find(({ key }) => key === target.edge);
+  if (line) {
+    return { lines: [{ ...line, width: line.width + 1 }], near: [line.from, line.to].flatMap(withBoxes) };
+  }
+  if (!target?.id || !drawing.items.has(target.id)) {
+    return null;
+  }
+  const bundles = [...(around.get(target.id) || [])];
+  const inside = [...drawing.items.values()].filter((item) => isIn(item, target.id)).map(({ id }) => id);
+  return {
+    lines: bundles.length > MOST_LIT ? [] : singles(bundles, drawing),
+    near: [...inside, ...[target.id, ...bundles.flatMap(({ from, to }) => [from, to])].flatMap((id) => withBoxes(drawing.items.get(id)))],
+  };
+}
+
+function useScene(props, size) {
+  const { model, edges, risks, level, opened, closed } = props;
+  return useMemo(() => {
+    if (!size) {
+      return null;
+    }
+    const composed = scene({ model, edges, risks, level, opened, closed, size });
+    const drawn = lines(composed.bundles, composed.drawing);
+    return { ...composed, drawn, around: ofEach(composed.bundles, composed.drawing.items) };
+  }, [model, edges, risks, level, opened, closed, size]);
+}
+
+function degreesOf(around) {
+  return (id) => {
+    const some = [...(around.get(id) || [])];
+    return { out: some.filter(({ from }) => from === id).length, into: some.filter(({ to }) => to === id).length };
+  };
+}
+
+function Toolbar({ stage, count, children }) {
+  return h('div', { class: 'toolbar' }, count,
+    h('button', { type: 'button', 'aria-label': 'Zoom in', onClick: () => stage.zoom(STEP), 'data-test': 'zoom-in' }, '+'),
+    h('button', { type: 'button', 'aria-label': 'Zoom out', onClick: () => stage.zoom(1 / STEP), 'data-test': 'zoom-out' }, '−'),
+    h('button', { type: 'button', onClick: stage.fit, 'data-test': 'zoom-fit' }, 'Fit'),
+    children);
+}
+
+/*
+ * model, edges, risks: what there is; level, opened, closed: which boxes are open; selected: {id} or {edge}; found(item).
+ * act: {select(target, withShift), toggle(id, isOpen)}.
+ */
+export function GraphPicture({ svg, found, selected, ends, act, subject, view, count, children, ...shown }) {
+  const size = useSize(svg);
+  const composed = useScene(shown, size);
+  const drawing = composed?.drawing;
+  const stage = useStage(svg, drawing, size, subject);
   const [hovered, setHovered] = useState(null);
-  const [stop, setStop] = useState(focus);
-  const [withFocus, setWithFocus] = useState(false);
+  const [stop, setStop] = useState(null);
+  const [withFocus, setWithFocus] = useState(null);
   const latest = useRef();
-  latest.current = select;
+  const came = useRef(null);
+  const known = (id) => (drawing?.items.has(id) ? id : null);
 
-  const known = (id) => (drawing.nodes.has(id) ? id : null);
-  const tabStop = known(stop) || known(focus) || drawing.nodes.keys().next().value;
-  const lit = known(hovered) || (withFocus && known(stop)) || known(focus);
-  useMarks(svg, drawing, { lit, around, found, focus, ends, stop: tabStop });
-  useEffect(() => gestures(svg.current, stage, setHovered, (id, shift) => latest.current(id, shift)), []);
+  // A box is opened and closed by a click on its title, a workload or a connection is selected.
+  function click(target, withShift) {
+    const item = target?.id && drawing.items.get(target.id);
+    if (item?.one.children && !withShift) {
+      act.toggle(target.id, item.open);
+    }
+    act.select(target, withShift);
+  }
+  latest.current = click;
+
+  const visible = selected.id && composed ? composed.drawnFor.get(selected.id)?.id || selected.id : null;
+  const target = hovered || withFocus || (selected.edge ? selected : visible && { id: visible });
+  const lit = useMemo(() => composed && lighting(target, composed), [composed, target?.id, target?.edge]);
+  const tabStop = known(stop) || known(visible) || (drawing?.items.size ? first(drawing.items.values()).id : null);
+  useMarks(svg, drawing?.items, { lit, found, selected: { ...selected, id: visible }, ends, stop: tabStop });
+  useEffect(() => gestures(svg.current, stage, (next) =>
+    setHovered((last) => (last?.id === next?.id && last?.edge === next?.edge ? last : next)),
+  (one, shift) => latest.current(one, shift)), []);
   useEffect(() => {
-    if (known(focus)) {
-      setStop(focus);
-      stage.show(reveal(stage.view(), drawing.nodes.get(focus)));
+    if (known(visible)) {
+      setStop(visible);
+      stage.reveal(drawing.items.get(visible));
     }
-  }, [focus]);
+  }, [visible, drawing]);
 
-  function focusOn(leaf) {
-    stage.show(reveal(stage.view(), leaf));
-    svg.current.querySelector(`[data-id="${CSS.escape(leaf.id)}"]`).focus({ preventScroll: true });
-  }
-
-  function onKeyDown(event) {
-    const way = direction(event.key);
-    const id = event.target.closest('[data-id]')?.dataset.id;
-    const actions = {
-      '+': () => stage.zoom(STEP), '=': () => stage.zoom(STEP), '-': () => stage.zoom(1 / STEP), 0: stage.fit,
-      Escape: () => select(null),
-    };
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    if (way && (event.shiftKey || !id)) {
-      const view = stage.view();
-      stage.show(pan(view, way[0] * view.width / 8, way[1] * view.height / 8));
-    } else if (way) {
-      const next = neighbour(drawing.nodes.values(), drawing.nodes.get(id), way);
-      if (next) {
-        focusOn(next);
-      }
-    } else if (id && (event.key === 'Enter' || event.key === ' ')) {
-      select(id, event.shiftKey);
-    } else if (actions[event.key]) {
-      actions[event.key]();
-    } else {
-      return;
-    }
-    event.preventDefault();
-  }
-
+  const onKeyDown = keys({ stage, drawing, drawn: composed?.drawn, svg, step: STEP, click, came, clear: () => act.select(null) });
   function onFocusIn(event) {
-    const id = event.target.closest('[data-id]')?.dataset.id;
-    setWithFocus(!!id && event.target.matches(':focus-visible'));
+    const { id, edge } = event.target.dataset;
+    setWithFocus((id || edge) && event.target.matches(':focus-visible') ? { id, edge } : null);
     if (id) {
       setStop(id);
     }
   }
 
-  const ground = useMemo(() => h(Ground, { key: 'ground', drawing, drawn }), [drawing, drawn]);
-  const everyNode = useMemo(() => h(Nodes, { key: 'nodes', drawing, drawn, around }), [drawing, drawn, around]);
-  const litEdges = (lit && around.get(lit)?.edges || []).filter(({ from, to }) => known(from) && known(to));
+  const ground = useMemo(() => composed && h(Ground, { key: 'ground', ...composed }), [composed]);
+  const nodes = useMemo(() => composed && h(Nodes, { key: 'nodes', ...composed, degrees: degreesOf(composed.around) }), [composed]);
+  const said = composed ? `${drawing.items.size} boxes and ${composed.drawn.drawn.length} lines` : 'nothing yet';
   return h('div', { class: 'picture' },
     h('p', { id: 'graph-help', class: 'hint' },
-      'Arrow keys go from node to node, Enter selects; Shift and Enter, or Shift and a click, make a destination of another. '
-      + 'Shift and arrow keys move the picture, + and - zoom, 0 shows all. The table says the same.'),
-    h('div', { class: 'zoom' },
-      h('button', { type: 'button', 'aria-label': 'Zoom in', onClick: () => stage.zoom(STEP), 'data-test': 'zoom-in' }, '+'),
-      h('button', { type: 'button', 'aria-label': 'Zoom out', onClick: () => stage.zoom(1 / STEP), 'data-test': 'zoom-out' }, '−'),
-      h('button', { type: 'button', onClick: stage.fit, 'data-test': 'zoom-fit' }, 'Fit')),
+      'Arrow keys go from box to box; Enter opens and closes a box, or selects a workload; E goes through the connections of what has '
+      + 'the focus; Shift and Enter make a destination of another. Shift and arrow keys move the picture, + and - zoom, 0 shows all. '
+      + 'The table says the same.'),
+    h(Toolbar, { stage, count }, children),
     h('svg', {
-      ref: svg, class: 'canvas', role: 'application', tabindex: 0, 'data-test': 'graph', 'aria-describedby': 'graph-help',
-      'aria-label': `Picture of ${graph.nodes.length} nodes and ${edges.length} connections`,
-      onKeyDown, onFocusIn, onFocusOut: () => setWithFocus(false),
+      ref: svg, class: composed?.drawn.dense ? 'canvas dense' : 'canvas', role: 'application', tabindex: 0, 'data-test': 'graph', 'aria-describedby': 'graph-help',
+      'aria-label': `Picture with ${said}`, 'data-level': composed?.level,
+      onKeyDown, onFocusIn, onFocusOut: () => setWithFocus(null),
     },
     ground,
-    h(LitEdges, { key: 'lit', edges: litEdges, nodes: drawing.nodes }),
-    everyNode,
-    h(LitLabels, { key: 'labels', edges: litEdges, nodes: drawing.nodes })));
+    h('g', { key: 'lit', class: 'lit', 'aria-hidden': 'true' }, lit?.lines.map((line) => h(LitLine, { key: line.key, line }))),
+    nodes,
+    h('g', { key: 'lit-labels', class: 'lit-labels', 'aria-hidden': 'true' },
+      lit?.lines.filter(({ label }) => label).map((line) => h(Label, { key: line.key, line })))),
+    composed && h(Interactive, { view }));
 }

@@ -1,43 +1,43 @@
+import { MARGIN, SMALLEST_SCALE } from './graph-layout.js';
+
 /*
- * What part of the drawing is seen: {x, y, width, height} in the drawing's own units. Pure functions.
+ * What part of the drawing is seen: {x, y, width, height} in the drawing's own units. Pure functions. Nothing is made so
+ * small that names cannot be read.
  */
-const MARGIN = 16;
-const LARGEST_SCALE = 1.2;
+const LARGEST_SCALE = 1.3;
 const NEAREST = 3;
 
-const scaleOf = (view, size) => Math.min(size.width / view.width, size.height / view.height);
+const scaleOf = (view, size) => size.width / view.width;
 
 export function fit(drawing, size) {
-  const scale = Math.min(LARGEST_SCALE, size.width / (drawing.width + 2 * MARGIN), size.height / (drawing.height + 2 * MARGIN));
+  const whole = Math.min(size.width / (drawing.width + 2 * MARGIN), size.height / (drawing.height + 2 * MARGIN));
+  const scale = Math.max(SMALLEST_SCALE, Math.min(LARGEST_SCALE, whole));
   const width = size.width / scale;
   const height = size.height / scale;
-  return { x: (drawing.width - width) / 2, y: (drawing.height - height) / 2, width, height };
+  // What is larger than the canvas is seen from its beginning.
+  const start = (all, seen) => (all + 2 * MARGIN > seen ? -MARGIN : (all - seen) / 2);
+  return { x: start(drawing.width, width), y: start(drawing.height, height), width, height };
 }
 
-// Around a point that stays where it is, between the whole drawing and a few nodes.
-export function zoom(view, factor, drawing, size, { x, y } = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
-  const smallest = scaleOf(fit(drawing, size), size) / 2;
-  const scale = Math.min(NEAREST, Math.max(smallest, scaleOf(view, size) * factor));
+// Around a point that stays where it is, between what can be read and a few nodes.
+export function zoom(view, factor, size, { x, y } = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
+  const scale = Math.min(NEAREST, Math.max(SMALLEST_SCALE, scaleOf(view, size) * factor));
   const real = scaleOf(view, size) / scale;
   return { x: x - (x - view.x) * real, y: y - (y - view.y) * real, width: view.width * real, height: view.height * real };
 }
 
-export function pan(view, x, y) {
-  return { ...view, x: view.x + x, y: view.y + y };
+// Never so far that nothing of the drawing is seen.
+export function pan(view, x, y, drawing) {
+  const kept = (value, all, seen) => Math.max(-seen * 0.8, Math.min(all - seen * 0.2, value));
+  return { ...view, x: kept(view.x + x, drawing.width, view.width), y: kept(view.y + y, drawing.height, view.height) };
 }
 
-// Moves as little as it takes for a node to be seen.
-export function reveal(view, node) {
-  const edge = view.width / 20;
-  const x = Math.min(node.x - edge, Math.max(view.x, node.x + node.width + edge - view.width));
-  const y = Math.min(node.y - edge, Math.max(view.y, node.y + node.height + edge - view.height));
+// Moves as little as it takes for something to be seen.
+export function reveal(view, item) {
+  const edge = Math.min(24, view.width / 20);
+  const x = Math.min(item.x - edge, Math.max(view.x, item.x + item.width + edge - view.width));
+  const y = Math.min(item.y - edge, Math.max(view.y, item.y + Math.min(item.height, view.height / 2) + edge - view.height));
   return { ...view, x, y };
-}
-
-// Keeps the middle where the window changes its shape.
-export function reshape(view, size) {
-  const width = view.height * size.width / size.height;
-  return { ...view, x: view.x + (view.width - width) / 2, width };
 }
 
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -46,20 +46,28 @@ export function direction(key) {
   return DIRECTIONS[key];
 }
 
-// The nearest node in a direction; what lies aside counts as twice as far.
-export function neighbour(nodes, from, [dx, dy]) {
-  const centre = (node) => [node.x + node.width / 2, node.y + node.height / 2];
+// What can be focused of a box is its header.
+const centre = (item) => [item.x + item.width / 2, item.open ? item.y + 12 : item.y + item.height / 2];
+
+// The nearest in a direction; what lies aside counts as twice as far.
+export function neighbour(items, from, [dx, dy]) {
   const [x, y] = centre(from);
   let best = null;
   let shortest = Infinity;
-  for (const node of nodes) {
-    const [otherX, otherY] = centre(node);
+  for (const item of items) {
+    const [otherX, otherY] = centre(item);
     const along = (otherX - x) * dx + (otherY - y) * dy;
     const aside = Math.abs((otherX - x) * dy) + Math.abs((otherY - y) * dx);
-    if (node !== from && along > 1 && along + 2 * aside < shortest) {
+    if (item !== from && along > 1 && along + 2 * aside < shortest) {
       shortest = along + 2 * aside;
-      best = node;
+      best = item;
     }
   }
   return best;
+}
+
+// Where arrow keys enter from the picture itself: at the top left.
+export function first(items) {
+  const distance = (item) => centre(item)[0] + 2 * centre(item)[1];
+  return [...items].filter(({ rail }) => !rail).sort((a, b) => distance(a) - distance(b))[0] || [...items][0];
 }

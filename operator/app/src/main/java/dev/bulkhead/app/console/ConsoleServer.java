@@ -345,7 +345,7 @@ public final class ConsoleServer implements AutoCloseable {
         headers.set("Content-Type", type);
         headers.set(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self';"
                         + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                         + " require-trusted-types-for 'script'");
         headers.set("X-Content-Type-Options", "nosniff");

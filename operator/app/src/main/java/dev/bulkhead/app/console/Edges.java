@@ -2,6 +2,7 @@ package dev.bulkhead.app.console;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.reach.Connection;
 import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.world.PortSet;
 import java.util.Collection;
@@ -38,6 +39,8 @@ final class Edges {
         private ImmutableSortedSet<String> portNames = ImmutableSortedSet.of();
 
         private int connections;
+        /** What was counted last. */
+        private Connection last;
         /** The first by name. */
         private ImmutableSortedSet<String> intents = ImmutableSortedSet.of();
     }
@@ -55,9 +58,18 @@ final class Edges {
         this.memory = memory;
     }
 
-    void add(String from, String to, Graph.Kind kind, PortSet ports, Collection<String> intents) {
+    /**
+     * Adds what one connection allows. Connections of a workload with several ranges of addresses outside come one after the
+     * other, and count once.
+     */
+    void add(
+            String from, String to, Graph.Kind kind, Connection connection, PortSet ports, Collection<String> intents) {
         if (!ports.isEmpty()) {
             Gathered gathered = gathered(from, to, kind, intents);
+            if (gathered.last == null || !haveTheSameWorkloads(gathered.last, connection)) {
+                gathered.connections++;
+            }
+            gathered.last = connection;
             PortSet union = gathered.ports.union(ports);
             if (!union.equals(gathered.ports)) {
                 memory.keep(MemoryLimit.of(ports));
@@ -69,10 +81,16 @@ final class Edges {
     /** @param ports as a rule has them */
     void add(String from, String to, Graph.Kind kind, String ports, Collection<String> intents) {
         Gathered gathered = gathered(from, to, kind, intents);
+        gathered.connections++;
         if (!gathered.portNames.contains(ports)) {
             memory.keep(NAME + 2L * ports.length());
             gathered.portNames = with(gathered.portNames, List.of(ports));
         }
+    }
+
+    private static boolean haveTheSameWorkloads(Connection one, Connection other) {
+        return one.source().workload().equals(other.source().workload())
+                && one.destination().workload().equals(other.destination().workload());
     }
 
     private Gathered gathered(String from, String to, Graph.Kind kind, Collection<String> intents) {
@@ -86,7 +104,6 @@ final class Edges {
             gathered = new Gathered();
             edges.put(key, gathered);
         }
-        gathered.connections++;
         if (!gathered.intents.containsAll(intents)) {
             gathered.intents = with(gathered.intents, intents).stream()
                     .limit(MOST_INTENTS)

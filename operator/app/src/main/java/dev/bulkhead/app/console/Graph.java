@@ -33,6 +33,7 @@ record Graph(
     /** In the order of how much somebody should look at them. */
     enum Kind {
         UNDECLARED("Undeclared"),
+        DECLARED_BY_ONE_END("DeclaredByOneEnd"),
         WAITING("Waiting"),
         DECLARED("Declared");
 
@@ -48,11 +49,31 @@ record Graph(
         }
     }
 
-    /** @param type Segment, Namespace, Workload, Outside or Declared */
+    /**
+     * @param type Segment, Namespace, Workload, Outside or Declared
+     * @param unstamped of a workload: how many of its pods have no stamped service account
+     * @param hostNetwork of a workload: whether no policy holds one of its pods
+     * @param voided of a workload: whether a policy by somebody else opens more than is declared
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Node(
-            String id, String type, String label, String namespace, String segment, List<String> enforced, int pods) {}
+            String id,
+            String type,
+            String label,
+            String namespace,
+            String segment,
+            List<String> enforced,
+            int pods,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int unstamped,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hostNetwork,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean voided) {
 
-    /** @param connections between how many pairs of workloads */
+        /** Not of a workload. */
+        static Node of(String id, String type, String label, String namespace, String segment, List<String> enforced) {
+            return new Node(id, type, label, namespace, segment, enforced, 0, 0, false, false);
+        }
+    }
+
+    /** @param connections between how many pairs of workloads, or with outside: of how many workloads */
     record Edge(String from, String to, Kind kind, String ports, int connections, List<String> intents) {}
 }

@@ -1,7 +1,7 @@
 package dev.bulkhead.app.console;
 
 import com.google.common.annotations.VisibleForTesting;
-import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.ImmutableMap;
 import dev.bulkhead.app.plan.Judge;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.reach.Connection;
@@ -12,7 +12,6 @@ import dev.bulkhead.core.reach.Party;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.TooLargeException;
 import dev.bulkhead.core.reach.Topology;
-import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.WorkloadName;
 import java.util.Collection;
@@ -21,7 +20,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Draws who may connect to whom, and sets apart what waits for its other end and what nobody has declared. */
+/** Draws who may connect to whom, and sets apart what waits for its other end, what one end alone has declared,
+ * and what nobody has. */
 final class GraphBuilder {
 
     /** Between workloads: beyond that a picture of them shows nothing, and takes long to draw. */
@@ -33,7 +33,7 @@ final class GraphBuilder {
     private final Predicate<WorkloadName> wanted;
     private final Supplier<MemoryLimit> memory;
     private final Judge judge;
-    private final ImmutableMultiset<WorkloadName> pods;
+    private final ImmutableMap<WorkloadName, PodFacts> pods;
     private final Undeclared undeclared;
 
     /** @param namespaces of which at least one end must be; empty for all that may be seen */
@@ -50,10 +50,7 @@ final class GraphBuilder {
         this.enrolment = cluster.snapshot().enrolment();
         this.wanted = workload -> ofThese.test(workload.namespace());
         this.memory = memory;
-        this.pods = cluster.namespaces().stream()
-                .flatMap(namespace -> cluster.view().pods().get(namespace.name()).stream())
-                .map(Pod::workload)
-                .collect(ImmutableMultiset.toImmutableMultiset());
+        this.pods = PodFacts.of(cluster);
         this.judge = new Judge(new Difference.Side(topology, cluster.expected()), Reading.upstream());
         this.undeclared = new Undeclared(cluster, ofThese, memory.get());
     }
@@ -94,22 +91,26 @@ final class GraphBuilder {
     private void add(Edges edges, Nodes nodes, Connection connection) {
         Party source = connection.source();
         Party destination = connection.destination();
-        String from = nodes.of(source);
-        String to = nodes.of(destination);
+        String from = nodes.source(source);
+        String to = nodes.destination(destination);
         if (from.equals(to) && nodes.by() != Graph.By.WORKLOAD) {
             return;
         }
         PortSet ports = connection.ports();
         PortSet beyond = undeclared.of(source, destination, ports);
-        edges.add(from, to, Graph.Kind.UNDECLARED, beyond, List.of());
+        PortSet byOneEnd = undeclared.byOneEnd(source, destination, beyond);
+        edges.add(from, to, Graph.Kind.UNDECLARED, connection, beyond.difference(byOneEnd), List.of());
+        // Between groups there are too many intents to be worked out, and to be read.
+        boolean named = nodes.by() == Graph.By.WORKLOAD;
+        if (!byOneEnd.isEmpty()) {
+            Collection<String> intents =
+                    named ? judge.intentsOfEitherEnd(source, destination, byOneEnd) : List.<String>of();
+            edges.add(from, to, Graph.Kind.DECLARED_BY_ONE_END, connection, byOneEnd, intents);
+        }
         PortSet meant = ports.difference(beyond);
         if (!meant.isEmpty()) {
-            edges.add(from, to, Graph.Kind.DECLARED, meant, intents(nodes, source, destination, meant));
+            Collection<String> intents = named ? judge.intents(source, destination, meant) : List.<String>of();
+            edges.add(from, to, Graph.Kind.DECLARED, connection, meant, intents);
         }
-    }
-
-    /** Between groups there are too many to be worked out, and to be read. */
-    private Collection<String> intents(Nodes nodes, Party source, Party destination, PortSet ports) {
-        return nodes.by() == Graph.By.WORKLOAD ? judge.intents(source, destination, ports) : List.of();
     }
 }

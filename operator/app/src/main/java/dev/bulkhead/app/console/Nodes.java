@@ -1,6 +1,6 @@
 package dev.bulkhead.app.console;
 
-import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.ImmutableMap;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.reach.MemoryLimit;
@@ -20,21 +20,24 @@ final class Nodes {
     /** Bytes that it takes to know the node of a workload. */
     private static final int WORKLOAD = 50;
 
-    private static final String OUTSIDE = "outside";
+    /** Whoever connects from outside, and whatever is connected to there: two nodes, on either side of a picture. */
+    private static final String FROM_OUTSIDE = "outside:in";
+
+    private static final String TO_OUTSIDE = "outside:out";
 
     private final Graph.By by;
     private final Enrolment enrolment;
-    private final ImmutableMultiset<WorkloadName> pods;
+    private final ImmutableMap<WorkloadName, PodFacts> pods;
     private final MemoryLimit memory;
     private final Map<String, Graph.Node> nodes = new HashMap<>();
     /** Of each workload that was met, the node that it is part of. */
     private final Map<WorkloadName, String> known = new HashMap<>();
 
     /**
-     * @param pods one for each of a workload
+     * @param pods of the workloads that have any
      * @param memory for all nodes
      */
-    Nodes(Graph.By by, Enrolment enrolment, ImmutableMultiset<WorkloadName> pods, MemoryLimit memory) {
+    Nodes(Graph.By by, Enrolment enrolment, ImmutableMap<WorkloadName, PodFacts> pods, MemoryLimit memory) {
         this.by = by;
         this.enrolment = enrolment;
         this.pods = pods;
@@ -49,14 +52,20 @@ final class Nodes {
         return new TreeSet<>(nodes.keySet()).stream().map(nodes::get).toList();
     }
 
-    String of(Party party) {
-        return party.workload()
-                .map(this::of)
-                .orElseGet(() -> add(new Graph.Node(OUTSIDE, "Outside", "outside the cluster", "", "", List.of(), 0)));
+    String source(Party party) {
+        return party.workload().map(this::of).orElseGet(() -> outside(FROM_OUTSIDE, "from outside the cluster"));
+    }
+
+    String destination(Party party) {
+        return party.workload().map(this::of).orElseGet(() -> outside(TO_OUTSIDE, "to outside the cluster"));
+    }
+
+    private String outside(String id, String label) {
+        return add(Graph.Node.of(id, "Outside", label, "", "", List.of()));
     }
 
     String declared(String name) {
-        return add(new Graph.Node("declared:" + name, "Declared", name, "", "", List.of(), 0));
+        return add(Graph.Node.of("declared:" + name, "Declared", name, "", "", List.of()));
     }
 
     String of(WorkloadName workload) {
@@ -74,6 +83,7 @@ final class Nodes {
         String segment = enrolment.segment(namespace).map(Segment::name).orElse("");
         List<String> enforced = Overview.directions(enrolment, namespace);
         if (by == Graph.By.WORKLOAD) {
+            PodFacts facts = pods.getOrDefault(workload, PodFacts.none());
             return new Graph.Node(
                     Workloads.id(workload),
                     "Workload",
@@ -81,12 +91,15 @@ final class Nodes {
                     namespace,
                     segment,
                     enforced,
-                    pods.count(workload));
+                    facts.pods(),
+                    facts.unstamped(),
+                    facts.hostNetwork(),
+                    facts.voided());
         }
         if (by == Graph.By.SEGMENT && !segment.isEmpty()) {
-            return new Graph.Node("segment:" + segment, "Segment", segment, "", segment, enforced, 0);
+            return Graph.Node.of("segment:" + segment, "Segment", segment, "", segment, enforced);
         }
-        return new Graph.Node("namespace:" + namespace, "Namespace", namespace, namespace, segment, enforced, 0);
+        return Graph.Node.of("namespace:" + namespace, "Namespace", namespace, namespace, segment, enforced);
     }
 
     /** @return its identity, the same text each time */

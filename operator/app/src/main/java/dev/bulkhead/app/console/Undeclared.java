@@ -1,6 +1,10 @@
 package dev.bulkhead.app.console;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Difference;
@@ -9,6 +13,7 @@ import dev.bulkhead.core.reach.Party;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Topology;
+import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.WorkloadName;
@@ -33,6 +38,9 @@ final class Undeclared {
     private final Enrolment enrolment;
     private final MemoryLimit memory;
     private final Reachability declared;
+    /** What one end declares, as if the other end were not enforced. */
+    private final ImmutableMap<Direction, Supplier<Reachability>> halves;
+
     private final Map<Pair, PortSet> outside = new HashMap<>();
 
     /** @param wanted the namespaces of which one is an end of each connection that is asked about */
@@ -42,10 +50,20 @@ final class Undeclared {
         this.enrolment = cluster.snapshot().enrolment();
         this.memory = memory;
         this.declared = Reachability.of(topology, cluster.expected(), Reading.upstream(), memory);
+        this.halves = Maps.toMap(List.of(Direction.values()), direction -> Suppliers.memoize(() -> half(direction)));
         cluster.namespaces().stream()
                 .map(namespace -> namespace.name())
                 .filter(wanted)
                 .forEach(this::compareOutside);
+    }
+
+    private Reachability half(Direction direction) {
+        List<NetworkPolicy> policies = cluster.expected().stream()
+                .filter(policy -> policy.directions().contains(direction))
+                .map(policy -> policy.withRules(
+                        policy.subject(), ImmutableSet.of(direction), policy.ingress(), policy.egress()))
+                .toList();
+        return Reachability.of(topology, policies, Reading.upstream(), memory);
     }
 
     /** Of one namespace, whose policies alone have a say in it. */
@@ -84,6 +102,28 @@ final class Undeclared {
         return ports.intersection(source.workload()
                 .flatMap(from -> destination.workload().map(to -> ports.difference(declared.between(from, to))))
                 .orElseGet(() -> outside.getOrDefault(new Pair(end(source), end(destination)), PortSet.none())));
+    }
+
+    /**
+     * The part of what {@link #of} gave that one end has declared, and that is open at the other end without a declaration:
+     * since that end is not enforced, or by a policy of somebody else.
+     */
+    PortSet byOneEnd(Party source, Party destination, PortSet undeclared) {
+        if (undeclared.isEmpty()) {
+            return undeclared;
+        }
+        return source.workload()
+                .flatMap(from -> destination.workload().map(to -> {
+                    PortSet bySource = isEnrolled(source) ? allowed(Direction.EGRESS, from, to) : PortSet.none();
+                    PortSet byDestination =
+                            isEnrolled(destination) ? allowed(Direction.INGRESS, from, to) : PortSet.none();
+                    return undeclared.intersection(bySource.union(byDestination));
+                }))
+                .orElse(PortSet.none());
+    }
+
+    private PortSet allowed(Direction direction, WorkloadName from, WorkloadName to) {
+        return halves.get(direction).get().between(from, to);
     }
 
     private boolean isEnrolled(Party party) {

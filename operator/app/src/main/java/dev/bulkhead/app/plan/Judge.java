@@ -64,6 +64,22 @@ public final class Judge {
         return ImmutableSortedSet.of();
     }
 
+    /** Of the half that a rule allows on the first of the ports, where the other half may be denied. */
+    public ImmutableSortedSet<String> intentsOfEitherEnd(Party source, Party destination, PortSet ports) {
+        Protocol protocol = first(ports);
+        Range<Integer> range = ports.of(protocol).asRanges().iterator().next();
+        Set<String> intents = new TreeSet<>();
+        for (Endpoint from : ends(source)) {
+            for (Endpoint to : ends(destination)) {
+                Verdict verdict = evaluator.verdict(from, to, protocol, range.lowerEndpoint());
+                for (Direction direction : Direction.values()) {
+                    intents.addAll(intents(verdict.decision(direction), direction));
+                }
+            }
+        }
+        return ImmutableSortedSet.copyOf(intents);
+    }
+
     private List<String> intents(Decision decision, Direction direction) {
         return decision.allowance()
                 .map(allowed ->

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.Iterables;
+import dev.bulkhead.core.reach.Connection;
 import dev.bulkhead.core.reach.MemoryLimit;
+import dev.bulkhead.core.reach.Party;
 import dev.bulkhead.core.reach.TooLargeException;
+import dev.bulkhead.core.world.AddressRange;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.WorkloadName;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,31 @@ import org.junit.jupiter.api.Test;
 class EdgesTest {
 
     private static void add(Edges edges, int number) {
-        edges.add("a", "b-" + number, Graph.Kind.UNDECLARED, PortSet.port(Protocol.TCP, 80), List.of());
+        add(edges, "b-" + number, connection("b-" + number, "1.2.3.4"), 80);
+    }
+
+    private static void add(Edges edges, String to, Connection connection, int port) {
+        edges.add("a", to, Graph.Kind.UNDECLARED, connection, PortSet.port(Protocol.TCP, port), List.of());
+    }
+
+    /** From an address outside. */
+    private static Connection connection(String workload, String address) {
+        IpAddress from = IpAddress.parse(address);
+        return new Connection(
+                new Party.Outside(new AddressRange(from, from)),
+                new Party.OfWorkload(new WorkloadName("ns", "Deployment", workload)),
+                PortSet.all());
+    }
+
+    @Test
+    void severalRangesOfAddressesOfOneWorkloadAreOneConnection() {
+        Edges edges = new Edges(1, MemoryLimit.none());
+        add(edges, "b", connection("one", "1.2.3.4"), 80);
+        add(edges, "b", connection("one", "1.2.3.9"), 443);
+        add(edges, "b", connection("other", "1.2.3.4"), 80);
+        Graph.Edge edge = Iterables.getOnlyElement(edges.all());
+        assertEquals(2, edge.connections());
+        assertEquals("TCP 80,443", edge.ports());
     }
 
     @Test
@@ -42,9 +71,7 @@ class EdgesTest {
         Edges edges = new Edges(Integer.MAX_VALUE, MemoryLimit.bytes(10_000));
         assertThrows(
                 TooLargeException.class,
-                () -> IntStream.range(1, 1000)
-                        .forEach(port -> edges.add(
-                                "a", "b", Graph.Kind.UNDECLARED, PortSet.port(Protocol.TCP, 2 * port), List.of())));
+                () -> IntStream.range(1, 1000).forEach(port -> add(edges, "b", connection("b", "1.2.3.4"), 2 * port)));
         assertThrows(
                 TooLargeException.class,
                 () -> IntStream.range(1, 1000)
