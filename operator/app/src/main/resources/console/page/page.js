@@ -60,7 +60,7 @@ export function Trouble({ problem, tryAgain, missing }) {
 // The answer of a resource, or what stands in its place. What is wrong with a field is said at the field.
 export function Answer({ resource, missing, children }) {
   if (resource.problem && resource.problem.parameter) {
-    return null;
+    return h(Interactive, { view: 'wrong field' });
   }
   if (resource.problem) {
     return h(Trouble, { problem: resource.problem, tryAgain: resource.tryAgain, missing });

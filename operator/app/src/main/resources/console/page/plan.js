@@ -1,6 +1,7 @@
 import { h } from './preact.js';
 import { useBounded } from './bounded.js';
 import { IntentLinks, PolicyLink, WorkloadName, plural } from './names.js';
+import { portsInWords } from './ports.js';
 import { Meaning, State } from './state.js';
 import { Table } from './table.js';
 
@@ -18,8 +19,21 @@ function Connections({ caption, rows, test }) {
     columns: [
       { title: 'From', heading: true, cell: ({ src }) => h(WorkloadName, { name: src }) },
       { title: 'To', cell: ({ dst }) => h(WorkloadName, { name: dst }) },
-      { title: 'Ports', cell: ({ conn }) => conn },
+      { title: 'Ports', cell: ({ conn }) => portsInWords(conn) },
       { title: 'Intents', cell: ({ intents }) => h(IntentLinks, { names: intents }) },
+    ],
+  });
+}
+
+function Rules({ caption, rules, test }) {
+  return h(Table, {
+    caption, rows: rules, test, keyOf: ({ intent, rule }) => `${intent} ${rule}`,
+    dataOf: ({ state }) => ({ 'data-test': 'rule', 'data-state': state }),
+    columns: [
+      { title: 'Intent', heading: true, by: ({ intent }) => intent, cell: ({ intent, rule }) => `${intent} ${rule}` },
+      { title: 'State', by: ({ state }) => state, cell: ({ state, idle }) => h(State, { state, idle }) },
+      { title: 'Peer', cell: ({ peer }) => peer },
+      { title: 'What it means', cell: ({ message, idle }) => h(Meaning, { message, idle }) },
     ],
   });
 }
@@ -37,22 +51,17 @@ const policyLink = (name) => h(PolicyLink, { name });
 
 export function Plan({ plan }) {
   const { policies, connections, isolated, held, rules = [] } = plan;
+  const changed = rules.filter((rule) => rule.changed);
   return h('div', { 'data-test': 'what-if-result' },
     h('p', { class: 'verdict', role: 'status', 'data-test': 'what-if-summary' }, h('b', null, summary(plan))),
     held.length > 0 && h('div', { class: 'warning' },
       h(Names, { title: 'Held: nothing in these may change now', items: held, render: (text) => text })),
     h(Connections, { caption: 'Connections gained', rows: connections.gained, test: 'what-if-gained' }),
     h(Connections, { caption: 'Connections lost', rows: connections.lost, test: 'what-if-lost' }),
-    rules.length > 0 && h(Table, {
-      caption: 'Rules', rows: rules, test: 'what-if-rules', keyOf: ({ intent, rule }) => `${intent} ${rule}`,
-      dataOf: ({ state }) => ({ 'data-test': 'rule', 'data-state': state }),
-      columns: [
-        { title: 'Intent', heading: true, cell: ({ intent, rule }) => `${intent} ${rule}` },
-        { title: 'State', cell: ({ state, idle }) => h(State, { state, idle }) },
-        { title: 'Peer', cell: ({ peer }) => peer },
-        { title: 'What it means', cell: ({ message, idle }) => h(Meaning, { message, idle }) },
-      ],
-    }),
+    changed.length > 0 && h(Rules, { caption: 'Rules that change', rules: changed, test: 'what-if-rules' }),
+    rules.length > changed.length && h('details', { 'data-test': 'what-if-unchanged' },
+      h('summary', null, `${plural(rules.length - changed.length, 'other rule')}, without a change`),
+      h(Rules, { caption: 'Rules that stay as they are', rules: rules.filter((rule) => !rule.changed), test: 'what-if-others' })),
     h(Names, { title: 'Workloads that policies select for the first time', items: isolated,
       render: ({ workload, direction }) => `${workload}, ${direction}` }),
     h(Names, { title: 'Policies created', items: policies.created, render: (name) => name }),

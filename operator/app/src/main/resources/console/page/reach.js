@@ -3,6 +3,7 @@ import { reach } from './api.js';
 import { useField } from './field.js';
 import { EndField, KnownWorkloads } from './known-workloads.js';
 import { WorkloadName, parameterOf, plural } from './names.js';
+import { portsInWords } from './ports.js';
 import { Answer, Interactive, Page } from './page.js';
 import { useResource } from './resource.js';
 import { go, links } from './router.js';
@@ -55,7 +56,7 @@ function Reach({ radius, to, hops }) {
       columns: [
         { title: 'Workload', heading: true, cell: ({ workload }) => h(WorkloadName, { name: workload }) },
         { title: 'Hops', number: true, cell: ({ hops: length }) => length },
-        { title: 'Ports', cell: ({ conn }) => conn },
+        { title: 'Ports', cell: ({ conn }) => portsInWords(conn) },
         { title: 'Path', cell: ({ path }) => h(Path, { path }) },
         { title: 'Ask', cell: ({ workload }) => {
           const [from, end] = to ? [workload, subject] : [subject, workload];
@@ -70,7 +71,7 @@ function Reach({ radius, to, hops }) {
       columns: [
         { title: 'Range', heading: true, cell: ({ range }) => range },
         { title: 'Hops', number: true, cell: ({ hops: length }) => length },
-        { title: 'Ports', cell: ({ conn }) => conn },
+        { title: 'Ports', cell: ({ conn }) => portsInWords(conn) },
         { title: 'Path', cell: ({ path }) => h(Path, { path: to ? ['outside', ...path] : [...path, 'outside'] }) },
       ],
     }),

@@ -23,7 +23,7 @@ function Heading({ column, sorting, onSort }) {
   const order = sorting.title === column.title ? sorting.order : null;
   return h('th', { ...attributes, 'aria-sort': order || 'none' },
     h('button', { type: 'button', class: 'sort', 'data-test': 'sort', onClick: () => onSort(column) }, column.title,
-      h('span', { 'aria-hidden': 'true' }, { ascending: ' ↑', descending: ' ↓' }[order] || '')));
+      h('span', { 'aria-hidden': 'true' }, { ascending: ' ↑', descending: ' ↓' }[order] || ' ↕')));
 }
 
 // columns: {title, cell(row), number, heading, by(row)}; the column with `heading` names the row, and one with `by` sorts.

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
+import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.app.console.Problem.Finding;
 import dev.bulkhead.app.console.Problem.Status;
 import dev.bulkhead.app.manifest.Manifest;
@@ -23,6 +24,7 @@ import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.cluster.read.IdentityMode;
 import dev.bulkhead.cluster.read.LiveTopology;
 import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.intent.NamespaceIntents;
@@ -121,12 +123,26 @@ final class WhatIf {
                 .report(
                         new Difference.Side(topology, cluster.policies()),
                         head,
-                        ImmutableSortedMap.copyOf(Maps.filterKeys(compilations, cluster.scope()::sees)));
+                        ImmutableSortedMap.copyOf(Maps.filterKeys(compilations, cluster.scope()::sees)))
+                .comparedWith(this::isPublished);
         return switch (format) {
             case JSON -> Answer.printed(Answer.JSON, out -> new PlanJson(out).write(plan));
             case TEXT -> Answer.printed(Answer.TEXT, out -> new PlanWriter(out, plan).details(PLAIN));
             case MD -> Answer.printed(Answer.TEXT, out -> new PlanMarkdown(out, plan).write());
         };
+    }
+
+    /** Whether that is what the status says of the rule now. */
+    private boolean isPublished(AccessIntent.Key intent, RuleState state) {
+        AccessIntentStatus status = cluster.view()
+                .intentStatuses()
+                .getOrDefault(intent.namespace(), ImmutableSortedMap.of())
+                .get(intent.name());
+        return status != null
+                && status.rules().stream()
+                        .anyMatch(rule -> rule.rule().equals(state.rule().place())
+                                && rule.state().name().equals(state.state().name())
+                                && state.message().equals(rule.message()));
     }
 
     /**

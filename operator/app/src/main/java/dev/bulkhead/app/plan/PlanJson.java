@@ -53,6 +53,7 @@ public final class PlanJson {
             json.writeStringField("state", rule.state().state().label());
             json.writeStringField("message", rule.state().message());
             json.writeStringField("idle", rule.state().idle().map(Idle::message).orElse(""));
+            json.writeBooleanField("changed", rule.changed());
             json.writeEndObject();
         }
         json.writeEndArray();

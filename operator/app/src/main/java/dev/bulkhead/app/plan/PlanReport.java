@@ -10,6 +10,7 @@ import dev.bulkhead.core.reach.Party;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.WorkloadName;
+import java.util.function.BiPredicate;
 
 /**
  * What declarations would do.
@@ -42,7 +43,30 @@ public record PlanReport(
 
     public record Isolated(WorkloadName workload, Direction direction) {}
 
-    public record Declared(AccessIntent.Key intent, RuleState state) {}
+    /** @param changed whether it would stand otherwise than it does, or that is not known */
+    public record Declared(AccessIntent.Key intent, RuleState state, boolean changed) {}
+
+    /**
+     * The same where it is known how rules stand now.
+     *
+     * @param isAsBefore whether a rule of an intent stands so now
+     */
+    public PlanReport comparedWith(BiPredicate<AccessIntent.Key, RuleState> isAsBefore) {
+        return new PlanReport(
+                created,
+                changed,
+                deleted,
+                adoption,
+                gained,
+                lost,
+                kept,
+                isolated,
+                held,
+                rules.stream()
+                        .map(rule -> new Declared(
+                                rule.intent(), rule.state(), !isAsBefore.test(rule.intent(), rule.state())))
+                        .collect(ImmutableList.toImmutableList()));
+    }
 
     /** Whether a limit that no team can pass stands in the way of any rule. */
     public boolean isForbidden() {

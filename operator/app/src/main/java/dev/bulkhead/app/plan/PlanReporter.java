@@ -140,8 +140,8 @@ public final class PlanReporter {
         ImmutableList.Builder<PlanReport.Declared> rules = ImmutableList.builder();
         compilations.forEach(compilation -> compilation
                 .intents()
-                .forEach((intent, outcome) ->
-                        outcome.rules().forEach(rule -> rules.add(new PlanReport.Declared(intent, rule)))));
+                .forEach((intent, outcome) -> outcome.rules()
+                        .forEach(rule -> rules.add(new PlanReport.Declared(intent, rule, /* changed= */ true)))));
         return rules.build();
     }
 }
