@@ -4,6 +4,7 @@ import { Attention } from './attention.js';
 import { Unprotected, isUnprotected } from './coverage.js';
 import { NamespaceLink, SegmentLink } from './names.js';
 import { Answer, Interactive, Page } from './page.js';
+import { Recent } from './recent.js';
 import { useResource } from './resource.js';
 import { links } from './router.js';
 import { Enforced, States, directionsOf } from './state.js';
@@ -69,7 +70,8 @@ export function OverviewPage() {
       (data.attention.length > 0 || !isUnprotected(data.coverage)) && h(Attention, { items: data.attention }),
       h(Segments, { segments: data.segments }),
       h(Namespaces, { namespaces: data.namespaces }),
-      h('p', null, h('a', { href: links.graph() }, 'See it as a graph')),
+      h(Recent, { changes: data.recent }),
+      h('p', null, h('a', { href: links.graph() }, 'Show in graph')),
       h(Interactive, { view: 'overview' }),
     ]));
 }

@@ -3,6 +3,7 @@ package dev.bulkhead.app.console;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.cluster.access.User;
 import dev.bulkhead.cluster.inventory.LivePolicy;
@@ -28,7 +29,8 @@ record Overview(
         Totals totals,
         List<OneSegment> segments,
         List<OneNamespace> namespaces,
-        List<Attention> attention) {
+        List<Attention> attention,
+        List<Recent> recent) {
 
     record Totals(int namespaces, int workloads, int pods, int intents, int policies, Map<String, Integer> states) {}
 
@@ -80,7 +82,10 @@ record Overview(
                         .filter(namespace ->
                                 concerns(namespace) || (namespace.workloads() > 0 && isEnrollable(cluster, namespace)))
                         .toList(),
-                Attention.of(cluster));
+                Attention.of(cluster),
+                Recent.of(
+                        Maps.filterKeys(cluster.view().intentStatuses(), cluster.scope()::sees),
+                        cluster.scope().everything() ? cluster.view().segmentStatuses() : ImmutableSortedMap.of()));
     }
 
     private static boolean isEnrollable(ViewedCluster cluster, OneNamespace namespace) {
