@@ -81,8 +81,7 @@ final class YamlReader {
                     parser,
                     to,
                     line,
-                    "this is not YAML: " + Excerpt.of(e.getProblem())
-                            + "; look at the indentation, quotes and brackets here and in the line above");
+                    YamlProblem.inWords(e.getProblem()));
         } catch (YamlEngineException e) {
             boolean illegal = e instanceof ReaderException || e.getCause() instanceof IOException;
             Optional<IllegalCharacter> character =
