@@ -12,6 +12,7 @@ import dev.bulkhead.app.plan.PlanCommand;
 import dev.bulkhead.app.policytest.TestCommand;
 import dev.bulkhead.app.render.RenderCommand;
 import dev.bulkhead.app.stamp.StampCommand;
+import dev.bulkhead.app.status.StatusCommand;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.PrintableWriter;
 import dev.bulkhead.core.reach.Reading;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             PlanCommand.class,
             LintCommand.class,
+            StatusCommand.class,
             StampCommand.class,
             AutoComplete.GenerateCompletion.class
         })
@@ -130,8 +132,9 @@ public final class Main implements Runnable {
         if (failure instanceof KubernetesClientException refused) {
             command.getErr().println(Printable.line(ApiFailure.reason("the kubeconfig's address", refused)));
         } else {
-            command.getErr().println("this is a defect of bulkhead; please report it, with what it prints when " + DEBUG
-                    + "=1 is in the environment");
+            command.getErr()
+                    .println("this is a defect of bulkhead; please report it, with what it prints when " + DEBUG
+                            + "=1 is in the environment");
         }
         command.getErr().flush();
         return ExitCode.FAILED;

@@ -39,8 +39,9 @@ public final class ConnectionOptions {
         }
         Config config = config();
         if (files.isEmpty() && config.getMasterUrl().contains(NOWHERE) && System.getenv(IN_CLUSTER) == null) {
-            throw new FailedException("there is no kubeconfig, neither by KUBECONFIG nor in ~/.kube/config; write --kubeconfig"
-                    + " FILE");
+            throw new FailedException(
+                    "there is no kubeconfig, neither by KUBECONFIG nor in ~/.kube/config; write --kubeconfig"
+                            + " FILE");
         }
         return new ConfigBuilder(config).withUserAgent("bulkhead").build();
     }
@@ -67,7 +68,9 @@ public final class ConnectionOptions {
                 .filter(paths -> !paths.isEmpty())
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".kube", "config")
                         .toString());
-        return Splitter.on(File.pathSeparatorChar).omitEmptyStrings().splitToStream(named)
+        return Splitter.on(File.pathSeparatorChar)
+                .omitEmptyStrings()
+                .splitToStream(named)
                 .map(Path::of)
                 .filter(Files::exists)
                 .toList();

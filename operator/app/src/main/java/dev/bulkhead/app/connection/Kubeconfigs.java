@@ -38,7 +38,8 @@ final class Kubeconfigs {
     private String current;
 
     private Kubeconfigs(List<Path> files) {
-        this.shown = "the kubeconfig " + String.join(", ", files.stream().map(Path::toString).toList());
+        this.shown = "the kubeconfig "
+                + String.join(", ", files.stream().map(Path::toString).toList());
         files.forEach(this::read);
     }
 
@@ -154,12 +155,13 @@ final class Kubeconfigs {
         String command = String.valueOf(user.getExec().getCommand());
         boolean found = command.contains("/")
                 ? Files.isExecutable(folders.get(user).resolve(command))
-                : Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1))
+                : Stream.of(Optional.ofNullable(System.getenv("PATH"))
+                                .orElse("")
+                                .split(":", -1))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
         if (!found) {
-            throw new FailedException(
-                    shown + ": the program '" + command + "' that gives the credentials of user '" + name
-                            + "' is not there; install it");
+            throw new FailedException(shown + ": the program '" + command + "' that gives the credentials of user '"
+                    + name + "' is not there; install it");
         }
     }
 }

@@ -17,7 +17,15 @@ final class FieldAdvice {
             "to", "outbound has 'to', inbound has 'from'; write 'from'");
 
     private static final ImmutableMap<String, String> OWNERS = ImmutableMap.of(
-            "deployment", "Deployment", "statefulset", "StatefulSet", "daemonset", "DaemonSet", "job", "Job", "cronjob",
+            "deployment",
+            "Deployment",
+            "statefulset",
+            "StatefulSet",
+            "daemonset",
+            "DaemonSet",
+            "job",
+            "Job",
+            "cronjob",
             "CronJob");
 
     private final Enclosing object;
@@ -33,7 +41,8 @@ final class FieldAdvice {
     String instead() {
         return opposite()
                 .or(this::owner)
-                .or(() -> Spelling.nearest(entry.name(), object.schema().properties().keySet())
+                .or(() -> Spelling.nearest(
+                                entry.name(), object.schema().properties().keySet())
                         .map(near -> "did you mean '" + near + "'?"))
                 .or(this::furtherIn)
                 .or(this::furtherOut)
@@ -68,8 +77,7 @@ final class FieldAdvice {
                         .orElse(found);
             }
         }
-        return Optional.ofNullable(found)
-                .map(place -> "it belongs under " + place + "; check the indentation");
+        return Optional.ofNullable(found).map(place -> "it belongs under " + place + "; check the indentation");
     }
 
     private Optional<String> within(Tree tree, Schema schema, String field, int depth) {
@@ -89,10 +97,7 @@ final class FieldAdvice {
             for (Map.Entry<String, Schema> property : schema.properties().entrySet()) {
                 Optional<String> inner = mapping.get(property.getKey())
                         .flatMap(value -> within(
-                                value,
-                                property.getValue(),
-                                SchemaValidator.join(field, property.getKey()),
-                                depth - 1));
+                                value, property.getValue(), SchemaValidator.join(field, property.getKey()), depth - 1));
                 if (inner.isPresent()) {
                     return inner;
                 }

@@ -70,11 +70,10 @@ public final class Server {
         try {
             return TrustedAuthority.context(authority);
         } catch (IOException | GeneralSecurityException e) {
-            throw new FailedException(
-                    "--server-certificate-authority " + authority + " cannot be used: "
-                            + (e instanceof IOException unread
-                                    ? FileFailure.reason(unread)
-                                    : "there is no certificate in it, in PEM"));
+            throw new FailedException("--server-certificate-authority " + authority + " cannot be used: "
+                    + (e instanceof IOException unread
+                            ? FileFailure.reason(unread)
+                            : "there is no certificate in it, in PEM"));
         }
     }
 

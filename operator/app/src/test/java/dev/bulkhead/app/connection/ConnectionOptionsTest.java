@@ -55,10 +55,10 @@ class ConnectionOptionsTest {
     }
 
     private String refused(String... more) {
-        Program.Result result = Program.run(Stream.of(
-                        List.of("connectivity", "--cluster", "--kubeconfig", kubeconfig.toString()), List.of(more))
-                .flatMap(List::stream)
-                .toList());
+        Program.Result result = Program.run(
+                Stream.of(List.of("connectivity", "--cluster", "--kubeconfig", kubeconfig.toString()), List.of(more))
+                        .flatMap(List::stream)
+                        .toList());
         assertEquals(ExitCode.FAILED, result.exitCode(), result.out());
         assertFalse(JAVA.matcher(result.err()).find(), result.err());
         return result.err();
@@ -78,7 +78,9 @@ class ConnectionOptionsTest {
         write("server: 'https://no-such-host.invalid:6443'", "token: x");
 
         assertTrue(
-                refused().contains("the API server at https://no-such-host.invalid:6443/ is not known to the name service"),
+                refused()
+                        .contains(
+                                "the API server at https://no-such-host.invalid:6443/ is not known to the name service"),
                 refused());
     }
 
@@ -139,7 +141,9 @@ class ConnectionOptionsTest {
     void anAddressThatIsNoneIsToldWithOneThatIs(String address) throws IOException {
         write("server: '" + address + "'", "token: x");
 
-        assertTrue(refused().contains("has '" + address + "' as its server; write an address such as https://"), refused());
+        assertTrue(
+                refused().contains("has '" + address + "' as its server; write an address such as https://"),
+                refused());
     }
 
     @Test
@@ -156,7 +160,8 @@ class ConnectionOptionsTest {
                 "server: 'https://127.0.0.1:1'",
                 "exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-program, interactiveMode: Never}");
 
-        assertTrue(refused().contains("the program 'no-such-program' that gives the credentials of user 'me'"), refused());
+        assertTrue(
+                refused().contains("the program 'no-such-program' that gives the credentials of user 'me'"), refused());
     }
 
     @ParameterizedTest

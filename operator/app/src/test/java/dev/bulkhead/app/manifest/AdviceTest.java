@@ -51,58 +51,56 @@ class AdviceTest {
 
     @Test
     void aFieldThatStandsTwoStepsTooFarOutIsToldToo() throws IOException {
-        assertTrue(
-                told("""
+        assertTrue(told("""
                   workload: {serviceAccount: api}
                   outbound:
                   - to:
                       workload: {serviceAccount: db}
                     namespace: billing
                     ports: [{port: 5432}]
-                """).contains("spec.outbound[0].namespace: there is no such field; it belongs under"
-                                + " spec.outbound[0].to.workload; check the indentation"));
+                """)
+                .contains("spec.outbound[0].namespace: there is no such field; it belongs under"
+                        + " spec.outbound[0].to.workload; check the indentation"));
     }
 
     @Test
     void aFieldThatStandsTooFarInBelongsToWhatIsAround() throws IOException {
-        assertTrue(
-                told("""
+        assertTrue(told("""
                   workload: {serviceAccount: api}
                   outbound:
                   - to:
                       workload: {serviceAccount: db}
                       ports: [{port: 5432}]
-                """).contains("spec.outbound[0].to.ports: there is no such field; it belongs to spec.outbound[0];"
-                                + " check the indentation"));
+                """)
+                .contains("spec.outbound[0].to.ports: there is no such field; it belongs to spec.outbound[0];"
+                        + " check the indentation"));
     }
 
     @Test
     void fromUnderOutboundIsTo() throws IOException {
-        assertTrue(
-                told("""
+        assertTrue(told("""
                   workload: {serviceAccount: api}
                   outbound:
                   - from: {workload: {serviceAccount: db}}
                     ports: [{port: 5432}]
-                """).contains("spec.outbound[0].from: there is no such field; outbound has 'to', inbound has 'from';"
-                                + " write 'to'"));
+                """)
+                .contains("spec.outbound[0].from: there is no such field; outbound has 'to', inbound has 'from';"
+                        + " write 'to'"));
     }
 
     @Test
     void aDeploymentIsAnOwner() throws IOException {
-        assertTrue(
-                told("""
+        assertTrue(told("""
                   workload: {deployment: api}
                   outbound: [{to: {wellKnown: KubeDNS}}]
                 """)
-                        .contains("spec.workload.deployment: there is no such field; write owner: {kind: Deployment, name:"
-                                + " api}"));
+                .contains("spec.workload.deployment: there is no such field; write owner: {kind: Deployment, name:"
+                        + " api}"));
     }
 
     @Test
     void aBareNumberIsAPort() throws IOException {
-        assertTrue(
-                told("""
+        assertTrue(told("""
                   workload: {serviceAccount: api}
                   outbound: [{to: {workload: {serviceAccount: db}}, ports: [5432]}]
                 """).contains("spec.outbound[0].ports[0]: this is 5432; write {port: 5432}"));
@@ -110,8 +108,7 @@ class AdviceTest {
 
     @Test
     void aFieldThatIsNowhereIsLeftOut() throws IOException {
-        assertTrue(
-                told("""
+        assertTrue(told("""
                   workload: {serviceAccount: api}
                   flavour: sweet
                   outbound: [{to: {wellKnown: KubeDNS}}]
@@ -120,12 +117,12 @@ class AdviceTest {
 
     @Test
     void aHostNameIsToldThatPoliciesKnowNone() throws IOException {
-        assertTrue(
-                told("""
+        assertTrue(told("""
                   workload: {serviceAccount: api}
                   outbound: [{to: {network: {cidr: tax.example.com}}, ports: [{port: 443}]}]
-                """).contains("'tax.example.com' is a host name, and NetworkPolicies know no host names; write the ranges"
-                                + " of addresses behind it"));
+                """)
+                .contains("'tax.example.com' is a host name, and NetworkPolicies know no host names; write the ranges"
+                        + " of addresses behind it"));
     }
 
     @Test
@@ -137,9 +134,7 @@ class AdviceTest {
                     told("""
                       workload: {serviceAccount: api}
                       outbound: [{to: {network: {cidr: %s}}, ports: [{port: 443}]}]
-                    """.formatted(address[0]))
-                            .contains("is a single address; write " + address[1]),
-                    address[0]);
+                    """.formatted(address[0])).contains("is a single address; write " + address[1]), address[0]);
         }
     }
 
