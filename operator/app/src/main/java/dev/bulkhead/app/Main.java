@@ -80,7 +80,7 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return HelpGroups.applyTo(new CommandLine(new Main()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Reading.IpBlocks.class, new WordConverter<>(Reading.IpBlocks.class))
                 .registerConverter(Reading.HostNetwork.class, new WordConverter<>(Reading.HostNetwork.class))
