@@ -2,6 +2,7 @@ package dev.bulkhead.app;
 
 import dev.bulkhead.app.blast.ReachableFromCommand;
 import dev.bulkhead.app.blast.WhoCanReachCommand;
+import dev.bulkhead.app.connection.ApiFailure;
 import dev.bulkhead.app.connectivity.ConnectivityCommand;
 import dev.bulkhead.app.diff.DiffCommand;
 import dev.bulkhead.app.explain.ExplainCommand;
@@ -11,9 +12,11 @@ import dev.bulkhead.app.plan.PlanCommand;
 import dev.bulkhead.app.policytest.TestCommand;
 import dev.bulkhead.app.render.RenderCommand;
 import dev.bulkhead.app.stamp.StampCommand;
+import dev.bulkhead.app.status.StatusCommand;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.PrintableWriter;
 import dev.bulkhead.core.reach.Reading;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Locale;
@@ -47,6 +50,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             PlanCommand.class,
             LintCommand.class,
+            StatusCommand.class,
             StampCommand.class,
             AutoComplete.GenerateCompletion.class
         })
@@ -76,7 +80,7 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return HelpGroups.applyTo(new CommandLine(new Main()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Reading.IpBlocks.class, new WordConverter<>(Reading.IpBlocks.class))
                 .registerConverter(Reading.HostNetwork.class, new WordConverter<>(Reading.HostNetwork.class))
@@ -122,11 +126,15 @@ public final class Main implements Runnable {
             command.getErr().flush();
             return ExitCode.FAILED;
         }
-        command.getErr().println("this is a defect of bulkhead, please report it: " + failure);
         if (System.getenv(DEBUG) != null) {
             failure.printStackTrace(command.getErr());
+        }
+        if (failure instanceof KubernetesClientException refused) {
+            command.getErr().println(Printable.line(ApiFailure.reason("the kubeconfig's address", refused)));
         } else {
-            command.getErr().println("with " + DEBUG + "=1 in the environment it says where it happened");
+            command.getErr()
+                    .println("this is a defect of bulkhead; please report it, with what it prints when " + DEBUG
+                            + "=1 is in the environment");
         }
         command.getErr().flush();
         return ExitCode.FAILED;

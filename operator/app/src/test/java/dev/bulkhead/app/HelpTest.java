@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,39 @@ class HelpTest {
     /** Without what stands before it: one that can be negated is written {@code --[no-]name}. */
     private static String name(OptionSpec option) {
         return option.longestName().substring("--".length());
+    }
+
+    @Test
+    void commandsAreListedByWhatSomebodyWants() {
+        String help = Program.run(List.of("--help")).out();
+
+        List<Integer> places = Stream.of("Understand:", "  status ", "Change:", "  plan ", "Check:", "  lint ", "Run:")
+                .map(help::indexOf)
+                .toList();
+        assertTrue(places.get(0) > 0, help);
+        assertEquals(places.stream().sorted().toList(), places, help);
+        assertFalse(help.contains("Others:"), help);
+    }
+
+    @Test
+    void whatIsSeldomNeededComesLast() {
+        String help = Program.run(List.of("plan", "--help")).out();
+
+        List<Integer> places = Stream.of(
+                        "--details",
+                        "Input:",
+                        "--filename=",
+                        "Cluster:",
+                        "--kubeconfig",
+                        "How clusters and network plugins differ:",
+                        "--ip-blocks",
+                        "--host-network",
+                        "--operator-namespace",
+                        "--cluster-cidr")
+                .map(help::lastIndexOf)
+                .toList();
+        assertEquals(places.stream().sorted().toList(), places, help);
+        assertTrue(help.startsWith("Usage: bulkhead plan [OPTIONS]"), help);
     }
 
     @Test

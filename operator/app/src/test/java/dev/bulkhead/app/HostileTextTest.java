@@ -69,6 +69,8 @@ class HostileTextTest {
                 List.of("csv", "diff", "--base", "{base}", "--head", "{head}", "-o", "csv"),
                 List.of("md", "diff", "--base", "{base}", "--head", "{head}", "-o", "md"),
                 List.of("json", "diff", "--base", "{base}", "--head", "{head}", "-o", "json"),
+                List.of("text", "status", "-f", "{head}"),
+                List.of("json", "status", "-f", "{head}", "-o", "json"),
                 List.of("text", "lint", "-f", "{head}"),
                 List.of("json", "lint", "-f", "{head}", "-o", "json"),
                 List.of("sarif", "lint", "-f", "{head}", "-o", "sarif"),

@@ -48,6 +48,8 @@ class SchemasTest {
                 new Output("blast-radius", List.of("reachable-from", "-f", SHOP, "pay/payments")),
                 new Output("plan", List.of("plan", "-f", SHOP)),
                 new Output("plan", List.of("plan", "-f", SHOP, "--base", SHOP)),
+                new Output("status", List.of("status", "-f", SHOP)),
+                new Output("status", List.of("status", "-f", "src/test/resources/commands/status.in.yaml")),
                 new Output("lint", List.of("lint", "-f", "src/test/resources/lint")),
                 new Output("lint", List.of("lint", "-f", SHOP)));
     }

@@ -6,6 +6,7 @@ import dev.bulkhead.app.remote.Server;
 import dev.bulkhead.app.snapshot.Ends;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.app.wording.Plural;
 import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Reachability;
 import dev.bulkhead.core.world.Direction;
@@ -37,7 +38,7 @@ final class BlastRadiusQuestion {
         int found = server.isPresent() ? ask(server.get(), end) : answer(end);
         out.flush();
         if (options.maximum != null && found > options.maximum) {
-            err.println(found + " workloads, more than the " + options.maximum + " that --max allows");
+            err.println(Plural.of(found, "workload") + ", more than the " + options.maximum + " that --max allows");
             err.flush();
             return ExitCode.DIFFERENT;
         }

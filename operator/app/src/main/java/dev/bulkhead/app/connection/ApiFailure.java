@@ -1,17 +1,8 @@
 package dev.bulkhead.app.connection;
 
-import com.google.common.base.Throwables;
-import com.google.common.collect.Iterables;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /** Why an API server did not do what it was asked, in words of whoever asked. */
 public final class ApiFailure {
@@ -26,7 +17,7 @@ public final class ApiFailure {
     public static String reason(String server, KubernetesClientException failure) {
         String at = "the API server at " + server + " ";
         if (failure.getCode() <= 0) {
-            return at + unanswered(failure);
+            return at + Unanswered.reason(failure);
         }
         return switch (failure.getCode()) {
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
@@ -37,28 +28,6 @@ public final class ApiFailure {
                 at + "answers " + failure.getCode()
                         + quoted(failure).map(text -> ": " + text).orElse("");
         };
-    }
-
-    private static String unanswered(Throwable failure) {
-        List<Throwable> causes = Throwables.getCausalChain(failure);
-        for (Throwable cause : causes) {
-            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return "is not known to the name service";
-            }
-            if (cause instanceof SSLException) {
-                return "cannot be trusted: " + firstLine(cause.getMessage()).orElse("its certificate is not accepted");
-            }
-            if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-                return "does not answer in time";
-            }
-        }
-        if (causes.stream().anyMatch(ConnectException.class::isInstance)) {
-            return "refuses the connection; is it running, and is the address right?";
-        }
-        return "cannot be asked"
-                + firstLine(Iterables.getLast(causes).getMessage())
-                        .map(text -> ": " + text)
-                        .orElse("");
     }
 
     /** What the API server says itself, rather than what the client library makes of it. */

@@ -11,6 +11,7 @@ import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.Identity;
 import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.app.explain.Provenance;
+import dev.bulkhead.app.wording.SelectorInWords;
 import dev.bulkhead.cluster.inventory.Declared;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
@@ -224,7 +225,7 @@ record NamespacePage(
                 policy.key().name(),
                 live.isManaged(),
                 live.writer(),
-                policy.subject().isEverything() ? "every pod" : policy.subject().toString(),
+                SelectorInWords.ofPods(policy.subject()),
                 policy.directions().stream().map(Direction::policyType).sorted().toList(),
                 Stream.of(Direction.INGRESS, Direction.EGRESS)
                         .flatMap(direction -> rules(policy, direction))
@@ -251,10 +252,9 @@ record NamespacePage(
     }
 
     private static String pods(PolicyPeer.Pods pods) {
-        String who = pods.pods().isEverything() ? "every pod" : "pods with " + pods.pods();
+        String who = SelectorInWords.ofPods(pods.pods());
         return pods.namespaces()
-                .map(namespaces ->
-                        who + (namespaces.isEverything() ? " of every namespace" : " of namespaces with " + namespaces))
+                .map(namespaces -> who + " of " + SelectorInWords.ofNamespaces(namespaces))
                 .orElse(who);
     }
 }

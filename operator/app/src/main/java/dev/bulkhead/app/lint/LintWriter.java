@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.app.wording.Plural;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -39,7 +40,7 @@ final class LintWriter {
                 paragraph("fix: " + finding.fix(), terminal);
             }
         }
-        out.println(findings.isEmpty() ? "no findings" : findings.size() + " findings");
+        out.println(findings.isEmpty() ? "no findings" : Plural.of(findings.size(), "finding"));
         out.flush();
     }
 

@@ -16,11 +16,11 @@ final class SchemaValidator {
 
     /** Whether the whole object fits. */
     boolean validate(Tree tree, Schema schema) {
-        validate(tree, schema, "");
+        validate(tree, schema, "", Optional.empty());
         return found == 0;
     }
 
-    private void validate(Tree tree, Schema schema, String field) {
+    private void validate(Tree tree, Schema schema, String field, Optional<Enclosing> around) {
         if (tree.isNothing() || isEnough()) {
             return;
         }
@@ -30,17 +30,19 @@ final class SchemaValidator {
         }
         String expected = type.orElse("number or text");
         switch (expected) {
-            case "object" -> object(tree, schema, field);
-            case "array" -> array(tree, schema, field);
+            case "object" -> object(tree, schema, field, around);
+            case "array" -> array(tree, schema, field, around);
             default -> scalar(tree, schema, field, expected);
         }
     }
 
-    private void object(Tree tree, Schema schema, String field) {
+    private void object(Tree tree, Schema schema, String field, Optional<Enclosing> around) {
         if (!(tree instanceof Tree.Mapping mapping)) {
-            report(tree, field, "this is " + tree.describe() + "; write fields below it" + listed(schema));
+            report(tree, field, "this is " + tree.describe() + "; " + asFields(tree, schema));
             return;
         }
+        Enclosing self = around.map(outer -> outer.inside(mapping, schema, field))
+                .orElseGet(() -> new Enclosing(Optional.empty(), mapping, schema, field));
         for (String name : schema.required()) {
             boolean missing =
                     mapping.get(name).filter(value -> !value.isNothing()).isEmpty();
@@ -61,14 +63,21 @@ final class SchemaValidator {
                 known = schema.values().orElse(null);
             }
             if (known == null) {
-                String instead = Spelling.nearest(name, schema.properties().keySet())
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse("leave it out" + listed(schema));
-                report(entry.line(), join(field, name), "there is no such field; " + instead);
+                report(
+                        entry.line(),
+                        join(field, name),
+                        "there is no such field; " + new FieldAdvice(self, entry).instead());
             } else {
-                validate(entry.value(), known, join(field, name));
+                validate(entry.value(), known, join(field, name), Optional.of(self));
             }
         }
+    }
+
+    private static String asFields(Tree tree, Schema schema) {
+        boolean isPort = tree instanceof Tree.Scalar && schema.properties().containsKey("port");
+        return isPort
+                ? "write {port: " + Excerpt.of(String.valueOf(tree.plain())) + "}"
+                : "write fields below it" + listed(schema);
     }
 
     private static String purpose(Schema schema, String name) {
@@ -80,13 +89,13 @@ final class SchemaValidator {
                 .orElse("; write it");
     }
 
-    private static String listed(Schema schema) {
+    static String listed(Schema schema) {
         return schema.properties().isEmpty()
                 ? ""
                 : "; its fields are " + String.join(", ", schema.properties().keySet());
     }
 
-    private void array(Tree tree, Schema schema, String field) {
+    private void array(Tree tree, Schema schema, String field, Optional<Enclosing> around) {
         if (!(tree instanceof Tree.Sequence sequence)) {
             report(tree, field, "this is " + tree.describe() + "; write a list, each item begun by '- '");
             return;
@@ -104,7 +113,7 @@ final class SchemaValidator {
             if (item.isNothing()) {
                 report(item, itemField, "there is nothing in this item; write it or take out its '-'");
             } else {
-                schema.items().ifPresent(items -> validate(item, items, itemField));
+                schema.items().ifPresent(items -> validate(item, items, itemField, around));
             }
         }
     }
@@ -205,7 +214,7 @@ final class SchemaValidator {
         flaws.accept(new Flaw(line, (field.isEmpty() ? "" : field + ": ") + message));
     }
 
-    private static String join(String field, String name) {
+    static String join(String field, String name) {
         return field.isEmpty() ? Excerpt.of(name) : field + "." + Excerpt.of(name);
     }
 }

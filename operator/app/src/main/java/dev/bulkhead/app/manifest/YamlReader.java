@@ -77,12 +77,7 @@ final class YamlReader {
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
             int line = mark == null ? parser.line() : from.line() + mark.getLine();
-            return broken(
-                    parser,
-                    to,
-                    line,
-                    "this is not YAML: " + Excerpt.of(e.getProblem())
-                            + "; look at the indentation, quotes and brackets here and in the line above");
+            return broken(parser, to, line, YamlProblem.inWords(e.getProblem()));
         } catch (YamlEngineException e) {
             boolean illegal = e instanceof ReaderException || e.getCause() instanceof IOException;
             Optional<IllegalCharacter> character =

@@ -2,6 +2,7 @@ package dev.bulkhead.app.policytest;
 
 import dev.bulkhead.app.ExitCode;
 import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.connection.FileFailure;
 import dev.bulkhead.app.explain.Explainer;
 import dev.bulkhead.app.explain.Explanation;
 import dev.bulkhead.app.explain.ExplanationText;
@@ -15,6 +16,7 @@ import dev.bulkhead.app.snapshot.SourceOptions;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.PrintableWriter;
 import dev.bulkhead.app.terminal.Terminal;
+import dev.bulkhead.app.wording.Plural;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -95,7 +97,7 @@ public final class TestCommand implements Callable<Integer> {
             }
         }
         long failed = outcomes.stream().filter(outcome -> !outcome.passed()).count();
-        out.println(outcomes.size() + " tests, " + failed + " failed");
+        out.println(Plural.of(outcomes.size(), "test") + ", " + failed + " failed");
         out.flush();
         if (junit != null) {
             writeJunit(outcomes, explainer);
@@ -135,7 +137,7 @@ public final class TestCommand implements Callable<Integer> {
         try (Writer out = new PrintableWriter(Files.newBufferedWriter(junit, StandardCharsets.UTF_8), false)) {
             new JunitReport(outcome -> details(outcome, explainer, plain)).write(outcomes, out);
         } catch (IOException e) {
-            throw new FailedException(junit + ": it cannot be written: " + e.getMessage());
+            throw new FailedException(junit + ": it cannot be written: " + FileFailure.reason(e));
         }
     }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bulkhead.app.FailedException;
+import dev.bulkhead.app.connection.FileFailure;
+import dev.bulkhead.app.connection.Unanswered;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -68,8 +70,10 @@ public final class Server {
         try {
             return TrustedAuthority.context(authority);
         } catch (IOException | GeneralSecurityException e) {
-            throw new FailedException(
-                    "--server-certificate-authority " + authority + " cannot be used: " + e.getMessage());
+            throw new FailedException("--server-certificate-authority " + authority + " cannot be used: "
+                    + (e instanceof IOException unread
+                            ? FileFailure.reason(unread)
+                            : "there is no certificate in it, in PEM"));
         }
     }
 
@@ -155,10 +159,8 @@ public final class Server {
             return new FailedException("the server " + address + " answers with more than " + tooLong.most() / MEBIBYTE
                     + " MiB, which is not read; ask about less, or use --cluster");
         }
-        return new FailedException("the server " + address + " cannot be reached: "
-                + Optional.ofNullable(reason.getMessage())
-                        .orElse(reason.getClass().getSimpleName())
-                + "; forward its port, or check the address");
+        return new FailedException(List.of(
+                "the server " + address + " " + Unanswered.reason(reason), "forward its port, or check the address"));
     }
 
     private FailedException late() {

@@ -3,6 +3,7 @@ package dev.bulkhead.app.snapshot;
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.app.FailedException;
 import dev.bulkhead.app.connection.ConnectionOptions;
+import dev.bulkhead.app.connection.FileFailure;
 import dev.bulkhead.app.manifest.Finding;
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.app.manifest.ManifestReader;
@@ -122,7 +123,7 @@ public final class InputOptions {
             try {
                 texts.add(new SentText(file.name(), file.text()));
             } catch (IOException e) {
-                throw new FailedException(file.name() + ": " + e.getMessage());
+                throw new FailedException(file.name() + ": " + FileFailure.reason(e));
             }
         }
         if (!findings.isEmpty()) {

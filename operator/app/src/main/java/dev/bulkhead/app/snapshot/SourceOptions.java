@@ -42,6 +42,16 @@ public final class SourceOptions {
         }
     }
 
+    /** Whether {@link #load} reads a cluster, in which policies stand as they are in force. */
+    public boolean isCluster() {
+        return source.isCluster();
+    }
+
+    /** The namespace of objects that name none. */
+    public String namespace() {
+        return input.namespace();
+    }
+
     /** @throws dev.bulkhead.app.FailedException with everything that is wrong */
     public Snapshot load(PrintWriter err) {
         return source.load(input, err);

@@ -5,6 +5,7 @@ import dev.bulkhead.app.FailedException;
 import dev.bulkhead.app.connection.ApiFailure;
 import dev.bulkhead.app.connection.ConnectionOptions;
 import dev.bulkhead.app.terminal.Printable;
+import dev.bulkhead.app.wording.Plural;
 import dev.bulkhead.cluster.stamp.NotStampingException;
 import dev.bulkhead.cluster.stamp.Outcome;
 import dev.bulkhead.cluster.stamp.Stamper;
@@ -89,8 +90,8 @@ public final class StampCommand implements Callable<Integer> {
 
     private static void report(Survey survey, PrintWriter out) {
         out.printf(
-                "%d pods: %d have the stamp that they should have, %d have not%n",
-                survey.pods(),
+                "%s: %d with the stamp that they should have, %d without%n",
+                Plural.of(survey.pods(), "pod"),
                 survey.pods() - survey.unstamped().size(),
                 survey.unstamped().size());
         survey.withoutIdentity()

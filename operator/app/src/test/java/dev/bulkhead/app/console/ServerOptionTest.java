@@ -118,7 +118,7 @@ class ServerOptionTest {
         Program.Result answer =
                 run(List.of("connectivity"), "--server", "http://127.0.0.1:1", "--token-file", file("token"));
         assertEquals(1, answer.exitCode());
-        assertTrue(answer.err().startsWith("the server http://127.0.0.1:1/ cannot be reached"), answer.err());
+        assertTrue(answer.err().startsWith("the server http://127.0.0.1:1/ refuses the connection"), answer.err());
     }
 
     private static String file(String name) {

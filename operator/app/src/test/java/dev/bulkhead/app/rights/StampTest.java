@@ -136,7 +136,7 @@ class StampTest {
 
         assertEquals(0, result.exitCode(), result.err());
         assertEquals("""
-                523 pods: 0 have the stamp that they should have, 523 have not
+                523 pods: 0 with the stamp that they should have, 523 without
                 shop/long gets no identity: the name of its service account is longer than 63 characters; run it under another one
                 """, result.out());
         assertNull(label("old-0"));
@@ -216,7 +216,7 @@ class StampTest {
 
         assertEquals(0, result.exitCode(), result.err());
         assertTrue(
-                result.out().startsWith("523 pods: 522 have the stamp that they should have, 1 have not\n"),
+                result.out().startsWith("523 pods: 522 with the stamp that they should have, 1 without\n"),
                 result.out());
         assertTrue(result.out().endsWith("1 stamped, 0 gone meanwhile, 0 refused\n"), result.out());
         assertEquals("checkout", label("a-guarded"));

@@ -9,12 +9,19 @@ import dev.bulkhead.api.v1alpha1.WorkloadPeer;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.world.Cidr;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.IpBlock;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The other ends of an intent's rules. */
 final class PeerReader {
+
+    /** With a letter that no address has, or one that no number of an address is followed by. */
+    private static final Pattern HOST_NAME =
+            Pattern.compile("(?=.*[g-zG-Z-])(\\*\\.)?[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*\\.?(:[0-9]+)?");
 
     private final String ownNamespace;
 
@@ -111,10 +118,27 @@ final class PeerReader {
         try {
             return Cidr.parse(text == null ? "" : text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidDeclarationException(
-                    field,
-                    "'" + text + "': write an address range, such as 203.0.113.0/24 or 2001:db8::/32; a single address"
-                            + " is /32 (IPv6: /128)");
+            throw new InvalidDeclarationException(field, "'" + text + "'" + instead(text == null ? "" : text));
+        }
+    }
+
+    private static String instead(String text) {
+        Optional<IpAddress> address = address(text);
+        if (address.isPresent()) {
+            return " is a single address; write " + Cidr.of(address.get());
+        }
+        if (HOST_NAME.matcher(text).matches()) {
+            return " is a host name, and NetworkPolicies know no host names; write the ranges of addresses behind it, such"
+                    + " as 203.0.113.0/24, or let a proxy that you allow connect to it";
+        }
+        return ": write an address range, such as 203.0.113.0/24 or 2001:db8::/32; a single address is /32 (IPv6: /128)";
+    }
+
+    private static Optional<IpAddress> address(String text) {
+        try {
+            return Optional.of(IpAddress.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,0 +1,69 @@
+package dev.bulkhead.app.status;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.app.snapshot.Caveat;
+import dev.bulkhead.app.snapshot.Snapshot;
+import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.intent.AccessIntent;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * How declared rules stand.
+ *
+ * @param rules in the order of their intents' names
+ * @param caveats of the namespaces, such as that what is written is held back
+ */
+record StatusReport(ImmutableList<Standing> rules, ImmutableList<Caveat> caveats) {
+
+    /** @param theirs what the other team declares, where that is all that is missing */
+    record Standing(AccessIntent.Key intent, RuleState rule, Optional<AccessIntent> theirs) {}
+
+    /**
+     * @param live whether the policies of the snapshot are in force, so that it matters where they are not what is declared
+     * @param wanted namespaces that are asked about
+     */
+    static StatusReport of(Snapshot snapshot, boolean live, Predicate<String> wanted) {
+        ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
+        Snapshot told = live ? snapshot.withCaveatsOnUnwritten(compilations) : snapshot;
+        ImmutableList.Builder<Standing> rules = ImmutableList.builder();
+        compilations.values().stream()
+                .filter(compilation -> wanted.test(compilation.namespace()))
+                .forEach(compilation -> compilation
+                        .intents()
+                        .forEach((key, outcome) -> outcome.rules()
+                                .forEach(rule -> rules.add(new Standing(key, rule, theirs(snapshot, key, rule))))));
+        return new StatusReport(
+                rules.build(),
+                told.caveats().stream()
+                        .filter(caveat -> wanted.test(caveat.namespace()))
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    private static Optional<AccessIntent> theirs(Snapshot snapshot, AccessIntent.Key key, RuleState rule) {
+        return Optional.of(rule)
+                .filter(state -> state.state() == RuleState.State.AWAITING_PEER)
+                .map(state ->
+                        snapshot.declarations().of(key.namespace()).intents().get(key.name()))
+                .flatMap(intent -> MatchingRule.of(intent, rule.rule()));
+    }
+
+    Map<RuleState.State, Integer> counts() {
+        Map<RuleState.State, Integer> counts = new EnumMap<>(RuleState.State.class);
+        rules.forEach(rule -> counts.merge(rule.rule().state(), 1, Integer::sum));
+        return counts;
+    }
+
+    List<Standing> in(RuleState.State state) {
+        return rules.stream().filter(rule -> rule.rule().state() == state).toList();
+    }
+
+    boolean has(RuleState.State... states) {
+        return List.of(states).stream().anyMatch(state -> counts().containsKey(state));
+    }
+}
