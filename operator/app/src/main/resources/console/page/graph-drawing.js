@@ -1,6 +1,6 @@
 import { h } from './preact.js';
 import { KINDS, KIND_LABELS } from './edge-kind.js';
-import { HEADER, RISK_WIDTH } from './graph-layout.js';
+import { HEADER, RISK_WIDTH, isEnforced } from './graph-layout.js';
 import { RISKS } from './graph-risk.js';
 import { cut, widthOf } from './graph-text.js';
 import { plural } from './names.js';
@@ -52,7 +52,7 @@ function button(item, facts, degree, kind) {
 
 function Leaf({ item, facts }) {
   const { one, width, height } = item;
-  const marked = one.type === 'Workload';
+  const marked = isEnforced(one);
   const room = width - (marked ? 26 : 18) - RISK_WIDTH * facts.risks.length;
   return [
     h('title', null, item.id),

@@ -5,7 +5,7 @@
 export const LEVELS = ['segment', 'namespace', 'workload'];
 
 const MOST_PORTS = 3;
-const ALL = /^(SCTP 1-65535)?,?TCP 1-65535,?(UDP 1-65535)?$/;
+const ALL = /^(All Connections|(SCTP 1-65535,)?TCP 1-65535,UDP 1-65535)$/;
 
 function box(boxes, parent, id, type, label) {
   if (!boxes.has(id)) {

@@ -168,6 +168,8 @@ function Drawn({ data, settings, change, search }) {
       h('div', { key: 'graph', class: 'graph' },
         h(GraphPicture, { svg, model, edges, risks, level: settings.by, opened: boxes[0], closed: boxes[1], found: isFound,
           selected: { id: settings.select, edge: settings.edge }, ends, act, view, count, subject: `${settings.by} ${settings.namespaces} ${settings.focus}` },
+        document.fullscreenEnabled && h('button', { type: 'button', 'data-test': 'full-screen',
+          onClick: () => svg.current.closest('.graph').requestFullscreen() }, 'Full screen'),
         ['svg', 'png'].map((type) => h('button', { key: type, type: 'button', 'data-test': `export-${type}`,
           onClick: () => save(type, svg.current, svg.current.getBBox()) }, type.toUpperCase()))),
         h(GraphPanel, { node: selectedOf(settings.select, shown), line: selectedLine(settings.edge, shown), edges, risks,
