@@ -339,6 +339,7 @@ class GraphPictureTest {
         assertFalse(text.contains("var(--"), "it needs no style sheet");
         assertFalse(text.contains("class="), "it needs no style sheet");
         assertTrue(text.contains("marker-end=\"url(#arrow-Declared)\""), "arrows are part of it");
+        assertTrue(text.contains("paint-order=\"stroke"), "no line hides a title");
 
         Object png = browser.run(
                 "return import('./assets/graph-export.js').then(({fileOf}) => {"
