@@ -19,6 +19,9 @@ export function fit(drawing, size) {
   return { x: start(drawing.width, width), y: start(drawing.height, height), width, height };
 }
 
+// Whether all of the drawing is seen, so that there is nowhere to move.
+export const isWhole = (view, drawing) => drawing.width <= view.width && drawing.height <= view.height;
+
 // Around a point that stays where it is, between what can be read and a few nodes.
 export function zoom(view, factor, size, { x, y } = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
   const scale = Math.min(NEAREST, Math.max(SMALLEST_SCALE, scaleOf(view, size) * factor));
