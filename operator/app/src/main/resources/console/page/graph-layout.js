@@ -10,6 +10,8 @@ export const SMALLEST_SCALE = 0.92;
 const LARGEST_SCALE = 1.3;
 // From here on it is better to read from left to right than to be larger.
 const ENOUGH = 1.1;
+// More than anything else counts for: that all of it is seen.
+const FITTING = 2;
 export const MARGIN = 14;
 export const HEADER = { Segment: 24, Namespace: 28 };
 export const RISK_WIDTH = 16;
@@ -150,7 +152,8 @@ function best(root, order, links, facts, size, rails) {
         const { width, height } = extent(columns, mode.cards);
         const fits = Math.min((size.width - 2 * MARGIN) / (width + room.x), (size.height - 2 * MARGIN) / (height + room.y));
         const scale = Math.min(LARGEST_SCALE, fits);
-        const score = Math.min(ENOUGH, scale) * (0.5 + 0.5 * forward(columns, links(root))) * mode.bonus;
+        const fitting = scale >= SMALLEST_SCALE ? FITTING : 0;
+        const score = fitting + Math.min(ENOUGH, scale) * (0.5 + 0.5 * forward(columns, links(root))) * mode.bonus;
         if (scale >= mode.least && (!chosen || score > chosen.score)) {
           chosen = { mode, fold, columns, scale, score, narrow, widest };
         }
