@@ -104,11 +104,14 @@ function Header({ item, facts, crowd }) {
   const { one, width } = item;
   const height = HEADER[one.type];
   const room = width - 46 - RISK_WIDTH * facts.risks.length;
+  const note = crowd ? `${crowd} inside` : '';
+  const after = 24 + widthOf(one.label, 'title') + 10;
   return [
     h('title', null, crowd ? `${one.label}: ${plural(crowd, 'connection')} inside, too many to be drawn` : one.label),
     h('rect', { width, height, rx: 7 }),
     h('g', { transform: `translate(9 ${height / 2 - 4})` }, h(Chevron, { open: true })),
     h('text', { x: 24, y: height / 2 + 4.5, class: 'title' }, cut(one.label, 'title', room)),
+    note && after + widthOf(note, 'note') < width - 24 && h('text', { x: after, y: height / 2 + 4.5, class: 'note' }, note),
     h(RiskMarks, { risks: facts.risks, right: width - 22, y: height / 2 - 6 }),
     h(EnforcedMark, { directions: one.enforced, x: width - 18, y: height / 2 - 5 }),
   ];

@@ -8,7 +8,7 @@ import { widthOf } from './graph-text.js';
  */
 export const SMALLEST_SCALE = 0.92;
 const LARGEST_SCALE = 1.3;
-// From here on it is better to read from left to right than to be larger.
+// From here on it is better to read from left to right, and to fill the canvas, than to be larger.
 const ENOUGH = 1.1;
 // More than anything else counts for: that all of it is seen.
 const FITTING = 2;
@@ -148,12 +148,12 @@ function best(root, order, links, facts, size, rails) {
     for (const fold of nested ? FOLDS : [0]) {
       root.children.forEach((child) => sizeUp(child, { order, links, facts, mode, fold, widest }));
       const { ordered, level } = order(root);
-      for (const columns of candidates(ordered, level, mode.cards)) {
+      for (const columns of candidates(ordered, level, links(root), mode.cards)) {
         const { width, height } = extent(columns, mode.cards);
-        const fits = Math.min((size.width - 2 * MARGIN) / (width + room.x), (size.height - 2 * MARGIN) / (height + room.y));
-        const scale = Math.min(LARGEST_SCALE, fits);
-        const fitting = scale >= SMALLEST_SCALE ? FITTING : 0;
-        const score = fitting + Math.min(ENOUGH, scale) * (0.5 + 0.5 * forward(columns, links(root))) * mode.bonus;
+        const ways = [(size.width - 2 * MARGIN) / (width + room.x), (size.height - 2 * MARGIN) / (height + room.y)];
+        const scale = Math.min(LARGEST_SCALE, ...ways);
+        const score = (scale >= SMALLEST_SCALE ? FITTING : 0) + Math.min(ENOUGH, scale) * mode.bonus
+          * (0.5 + 0.5 * forward(columns, links(root))) * (0.75 + 0.25 * Math.min(...ways) / Math.max(...ways));
         if (scale >= mode.least && (!chosen || score > chosen.score)) {
           chosen = { mode, fold, columns, scale, score, narrow, widest };
         }

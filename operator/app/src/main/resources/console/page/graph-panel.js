@@ -133,7 +133,7 @@ export function GraphPanel({ node, line, edges, risks, leaves, risk, setRisk, en
       ['Type', node.type],
       ['Namespace', namespace && h(NamespaceLink, { name: namespace })],
       ['Segment', segment && h(SegmentLink, { name: segment })],
-      ['Enforced', node.enforced && h(Enforced, { directions: node.enforced, segment })],
+      ['Enforced', node.type !== 'Outside' && node.type !== 'Declared' && h(Enforced, { directions: node.enforced || [], segment })],
       ['Pods', node.type === 'Workload' && node.pods],
       ['Workloads', node.workloads],
     ] }),

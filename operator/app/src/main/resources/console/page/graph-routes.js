@@ -8,9 +8,9 @@ import { cut, widthOf } from './graph-text.js';
  * cards are one line. Pure functions.
  */
 const MOST_APART = 48;
-const MOST_INSIDE = 40;
+const MOST_INSIDE = 20;
 const MOST_DETOURS = 250;
-// Beyond that lines are drawn faintly and say what they are when they are pointed at.
+// Between cards: beyond that lines are drawn faintly and say what they are when they are pointed at.
 const MOST_LABELLED = 90;
 const MOST_SINGLE_LABELS = 24;
 const DETOURS = [0, 30, -30, 64, -64, 110, -110, 170, -170];
@@ -244,7 +244,7 @@ export function lines(bundles, drawing) {
     ...all.filter(({ inside, from }) => inside && !crowded.has(cardOf(from).id)),
   ];
   lay(drawn, drawing, drawn.length <= MOST_DETOURS);
-  const dense = drawn.length > MOST_LABELLED;
+  const dense = drawn.filter(({ inside }) => !inside).length > MOST_LABELLED;
   if (!dense) {
     label(drawn, items, drawing);
   }

@@ -37,7 +37,7 @@ export function pan(view, x, y, drawing) {
 
 // Moves as little as it takes for something to be seen.
 export function reveal(view, item) {
-  const edge = Math.min(24, view.width / 20);
+  const edge = Math.min(12, view.width / 20);
   const x = Math.min(item.x - edge, Math.max(view.x, item.x + item.width + edge - view.width));
   const y = Math.min(item.y - edge, Math.max(view.y, item.y + Math.min(item.height, view.height / 2) + edge - view.height));
   return { ...view, x, y };
