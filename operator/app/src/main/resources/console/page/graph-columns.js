@@ -83,8 +83,26 @@ export function flowing(ordered, level) {
 
 export const inOrder = (children, level) => [...children].sort(by((child) => level.get(child)));
 
-export function candidates(ordered, level, gap) {
+// The same with one column less: the two neighbours that are lowest together, and connect least.
+function merged(columns, links, gap) {
+  const place = new Map(columns.flatMap((items, index) => items.map((child) => [child, index])));
+  const between = columns.map(() => 0);
+  for (const { from, to, weight } of links) {
+    if (Math.abs(place.get(from) - place.get(to)) === 1) {
+      between[Math.min(place.get(from), place.get(to))] += weight;
+    }
+  }
+  const cost = (index) => heightOf([...columns[index], ...columns[index + 1]], gap) * (1 + between[index]);
+  const best = columns.slice(1).reduce((cheapest, _, index) => (cost(index) < cost(cheapest) ? index : cheapest), 0);
+  return [...columns.slice(0, best), [...columns[best], ...columns[best + 1]], ...columns.slice(best + 2)];
+}
+
+// Ways to put them into columns: as they connect and with ever fewer columns, and as low as can be.
+export function candidates(ordered, level, links, gap) {
   const all = [flowing(ordered, level)];
+  while (all.at(-1).length > 2 && all.length < MOST_COLUMNS) {
+    all.push(merged(all.at(-1), links, gap));
+  }
   for (let count = 1; count <= Math.min(MOST_COLUMNS, ordered.length); count++) {
     all.push(balanced(ordered, count, gap));
   }

@@ -1,6 +1,6 @@
 import { h } from './preact.js';
 import { KINDS, KIND_LABELS } from './edge-kind.js';
-import { HEADER, RISK_WIDTH } from './graph-layout.js';
+import { HEADER, RISK_WIDTH, isEnforced } from './graph-layout.js';
 import { RISKS } from './graph-risk.js';
 import { cut, widthOf } from './graph-text.js';
 import { plural } from './names.js';
@@ -52,7 +52,7 @@ function button(item, facts, degree, kind) {
 
 function Leaf({ item, facts }) {
   const { one, width, height } = item;
-  const marked = one.type === 'Workload';
+  const marked = isEnforced(one);
   const room = width - (marked ? 26 : 18) - RISK_WIDTH * facts.risks.length;
   return [
     h('title', null, item.id),
@@ -104,11 +104,14 @@ function Header({ item, facts, crowd }) {
   const { one, width } = item;
   const height = HEADER[one.type];
   const room = width - 46 - RISK_WIDTH * facts.risks.length;
+  const note = crowd ? `${crowd} inside` : '';
+  const after = 24 + widthOf(one.label, 'title') + 10;
   return [
     h('title', null, crowd ? `${one.label}: ${plural(crowd, 'connection')} inside, too many to be drawn` : one.label),
     h('rect', { width, height, rx: 7 }),
     h('g', { transform: `translate(9 ${height / 2 - 4})` }, h(Chevron, { open: true })),
     h('text', { x: 24, y: height / 2 + 4.5, class: 'title' }, cut(one.label, 'title', room)),
+    note && after + widthOf(note, 'note') < width - 24 && h('text', { x: after, y: height / 2 + 4.5, class: 'note' }, note),
     h(RiskMarks, { risks: facts.risks, right: width - 22, y: height / 2 - 6 }),
     h(EnforcedMark, { directions: one.enforced, x: width - 18, y: height / 2 - 5 }),
   ];

@@ -6,15 +6,16 @@ const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 14;
 const SCALE = 2;
 const LARGEST = 8000;
-const LOOKS = [
-  'fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap', 'opacity', 'font-size', 'font-weight',
-  'font-family', 'visibility',
-];
+const SHAPE = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap', 'opacity'];
+// What there is to say of an element of each name.
+const LOOKS = {
+  rect: SHAPE, path: SHAPE, circle: SHAPE, text: [...SHAPE, 'paint-order', 'font-size', 'font-weight', 'font-family'], g: ['opacity'],
+};
 const OURS = ['class', 'tabindex', 'role', 'aria-label', 'aria-pressed', 'aria-expanded', 'aria-hidden', 'aria-describedby'];
 
 function looking(copy, original) {
   const style = getComputedStyle(original);
-  for (const look of LOOKS) {
+  for (const look of LOOKS[original.localName] || []) {
     copy.setAttribute(look, style.getPropertyValue(look));
   }
   for (const { name } of [...copy.attributes]) {
@@ -24,18 +25,18 @@ function looking(copy, original) {
   }
 }
 
-function svgOf(svg, { width, height }) {
+function svgOf(svg, { x, y, width, height }) {
   const copy = svg.cloneNode(true);
   const originals = [svg, ...svg.querySelectorAll('*')];
   [copy, ...copy.querySelectorAll('*')].forEach((element, index) => looking(element, originals[index]));
-  copy.querySelectorAll('[visibility="hidden"], path[stroke="none"][fill="none"]').forEach((element) => element.remove());
+  copy.querySelectorAll('path[stroke="rgba(0, 0, 0, 0)"]').forEach((element) => element.remove());
   const [wide, high] = [width + 2 * MARGIN, height + 2 * MARGIN];
   copy.setAttribute('xmlns', SVG);
-  copy.setAttribute('viewBox', `${-MARGIN} ${-MARGIN} ${wide} ${high}`);
+  copy.setAttribute('viewBox', `${x - MARGIN} ${y - MARGIN} ${wide} ${high}`);
   copy.setAttribute('width', wide);
   copy.setAttribute('height', high);
   const ground = document.createElementNS(SVG, 'rect');
-  Object.entries({ x: -MARGIN, y: -MARGIN, width: wide, height: high, fill: getComputedStyle(svg.parentElement).backgroundColor })
+  Object.entries({ x: x - MARGIN, y: y - MARGIN, width: wide, height: high, fill: getComputedStyle(svg.parentElement).backgroundColor })
     .forEach(([name, value]) => ground.setAttribute(name, value));
   copy.prepend(ground);
   return { text: new XMLSerializer().serializeToString(copy), width: wide, height: high };

@@ -1,4 +1,4 @@
-import { pan, zoom } from './graph-view.js';
+import { isWhole, pan, zoom } from './graph-view.js';
 
 const CLICK = 4;
 
@@ -27,10 +27,15 @@ export function gestures(svg, stage, hover, click) {
     stage.show(pan(view, x * view.width / stage.size().width, y * view.height / stage.size().height, stage.drawing()));
   };
 
-  // As maps do: the wheel zooms with Ctrl, which is what a pinch on a touchpad sends, and moves the picture else.
+  // The wheel zooms with Ctrl, which is what a pinch on a touchpad sends. Else it moves the picture, or the page where all of
+  // the picture is seen.
   function wheel(event) {
+    const zooms = event.ctrlKey || event.metaKey;
+    if (!zooms && isWhole(stage.view(), stage.drawing())) {
+      return;
+    }
     event.preventDefault();
-    if (event.ctrlKey || event.metaKey) {
+    if (zooms) {
       rescale(Math.exp(-Math.max(-100, Math.min(100, event.deltaY)) / 150), at(event));
     } else {
       drag(event.shiftKey ? event.deltaY : event.deltaX, event.shiftKey ? 0 : event.deltaY);

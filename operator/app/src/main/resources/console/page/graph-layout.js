@@ -8,6 +8,10 @@ import { widthOf } from './graph-text.js';
  */
 export const SMALLEST_SCALE = 0.92;
 const LARGEST_SCALE = 1.3;
+// From here on it is better to read from left to right, and to fill the canvas, than to be larger.
+const ENOUGH = 1.1;
+// More than anything else counts for: that all of it is seen.
+const FITTING = 2;
 export const MARGIN = 14;
 export const HEADER = { Segment: 24, Namespace: 28 };
 export const RISK_WIDTH = 16;
@@ -24,15 +28,18 @@ const MODES = [
   { row: 23, rows: { x: 44, y: 4 }, cards: { x: 54, y: 16 }, padding: 9, flows: false, least: 0, bonus: 1 },
   { row: 22, rows: { x: 36, y: 3 }, cards: { x: 36, y: 10 }, padding: 7, flows: false, least: 0, bonus: 0.96 },
 ];
-// What is outside, and the room between it and the rest: on the right for lines that go around in the last column, too.
-const RAIL = { wide: { size: 66, before: 46, after: 68, bulge: 44 }, narrow: { size: 30, before: 34, after: 34, bulge: 6 } };
+// What is outside, and the room between it and the rest; where there is none, room for lines that go around in a column.
+const RAIL = { wide: { size: 66, before: 46, after: 68, bulge: 44, around: 22 }, narrow: { size: 30, before: 34, after: 34, bulge: 6, around: 0 } };
 // In how many columns the namespaces of a segment stand; none: in as many as they connect.
 const FOLDS = [0, 1, 2, 3, 4, 6];
 
 const clamp = (least, value, most) => Math.max(least, Math.min(value, most));
 
+// Whether it is something that can be enforced, which a mark tells.
+export const isEnforced = ({ type }) => type === 'Workload' || type === 'Namespace';
+
 function leafSize(one, risks, mode) {
-  const marks = one.type === 'Workload' ? 15 : 0;
+  const marks = isEnforced(one) ? 15 : 0;
   return {
     width: clamp(92, Math.ceil(widthOf(one.label, 'name')) + marks + 20 + RISK_WIDTH * risks.length, WIDEST), height: mode.row,
   };
@@ -123,9 +130,9 @@ function sizeUp(item, way) {
 
 // What the outside takes before and after the rest, and the lines on the right of it.
 function ends(narrow, rails) {
-  const { size, before, after, bulge } = narrow ? RAIL.narrow : RAIL.wide;
+  const { size, before, after, bulge, around } = narrow ? RAIL.narrow : RAIL.wide;
   const has = (id) => rails.some((rail) => rail.id === id);
-  const taken = { before: has('outside:in') ? size + before : 0, after: has('outside:out') ? size + after : 0 };
+  const taken = { before: has('outside:in') ? size + before : around, after: has('outside:out') ? size + after : 0 };
   return narrow
     ? { ...taken, x: bulge, y: taken.before + taken.after, bulge }
     : { ...taken, x: taken.before + (taken.after || bulge), y: 0, bulge: taken.after ? 0 : bulge };
@@ -141,11 +148,12 @@ function best(root, order, links, facts, size, rails) {
     for (const fold of nested ? FOLDS : [0]) {
       root.children.forEach((child) => sizeUp(child, { order, links, facts, mode, fold, widest }));
       const { ordered, level } = order(root);
-      for (const columns of candidates(ordered, level, mode.cards)) {
+      for (const columns of candidates(ordered, level, links(root), mode.cards)) {
         const { width, height } = extent(columns, mode.cards);
-        const fits = Math.min((size.width - 2 * MARGIN) / (width + room.x), (size.height - 2 * MARGIN) / (height + room.y));
-        const scale = Math.min(LARGEST_SCALE, fits);
-        const score = scale * (0.5 + 0.5 * forward(columns, links(root))) * mode.bonus;
+        const ways = [(size.width - 2 * MARGIN) / (width + room.x), (size.height - 2 * MARGIN) / (height + room.y)];
+        const scale = Math.min(LARGEST_SCALE, ...ways);
+        const score = (scale >= SMALLEST_SCALE ? FITTING : 0) + Math.min(ENOUGH, scale) * mode.bonus
+          * (0.5 + 0.5 * forward(columns, links(root))) * (0.75 + 0.25 * Math.min(...ways) / Math.max(...ways));
         if (scale >= mode.least && (!chosen || score > chosen.score)) {
           chosen = { mode, fold, columns, scale, score, narrow, widest };
         }

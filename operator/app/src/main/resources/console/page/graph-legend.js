@@ -8,6 +8,9 @@ function Sign({ children }) {
   return h('svg', { class: 'sample', width: 16, height: 14, viewBox: '-1 -1 16 14', 'aria-hidden': 'true' }, children);
 }
 
+// What workloads show otherwise, by their frames and their lines.
+const IN_BOXES = { unenforced: 'Closed box with what is not enforced', undeclared: 'Closed box with connections that nobody declared' };
+
 const FRAMES = { Declared: 'Named by a rule, not known here', Segment: 'Segment', Namespace: 'Namespace', Workload: 'Workload' };
 
 // What every sign of the picture means; the lines are explained where they are switched on and off.
@@ -20,7 +23,6 @@ export function Legend() {
     Object.entries(FRAMES).reverse().map(([type, text]) => h('li', { key: type }, h(Sign, null, type === 'Segment' || type === 'Namespace'
       ? h('rect', { class: `region ${type}`, x: 0, y: 1, width: 13, height: 10, rx: 3 })
       : h('g', { class: `node ${type} leaf` }, h('rect', { x: 0, y: 1, width: 13, height: 10, rx: 2 }))), text)),
-    RISK_NAMES.filter((risk) => !['unenforced', 'undeclared'].includes(risk)).map((risk) =>
-      h('li', { key: risk }, h(Sign, null, h(RiskMark, { risk })), RISKS[risk].text)),
+    RISK_NAMES.map((risk) => h('li', { key: risk }, h(Sign, null, h(RiskMark, { risk })), IN_BOXES[risk] || RISKS[risk].text)),
     h('li', null, h('b', null, '12'), 'Connections in one line'));
 }

@@ -5,7 +5,7 @@
 export const LEVELS = ['segment', 'namespace', 'workload'];
 
 const MOST_PORTS = 3;
-const ALL = /^(SCTP 1-65535)?,?TCP 1-65535,?(UDP 1-65535)?$/;
+const ALL = /^(All Connections|(SCTP 1-65535,)?TCP 1-65535,UDP 1-65535)$/;
 
 function box(boxes, parent, id, type, label) {
   if (!boxes.has(id)) {
@@ -113,12 +113,9 @@ export function bundle(edges, drawnFor) {
   }));
 }
 
-// The nodes and edges around one, which may be a box.
-export function neighbourhood({ nodes, edges }, focus, { boxes }) {
+// The nodes and edges around one of them, or around a box.
+export function neighbourhood({ nodes, edges }, focus) {
   const within = (leaf) => leaf.id === focus || `namespace:${leaf.namespace}` === focus || `segment:${leaf.segment}` === focus;
-  if (!boxes.has(focus) && !nodes.some(({ id }) => id === focus)) {
-    return { nodes, edges };
-  }
   const core = new Set(nodes.filter(within).map(({ id }) => id));
   const around = edges.filter(({ from, to }) => core.has(from) || core.has(to));
   const kept = new Set([...core, ...around.flatMap(({ from, to }) => [from, to])]);

@@ -52,6 +52,8 @@ function Actions({ node, ends, setEnds, focusOn, focus }) {
   const use = (end) => () => setEnds({ ...ends, [end]: node.id });
   return h('p', { class: 'actions' },
     focus !== node.id && h('button', { type: 'button', onClick: () => focusOn(node.id), 'data-test': 'graph-focus' }, 'Show only its neighbours'),
+    // Where the answer has no workloads, since there are too many connections between them.
+    node.type === 'Namespace' && !node.workloads && h('a', { href: links.graph({ namespaces: node.label }) }, 'Its workloads'),
     node.type === 'Workload' && [
       h('button', { key: 'source', type: 'button', onClick: use('from'), 'data-test': 'use-as-source' }, 'Use as source'),
       h('button', { key: 'destination', type: 'button', onClick: use('to'), 'data-test': 'use-as-destination' }, 'Use as destination'),
@@ -131,7 +133,7 @@ export function GraphPanel({ node, line, edges, risks, leaves, risk, setRisk, en
       ['Type', node.type],
       ['Namespace', namespace && h(NamespaceLink, { name: namespace })],
       ['Segment', segment && h(SegmentLink, { name: segment })],
-      ['Enforced', node.enforced && h(Enforced, { directions: node.enforced, segment })],
+      ['Enforced', node.type !== 'Outside' && node.type !== 'Declared' && h(Enforced, { directions: node.enforced || [], segment })],
       ['Pods', node.type === 'Workload' && node.pods],
       ['Workloads', node.workloads],
     ] }),

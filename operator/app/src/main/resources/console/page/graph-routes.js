@@ -8,9 +8,9 @@ import { cut, widthOf } from './graph-text.js';
  * cards are one line. Pure functions.
  */
 const MOST_APART = 48;
-const MOST_INSIDE = 40;
+const MOST_INSIDE = 20;
 const MOST_DETOURS = 250;
-// Beyond that lines are drawn faintly and say what they are when they are pointed at.
+// Between cards: beyond that lines are drawn faintly and say what they are when they are pointed at.
 const MOST_LABELLED = 90;
 const MOST_SINGLE_LABELS = 24;
 const DETOURS = [0, 30, -30, 64, -64, 110, -110, 170, -170];
@@ -210,11 +210,25 @@ function label(lines, items, whole) {
 
 const widthFor = (connections) => (connections === 1 ? 1.5 : Math.min(4, 1.5 + Math.log2(connections) / 2.5));
 
+// Gives each line its way: with care around cards, else straight.
+function lay(all, drawing, withCare) {
+  spreadOut(all);
+  const cards = cardsOf(drawing.items);
+  for (const line of all) {
+    const { from, to } = line.ends;
+    const obstacles = withCare && !line.inside ? cards.filter((card) => card !== line.cards.from && card !== line.cards.to) : [];
+    line.way = around(from, to, obstacles, drawing);
+    line.d = path(line.way);
+    line.width = widthFor(line.connections);
+  }
+}
+
 /*
  * The lines of a drawing: [{key, kind, from, to, edges, connections, ports, inside, way, d, width, label}], and of cards
  * whose connections within are too many to be drawn, how many these are.
  */
-export function lines(bundles, { items, narrow, width, height }) {
+export function lines(bundles, drawing) {
+  const { items, narrow } = drawing;
   const known = bundles.filter(({ from, to }) => items.has(from) && items.has(to));
   const all = known.map((bundle) => lineOf(bundle, items.get(bundle.from), items.get(bundle.to), narrow));
   const between = all.filter(({ inside }) => !inside);
@@ -229,36 +243,24 @@ export function lines(bundles, { items, narrow, width, height }) {
     ...(apart ? between : merged(between, narrow)),
     ...all.filter(({ inside, from }) => inside && !crowded.has(cardOf(from).id)),
   ];
-  spreadOut(drawn);
-  const cards = cardsOf(items);
-  const careful = drawn.length <= MOST_DETOURS;
-  for (const line of drawn) {
-    const { from, to } = line.ends;
-    const obstacles = careful && !line.inside ? cards.filter((card) => card !== line.cards.from && card !== line.cards.to) : [];
-    line.way = around(from, to, obstacles, { width, height });
-    line.d = path(line.way);
-    line.width = widthFor(line.connections);
-  }
-  const dense = drawn.length > MOST_LABELLED;
+  lay(drawn, drawing, drawn.length <= MOST_DETOURS);
+  const dense = drawn.filter(({ inside }) => !inside).length > MOST_LABELLED;
   if (!dense) {
-    label(drawn, items, { width, height });
+    label(drawn, items, drawing);
   }
   return { drawn, crowded, dense };
 }
 
-function single(bundle, { items, narrow, width, height }) {
-  const line = lineOf(bundle, items.get(bundle.from), items.get(bundle.to), narrow);
-  spreadOut([line]);
-  const cards = cardsOf(items).filter((card) => card !== line.cards.from && card !== line.cards.to);
-  const way = around(line.ends.from, line.ends.to, line.inside ? [] : cards, { width, height });
-  return { ...line, way, d: path(way), width: Math.max(2, widthFor(line.connections)) };
-}
-
 // The lines of what is pointed at, each by itself.
 export function singles(bundles, drawing) {
-  const each = bundles.map((bundle) => single(bundle, drawing));
+  const { items, narrow } = drawing;
+  const each = bundles.map((bundle) => lineOf(bundle, items.get(bundle.from), items.get(bundle.to), narrow));
+  lay(each, drawing, true);
+  each.forEach((line) => {
+    line.width = Math.max(2, line.width);
+  });
   if (each.length <= MOST_SINGLE_LABELS) {
-    label(each, drawing.items, drawing);
+    label(each, items, drawing);
   }
   return each;
 }

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from './preact.js';
-import { fit, reveal, zoom } from './graph-view.js';
+import { fit, isWhole, reveal, zoom } from './graph-view.js';
 
 // The size of an element, and null until it is known.
 export function useSize(element) {
@@ -36,6 +36,8 @@ export function useStage(svg, drawing, size, subject) {
       fitted.current = false;
       view.current = next;
       svg.current.setAttribute('viewBox', `${next.x} ${next.y} ${next.width} ${next.height}`);
+      // Fingers scroll the page where all of the picture is seen.
+      svg.current.classList.toggle('whole', isWhole(next, latest.current.drawing));
     },
     fit() {
       stage.show(fit(stage.drawing(), stage.size()));

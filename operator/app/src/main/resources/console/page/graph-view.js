@@ -19,6 +19,9 @@ export function fit(drawing, size) {
   return { x: start(drawing.width, width), y: start(drawing.height, height), width, height };
 }
 
+// Whether all of the drawing is seen, so that there is nowhere to move.
+export const isWhole = (view, drawing) => drawing.width <= view.width && drawing.height <= view.height;
+
 // Around a point that stays where it is, between what can be read and a few nodes.
 export function zoom(view, factor, size, { x, y } = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
   const scale = Math.min(NEAREST, Math.max(SMALLEST_SCALE, scaleOf(view, size) * factor));
@@ -34,7 +37,7 @@ export function pan(view, x, y, drawing) {
 
 // Moves as little as it takes for something to be seen.
 export function reveal(view, item) {
-  const edge = Math.min(24, view.width / 20);
+  const edge = Math.min(12, view.width / 20);
   const x = Math.min(item.x - edge, Math.max(view.x, item.x + item.width + edge - view.width));
   const y = Math.min(item.y - edge, Math.max(view.y, item.y + Math.min(item.height, view.height / 2) + edge - view.height));
   return { ...view, x, y };

@@ -95,11 +95,12 @@ function useGraph(data, settings) {
   const whole = useMemo(() => ({
     model: hierarchy(data.nodes), risks: risksOf(data), byId: new Map(data.nodes.map((node) => [node.id, node])),
   }), [data]);
+  const focused = whole.byId.has(settings.focus) || whole.model.boxes.has(settings.focus);
   const shown = useMemo(() => {
-    const { nodes, edges } = settings.focus ? neighbourhood(data, settings.focus, whole.model) : data;
+    const { nodes, edges } = focused ? neighbourhood(data, settings.focus) : data;
     return { nodes, edges: edges.filter(({ kind }) => settings.show.includes(kind)), model: hierarchy(nodes) };
   }, [data, settings.focus, kinds]);
-  return { ...whole, ...shown };
+  return { ...whole, ...shown, focused };
 }
 
 // The rows of the table: what the picture shows where all boxes of a level are open.
@@ -117,7 +118,7 @@ function Drawn({ data, settings, change, search }) {
   const [ends, setEnds] = useState({ from: null, to: null });
   const [risk, setRisk] = useState(null);
   const shown = useGraph(data, settings);
-  const { model, nodes, edges, risks, byId } = shown;
+  const { model, nodes, edges, risks, byId, focused } = shown;
   const found = useMemo(() => (search || risk ? new Set(nodes.filter((node) => (!search || matches(node, search))
     && (!risk || risks.get(node.id)?.includes(risk))).map(({ id }) => id)) : null), [nodes, search, risk, risks]);
   const isFound = useMemo(() => {
@@ -154,7 +155,7 @@ function Drawn({ data, settings, change, search }) {
   const note = found ? `, ${plural(found.size, 'node')} found` : '';
   const count = h('p', { role: 'status', class: 'faint count', 'data-test': 'graph-count' },
     `${plural(nodes.length, 'node')}, ${plural(edges.length, 'connection')}${note}.`, ' ',
-    settings.focus && ['Only the neighbours of ', h('b', { key: 'name' }, settings.focus), '. ',
+    focused && ['Only the neighbours of ', h('b', { key: 'name' }, settings.focus), '. ',
       h('button', { key: 'all', type: 'button', class: 'quiet', onClick: () => change({ focus: '' }), 'data-test': 'graph-unfocus' }, 'Show all')]);
   return [
     data.note && h('p', { class: 'warning', 'data-test': 'graph-note' }, data.note),
@@ -168,6 +169,8 @@ function Drawn({ data, settings, change, search }) {
       h('div', { key: 'graph', class: 'graph' },
         h(GraphPicture, { svg, model, edges, risks, level: settings.by, opened: boxes[0], closed: boxes[1], found: isFound,
           selected: { id: settings.select, edge: settings.edge }, ends, act, view, count, subject: `${settings.by} ${settings.namespaces} ${settings.focus}` },
+        document.fullscreenEnabled && h('button', { type: 'button', 'data-test': 'full-screen',
+          onClick: () => svg.current.closest('.graph').requestFullscreen() }, 'Full screen'),
         ['svg', 'png'].map((type) => h('button', { key: type, type: 'button', 'data-test': `export-${type}`,
           onClick: () => save(type, svg.current, svg.current.getBBox()) }, type.toUpperCase()))),
         h(GraphPanel, { node: selectedOf(settings.select, shown), line: selectedLine(settings.edge, shown), edges, risks,

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.MemoryLimit;
@@ -41,6 +42,9 @@ final class Undeclared {
     /** What one end declares, as if the other end were not enforced. */
     private final ImmutableMap<Direction, Supplier<Reachability>> halves;
 
+    /** The namespaces for which something may be declared: before anything is enforced it is few of them, or none. */
+    private final ImmutableSet<String> declaring;
+
     private final Map<Pair, PortSet> outside = new HashMap<>();
 
     /** @param wanted the namespaces of which one is an end of each connection that is asked about */
@@ -50,11 +54,24 @@ final class Undeclared {
         this.enrolment = cluster.snapshot().enrolment();
         this.memory = memory;
         this.declared = Reachability.of(topology, cluster.expected(), Reading.upstream(), memory);
+        this.declaring = cluster.namespaces().stream()
+                .map(namespace -> namespace.name())
+                .filter(this::mayDeclare)
+                .collect(ImmutableSet.toImmutableSet());
         this.halves = Maps.toMap(List.of(Direction.values()), direction -> Suppliers.memoize(() -> half(direction)));
         cluster.namespaces().stream()
                 .map(namespace -> namespace.name())
                 .filter(wanted)
                 .forEach(this::compareOutside);
+    }
+
+    /** By an intent of its own, or within a trust boundary by one of another namespace of its segment. */
+    private boolean mayDeclare(String namespace) {
+        return enrolment
+                .segment(namespace)
+                .filter(segment -> segment.trustBoundary() == Segment.TrustBoundary.SEGMENT
+                        || cluster.snapshot().declarations().intents().containsKey(namespace))
+                .isPresent();
     }
 
     private Reachability half(Direction direction) {
@@ -109,17 +126,17 @@ final class Undeclared {
      * since that end is not enforced, or by a policy of somebody else.
      */
     PortSet byOneEnd(Party source, Party destination, PortSet undeclared) {
-        if (undeclared.isEmpty()) {
-            return undeclared;
+        if (undeclared.isEmpty()
+                || source.workload().isEmpty()
+                || destination.workload().isEmpty()) {
+            return PortSet.none();
         }
-        return source.workload()
-                .flatMap(from -> destination.workload().map(to -> {
-                    PortSet bySource = isEnrolled(source) ? allowed(Direction.EGRESS, from, to) : PortSet.none();
-                    PortSet byDestination =
-                            isEnrolled(destination) ? allowed(Direction.INGRESS, from, to) : PortSet.none();
-                    return undeclared.intersection(bySource.union(byDestination));
-                }))
-                .orElse(PortSet.none());
+        WorkloadName from = source.workload().orElseThrow();
+        WorkloadName to = destination.workload().orElseThrow();
+        PortSet bySource = declaring.contains(from.namespace()) ? allowed(Direction.EGRESS, from, to) : PortSet.none();
+        PortSet byDestination =
+                declaring.contains(to.namespace()) ? allowed(Direction.INGRESS, from, to) : PortSet.none();
+        return undeclared.intersection(bySource.union(byDestination));
     }
 
     private PortSet allowed(Direction direction, WorkloadName from, WorkloadName to) {

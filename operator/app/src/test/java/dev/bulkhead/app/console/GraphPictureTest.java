@@ -122,6 +122,7 @@ class GraphPictureTest {
     @CsvSource({
         "1280, 800, ''",
         "1440, 900, ''",
+        "1600, 1000, ''",
         "1920, 1080, ''",
         "390, 800, ''",
         "1280, 800, segment",
@@ -339,6 +340,7 @@ class GraphPictureTest {
         assertFalse(text.contains("var(--"), "it needs no style sheet");
         assertFalse(text.contains("class="), "it needs no style sheet");
         assertTrue(text.contains("marker-end=\"url(#arrow-Declared)\""), "arrows are part of it");
+        assertTrue(text.contains("paint-order=\"stroke"), "no line hides a title");
 
         Object png = browser.run(
                 "return import('./assets/graph-export.js').then(({fileOf}) => {"
