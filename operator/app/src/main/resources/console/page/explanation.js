@@ -30,7 +30,8 @@ function Reason({ half, direction }) {
       return 'A pod always reaches itself.';
     case 'AllowedBy':
       return ['By ', h(PolicyLink, { name: half.policy }), `, rule ${direction}[${half.rule}]`,
-        half.peer === undefined ? ', which means everybody' : `, peer ${half.peer}`, '. Intents behind it: ',
+        half.peer === undefined ? ', which means everybody' : `.${direction === 'egress' ? 'to' : 'from'}[${half.peer}]`,
+        '. Intents behind it: ',
         h(IntentLinks, { names: half.intents || [] }), '.'];
     default:
       return ['No rule allows it. Policies that select this end: ',
@@ -43,7 +44,7 @@ function Half({ title, half, direction, heading }) {
     h(heading, null, title, ' ', h('span', { class: `badge ${half.allowed ? 'good' : 'bad'}` },
       h('span', { class: 'mark', 'aria-hidden': 'true' }, half.allowed ? '✓' : '✕'), half.allowed ? 'Allowed' : 'Denied')),
     h('p', null, h(Reason, { half, direction })),
-    (half.nearMisses || []).length > 0 && h('p', null, 'Near misses, on other ports: ',
+    (half.nearMisses || []).length > 0 && h('p', null, 'These rules mean the other end, but on other ports: ',
       h(Listing, { items: half.nearMisses, render: ({ policy, rule, ports }) =>
         [h(PolicyLink, { name: policy }), ` ${direction}[${rule}] on ${ports}`] })));
 }
