@@ -20,9 +20,7 @@ final class HelpGroups {
 
     private static Map<String, List<String>> commands() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        groups.put(
-                "Understand",
-                List.of("connectivity", "explain", "who-can-reach", "reachable-from", "status"));
+        groups.put("Understand", List.of("connectivity", "explain", "who-can-reach", "reachable-from", "status"));
         groups.put("Change", List.of("plan", "diff", "render"));
         groups.put("Check", List.of("lint", "test"));
         groups.put("Run", List.of("operator", "stamp", "generate-completion"));
@@ -35,9 +33,7 @@ final class HelpGroups {
         groups.put(
                 "Input",
                 List.of("--filename", "--base", "--head", "--cluster", "--server", "--namespace", "--lenient"));
-        groups.put(
-                "Cluster",
-                List.of("--kubeconfig", "--context", "--token-file", "--server-certificate-authority"));
+        groups.put("Cluster", List.of("--kubeconfig", "--context", "--token-file", "--server-certificate-authority"));
         groups.put(
                 "How clusters and network plugins differ",
                 List.of("--identity", "--ip-blocks", "--host-network", "--operator-namespace", "--cluster-cidr"));
@@ -52,14 +48,14 @@ final class HelpGroups {
                 .filter(command -> command.getCommandSpec().findOption("--kubeconfig") != null)
                 .forEach(command -> {
                     command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
-                    command.getHelpSectionMap()
-                            .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpGroups::optionList);
+                    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpGroups::optionList);
                 });
         return program;
     }
 
     private static String commandList(Help help) {
         Map<String, Help> left = new LinkedHashMap<>(help.subcommands());
+        left.values().removeIf(command -> command.commandSpec().usageMessage().hidden());
         StringBuilder text = new StringBuilder();
         COMMANDS.forEach((title, names) -> {
             Map<String, Help> group = new LinkedHashMap<>();

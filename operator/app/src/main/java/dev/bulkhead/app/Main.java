@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
             LintCommand.class,
             StatusCommand.class,
             StampCommand.class,
-            AutoComplete.GenerateCompletion.class
+            AutoComplete.GenerateCompletion.class,
+            CompleteCommand.class
         })
 public final class Main implements Runnable {
 

@@ -26,6 +26,7 @@ class HelpTest {
     static Collection<CommandLine> commands() {
         return Main.commandLine().getSubcommands().values().stream()
                 .filter(command -> command.getCommand().getClass().getName().startsWith("dev.bulkhead"))
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
                 .toList();
     }
 
@@ -90,6 +91,24 @@ class HelpTest {
 
         assertEquals("connectivity", completed(script, "bulkhead", "conn"));
         assertTrue(completed(script, "bulkhead", "connectivity", "--ho").contains("--host-network"));
+    }
+
+    @Test
+    void scriptsOfOtherShellsAreToldWhatAWordMayBecome() {
+        assertEquals("connectivity\n", completed("conn"));
+        assertTrue(completed("connectivity", "--ho").contains("--host-network"));
+        assertTrue(completed("plan", "--").contains("--details\n"));
+        assertTrue(completed("").contains("who-can-reach\n"));
+        assertFalse(completed("").contains("__complete"));
+        assertEquals("", completed("no-such-command", "x"));
+        assertEquals("json\nmd\ntext\n", completed("plan", "--output", ""));
+    }
+
+    private static String completed(String... words) {
+        Program.Result result = Program.run(
+                Stream.concat(Stream.of("__complete", "--"), Stream.of(words)).toList());
+        assertEquals(0, result.exitCode(), result.err());
+        return result.out();
     }
 
     /** As bash calls it when the last word is completed. */

@@ -46,8 +46,8 @@ record Recent(
     static List<Recent> of(
             Map<String, ? extends Map<String, AccessIntentStatus>> intents, Map<String, SegmentStatus> segments) {
         List<Recent> all = new ArrayList<>();
-        intents.forEach((namespace, statuses) -> statuses.forEach((name, status) -> status.conditions()
-                .forEach(condition -> all.add(of(namespace, "", name, condition)))));
+        intents.forEach((namespace, statuses) -> statuses.forEach((name, status) ->
+                status.conditions().forEach(condition -> all.add(of(namespace, "", name, condition)))));
         segments.forEach(
                 (name, status) -> status.conditions().forEach(condition -> all.add(of("", name, "", condition))));
         return all.stream().sorted(LATEST_FIRST).limit(MOST).toList();

@@ -21,7 +21,8 @@ public final class SelectorInWords {
 
     /** Of pods. */
     public static String ofPods(LabelSelector selector) {
-        LabelSelector said = selector.requirements().getOrDefault(Marker.QUARANTINE, Requirement.exists())
+        LabelSelector said = selector.requirements()
+                        .getOrDefault(Marker.QUARANTINE, Requirement.exists())
                         .equals(Requirement.doesNotExist())
                 ? without(Marker.QUARANTINE, selector)
                 : selector;
@@ -40,7 +41,8 @@ public final class SelectorInWords {
         }
         return selector.listed(Namespace.NAME_LABEL)
                 .filter(names -> selector.requirements().keySet().equals(Set.of(Namespace.NAME_LABEL)))
-                .map(names -> names.stream().collect(Collectors.joining(", ", names.size() == 1 ? "namespace " : "namespaces ", "")))
+                .map(names -> names.stream()
+                        .collect(Collectors.joining(", ", names.size() == 1 ? "namespace " : "namespaces ", "")))
                 .orElse("namespaces with " + selector);
     }
 

@@ -110,6 +110,41 @@ class PluginTest {
     }
 
     @Test
+    @EnabledIf(value = "kubectl", disabledReason = "kubectl is not on the PATH")
+    void kubectlCompletesItsWords() throws Exception {
+        Files.copy(
+                ROOT.resolve("examples/kubectl/kubectl_complete-bulkhead"),
+                folder.resolve("bin/kubectl_complete-bulkhead"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+
+        assertEquals(
+                List.of("plan", ":0"),
+                shell.run("kubectl", "__complete", "bulkhead", "pl")
+                        .out()
+                        .lines()
+                        .toList());
+        assertTrue(shell.run("kubectl", "__complete", "bulkhead", "explain", "--")
+                .out()
+                .contains("--kubeconfig\n"));
+    }
+
+    static boolean fish() {
+        return Shell.has("fish");
+    }
+
+    @Test
+    @EnabledIf(value = "fish", disabledReason = "fish is not on the PATH")
+    void fishCompletesItsWords() throws Exception {
+        Files.createSymbolicLink(folder.resolve("bin/bulkhead"), Path.of("../link"));
+        String script = ROOT.resolve("examples/completion/bulkhead.fish").toString();
+
+        Program.Result result =
+                shell.run("fish", "--no-config", "-c", "source " + script + "; complete -C 'bulkhead pl'");
+
+        assertEquals("plan", result.out().strip(), result.err());
+    }
+
+    @Test
     void theManifestSaysWhatKrewAsksOfOne() {
         assertEquals("Plugin", manifest.path("kind").asText());
         assertEquals("bulkhead", manifest.path("metadata").path("name").asText());

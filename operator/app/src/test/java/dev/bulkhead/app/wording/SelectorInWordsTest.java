@@ -28,8 +28,7 @@ class SelectorInWordsTest {
 
     @Test
     void otherLabelsStayAsTheyAre() {
-        assertEquals(
-                "pods with app=web", SelectorInWords.ofPods(notQuarantined(LabelSelector.label("app", "web"))));
+        assertEquals("pods with app=web", SelectorInWords.ofPods(notQuarantined(LabelSelector.label("app", "web"))));
         assertEquals("every pod", SelectorInWords.ofPods(notQuarantined(LabelSelector.everything())));
     }
 
@@ -43,13 +42,11 @@ class SelectorInWordsTest {
     @Test
     void namespacesAreNamed() {
         assertEquals("every namespace", SelectorInWords.ofNamespaces(LabelSelector.everything()));
-        assertEquals(
-                "namespace pay", SelectorInWords.ofNamespaces(LabelSelector.label(Namespace.NAME_LABEL, "pay")));
+        assertEquals("namespace pay", SelectorInWords.ofNamespaces(LabelSelector.label(Namespace.NAME_LABEL, "pay")));
         assertEquals(
                 "namespaces pay, web",
-                SelectorInWords.ofNamespaces(LabelSelector.everything()
-                        .and(Namespace.NAME_LABEL, Requirement.in(List.of("web", "pay")))));
-        assertEquals(
-                "namespaces with team=shop", SelectorInWords.ofNamespaces(LabelSelector.label("team", "shop")));
+                SelectorInWords.ofNamespaces(
+                        LabelSelector.everything().and(Namespace.NAME_LABEL, Requirement.in(List.of("web", "pay")))));
+        assertEquals("namespaces with team=shop", SelectorInWords.ofNamespaces(LabelSelector.label("team", "shop")));
     }
 }
