@@ -156,7 +156,7 @@ final class Judge {
         if (inbound) {
             Optional<String> missing = missingName(rule.rule().ports(), own);
             if (missing.isPresent()) {
-                return missing;
+                return missing.map(what -> what + "; " + named(own));
             }
         }
         return rule.pods().filter(peer -> mayBeShown(rule, peer, handshake)).flatMap(peer -> {
@@ -167,7 +167,12 @@ final class Judge {
                 return Optional.of(
                         rule.rule().peer() + " runs on the host network, where no NetworkPolicy can select it");
             }
-            return inbound ? Optional.empty() : missingName(peer.ports(), theirs);
+            boolean ofOurs = peer.namespaces().equals(ImmutableSortedSet.of(rule.namespace()));
+            return inbound
+                    ? Optional.empty()
+                    : missingName(peer.ports(), theirs)
+                            .map(what -> what + "; "
+                                    + (ofOurs ? named(theirs) : "name one they have, or give the number"));
         });
     }
 
@@ -186,8 +191,22 @@ final class Judge {
         return ports.names().stream()
                 .filter(name -> pods.stream().noneMatch(pod -> has(pod, name)))
                 .findFirst()
-                .map(name -> "no container of these pods names a port '" + name.name() + "' (" + name.protocol()
-                        + "); name one it has, or give the number");
+                .map(name ->
+                        "no container of these pods names a port '" + name.name() + "' (" + name.protocol() + ")");
+    }
+
+    /** What one's own pods have is told, that of others is theirs to tell. */
+    private static String named(List<PodClass> pods) {
+        List<String> names = pods.stream()
+                .flatMap(pod -> pod.ports().stream())
+                .filter(port -> !port.name().isEmpty())
+                .map(port -> "'" + port.name() + "' (" + port.protocol() + " " + port.number() + ")")
+                .distinct()
+                .sorted()
+                .toList();
+        return names.isEmpty()
+                ? "they name none, so give the number"
+                : "they name " + String.join(", ", names) + "; write one of these, or the number";
     }
 
     private static boolean has(PodClass pod, NamedPort name) {
