@@ -35,7 +35,8 @@ function causes(items) {
 
 function Where({ item }) {
   const where = place(item);
-  return [where && h('a', { href: where[1] }, where[0]), item.rule && h('span', { class: 'faint' }, ` ${item.rule}`)];
+  return h('span', { class: 'where' },
+    where && h('a', { href: where[1] }, where[0]), item.rule && h('span', { class: 'faint' }, ` ${item.rule}`));
 }
 
 function Item({ of }) {

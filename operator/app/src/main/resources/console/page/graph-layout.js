@@ -6,6 +6,7 @@ import { widthOf } from './graph-text.js';
  * in as many columns as make them largest, and what is outside on either side. Several ways are measured, and the best one
  * is placed. Linear in nodes and edges but for sorting.
  */
+const SMALLEST_CANVAS = 240;
 export const SMALLEST_SCALE = 0.92;
 const LARGEST_SCALE = 1.3;
 // From here on it is better to read from left to right, and to fill the canvas, than to be larger.
@@ -214,7 +215,9 @@ function withRails(rails, narrow, content, height) {
  * facts(one) gives {risks, note} of a leaf or box. {items: by id, width, height, scale: as large as all of it can be shown,
  * narrow}
  */
-export function layout({ model, isOpen, bundles, facts, size }) {
+export function layout({ model, isOpen, bundles, facts, size: canvas }) {
+  // A canvas that is hidden has no size, and gets one again.
+  const size = { width: Math.max(canvas.width, SMALLEST_CANVAS), height: Math.max(canvas.height, SMALLEST_CANVAS) };
   const inCluster = model.root.children.filter(({ type }) => type !== 'Outside');
   const rails = model.root.children.filter(({ type }) => type === 'Outside');
   const root = grow({ ...model.root, children: inCluster }, () => true);

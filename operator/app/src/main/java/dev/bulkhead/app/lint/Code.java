@@ -22,7 +22,8 @@ enum Code {
     BH017(Severity.ERROR, "a guardrail, or the segment, forbids a rule"),
     BH018(Severity.INFO, "a policy of a kind that is not judged"),
     BH019(Severity.WARNING, "no container declares the port of a rule"),
-    BH020(Severity.INFO, "a rule names a private address");
+    BH020(Severity.INFO, "a rule names a private address"),
+    BH021(Severity.WARNING, "a Segment or a Guardrail names what is not there");
 
     private final Severity severity;
     private final String title;

@@ -62,7 +62,7 @@ final class IdleChecks implements Check {
                         "spec.workload",
                         Code.BH012,
                         idle.message(),
-                        correction(running.get(idle.namespace()), Optional.of(intent.workload())));
+                        correction(running, idle.namespace(), Optional.of(intent.workload())));
             case PEER ->
                 findings.about(
                         intent.key(),
@@ -70,7 +70,8 @@ final class IdleChecks implements Check {
                         Code.BH012,
                         idle.message(),
                         correction(
-                                running.get(idle.namespace()),
+                                running,
+                                idle.namespace(),
                                 rule.peer().asWorkload().map(Peer.OfWorkload::workload)));
             case PORTS ->
                 findings.about(
@@ -87,11 +88,18 @@ final class IdleChecks implements Check {
         return "spec." + rule.place() + (rule.direction() == Direction.EGRESS ? ".to" : ".from");
     }
 
-    private static String correction(ImmutableSet<PodClass> there, Optional<WorkloadReference> reference) {
+    private static String correction(
+            ImmutableSetMultimap<String, PodClass> running, String namespace, Optional<WorkloadReference> reference) {
+        List<String> elsewhere =
+                reference.map(named -> runningIn(running, named)).orElse(List.of());
+        if (!elsewhere.isEmpty()) {
+            return reference.get() + " runs in " + String.join(", ", elsewhere)
+                    + "; if that is meant, write namespace: " + elsewhere.get(0);
+        }
         return reference
                 .flatMap(WorkloadReference::account)
                 .map(account -> "write the name as the workload's serviceAccountName has it"
-                        + Spelling.nearest(account, accounts(there))
+                        + Spelling.nearest(account, accounts(running.get(namespace)))
                                 .map(meant -> "; did you mean '" + meant + "'?")
                                 .orElse(""))
                 .orElse("compare it with the labels of the pods and of their templates");
@@ -108,10 +116,7 @@ final class IdleChecks implements Check {
         if (running.containsKey(namespace)) {
             return;
         }
-        List<String> elsewhere = running.keySet().stream()
-                .filter(other -> running.get(other).stream().anyMatch(pod -> isMeant(intent.workload(), pod)))
-                .sorted()
-                .toList();
+        List<String> elsewhere = runningIn(running, intent.workload());
         if (!elsewhere.isEmpty()) {
             findings.about(
                     intent.key(),
@@ -121,6 +126,13 @@ final class IdleChecks implements Check {
                             + String.join(", ", elsewhere),
                     "write metadata.namespace: " + elsewhere.get(0));
         }
+    }
+
+    private static List<String> runningIn(ImmutableSetMultimap<String, PodClass> running, WorkloadReference reference) {
+        return running.keySet().stream()
+                .filter(namespace -> running.get(namespace).stream().anyMatch(pod -> isMeant(reference, pod)))
+                .sorted()
+                .toList();
     }
 
     private static boolean isMeant(WorkloadReference reference, PodClass pod) {

@@ -20,6 +20,7 @@ final class Linter {
             new IntentChecks(),
             new IdleChecks(),
             new PrivateAddressCheck(),
+            new PlatformChecks(),
             new HostNetworkCheck(),
             new NotJudgedCheck());
 

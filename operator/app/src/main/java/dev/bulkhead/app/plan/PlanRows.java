@@ -106,7 +106,13 @@ final class PlanRows {
                 : Plural.of(plan.rules().size(), "rule") + ": "
                         + plan.summary().rules().entrySet().stream()
                                 .map(state -> state.getValue() + " " + state.getKey())
-                                .collect(Collectors.joining(", "));
+                                .collect(Collectors.joining(", "))
+                        + idle();
+    }
+
+    private String idle() {
+        long idle = plan.rules().stream().filter(rule -> !rule.idle().isEmpty()).count();
+        return idle == 0 ? "" : "; " + idle + " of them idle: lint says why";
     }
 
     List<List<String>> refused() {

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.plan;
 
+import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.Collection;
@@ -38,7 +39,7 @@ record PlanView(
 
     record Isolated(String workload, String direction) {}
 
-    record Rule(String intent, String rule, String peer, String state, String message) {}
+    record Rule(String intent, String rule, String peer, String state, String message, String idle) {}
 
     static PlanView of(PlanReport plan) {
         return new PlanView(
@@ -88,7 +89,8 @@ record PlanView(
                 state.rule().place(),
                 state.rule().peer().toString(),
                 state.state().label(),
-                state.explanation());
+                state.explanation(),
+                state.idle().map(Idle::message).orElse(""));
     }
 
     /** Whether a limit that no team can pass stands in the way of any rule. */

@@ -59,6 +59,12 @@ record StatusReport(ImmutableList<Standing> rules, ImmutableList<Caveat> caveats
         return counts;
     }
 
+    /** How many rules nothing uses. */
+    int idle() {
+        return (int)
+                rules.stream().filter(rule -> rule.rule().idle().isPresent()).count();
+    }
+
     List<Standing> in(RuleState.State state) {
         return rules.stream().filter(rule -> rule.rule().state() == state).toList();
     }

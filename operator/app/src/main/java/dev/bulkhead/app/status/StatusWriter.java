@@ -9,6 +9,7 @@ import dev.bulkhead.app.terminal.Table;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.app.wording.Plural;
 import dev.bulkhead.cluster.render.IntentYaml;
+import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.RuleState;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +63,8 @@ final class StatusWriter {
                         + report.counts().entrySet().stream()
                                 .map(count ->
                                         count.getValue() + " " + count.getKey().label())
-                                .collect(Collectors.joining(", "));
+                                .collect(Collectors.joining(", "))
+                        + (report.idle() == 0 ? "" : "; " + report.idle() + " of them idle");
     }
 
     private void section(Terminal terminal, String title, List<StatusReport.Standing> rules) {
@@ -76,7 +78,7 @@ final class StatusWriter {
                 one.intent().toString(),
                 one.rule().rule().place(),
                 one.rule().rule().peer().toString(),
-                one.rule().message()));
+                one.rule().explanation()));
         out.print(table.text(terminal));
     }
 
@@ -112,6 +114,7 @@ final class StatusWriter {
             json.writeStringField("peer", one.rule().rule().peer().toString());
             json.writeStringField("state", one.rule().state().label());
             json.writeStringField("message", one.rule().message());
+            json.writeStringField("idle", one.rule().idle().map(Idle::message).orElse(""));
             if (one.theirs().isPresent()) {
                 json.writeStringField("theirs", IntentYaml.write(one.theirs().get()));
             }

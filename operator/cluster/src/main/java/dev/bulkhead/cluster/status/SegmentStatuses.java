@@ -118,7 +118,13 @@ final class SegmentStatuses {
         }
         return taken.isEmpty()
                 ? conditions(live)
-                        .condition(Conditions.READY, true, "Enrolled", members.size() + " namespaces are enrolled.")
+                        .condition(
+                                Conditions.READY,
+                                true,
+                                "Enrolled",
+                                members.size() == 1
+                                        ? "1 namespace is enrolled."
+                                        : members.size() + " namespaces are enrolled.")
                 : conditions(live)
                         .condition(
                                 Conditions.READY,

@@ -171,8 +171,8 @@ final class Judge {
             return inbound
                     ? Optional.empty()
                     : missingName(peer.ports(), theirs)
-                            .map(what -> what + "; "
-                                    + (ofOurs ? named(theirs) : "name one they have, or give the number"));
+                            .map(what ->
+                                    what + "; " + (ofOurs ? named(theirs) : "name one they have, or give the number"));
         });
     }
 
@@ -191,8 +191,7 @@ final class Judge {
         return ports.names().stream()
                 .filter(name -> pods.stream().noneMatch(pod -> has(pod, name)))
                 .findFirst()
-                .map(name ->
-                        "no container of these pods names a port '" + name.name() + "' (" + name.protocol() + ")");
+                .map(name -> "no container of these pods names a port '" + name.name() + "' (" + name.protocol() + ")");
     }
 
     /** What one's own pods have is told, that of others is theirs to tell. */
