@@ -1,14 +1,13 @@
 package dev.bulkhead.app.console;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.RuleState;
+import dev.bulkhead.app.status.MatchingRule;
 import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.world.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,8 @@ final class Inbox {
                         rule.peer()
                                 .asWorkload()
                                 .filter(peer -> peer.namespace().equals(namespace))
-                                .ifPresent(peer -> wishes.add(wish(intent, rule, peer)));
+                                .ifPresent(peer -> MatchingRule.of(intent, rule)
+                                        .ifPresent(answer -> wishes.add(wish(intent, rule, peer, answer))));
                     }
                 }
             }
@@ -59,24 +59,14 @@ final class Inbox {
                         .anyMatch(told -> told.rule().equals(rule.place()) && told.state() == RuleState.AWAITING_PEER);
     }
 
-    private static Wish wish(AccessIntent intent, Rule rule, Peer.OfWorkload peer) {
-        boolean asks = rule.direction() == Direction.EGRESS;
-        Rule answer = new Rule(
-                asks ? Direction.INGRESS : Direction.EGRESS,
-                0,
-                new Peer.OfWorkload(intent.key().namespace(), intent.workload()),
-                rule.ports(),
-                rule.reason());
-        String name = (asks ? "serves-" : "calls-") + intent.key().name();
-        AccessIntent whole = new AccessIntent(
-                new AccessIntent.Key(peer.namespace(), name), peer.workload(), ImmutableList.of(answer));
+    private static Wish wish(AccessIntent intent, Rule rule, Peer.OfWorkload peer, AccessIntent answer) {
         return new Wish(
                 intent.key().toString(),
                 rule.place(),
-                answer.direction().policyType(),
+                rule.direction().opposite().policyType(),
                 peer.workload().toString(),
                 rule.ports().toString(),
                 rule.reason(),
-                IntentYaml.write(whole));
+                IntentYaml.write(answer));
     }
 }

@@ -1,11 +1,14 @@
 package dev.bulkhead.app.lint;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.DeclaredRules;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.LabelSelector;
+import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Ports;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,17 +17,21 @@ import java.util.Map;
 final class OtherEnds {
 
     private final DeclaredRules rules;
+    private final ImmutableSetMultimap<String, PodClass> running;
     private final Map<String, ImmutableList<DeclaredRules.Declared>> declared = new HashMap<>();
 
     OtherEnds(Snapshot snapshot) {
         this.rules = new DeclaredRules(snapshot.world(), snapshot.declarations(), snapshot.enrolment());
+        this.running = snapshot.topology()
+                .pods()
+                .collect(ImmutableSetMultimap.toImmutableSetMultimap(Pod::namespace, Pod::traits));
     }
 
     private ImmutableList<DeclaredRules.Declared> in(String namespace) {
         return declared.computeIfAbsent(namespace, rules::in);
     }
 
-    /** The ports of rules at the other end that name the same two workloads; none where nothing is declared there. */
+    /** The ports of rules at the other end that mean the same two workloads; none where nothing is declared there. */
     Ports declared(AccessIntent.Key intent, Rule rule) {
         Ports ports = Ports.none();
         for (DeclaredRules.Declared mine : in(intent.namespace())) {
@@ -40,13 +47,19 @@ final class OtherEnds {
         return ports;
     }
 
+    /** Whether they mean the same, or some pod there in common. */
+    private boolean meet(String namespace, LabelSelector one, LabelSelector other) {
+        return one.equals(other)
+                || running.get(namespace).stream()
+                        .anyMatch(pod -> one.matches(pod.labels()) && other.matches(pod.labels()));
+    }
+
     private Ports declared(String namespace, LabelSelector subject, String from, DeclaredRules.Declared mine) {
         return in(namespace).stream()
                 .filter(theirs -> theirs.rule().direction() != mine.rule().direction())
-                .filter(theirs -> theirs.subject().equals(subject))
+                .filter(theirs -> meet(namespace, theirs.subject(), subject))
                 .filter(theirs -> theirs.peer()
-                        .filter(peer -> peer.namespaces().contains(from)
-                                && peer.selector().equals(mine.subject()))
+                        .filter(peer -> peer.namespaces().contains(from) && meet(from, peer.selector(), mine.subject()))
                         .isPresent())
                 .map(theirs -> theirs.rule().ports())
                 .reduce(Ports.none(), Ports::union);

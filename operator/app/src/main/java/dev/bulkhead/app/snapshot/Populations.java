@@ -12,7 +12,6 @@ import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What runs in each namespace, by every kind of object that makes pods, and who may see it. */
@@ -58,17 +57,6 @@ final class Populations implements Sight {
     }
 
     private RuleState withoutGuess(RuleState state) {
-        boolean known = state.idle()
-                .filter(idle -> running.containsKey(idle.namespace()))
-                .isPresent();
-        return known
-                ? state
-                : new RuleState(
-                        state.rule(),
-                        state.state(),
-                        state.message(),
-                        state.peer(),
-                        state.doubtful(),
-                        /* idle= */ Optional.empty());
+        return state.withIdle(state.idle().filter(idle -> running.containsKey(idle.namespace())));
     }
 }

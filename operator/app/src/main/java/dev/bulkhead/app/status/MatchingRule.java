@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the team at the other end of a rule declares, if it agrees: the same ends and the same ports, seen from there. */
-final class MatchingRule {
+public final class MatchingRule {
 
     private static final int LONGEST_NAME = 63;
 
     private MatchingRule() {}
 
     /** Absent where the rule names no workload: nobody here knows which one another team would declare. */
-    static Optional<AccessIntent> of(AccessIntent intent, Rule rule) {
+    public static Optional<AccessIntent> of(AccessIntent intent, Rule rule) {
         return rule.peer().asWorkload().map(peer -> {
             Direction direction = rule.direction().opposite();
             Peer self = new Peer.OfWorkload(intent.key().namespace(), intent.workload());

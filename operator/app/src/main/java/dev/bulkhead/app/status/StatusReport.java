@@ -47,7 +47,9 @@ record StatusReport(ImmutableList<Standing> rules, ImmutableList<Caveat> caveats
 
     private static Optional<AccessIntent> theirs(Snapshot snapshot, AccessIntent.Key key, RuleState rule) {
         return Optional.of(rule)
-                .filter(state -> state.state() == RuleState.State.AWAITING_PEER)
+                // Whoever is asked to agree with a name that is mistyped makes it worse.
+                .filter(state -> state.state() == RuleState.State.AWAITING_PEER
+                        && state.idle().isEmpty())
                 .map(state ->
                         snapshot.declarations().of(key.namespace()).intents().get(key.name()))
                 .flatMap(intent -> MatchingRule.of(intent, rule.rule()));

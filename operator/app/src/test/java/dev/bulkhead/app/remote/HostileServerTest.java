@@ -276,6 +276,8 @@ class HostileServerTest {
                         Hostile.text(random),
                         "state",
                         Hostile.text(random),
+                        "idle",
+                        Hostile.text(random),
                         "message",
                         Hostile.text(random)))));
     }

@@ -111,15 +111,7 @@ final class Judge {
 
     private RuleState orObserved(ResolvedRule rule, RuleState wouldBe) {
         RuleState state = unlessEnforced(rule, wouldBe);
-        return state.state() == UNRESOLVED
-                ? state
-                : new RuleState(
-                        state.rule(),
-                        state.state(),
-                        state.message(),
-                        state.peer(),
-                        state.doubtful(),
-                        idleRules.of(rule));
+        return state.state() == UNRESOLVED ? state : state.withIdle(idleRules.of(rule));
     }
 
     private RuleState unlessEnforced(ResolvedRule rule, RuleState wouldBe) {

@@ -14,6 +14,11 @@ import java.util.Optional;
 public record RuleState(
         Rule rule, State state, String message, Optional<Assurance> peer, boolean doubtful, Optional<Idle> idle) {
 
+    /** The same with another answer to why nothing uses it. */
+    public RuleState withIdle(Optional<Idle> why) {
+        return new RuleState(rule, state, message, peer, doubtful, why);
+    }
+
     /** The message, and why nothing uses the rule. */
     public String explanation() {
         return idle.map(found -> message + "; idle: " + found.message()).orElse(message);
