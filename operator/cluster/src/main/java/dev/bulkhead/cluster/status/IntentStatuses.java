@@ -13,6 +13,7 @@ import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,12 @@ final class IntentStatuses {
     private static final int MAXIMUM_POLICIES = 512;
     private static final int MAXIMUM_PEER = 1024;
     private static final int MAXIMUM_MESSAGE = 4096;
+
+    /** Of rules in other states it is not looked for whether anything uses them. */
+    private static final Set<dev.bulkhead.api.v1alpha1.RuleState> JUDGED = Set.of(
+            dev.bulkhead.api.v1alpha1.RuleState.OPEN,
+            dev.bulkhead.api.v1alpha1.RuleState.AWAITING_PEER,
+            dev.bulkhead.api.v1alpha1.RuleState.OBSERVED);
 
     private final Clock clock;
 
@@ -156,14 +163,20 @@ final class IntentStatuses {
     private static Set<String> used(LiveStatus<AccessIntentStatus> live) {
         return live
                 .status()
-                .filter(before -> before.observedGeneration() != null
-                        && before.observedGeneration() == live.revision().generation())
+                .filter(before -> isOf(before, live.revision().generation()))
                 .map(AccessIntentStatus::rules)
                 .orElse(List.of())
                 .stream()
-                .filter(rule -> rule.idle() == null)
+                .filter(rule -> JUDGED.contains(rule.state()) && rule.idle() == null)
                 .map(RuleStatus::rule)
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether its rules are those of that generation: while passes fail, those of an earlier one stay. */
+    private static boolean isOf(AccessIntentStatus status, long generation) {
+        return status.conditions().stream()
+                .anyMatch(condition -> condition.type().equals(Conditions.CONNECTED)
+                        && Objects.equals(condition.observedGeneration(), generation));
     }
 
     private static Condition connected(

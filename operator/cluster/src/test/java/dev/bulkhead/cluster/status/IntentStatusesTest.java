@@ -35,14 +35,19 @@ class IntentStatusesTest {
     private final IntentStatuses statuses = new IntentStatuses(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     private AccessIntentStatus after(Optional<AccessIntentStatus> before, long generation, Optional<Idle> idle) {
+        return after(before, generation, RuleState.State.OPEN, idle);
+    }
+
+    private AccessIntentStatus after(
+            Optional<AccessIntentStatus> before, long generation, RuleState.State state, Optional<Idle> idle) {
         Rule rule = new Rule(
                 Direction.EGRESS, 0, new Peer.OfNamespace("pay"), Ports.port(Protocol.TCP, 8443), "to be paid");
-        RuleState state = new RuleState(rule, RuleState.State.OPEN, "TCP 8443 open", Optional.empty(), false, idle);
+        RuleState found = new RuleState(rule, state, "TCP 8443 open", Optional.empty(), false, idle);
         return statuses.status(
                 KEY,
                 new LiveStatus<>(new Revision("uid", generation), before, "1"),
                 new IntentFindings(
-                        new IntentOutcome(Assurance.VERIFIED, ImmutableList.of(state), ImmutableSortedSet.of()),
+                        new IntentOutcome(Assurance.VERIFIED, ImmutableList.of(found), ImmutableSortedSet.of()),
                         Optional.empty(),
                         ImmutableSortedSet.of()));
     }
@@ -96,5 +101,21 @@ class IntentStatusesTest {
         AccessIntentStatus edited = after(Optional.of(used), 2, idle());
 
         assertEquals(WHY, why(edited));
+    }
+
+    @Test
+    void whatStaysWhilePassesFailIsOfAnEarlierVersion() {
+        AccessIntentStatus used = after(Optional.empty(), 1, Optional.empty());
+        AccessIntentStatus failing =
+                statuses.failing(new LiveStatus<>(new Revision("uid", 2), Optional.of(used), "1"), "no answer");
+
+        assertEquals(WHY, why(after(Optional.of(failing), 2, idle())));
+    }
+
+    @Test
+    void aRuleThatCouldNotBeCarriedOutWasNotUsed() {
+        AccessIntentStatus unresolved = after(Optional.empty(), 1, RuleState.State.UNRESOLVED, Optional.empty());
+
+        assertEquals(WHY, why(after(Optional.of(unresolved), 1, idle())));
     }
 }

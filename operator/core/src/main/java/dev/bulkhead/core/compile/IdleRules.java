@@ -1,16 +1,19 @@
 package dev.bulkhead.core.compile;
 
 import com.google.common.collect.DiscreteDomain;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Range;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.core.world.Service;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,14 +22,24 @@ import java.util.stream.Stream;
 
 /**
  * Tells which rules nothing uses, as is often a mistake in a name or in a port. It looks at pod templates as well as at pods,
- * so a workload that is scaled to zero is no such case.
+ * so a workload that is scaled to zero is no such case. However many rules name the same pods, these are looked at once. For
+ * one thread.
  */
 final class IdleRules {
+
+    /** A namespace may hold thousands of Services, and they are no more than a hint. */
+    private static final int MOST_SERVICES_LOOKED_AT = 20;
+
+    private static final int MOST_SERVICES_NAMED = 3;
+
+    /** Pods of one namespace. */
+    private record Named(String namespace, LabelSelector selector) {}
 
     private final Inputs inputs;
     private final Consent consent;
     private final Function<String, SelectedPods> selected;
     private final Sight sight;
+    private final Map<Named, DeclaredPorts> known = new HashMap<>();
 
     /** @param selected of a namespace; of one that is not there, none */
     IdleRules(Inputs inputs, Consent consent, Function<String, SelectedPods> selected, Sight sight) {
@@ -45,7 +58,7 @@ final class IdleRules {
 
     private Optional<Idle> workload(ResolvedRule rule, Selection subject) {
         String namespace = rule.namespace();
-        if (!running(namespace, subject).isEmpty()) {
+        if (declared(Set.of(namespace), subject).anybody()) {
             return Optional.empty();
         }
         String what =
@@ -55,28 +68,22 @@ final class IdleRules {
 
     private Optional<Idle> peer(ResolvedRule rule) {
         return rule.pods().filter(peer -> mayBeTold(rule, peer)).flatMap(peer -> {
-            ImmutableSet<PodClass> theirs = peer.namespaces().stream()
-                    .flatMap(namespace -> running(namespace, peer.selection()).stream())
-                    .collect(ImmutableSet.toImmutableSet());
-            // Of a whole segment it is enough that there is one of its namespaces.
-            String namespace = peer.namespaces().first();
-            if (theirs.isEmpty()) {
-                return Optional.of(
-                        idle(Idle.Part.PEER, namespace, rule.rule().peer().toString()));
+            if (!declared(peer.namespaces(), peer.selection()).anybody()) {
+                // Of a whole segment it is enough that there is one of its namespaces.
+                return Optional.of(idle(
+                        Idle.Part.PEER,
+                        peer.namespaces().first(),
+                        rule.rule().peer().toString()));
             }
             return rule.rule().direction() == Direction.EGRESS
-                    ? ports(peer.namespaces(), theirs, peer.ports())
+                    ? ports(peer.namespaces(), peer.selection(), peer.ports())
                     : Optional.empty();
         });
     }
 
     private Optional<Idle> ownPorts(ResolvedRule rule, Selection subject) {
-        String namespace = rule.namespace();
         return rule.rule().direction() == Direction.INGRESS
-                ? ports(
-                        Set.of(namespace),
-                        running(namespace, subject),
-                        rule.rule().ports())
+                ? ports(Set.of(rule.namespace()), subject, rule.rule().ports())
                 : Optional.empty();
     }
 
@@ -88,12 +95,22 @@ final class IdleRules {
                         || consent.isInsideTrustBoundary(rule, peer, name));
     }
 
-    private ImmutableSet<PodClass> running(String namespace, Selection selection) {
-        return Stream.concat(
-                        selected.apply(namespace).by(selection).stream(),
-                        sight.runs(namespace).stream()
-                                .filter(pod -> selection.selector().matches(pod.labels())))
-                .collect(ImmutableSet.toImmutableSet());
+    private DeclaredPorts declared(Collection<String> namespaces, Selection selection) {
+        return namespaces.stream()
+                .map(namespace -> declared(namespace, selection))
+                .reduce(DeclaredPorts.NOBODY, DeclaredPorts::and);
+    }
+
+    private DeclaredPorts declared(String namespace, Selection selection) {
+        // Asked for each time, so that whoever asks depends on it.
+        SelectedPods there = selected.apply(namespace);
+        return known.computeIfAbsent(
+                new Named(namespace, selection.selector()),
+                named -> DeclaredPorts.of(Iterables.concat(
+                        there.by(selection),
+                        Iterables.filter(
+                                sight.runs(namespace),
+                                pod -> selection.selector().matches(pod.labels())))));
     }
 
     private Idle idle(Idle.Part part, String namespace, String what) {
@@ -105,24 +122,22 @@ final class IdleRules {
                         : "namespace " + namespace + " is not found");
     }
 
-    /** Containers may listen on ports that they do not declare, so those that declare none tell nothing. */
-    private Optional<Idle> ports(Collection<String> namespaces, ImmutableSet<PodClass> pods, Ports asked) {
-        if (pods.stream().anyMatch(pod -> pod.ports().isEmpty())) {
-            return Optional.empty();
-        }
-        PortSet declared = PortSet.union(pods.stream()
-                .flatMap(pod -> pod.ports().stream())
-                .map(port -> PortSet.port(port.protocol(), port.number()))
-                .toList());
+    private Optional<Idle> ports(Collection<String> namespaces, Selection selection, Ports asked) {
+        return declared(namespaces, selection)
+                .all()
+                .map(declared -> new Idle(
+                        Idle.Part.PORTS, namespaces.iterator().next(), why(namespaces, selection, asked, declared)))
+                .filter(idle -> !idle.message().isEmpty());
+    }
+
+    private String why(Collection<String> namespaces, Selection selection, Ports asked, PortSet declared) {
         PortSet unused = unused(asked.numbers(), declared);
-        if (unused.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Idle(
-                Idle.Part.PORTS,
-                namespaces.iterator().next(),
-                "no container of these pods declares " + unused + "; they declare " + declared
-                        + services(namespaces, pods, unused)));
+        return unused.isEmpty()
+                ? ""
+                : "no container of these pods declares " + unused + "; they declare " + declared
+                        + (namespaces.size() == 1
+                                ? services(namespaces.iterator().next(), selection, unused)
+                                : "");
     }
 
     /** Each port or range that was asked for and meets no declared one. All ports of a protocol were not meant one by one. */
@@ -144,21 +159,29 @@ final class IdleRules {
     }
 
     /** Which of the ports are those of Services in front of the pods: the most common mistake. */
-    private String services(Collection<String> namespaces, ImmutableSet<PodClass> pods, PortSet unused) {
-        List<String> found = namespaces.stream()
-                .flatMap(namespace -> inputs.services(namespace).values().stream())
-                .filter(Service::selectsPods)
-                .filter(service ->
-                        pods.stream().anyMatch(pod -> service.selector().matches(pod.labels())))
-                .flatMap(service -> service.ports().stream()
-                        .filter(port -> unused.contains(port.protocol(), port.number()))
+    private String services(String namespace, Selection selection, PortSet unused) {
+        List<String> found = inputs.services(namespace).values().stream()
+                .filter(service -> service.selectsPods()
+                        && mapped(service, unused).findFirst().isPresent())
+                .limit(MOST_SERVICES_LOOKED_AT)
+                .filter(service -> isBefore(service, selected.apply(namespace).by(selection)))
+                .flatMap(service -> mapped(service, unused)
                         .map(port -> port.protocol() + " " + port.number() + " is the port of Service " + service.name()
                                 + ", which leads to " + port.target() + " of its pods"))
-                .sorted()
                 .distinct()
+                .limit(MOST_SERVICES_NAMED)
+                .sorted()
                 .toList();
         return found.isEmpty()
                 ? ""
                 : found.stream().collect(Collectors.joining("; ", "; ", "; write the port of the pods"));
+    }
+
+    private static Stream<Service.Port> mapped(Service service, PortSet ports) {
+        return service.ports().stream().filter(port -> ports.contains(port.protocol(), port.number()));
+    }
+
+    private static boolean isBefore(Service service, List<PodClass> pods) {
+        return pods.stream().anyMatch(pod -> service.selector().matches(pod.labels()));
     }
 }

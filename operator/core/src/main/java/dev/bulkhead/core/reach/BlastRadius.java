@@ -1,8 +1,12 @@
 package dev.bulkhead.core.reach;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
+import com.google.common.collect.RangeSet;
+import com.google.common.collect.TreeRangeSet;
 import dev.bulkhead.core.world.AddressRange;
 import dev.bulkhead.core.world.Direction;
+import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.WorkloadName;
 import java.util.ArrayList;
@@ -77,17 +81,17 @@ public final class BlastRadius {
         gates.add(new Reached(workload, ImmutableList.of(workload), PortSet.none()));
         gates.addAll(reached);
         List<Outside> found = new ArrayList<>();
+        RangeSet<IpAddress> known = TreeRangeSet.create();
         for (Reached gate : gates) {
             if (gate.hops() >= maximumHops) {
                 continue;
             }
             for (Reachability.OutsidePorts outside :
                     reachability.outside(direction, gate.workload(), Reachability.Ranges.MERGED)) {
-                boolean known = found.stream()
-                        .anyMatch(shorter -> shorter.range()
-                                        .contains(outside.range().first())
-                                && shorter.range().contains(outside.range().last()));
-                if (!known) {
+                Range<IpAddress> range =
+                        Range.closed(outside.range().first(), outside.range().last());
+                if (!known.encloses(range)) {
+                    known.add(range);
                     memory.keep(REACHED + STEP * gate.path().size());
                     found.add(new Outside(outside.range(), gate.path(), outside.ports()));
                 }
