@@ -35,8 +35,10 @@ function causes(items) {
 
 function Where({ item }) {
   const where = place(item);
+  // Of a rule that waits the message names the peer.
+  const rule = item.rule && item.reason === WAITING ? item.rule.split(' ')[0] : item.rule;
   return h('span', { class: 'where' },
-    where && h('a', { href: where[1] }, where[0]), item.rule && h('span', { class: 'faint' }, ` ${item.rule}`));
+    where && h('a', { href: where[1] }, where[0]), rule && h('span', { class: 'faint' }, ` ${rule}`));
 }
 
 function Item({ of }) {
@@ -51,7 +53,7 @@ function Item({ of }) {
       h('summary', null, item.reason === WAITING ? `${plural(of.length, 'rule')} of intents wait for their other ends`
         : `${item.message} (${plural(of.length, 'place')})`),
       h('ul', { class: 'plain' }, of.map((one) => h('li', { key: `${one.namespace} ${one.intent} ${one.segment} ${one.rule}` },
-        h(Where, { item: item.reason === WAITING ? { ...one, rule: one.rule.split(' ')[0] } : one }), item.reason === WAITING && h('span', { class: 'message' }, ` ${one.message}`))))));
+        h(Where, { item: one }), item.reason === WAITING && h('span', { class: 'message' }, ` ${one.message}`))))));
 }
 
 // The most urgent first, as the server has it; a screenful, then all for whoever asks.

@@ -20,7 +20,7 @@ export function Recent({ changes }) {
       { title: 'What', heading: true, by: ({ namespace, segment, intent }) => segment || `${namespace}/${intent}`,
         cell: ({ namespace, segment, intent }) => (segment
           ? ['segment ', h(SegmentLink, { name: segment })]
-          : h(IntentLink, { name: intent, namespace })) },
+          : h(IntentLink, { name: `${namespace}/${intent}` })) },
       { title: 'Condition', cell: ({ condition, status, reason }) => `${condition} ${status}: ${reason}` },
       { title: 'Message', cell: ({ message }) => message },
     ],
