@@ -1,9 +1,12 @@
 package dev.bulkhead.app.manifest;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -35,6 +38,21 @@ final class NetworkDecoder {
             made.setPorts(spec.list("ports", NetworkDecoder::servicePort));
             return made;
         }));
+        decoded.setStatus(object.part("status", status -> {
+            ServiceStatus made = new ServiceStatus();
+            made.setLoadBalancer(status.part("loadBalancer", balancer -> {
+                LoadBalancerStatus balanced = new LoadBalancerStatus();
+                balanced.setIngress(balancer.list("ingress", NetworkDecoder::loadBalancer));
+                return balanced;
+            }));
+            return made;
+        }));
+        return decoded;
+    }
+
+    private static LoadBalancerIngress loadBalancer(Fields ingress) {
+        LoadBalancerIngress decoded = new LoadBalancerIngress();
+        decoded.setIp(ingress.text("ip"));
         return decoded;
     }
 

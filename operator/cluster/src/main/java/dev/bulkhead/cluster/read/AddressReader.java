@@ -3,12 +3,16 @@ package dev.bulkhead.cluster.read;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpAddress;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Addresses and ranges of them as Kubernetes' objects write them. */
@@ -48,13 +52,29 @@ final class AddressReader {
                 .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo));
     }
 
-    /** Those of a Service inside the cluster; none where it has none of its own. */
-    static ImmutableSortedSet<IpAddress> addresses(ServiceSpec spec) {
-        Stream<String> several = Objects.requireNonNullElse(spec.getClusterIPs(), List.<String>of()).stream();
-        return Stream.concat(several, Stream.ofNullable(spec.getClusterIP()))
+    /**
+     * Those at which a Service is reached, also from outside the cluster; none where it has none of its own. Without its {@code
+     * externalIPs}: a team may write any address there, also one that is not its own.
+     */
+    static ImmutableSortedSet<IpAddress> addresses(Service service) {
+        ServiceSpec spec = Objects.requireNonNullElseGet(service.getSpec(), ServiceSpec::new);
+        Stream<IpAddress> inside = Stream.concat(
+                        list(spec.getClusterIPs()).stream(), Stream.ofNullable(spec.getClusterIP()))
                 .filter(address -> !address.isEmpty() && !address.equals(HEADLESS))
-                .map(address -> address(address, "spec.clusterIPs"))
-                .collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo));
+                .map(address -> address(address, "spec.clusterIPs"));
+        Stream<IpAddress> balanced = Optional.ofNullable(service.getStatus())
+                .map(ServiceStatus::getLoadBalancer)
+                .map(balancer -> list(balancer.getIngress()))
+                .orElse(List.of())
+                .stream()
+                .map(LoadBalancerIngress::getIp)
+                .filter(address -> address != null && !address.isEmpty())
+                .map(address -> address(address, "status.loadBalancer.ingress"));
+        return Stream.concat(inside, balanced).collect(ImmutableSortedSet.toImmutableSortedSet(IpAddress::compareTo));
+    }
+
+    private static <T> List<T> list(List<T> items) {
+        return Objects.requireNonNullElse(items, List.of());
     }
 
     private static void refuseZone(String text) {

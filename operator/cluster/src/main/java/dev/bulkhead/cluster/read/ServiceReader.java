@@ -30,7 +30,7 @@ public final class ServiceReader {
                 selectsPods,
                 selectsPods ? LabelSelector.labels(selector) : LabelSelector.everything(),
                 ports.build(),
-                AddressReader.addresses(spec));
+                AddressReader.addresses(service));
     }
 
     private static Service.Port port(ServicePort port, String field) {

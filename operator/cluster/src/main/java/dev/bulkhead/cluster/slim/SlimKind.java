@@ -70,7 +70,13 @@ record SlimKind(KeptFields kept, int maximum) {
             .put(
                     "services",
                     new SlimKind(
-                            fields("spec/selector", "spec/type", "spec/ports", "spec/clusterIP", "spec/clusterIPs"),
+                            fields(
+                                    "spec/selector",
+                                    "spec/type",
+                                    "spec/ports",
+                                    "spec/clusterIP",
+                                    "spec/clusterIPs",
+                                    "status/loadBalancer/ingress/ip"),
                             OTHER_BYTES))
             .put("nodes", new SlimKind(fields("spec/podCIDR", "spec/podCIDRs", "status/addresses"), POD_BYTES))
             .put("networkpolicies", new SlimKind(withoutManagedFields(), DECLARED_BYTES))

@@ -31,6 +31,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ObjectReadersTest {
@@ -137,6 +138,18 @@ class ObjectReadersTest {
         assertEquals(
                 Set.of(),
                 service("type: ExternalName, externalName: example.com").addresses());
+    }
+
+    @Test
+    void aServiceHasTheAddressesOfItsLoadBalancersButNotThoseThatATeamGivesIt() {
+        Service read = service("""
+                type: LoadBalancer, clusterIP: 10.96.0.7, externalIPs: [203.0.113.9]}
+                status: {loadBalancer: {ingress: [{ip: 198.51.100.7}, {hostname: lb.example}]}
+                """);
+
+        assertEquals(
+                Set.of("10.96.0.7", "198.51.100.7"),
+                read.addresses().stream().map(IpAddress::toString).collect(Collectors.toSet()));
     }
 
     @Test

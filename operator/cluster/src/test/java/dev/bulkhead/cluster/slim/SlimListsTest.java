@@ -71,7 +71,8 @@ class SlimListsTest {
 
     private static final String SERVICE = "{" + METADATA
             + ", \"spec\": {\"type\": \"ClusterIP\", \"clusterIP\": \"10.96.0.7\", \"clusterIPs\": [\"10.96.0.7\", \"fd00::7\"], \"selector\": {\"app\": \"web\"},"
-            + " \"ports\": [{\"name\": \"http\", \"port\": 80, \"targetPort\": \"http\"}, {\"port\": 53, \"protocol\": \"UDP\", \"targetPort\": 5353}]}}";
+            + " \"ports\": [{\"name\": \"http\", \"port\": 80, \"targetPort\": \"http\"}, {\"port\": 53, \"protocol\": \"UDP\", \"targetPort\": 5353}]},"
+            + " \"status\": {\"loadBalancer\": {\"ingress\": [{\"ip\": \"198.51.100.7\", \"ports\": [{\"port\": 80, \"protocol\": \"TCP\"}]}]}}}";
 
     private static final String POLICY = "{" + METADATA
             + ", \"spec\": {\"podSelector\": {}, \"policyTypes\": [\"Ingress\", \"Egress\"], \"ingress\": [{}],"

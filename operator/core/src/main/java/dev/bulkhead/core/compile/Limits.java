@@ -112,15 +112,21 @@ final class Limits {
                 .anyMatch(block::overlaps);
     }
 
-    /** Whether anything that the limit speaks of by its namespace has an address there: that way nobody gets around the limit. */
+    /**
+     * Whether anything that the limit speaks of by its namespace has an address there, or is reached there through NAT64: that way
+     * nobody gets around the limit.
+     */
     private boolean isAnyAt(Guardrail.Ends limit, Sought.Addresses there) {
         if (there.asked().isEmpty() || !speaksOfNamespaces(limit)) {
             return false;
         }
-        inputs.addressesIn(there.asked().get());
+        IpBlock asked = there.asked().get();
+        inputs.addressesIn(asked);
+        asked.translatedByNat64().ifPresent(inputs::addressesIn);
         ImmutableList<IpAddress> limited = inputs.used(addresses.computeIfAbsent(
                 limit, unknown -> inputs.recorded(() -> inputs.addresses(namespace -> speaksOf(unknown, namespace)))));
-        return Addresses.isAnyIn(there.block(), limited);
+        return Stream.concat(Stream.of(there.block()), there.block().translatedByNat64().stream())
+                .anyMatch(block -> Addresses.isAnyIn(block, limited));
     }
 
     private boolean speaksOfNamespaces(Guardrail.Ends limit) {

@@ -134,7 +134,7 @@ final class ResolvePeers {
 
     private Resolution<ResolvedPeer> network(IpBlock block, Ports ports) {
         IpBlock outside = IpBlock.of(
-                block.cidr(), Sets.union(block.except(), inputs.facts().networks()));
+                block.cidr(), Sets.union(block.except(), inputs.facts().networksAsSeenFrom(block.cidr())));
         if (outside.isEmpty()) {
             return new Resolution.Failed<>(
                     UNRESOLVED,

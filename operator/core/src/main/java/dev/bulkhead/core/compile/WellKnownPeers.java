@@ -128,10 +128,11 @@ final class WellKnownPeers {
 
     private ResolvedPeer internet(Ports ports) {
         Set<Cidr> others = Sets.union(PRIVATE, inputs.wellKnown().notInternet());
-        Set<Cidr> withClusters = Sets.union(others, inputs.facts().networks());
         return new ResolvedPeer.Addresses(EVERYWHERE.stream()
-                .map(family ->
-                        new ResolvedPeer.Block(IpBlock.of(family, withClusters), IpBlock.of(family, others), ports))
+                .map(family -> new ResolvedPeer.Block(
+                        IpBlock.of(family, Sets.union(others, inputs.facts().networksAsSeenFrom(family))),
+                        IpBlock.of(family, others),
+                        ports))
                 .collect(ImmutableList.toImmutableList()));
     }
 

@@ -12,6 +12,8 @@ public record Cidr(IpAddress network, int prefix) implements Comparable<Cidr> {
     private static final Comparator<Cidr> ORDER =
             Comparator.comparing(Cidr::network).thenComparingInt(Cidr::prefix);
 
+    static final Cidr ALL_IPV4 = parse("0.0.0.0/0");
+
     /** Host bits below the prefix are cleared, as every data plane does. */
     public Cidr {
         if (prefix < 0 || prefix > network.bits()) {
@@ -70,6 +72,12 @@ public record Cidr(IpAddress network, int prefix) implements Comparable<Cidr> {
         return new Cidr(
                 new IpAddress(prefix96.bits(), prefix96.high(), prefix96.low() | network.low()),
                 prefix96.bits() - network.bits() + prefix);
+    }
+
+    /** The range of IPv4 in the last 32 bits of this one, all of whose addresses share the first 96 bits. */
+    Cidr lastBits() {
+        int bits = ALL_IPV4.network().bits();
+        return new Cidr(new IpAddress(bits, 0, network.low() & ((1L << bits) - 1)), prefix - (network.bits() - bits));
     }
 
     public boolean contains(IpAddress address) {

@@ -1,6 +1,10 @@
 package dev.bulkhead.core.world;
 
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What holds for the cluster as a whole.
@@ -26,6 +30,21 @@ public record ClusterFacts(
                 ImmutableSortedSet.of(),
                 ImmutableSortedSet.of(),
                 ImmutableSortedSet.of());
+    }
+
+    /**
+     * The cluster's ranges as far as addresses of this one may lead into them: with those behind which NAT64 has them, where it is of
+     * IPv6.
+     */
+    public Set<Cidr> networksAsSeenFrom(Cidr range) {
+        return IpBlock.of(range, List.of()).translatedByNat64().isEmpty()
+                ? networks
+                : Stream.concat(networks.stream(), networks.stream().flatMap(ClusterFacts::behindNat64))
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    }
+
+    private static Stream<Cidr> behindNat64(Cidr network) {
+        return IpBlock.of(network, List.of()).behindNat64().stream().map(IpBlock::cidr);
     }
 
     /** An address and a TCP port. */

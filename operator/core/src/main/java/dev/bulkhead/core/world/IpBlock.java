@@ -16,6 +16,7 @@ public record IpBlock(Cidr cidr, ImmutableSortedSet<Cidr> except) implements Com
             .thenComparing(IpBlock::except, Ordering.<Cidr>natural().lexicographical());
 
     private static final IpAddress NAT64 = IpAddress.parse("64:ff9b::");
+    private static final Cidr BEHIND_NAT64 = new Cidr(NAT64, 96);
 
     /** Of {@code except} keeps what lies inside {@code cidr}, in the fewest ranges: the same addresses have one form. */
     public static IpBlock of(Cidr cidr, Collection<Cidr> except) {
@@ -43,6 +44,28 @@ public record IpBlock(Cidr cidr, ImmutableSortedSet<Cidr> except) implements Com
                         except.stream()
                                 .map(part -> part.behind(NAT64))
                                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()))));
+    }
+
+    /**
+     * The addresses of IPv4 that NAT64 translates those of this block to, under its well-known prefix; absent where the block has
+     * none of that prefix.
+     */
+    public Optional<IpBlock> translatedByNat64() {
+        if (!cidr.overlaps(BEHIND_NAT64)) {
+            return Optional.empty();
+        }
+        IpBlock translated = of(
+                inFrontOfNat64(cidr),
+                except.stream()
+                        .filter(BEHIND_NAT64::overlaps)
+                        .map(IpBlock::inFrontOfNat64)
+                        .toList());
+        return Optional.of(translated).filter(block -> !block.isEmpty());
+    }
+
+    /** Of a range that overlaps the prefix. */
+    private static Cidr inFrontOfNat64(Cidr range) {
+        return BEHIND_NAT64.contains(range) ? range.lastBits() : Cidr.ALL_IPV4;
     }
 
     /** Whether the exceptions leave nothing; one that equals {@code cidr} does. */

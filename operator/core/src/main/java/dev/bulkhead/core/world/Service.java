@@ -7,7 +7,8 @@ import com.google.common.collect.ImmutableSortedSet;
  * A Service, as far as policies care: most network plugins see the pods behind it and their ports, not its own addresses.
  *
  * @param selector which pods stand behind it
- * @param addresses its own inside the cluster, which it keeps for as long as it is there; none for a headless one
+ * @param addresses its own: inside the cluster, which it keeps for as long as it is there, and of its load balancers; none for a
+ *     headless one
  * @param selectsPods false for one without selector and for {@code ExternalName}
  */
 public record Service(

@@ -53,7 +53,11 @@ class ForbiddenAddressesTest {
         "10.0.0.0/8, 10.1.0.8/32, FORBIDDEN",
         "10.2.0.0/16, , OPEN",
         "2001:db8::/32, , FORBIDDEN",
-        "2001:db8::8/128, , OPEN"
+        "2001:db8::8/128, , OPEN",
+        "64:ff9b::a01:7/128, , FORBIDDEN",
+        "64:ff9b::a01:8/128, , OPEN",
+        "64:ff9b::/96, , FORBIDDEN",
+        "64:ff9b::/96, 64:ff9b::a01:7/128, OPEN"
     })
     void whatIsAtAnAddressIsForbiddenAsIfItWereNamed(String asked, String except, RuleState.State state) {
         IpBlock block = IpBlock.of(Cidr.parse(asked), except == null ? List.of() : List.of(Cidr.parse(except)));
@@ -141,6 +145,11 @@ class ForbiddenAddressesTest {
         assertEquals(1, blocks(compilation(denial(SHOP, namespaces("vault")), outbound("10.0.0.0/8"))));
         assertEquals(0, blocks(compilation(denial(namespaces("pay"), namespaces("vault")), outbound("10.0.0.0/8"))));
         assertEquals(0, blocks(compilation(denial(SHOP, wellKnown(WellKnown.NODES)), outbound("10.0.0.0/8"))));
+    }
+
+    @Test
+    void whatIsReachedThroughNat64IsWaitedForByItsOwnAddress() {
+        assertEquals(2, blocks(compilation(denial(SHOP, namespaces("vault")), outbound("64:ff9b::a01:0/112"))));
     }
 
     private static long blocks(Compilation compilation) {

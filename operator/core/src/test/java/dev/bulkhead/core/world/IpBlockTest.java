@@ -77,4 +77,24 @@ class IpBlockTest {
                 Optional.empty(),
                 IpBlock.of(Cidr.parse("2001:db8::/32"), List.of()).behindNat64());
     }
+
+    @Test
+    void addressesBehindNat64AreTranslatedToThoseOfIpv4() {
+        IpBlock block = IpBlock.of(Cidr.parse("198.51.100.0/24"), List.of(Cidr.parse("198.51.100.128/25")));
+        IpBlock everything =
+                IpBlock.of(Cidr.parse("::/0"), List.of(Cidr.parse("64:ff9b::a00:0/104"), Cidr.parse("2001:db8::/32")));
+
+        assertEquals(Optional.of(block), block.behindNat64().orElseThrow().translatedByNat64());
+        assertEquals(
+                Optional.of(IpBlock.of(Cidr.parse("0.0.0.0/0"), List.of(Cidr.parse("10.0.0.0/8")))),
+                everything.translatedByNat64());
+        assertEquals(Optional.empty(), block.translatedByNat64());
+        assertEquals(
+                Optional.empty(),
+                IpBlock.of(Cidr.parse("2001:db8::/32"), List.of()).translatedByNat64());
+        assertEquals(
+                Optional.empty(),
+                IpBlock.of(Cidr.parse("64::/16"), List.of(Cidr.parse("64:ff9b::/64")))
+                        .translatedByNat64());
+    }
 }
