@@ -87,4 +87,14 @@ final class Manifests {
                 """.formatted(
                 workload, number, BenchCluster.namespace(workload), workload, workload, number % 10 + 1, workload);
     }
+
+    /** A policy that lets everybody in, and is nobody's but its author's. */
+    static String opening(String namespace, String name) {
+        return """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: %s, namespace: %s}
+                spec: {podSelector: {}, policyTypes: [Ingress], ingress: [{}]}
+                """.formatted(name, namespace);
+    }
 }

@@ -1,8 +1,14 @@
 package dev.bulkhead.bench;
 
+import dev.bulkhead.testkit.Await;
+import dev.bulkhead.testkit.faults.Disturbance;
 import dev.bulkhead.testkit.faults.FaultProxy;
+import dev.bulkhead.testkit.faults.Match;
+import dev.bulkhead.testkit.faults.WatchFault;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -12,12 +18,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How soon policies are written after the API server was away. The time of an intent runs until the watch event of its policy. */
+/** How soon policies are written after the API server was away, or after a watch showed nothing any more. The time of an intent runs until the watch event of its policy. */
 final class RecoveryBench {
 
     private static final Duration OUTAGE = Duration.ofSeconds(60);
     private static final int OUTAGES = 5;
+    private static final int SILENCES = 5;
     private static final int WARM_UP = 50;
+    private static final String BASELINE = "bulkhead-baseline";
+    private static final Match POLICIES = Match.watches().of("networkpolicies");
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
@@ -40,6 +49,8 @@ final class RecoveryBench {
                     }
                 });
                 out.println(new Figures("  one replica without election", outages));
+                out.println(new Figures(
+                        "a watch goes silent and a baseline is deleted: until it is back", silences(cluster, proxy)));
             }
             try (Replicas replicas = new Replicas(cluster, throughTheProxy)) {
                 warmUp(cluster, watch);
@@ -67,6 +78,26 @@ final class RecoveryBench {
             cluster.pause(SETTLE);
         }
         return milliseconds.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double[] silences(BenchCluster cluster, FaultProxy proxy) {
+        double[] milliseconds = new double[SILENCES];
+        for (int round = 0; round < SILENCES; round++) {
+            Resource<NetworkPolicy> baseline = cluster.client()
+                    .network()
+                    .v1()
+                    .networkPolicies()
+                    .inNamespace(BenchCluster.namespace(round))
+                    .withName(BASELINE);
+            try (Disturbance silence = proxy.disturb(POLICIES, WatchFault.silent())) {
+                baseline.delete();
+                long gone = System.nanoTime();
+                Await.until("the baseline is back: " + silence, LIMIT, () -> baseline.get() != null);
+                milliseconds[round] = (System.nanoTime() - gone) / 1e6;
+            }
+            cluster.pause(SETTLE);
+        }
+        return milliseconds;
     }
 
     private void warmUp(BenchCluster cluster, PolicyWatch watch) {

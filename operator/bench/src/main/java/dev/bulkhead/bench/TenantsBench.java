@@ -1,5 +1,6 @@
 package dev.bulkhead.bench;
 
+import dev.bulkhead.testkit.Await;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 final class TenantsBench {
 
     private static final int ROUNDS = 20;
+    private static final int OPENINGS = 5;
     private static final Duration SETTLE = Duration.ofSeconds(20);
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /** Whose intents are measured, and whom they call; both have nothing to do with those that are crowded. */
@@ -42,12 +44,13 @@ final class TenantsBench {
             int objects = kinds.stream().mapToInt(CrowdedNamespace::count).sum();
             try (OperatorProcess operator = new OperatorProcess(cluster.kubeconfig())) {
                 double before = operator.liveHeapKibibytes();
-                out.println("  before: " + policies(cluster, watch));
+                out.println("  before: " + policies(cluster, watch) + "; " + told(cluster));
                 kinds.forEach(kind -> IntStream.range(0, namespaces)
                         .filter(number -> number != VICTIM && number != CALLED)
                         .forEach(number -> crowd(cluster, kind, number)));
                 out.println("  meanwhile: " + outcome(operator, () -> policies(cluster, watch)));
                 cluster.pause(SETTLE);
+                out.println("  policies by others: " + outcome(operator, () -> told(cluster)));
                 out.println("  kept: "
                         + outcome(
                                 operator,
@@ -97,5 +100,32 @@ final class TenantsBench {
             waited[round] = (watch.await(intent.getMetadata().getName(), LIMIT) - sent) / 1e6;
         }
         return new Figures("another team's time to policy", waited).toString();
+    }
+
+    /** A policy that opens the other team's namespace, until the Segment says that it does. */
+    private static String told(BenchCluster cluster) {
+        double[] waited = new double[OPENINGS];
+        for (int round = 0; round < OPENINGS; round++) {
+            HasMetadata opening = cluster.parse(Manifests.opening(BenchCluster.namespace(VICTIM), "opening-" + round))
+                    .get(0);
+            long sent = System.nanoTime();
+            cluster.create(opening);
+            Await.until("it is told", LIMIT, () -> isTold(cluster, opening));
+            waited[round] = (System.nanoTime() - sent) / 1e6;
+            cluster.client().resource(opening).delete();
+            Await.until("it is told no more", LIMIT, () -> !isTold(cluster, opening));
+        }
+        return new Figures("from a policy that opens that team's namespace to the Segment's status", waited).toString();
+    }
+
+    private static boolean isTold(BenchCluster cluster, HasMetadata policy) {
+        return cluster
+                .client()
+                .genericKubernetesResources("bulkhead.dev/v1alpha1", "Segment")
+                .list()
+                .getItems()
+                .stream()
+                .anyMatch(segment -> String.valueOf(segment.<Object>get("status"))
+                        .contains(policy.getMetadata().getName()));
     }
 }

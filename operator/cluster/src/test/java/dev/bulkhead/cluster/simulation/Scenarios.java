@@ -304,7 +304,19 @@ final class Scenarios {
                         "policies of others",
                         CONNECTED,
                         apply("somebody opens pay", foreign("pay", "open", "{}")),
-                        delete("and closes it", "NetworkPolicy", "pay", "open")));
+                        delete("and closes it", "NetworkPolicy", "pay", "open")),
+                Scenario.of(
+                        "released beside a policy of others that isolates a pod",
+                        CONNECTED + isolating("pay", "ledger"),
+                        delete("release pay", "Segment", "", "pay"),
+                        apply("enforce pay again", segment("pay", "Namespace", true, true, "pay")),
+                        delete("the pod is isolated no more", "NetworkPolicy", "pay", "isolated")),
+                Scenario.of(
+                        "an intent that a finalizer holds",
+                        WORLD + BOTH + ASKS + held(SERVES),
+                        delete("pay withdraws", "AccessIntent", "pay", "payments"),
+                        apply("pay serves by another intent", SERVES.replace("name: payments,", "name: others,")),
+                        new Step("the finalizer goes, and the intent with it", server -> edit(server, SERVES))));
     }
 
     /** etcd is restored from a backup: everything, with its versions, is what it was some time ago. */
@@ -560,6 +572,21 @@ final class Scenarios {
                 spec: {podSelector: {}, policyTypes: [Ingress]}
                 ---
                 """.formatted(name);
+    }
+
+    /** Pods of an app are isolated in both directions. */
+    private static String isolating(String namespace, String app) {
+        return """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: isolated, namespace: %s}
+                spec: {podSelector: {matchLabels: {app: %s}}, policyTypes: [Ingress, Egress]}
+                ---
+                """.formatted(namespace, app);
+    }
+
+    private static String held(String intent) {
+        return intent.replaceFirst("metadata: \\{", "metadata: {finalizers: [example.com/keep], ");
     }
 
     private static String foreign(String namespace, String name, String rule) {
