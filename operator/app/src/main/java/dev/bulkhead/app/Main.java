@@ -15,7 +15,7 @@ import dev.bulkhead.app.stamp.StampCommand;
 import dev.bulkhead.app.status.StatusCommand;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.terminal.PrintableWriter;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -83,8 +83,9 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return HelpGroups.applyTo(new CommandLine(new Main()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Reading.IpBlocks.class, new WordConverter<>(Reading.IpBlocks.class))
-                .registerConverter(Reading.HostNetwork.class, new WordConverter<>(Reading.HostNetwork.class))
+                .registerConverter(PluginSemantics.IpBlocks.class, new WordConverter<>(PluginSemantics.IpBlocks.class))
+                .registerConverter(
+                        PluginSemantics.HostNetwork.class, new WordConverter<>(PluginSemantics.HostNetwork.class))
                 .setParameterExceptionHandler(Main::refuse)
                 .setExecutionExceptionHandler(Main::fail);
     }

@@ -4,7 +4,7 @@ import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
 import dev.bulkhead.testkit.ControlPlaneOptions;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -42,9 +42,9 @@ final class BenchCluster implements AutoCloseable {
                 .flatMap(definition -> load(definition).stream())
                 .forEach(definition -> client.resource(definition).serverSideApply());
         Await.until("the kinds are served", LIMIT, this::kindsAreServed);
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         for (int n = 0; n < NAMESPACES; n++) {
-            apply(Manifests.namespace(namespace(n)));
+            apply(BenchManifests.namespace(namespace(n)));
         }
         Await.until(
                 "namespaces have their service accounts",
@@ -56,7 +56,7 @@ final class BenchCluster implements AutoCloseable {
                                         .withName("default")
                                         .get()
                                 != null));
-        apply(Manifests.SEGMENT);
+        apply(BenchManifests.SEGMENT);
     }
 
     static String namespace(int number) {
@@ -120,7 +120,7 @@ final class BenchCluster implements AutoCloseable {
 
     /** The intent number so and so, which asks one workload of the next namespace, as does no other intent. */
     HasMetadata intent(int number) {
-        return parse(Manifests.intent(number)).get(0);
+        return parse(BenchManifests.intent(number)).get(0);
     }
 
     void create(HasMetadata object) {
@@ -143,7 +143,8 @@ final class BenchCluster implements AutoCloseable {
     void createPods(int first, int count) {
         List<Integer> numbers =
                 Stream.iterate(first, number -> number + 1).limit(count).toList();
-        new Crew(WRITERS).each(numbers, number -> parse(Manifests.pod(number)).forEach(this::create));
+        new Crew(WRITERS)
+                .each(numbers, number -> parse(BenchManifests.pod(number)).forEach(this::create));
         awaitRunning(first + count);
     }
 

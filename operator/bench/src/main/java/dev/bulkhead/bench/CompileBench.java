@@ -2,9 +2,9 @@ package dev.bulkhead.bench;
 
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.PoliciesByOthers;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -27,7 +27,8 @@ final class CompileBench {
         int policies = 0;
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             long start = System.nanoTime();
-            Enrolment enrolment = new Enrol().enrol(cluster.world().namespaces().keySet(), cluster.declarations());
+            Enrolment enrolment =
+                    new SegmentAssigner().enrol(cluster.world().namespaces().keySet(), cluster.declarations());
             Map<String, Compilation> compiled = new Compiler()
                     .compile(
                             cluster.world(),

@@ -24,7 +24,7 @@ final class HandOverBench {
     void run(PrintStream out) {
         try (BenchCluster cluster = new BenchCluster();
                 PolicyWatch watch = new PolicyWatch(cluster.client())) {
-            cluster.apply(Manifests.namespace(Replicas.NAMESPACE));
+            cluster.apply(BenchManifests.namespace(Replicas.NAMESPACE));
             try (Replicas replicas = new Replicas(cluster, cluster.kubeconfig())) {
                 warmUp(cluster, watch);
                 double[] killed = new double[ROUNDS];

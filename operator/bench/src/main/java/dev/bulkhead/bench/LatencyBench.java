@@ -23,7 +23,7 @@ final class LatencyBench {
                 PolicyWatch watch = new PolicyWatch(cluster.client())) {
             out.printf("operator ready after %d ms%n", operator.start().toMillis());
             for (int w = 0; w < WORKLOADS; w++) {
-                cluster.apply(Manifests.deployment(w, 1));
+                cluster.apply(BenchManifests.deployment(w, 1));
             }
             cluster.awaitRunning(WORKLOADS);
             cluster.pause(SETTLE);

@@ -23,7 +23,7 @@ final class MeshedShops {
 
     List<String> namespaces() {
         return IntStream.range(0, NAMESPACES)
-                .mapToObj(number -> Manifests.namespace(namespace(number)))
+                .mapToObj(number -> BenchManifests.namespace(namespace(number)))
                 .toList();
     }
 

@@ -2,14 +2,14 @@ package dev.bulkhead.bench;
 
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.compile.Compiler;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.PoliciesByOthers;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Ports;
@@ -47,18 +47,19 @@ final class NeighbourBench {
                     cluster,
                     rules + " rules with a selector each",
                     rules,
-                    n -> new WorkloadReference.Labels(LabelSelector.labels(Map.of("app", "w0", "number", "n" + n))));
+                    n -> new WorkloadSelector.Labels(LabelSelector.labels(Map.of("app", "w0", "number", "n" + n))));
         }
     }
 
-    private static WorkloadReference account(String name) {
-        return new WorkloadReference.ServiceAccount(name);
+    private static WorkloadSelector account(String name) {
+        return new WorkloadSelector.ServiceAccount(name);
     }
 
     private static void measure(
-            PrintStream out, SyntheticCluster cluster, String what, int rules, IntFunction<WorkloadReference> named) {
+            PrintStream out, SyntheticCluster cluster, String what, int rules, IntFunction<WorkloadSelector> named) {
         Declarations declarations = with(cluster.declarations(), rules, named);
-        Enrolment enrolment = new Enrol().enrol(cluster.world().namespaces().keySet(), declarations);
+        Enrolment enrolment =
+                new SegmentAssigner().enrol(cluster.world().namespaces().keySet(), declarations);
         Compiler compiler = new Compiler();
         double[] took = new double[ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
@@ -75,8 +76,8 @@ final class NeighbourBench {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    private static Declarations with(Declarations before, int rules, IntFunction<WorkloadReference> named) {
-        List<AccessIntent> intents = new ArrayList<>();
+    private static Declarations with(Declarations before, int rules, IntFunction<WorkloadSelector> named) {
+        List<DeclaredIntent> intents = new ArrayList<>();
         before.intents()
                 .values()
                 .forEach(namespace -> intents.addAll(namespace.intents().values()));
@@ -88,8 +89,8 @@ final class NeighbourBench {
                             new Peer.OfWorkload(OFFERING, named.apply(n)),
                             Ports.port(Protocol.TCP, 1024 + n),
                             ""));
-            intents.add(new AccessIntent(
-                    new AccessIntent.Key(NAMING, "more-" + first),
+            intents.add(new DeclaredIntent(
+                    new DeclaredIntent.Key(NAMING, "more-" + first),
                     account("w" + first / RULES_PER_INTENT % INTENTS),
                     asked.collect(ImmutableList.toImmutableList())));
         }

@@ -15,14 +15,14 @@ final class PodsBench {
                 OperatorProcess operator = new OperatorProcess(cluster.kubeconfig());
                 PolicyWatch watch = new PolicyWatch(cluster.client())) {
             out.printf("operator ready after %d ms%n", operator.start().toMillis());
-            cluster.apply(Manifests.deployment(0, 1));
+            cluster.apply(BenchManifests.deployment(0, 1));
             cluster.awaitRunning(1);
             cluster.create(cluster.intent(0));
             watch.awaitCount(1, LIMIT);
             cluster.pause(SETTLE);
             long policies = cluster.metrics().writes("networkpolicies", "");
             long statuses = cluster.metrics().writes("accessintents", "status");
-            cluster.apply(Manifests.deployment(0, 1 + PODS));
+            cluster.apply(BenchManifests.deployment(0, 1 + PODS));
             cluster.awaitRunning(1 + PODS);
             cluster.pause(SETTLE);
             out.printf(

@@ -36,7 +36,7 @@ final class RecoveryBench {
         try (BenchCluster cluster = new BenchCluster();
                 FaultProxy proxy = FaultProxy.before(cluster.configuration());
                 PolicyWatch watch = new PolicyWatch(cluster.client())) {
-            cluster.apply(Manifests.namespace(Replicas.NAMESPACE));
+            cluster.apply(BenchManifests.namespace(Replicas.NAMESPACE));
             Path throughTheProxy = kubeconfig(cluster, proxy);
             out.printf(
                     "from the API server's return after %d s to the policies of %d intents declared meanwhile, %d times:%n",

@@ -3,10 +3,10 @@ package dev.bulkhead.bench;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.compile.Compiler;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.compile.PolicyNames;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import dev.bulkhead.core.plan.Plan;
 import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -57,7 +57,8 @@ final class ScaleBench {
         Change(int namespaces) {
             this.namespaces = namespaces;
             this.cluster = SyntheticCluster.of(namespaces, INTENTS, PODS_PER_WORKLOAD);
-            this.enrolment = new Enrol().enrol(cluster.world().namespaces().keySet(), cluster.declarations());
+            this.enrolment =
+                    new SegmentAssigner().enrol(cluster.world().namespaces().keySet(), cluster.declarations());
             this.before = onAnotherPort(compile(cluster, enrolment));
         }
 

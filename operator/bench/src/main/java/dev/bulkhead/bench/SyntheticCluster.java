@@ -5,13 +5,13 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.ContainerPort;
 import dev.bulkhead.core.world.Direction;
@@ -32,7 +32,7 @@ record SyntheticCluster(World world, Declarations declarations) {
 
     static SyntheticCluster of(int namespaces, int intentsPerNamespace, int podsPerWorkload) {
         ImmutableSortedMap.Builder<String, Namespace> all = ImmutableSortedMap.naturalOrder();
-        List<AccessIntent> intents = new ArrayList<>();
+        List<DeclaredIntent> intents = new ArrayList<>();
         for (int n = 0; n < namespaces; n++) {
             ImmutableSet.Builder<PodClass> pods = ImmutableSet.builder();
             for (int w = 0; w < intentsPerNamespace; w++) {
@@ -47,12 +47,12 @@ record SyntheticCluster(World world, Declarations declarations) {
                     new Namespace(
                             empty.name(), empty.labels(), false, ImmutableMap.of(), ImmutableMap.of(), pods.build()));
         }
-        Segment segment = new Segment(
+        DeclaredSegment segment = new DeclaredSegment(
                 "all",
                 ImmutableList.of("team-*"),
                 ImmutableList.of(),
                 ImmutableSet.copyOf(Direction.values()),
-                Segment.TrustBoundary.NAMESPACE,
+                DeclaredSegment.TrustBoundary.NAMESPACE,
                 /* dns= */ true,
                 /* verified= */ false);
         ClusterFacts facts = ClusterFacts.unknown(true);
@@ -79,12 +79,12 @@ record SyntheticCluster(World world, Declarations declarations) {
                 false);
     }
 
-    private static AccessIntent intent(int namespaces, int namespace, int workload) {
+    private static DeclaredIntent intent(int namespaces, int namespace, int workload) {
         String next = namespace((namespace + 1) % namespaces);
         String previous = namespace((namespace + namespaces - 1) % namespaces);
-        WorkloadReference self = new WorkloadReference.ServiceAccount("w" + workload);
-        return new AccessIntent(
-                new AccessIntent.Key(namespace(namespace), "w" + workload),
+        WorkloadSelector self = new WorkloadSelector.ServiceAccount("w" + workload);
+        return new DeclaredIntent(
+                new DeclaredIntent.Key(namespace(namespace), "w" + workload),
                 self,
                 ImmutableList.of(
                         new Rule(

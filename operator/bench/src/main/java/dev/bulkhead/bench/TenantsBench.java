@@ -106,7 +106,8 @@ final class TenantsBench {
     private static String told(BenchCluster cluster) {
         double[] waited = new double[OPENINGS];
         for (int round = 0; round < OPENINGS; round++) {
-            HasMetadata opening = cluster.parse(Manifests.opening(BenchCluster.namespace(VICTIM), "opening-" + round))
+            HasMetadata opening = cluster.parse(
+                            BenchManifests.opening(BenchCluster.namespace(VICTIM), "opening-" + round))
                     .get(0);
             long sent = System.nanoTime();
             cluster.create(opening);

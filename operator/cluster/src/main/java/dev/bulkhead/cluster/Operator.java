@@ -7,11 +7,11 @@ import dev.bulkhead.cluster.apply.WriteCounters;
 import dev.bulkhead.cluster.apply.WriteLog;
 import dev.bulkhead.cluster.inventory.FieldManagers;
 import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LiveView;
-import dev.bulkhead.cluster.inventory.Snapshot;
-import dev.bulkhead.cluster.lead.Fence;
-import dev.bulkhead.cluster.lead.FencedRequests;
-import dev.bulkhead.cluster.lead.Leadership;
+import dev.bulkhead.cluster.leaderelection.Fence;
+import dev.bulkhead.cluster.leaderelection.FencedRequests;
+import dev.bulkhead.cluster.leaderelection.Leadership;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.metrics.MetricsDetail;
@@ -155,7 +155,7 @@ public final class Operator implements AutoCloseable {
     }
 
     private void logRead(Duration took) {
-        Snapshot snapshot = inventory.snapshot();
+        InventorySnapshot snapshot = inventory.snapshot();
         LOG.atInfo()
                 .addKeyValue(LogKey.NAMESPACES, snapshot.world().namespaces().size())
                 .addKeyValue(LogKey.SEGMENTS, snapshot.segmentRevisions().size())

@@ -1,6 +1,6 @@
 package dev.bulkhead.cluster;
 
-import dev.bulkhead.cluster.lead.ElectionSettings;
+import dev.bulkhead.cluster.leaderelection.ElectionSettings;
 import dev.bulkhead.core.world.Cidr;
 import java.time.Duration;
 import java.util.List;

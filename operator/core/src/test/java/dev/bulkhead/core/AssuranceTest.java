@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.core.compile.Assurance;
 import dev.bulkhead.core.compile.Compilation;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.World;
 import java.util.EnumMap;
@@ -31,13 +31,13 @@ class AssuranceTest {
             Sample sample = new RandomWorlds(seed).sample();
             for (Compilation compilation : sample.compile()) {
                 compilation.intents().forEach((key, outcome) -> {
-                    AccessIntent intent =
+                    DeclaredIntent intent =
                             sample.declarations().of(key.namespace()).intents().get(key.name());
                     assertEquals(
                             of(sample.world(), key.namespace(), intent.workload()),
                             outcome.workload(),
                             key + " " + intent.workload());
-                    for (RuleState rule : outcome.rules()) {
+                    for (RuleOutcome rule : outcome.rules()) {
                         Optional<Assurance> wanted = of(sample, key.namespace(), rule);
                         assertEquals(wanted, rule.peer(), key + " " + rule);
                         wanted.ifPresent(assurance -> seen.merge(assurance, 1, Integer::sum));
@@ -48,11 +48,11 @@ class AssuranceTest {
         assertTrue(seen.values().stream().allMatch(count -> count > SEEDS), seen.toString());
     }
 
-    private static Assurance of(World world, String namespace, WorkloadReference reference) {
-        if (reference instanceof WorkloadReference.All) {
+    private static Assurance of(World world, String namespace, WorkloadSelector reference) {
+        if (reference instanceof WorkloadSelector.All) {
             return Assurance.VERIFIED;
         }
-        boolean stamped = reference instanceof WorkloadReference.ServiceAccount account
+        boolean stamped = reference instanceof WorkloadSelector.ServiceAccount account
                 && world.facts().identityInForce()
                 && isStamped(world.namespaces().get(namespace), account.name());
         return stamped ? Assurance.VERIFIED : Assurance.ASSERTED;
@@ -63,14 +63,14 @@ class AssuranceTest {
         return namespace == null || IntendedRelation.isStamped(namespace, account);
     }
 
-    private static Optional<Assurance> of(Sample sample, String viewer, RuleState rule) {
+    private static Optional<Assurance> of(Sample sample, String viewer, RuleOutcome rule) {
         World world = sample.world();
         Peer peer = rule.rule().peer();
         if (peer instanceof Peer.OfNetwork) {
             return Optional.empty();
         }
         if (peer instanceof Peer.OfWellKnown wellKnown) {
-            return ofWellKnown(sample, wellKnown.name(), rule.state() == RuleState.State.OPEN);
+            return ofWellKnown(sample, wellKnown.name(), rule.state() == RuleOutcome.State.OPEN);
         }
         if (peer instanceof Peer.OfService) {
             return Optional.of(Assurance.ASSERTED);
@@ -78,8 +78,8 @@ class AssuranceTest {
         if (!(peer instanceof Peer.OfWorkload workload)) {
             return Optional.of(Assurance.VERIFIED);
         }
-        boolean told = viewer.equals(workload.namespace()) || rule.state() == RuleState.State.OPEN;
-        if (workload.workload() instanceof WorkloadReference.ServiceAccount && !told) {
+        boolean told = viewer.equals(workload.namespace()) || rule.state() == RuleOutcome.State.OPEN;
+        if (workload.workload() instanceof WorkloadSelector.ServiceAccount && !told) {
             return Optional.of(world.facts().identityInForce() ? Assurance.VERIFIED : Assurance.ASSERTED);
         }
         return Optional.of(of(world, workload.namespace(), workload.workload()));

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.core.compile.Compilation;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.PortSet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ class CompiledPoliciesTest {
 
     @ParameterizedTest
     @EnumSource
-    void compiledPoliciesAllowExactlyWhatIntentsDefine(Reading.IpBlocks ipBlocks) {
+    void compiledPoliciesAllowExactlyWhatIntentsDefine(PluginSemantics.IpBlocks ipBlocks) {
         List<String> differences = new ArrayList<>();
         int open = 0;
         int closed = 0;
@@ -37,7 +37,7 @@ class CompiledPoliciesTest {
             Evaluator evaluator = Evaluator.of(
                     sample.world().namespaces(),
                     sample.policies().values(),
-                    Reading.upstream().with(ipBlocks));
+                    PluginSemantics.upstream().with(ipBlocks));
             List<Endpoint.Pods> pods = sample.podsWithAddresses().stream()
                     .filter(pod ->
                             intended.isSettled(sample.world().namespaces().get(pod.namespace())))
@@ -62,12 +62,13 @@ class CompiledPoliciesTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             Sample sample = new RandomWorlds(seed).sample();
             Declarations declarations = sample.declarations();
-            List<AccessIntent> intents = new ArrayList<>();
+            List<DeclaredIntent> intents = new ArrayList<>();
             declarations
                     .intents()
                     .values()
                     .forEach(group -> intents.addAll(group.intents().values()));
-            List<Segment> segments = new ArrayList<>(declarations.segments().values());
+            List<DeclaredSegment> segments =
+                    new ArrayList<>(declarations.segments().values());
             Random random = new Random(seed);
             Collections.shuffle(intents, random);
             Collections.shuffle(segments, random);

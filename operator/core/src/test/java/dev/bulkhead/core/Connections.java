@@ -6,7 +6,7 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
 import dev.bulkhead.core.reach.Half;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.World;
@@ -20,7 +20,7 @@ record Connections(ImmutableList<Endpoint> ends, ImmutableList<PortSet> ports) {
 
     /** Judged anew, by an evaluator that has seen nothing else. Connections from outside to outside are left out. */
     static Connections of(World world, Collection<NetworkPolicy> policies, List<Endpoint> ends) {
-        Evaluator evaluator = Evaluator.of(world.namespaces(), policies, Reading.upstream());
+        Evaluator evaluator = Evaluator.of(world.namespaces(), policies, PluginSemantics.upstream());
         List<Half> egress = halves(evaluator, Direction.EGRESS, ends);
         List<Half> ingress = halves(evaluator, Direction.INGRESS, ends);
         ImmutableList.Builder<PortSet> ports = ImmutableList.builder();

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.PortSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ class GuardrailsTest {
     }
 
     private static Evaluator evaluator(Sample sample) {
-        return Evaluator.of(sample.world().namespaces(), sample.policies().values(), Reading.upstream());
+        return Evaluator.of(sample.world().namespaces(), sample.policies().values(), PluginSemantics.upstream());
     }
 
     private static List<Endpoint> others(Sample sample, IntendedRelation intended) {
@@ -71,8 +71,8 @@ class GuardrailsTest {
     private static PortSet denied(
             Declarations declarations, IntendedRelation intended, Endpoint source, Endpoint destination) {
         PortSet denied = PortSet.none();
-        for (Guardrail guardrail : declarations.guardrails().values()) {
-            for (Guardrail.Connections connections : guardrail.denials()) {
+        for (DeclaredGuardrail guardrail : declarations.guardrails().values()) {
+            for (DeclaredGuardrail.Connections connections : guardrail.denials()) {
                 if (isOneOf(connections.from(), intended, source) && isOneOf(connections.to(), intended, destination)) {
                     denied = denied.union(
                             connections.ports().isEmpty()
@@ -84,7 +84,7 @@ class GuardrailsTest {
         return denied;
     }
 
-    private static boolean isOneOf(Guardrail.Ends ends, IntendedRelation intended, Endpoint endpoint) {
+    private static boolean isOneOf(DeclaredGuardrail.Ends ends, IntendedRelation intended, Endpoint endpoint) {
         if (ends.isAnything() || ends.wellKnown().stream().anyMatch(name -> intended.isMeantBy(name, endpoint))) {
             return true;
         }

@@ -1,14 +1,14 @@
 package dev.bulkhead.core;
 
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
+import dev.bulkhead.core.intent.DeclaredSegment.TrustBoundary;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
-import dev.bulkhead.core.intent.Segment.TrustBoundary;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Direction;
@@ -78,7 +78,7 @@ public final class IntendedRelation {
 
     /** The segment of the namespace, if it is in one. */
     public Optional<String> segmentOf(String namespace) {
-        return segment(namespace).map(Segment::name);
+        return segment(namespace).map(DeclaredSegment::name);
     }
 
     /** The destination's ports on which the source should be able to connect to it. */
@@ -94,7 +94,7 @@ public final class IntendedRelation {
             return PortSet.none();
         }
         PortSet granted = PortSet.none();
-        for (AccessIntent intent : intents(pods.namespace())) {
+        for (DeclaredIntent intent : intents(pods.namespace())) {
             for (Rule rule : rules(intent, direction)) {
                 if (speaksFor(intent, pods)) {
                     granted = granted.union(ports(rule, self, other));
@@ -102,7 +102,7 @@ public final class IntendedRelation {
             }
         }
         if (other instanceof Endpoint.Pods others) {
-            for (AccessIntent intent : intents(others.namespace())) {
+            for (DeclaredIntent intent : intents(others.namespace())) {
                 for (Rule rule : rules(intent, direction.opposite())) {
                     if (speaksFor(intent, others) && oneEndIsEnough(intent, rule, pods.namespace())) {
                         granted = granted.union(ports(rule, other, self));
@@ -117,7 +117,7 @@ public final class IntendedRelation {
         return granted;
     }
 
-    private boolean speaksFor(AccessIntent intent, Endpoint.Pods pods) {
+    private boolean speaksFor(DeclaredIntent intent, Endpoint.Pods pods) {
         return intent.key().namespace().equals(pods.namespace())
                 && selector(pods.namespace(), intent.workload())
                         .map(selector -> selector.matches(pods.pods().labels()))
@@ -145,7 +145,9 @@ public final class IntendedRelation {
         }
         if (rule.peer() instanceof Peer.OfSegment segment) {
             return peer instanceof Endpoint.Pods pods
-                            && segment(pods.namespace()).map(Segment::name).equals(Optional.of(segment.name()))
+                            && segment(pods.namespace())
+                                    .map(DeclaredSegment::name)
+                                    .equals(Optional.of(segment.name()))
                     ? on(rule.ports(), destination)
                     : PortSet.none();
         }
@@ -247,9 +249,9 @@ public final class IntendedRelation {
     }
 
     /** Whether a rule that grants one half grants the half of the pods in {@code otherNamespace} as well. */
-    private boolean oneEndIsEnough(AccessIntent intent, Rule rule, String otherNamespace) {
+    private boolean oneEndIsEnough(DeclaredIntent intent, Rule rule, String otherNamespace) {
         String home = intent.key().namespace();
-        Optional<Segment> segment = segment(home);
+        Optional<DeclaredSegment> segment = segment(home);
         if (segment.isEmpty() || !segment.equals(segment(otherNamespace))) {
             return false;
         }
@@ -259,7 +261,7 @@ public final class IntendedRelation {
                 || (home.equals(otherNamespace) && isTheSame(intent, rule));
     }
 
-    private boolean isTheSame(AccessIntent intent, Rule rule) {
+    private boolean isTheSame(DeclaredIntent intent, Rule rule) {
         String home = intent.key().namespace();
         Optional<LabelSelector> own = selector(home, intent.workload());
         Optional<LabelSelector> peers = Optional.empty();
@@ -273,7 +275,7 @@ public final class IntendedRelation {
                 && namespace.name().equals(home)) {
             peers = Optional.of(LabelSelector.everything());
         } else if (rule.peer() instanceof Peer.OfSegment segment
-                && segment(home).map(Segment::name).equals(Optional.of(segment.name()))) {
+                && segment(home).map(DeclaredSegment::name).equals(Optional.of(segment.name()))) {
             peers = Optional.of(LabelSelector.everything());
         } else if (rule.peer() instanceof Peer.OfWellKnown wellKnown
                 && declarations.wellKnown().places().get(wellKnown.name()) instanceof WellKnownPlaces.Pods pods
@@ -290,19 +292,19 @@ public final class IntendedRelation {
                         == serviceAccount.equals(pod.labels().get(Identity.LABEL)));
     }
 
-    private Optional<LabelSelector> selector(String namespace, WorkloadReference reference) {
-        if (reference instanceof WorkloadReference.ServiceAccount account) {
+    private Optional<LabelSelector> selector(String namespace, WorkloadSelector reference) {
+        if (reference instanceof WorkloadSelector.ServiceAccount account) {
             return world.namespace(namespace)
                     .flatMap(found -> world.facts().identityInForce() && isStamped(found, account.name())
                             ? Optional.of(Identity.selector(account.name()))
                             : standIn(found, account.name()));
         }
-        if (reference instanceof WorkloadReference.Owner owner) {
+        if (reference instanceof WorkloadSelector.Owner owner) {
             return world.namespace(namespace)
                     .map(found -> found.workloads().get(owner.key()))
                     .map(Workload::selector);
         }
-        if (reference instanceof WorkloadReference.Labels labels) {
+        if (reference instanceof WorkloadSelector.Labels labels) {
             return Optional.of(labels.selector());
         }
         return Optional.of(LabelSelector.everything());
@@ -388,11 +390,11 @@ public final class IntendedRelation {
         return true;
     }
 
-    private Iterable<AccessIntent> intents(String namespace) {
+    private Iterable<DeclaredIntent> intents(String namespace) {
         return declarations.of(namespace).intents().values();
     }
 
-    private static List<Rule> rules(AccessIntent intent, Direction direction) {
+    private static List<Rule> rules(DeclaredIntent intent, Direction direction) {
         return intent.rules().stream()
                 .filter(rule -> rule.direction() == direction)
                 .toList();
@@ -404,16 +406,16 @@ public final class IntendedRelation {
                 .orElse(false);
     }
 
-    private Optional<Segment> segment(String namespace) {
-        List<Segment> claimants = claimants(namespace);
+    private Optional<DeclaredSegment> segment(String namespace) {
+        List<DeclaredSegment> claimants = claimants(namespace);
         return claimants.size() == 1 ? Optional.of(claimants.get(0)) : Optional.empty();
     }
 
     /** Whoever names it outright comes first, then whose glob has most letters. */
-    private List<Segment> claimants(String namespace) {
-        List<Segment> strongest = new ArrayList<>();
+    private List<DeclaredSegment> claimants(String namespace) {
+        List<DeclaredSegment> strongest = new ArrayList<>();
         int best = -1;
-        for (Segment segment : declarations.segments().values()) {
+        for (DeclaredSegment segment : declarations.segments().values()) {
             boolean out = declarations.excluded().contains(namespace)
                     || segment.except().stream().anyMatch(pattern -> covers(pattern, namespace));
             int strength = segment.namespaces().stream()

@@ -2,9 +2,9 @@ package dev.bulkhead.core;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.PortSet;
@@ -34,15 +34,15 @@ final class RandomGuardrails {
 
     /** The same with guardrails that deny something. */
     Declarations under(Declarations declarations) {
-        List<Guardrail> guardrails = new ArrayList<>();
+        List<DeclaredGuardrail> guardrails = new ArrayList<>();
         for (int i = dice.from(1, 2); i > 0; i--) {
-            guardrails.add(new Guardrail(
+            guardrails.add(new DeclaredGuardrail(
                     "guardrail-" + i,
                     "for a test",
-                    ImmutableList.of(new Guardrail.Connections(ends(), ends(), dice.of(PORTS))),
+                    ImmutableList.of(new DeclaredGuardrail.Connections(ends(), ends(), dice.of(PORTS))),
                     ImmutableList.of()));
         }
-        List<AccessIntent> intents = new ArrayList<>();
+        List<DeclaredIntent> intents = new ArrayList<>();
         declarations
                 .intents()
                 .values()
@@ -55,11 +55,11 @@ final class RandomGuardrails {
                 declarations.excluded());
     }
 
-    private Guardrail.Ends ends() {
+    private DeclaredGuardrail.Ends ends() {
         if (dice.below(3) == 0) {
-            return Guardrail.Ends.anything();
+            return DeclaredGuardrail.Ends.anything();
         }
-        return new Guardrail.Ends(
+        return new DeclaredGuardrail.Ends(
                 dice.rarely() ? ImmutableSet.of(dice.of(List.of("edge", "inner", "rest"))) : ImmutableSet.of(),
                 dice.even() ? ImmutableList.of(dice.of(PATTERNS)) : ImmutableList.of(),
                 dice.even() ? ImmutableList.of(dice.of(NETWORKS)) : ImmutableList.of(),

@@ -3,12 +3,12 @@ package dev.bulkhead.core;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpBlock;
@@ -59,13 +59,13 @@ final class RandomIntents {
         this.dice = dice;
     }
 
-    AccessIntent intent(AccessIntent.Key key) {
+    DeclaredIntent intent(DeclaredIntent.Key key) {
         return intent(
                 key, workload(), rules(key.namespace(), Direction.EGRESS), rules(key.namespace(), Direction.INGRESS));
     }
 
     /** The same intent for the same workload, or for another one. */
-    AccessIntent change(AccessIntent old) {
+    DeclaredIntent change(DeclaredIntent old) {
         List<Rule> outbound = rulesOf(old, Direction.EGRESS);
         List<Rule> inbound = rulesOf(old, Direction.INGRESS);
         return switch (dice.below(3)) {
@@ -76,15 +76,15 @@ final class RandomIntents {
         };
     }
 
-    private static AccessIntent intent(
-            AccessIntent.Key key, WorkloadReference workload, List<Rule> outbound, List<Rule> inbound) {
-        return new AccessIntent(
+    private static DeclaredIntent intent(
+            DeclaredIntent.Key key, WorkloadSelector workload, List<Rule> outbound, List<Rule> inbound) {
+        return new DeclaredIntent(
                 key,
                 workload,
                 ImmutableList.<Rule>builder().addAll(outbound).addAll(inbound).build());
     }
 
-    private static List<Rule> rulesOf(AccessIntent intent, Direction direction) {
+    private static List<Rule> rulesOf(DeclaredIntent intent, Direction direction) {
         return intent.rules().stream()
                 .filter(rule -> rule.direction() == direction)
                 .toList();
@@ -161,12 +161,12 @@ final class RandomIntents {
         return dice.rarely() ? "kube-system" : dice.of(RandomWorlds.NAMESPACES);
     }
 
-    private WorkloadReference workload() {
+    private WorkloadSelector workload() {
         return switch (dice.below(4)) {
-            case 0 -> new WorkloadReference.ServiceAccount(dice.of(RandomWorlds.ACCOUNTS));
-            case 1 -> new WorkloadReference.Owner(new Workload.Key("Deployment", dice.of(RandomWorlds.APPS)));
-            case 2 -> new WorkloadReference.Labels(selector());
-            default -> new WorkloadReference.All();
+            case 0 -> new WorkloadSelector.ServiceAccount(dice.of(RandomWorlds.ACCOUNTS));
+            case 1 -> new WorkloadSelector.Owner(new Workload.Key("Deployment", dice.of(RandomWorlds.APPS)));
+            case 2 -> new WorkloadSelector.Labels(selector());
+            default -> new WorkloadSelector.All();
         };
     }
 

@@ -5,9 +5,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.ContainerPort;
@@ -55,14 +55,14 @@ public final class RandomWorlds {
         if (dice.often()) {
             namespaces.put("kube-system", kubeSystem());
         }
-        List<Segment> segments = new ArrayList<>();
+        List<DeclaredSegment> segments = new ArrayList<>();
         for (String name : List.of("edge", "inner", "rest").subList(0, dice.from(1, 3))) {
             segments.add(segment(name));
         }
-        List<AccessIntent> declared = new ArrayList<>();
+        List<DeclaredIntent> declared = new ArrayList<>();
         for (String namespace : NAMESPACES) {
             for (int i = dice.from(0, 3); i > 0; i--) {
-                declared.add(intents.intent(new AccessIntent.Key(namespace, "intent-" + i)));
+                declared.add(intents.intent(new DeclaredIntent.Key(namespace, "intent-" + i)));
             }
         }
         return new Sample(
@@ -86,13 +86,13 @@ public final class RandomWorlds {
     }
 
     private Declarations withOtherIntent(Declarations before) {
-        Map<AccessIntent.Key, AccessIntent> declared = new TreeMap<>();
+        Map<DeclaredIntent.Key, DeclaredIntent> declared = new TreeMap<>();
         before.intents()
                 .values()
                 .forEach(namespace ->
                         namespace.intents().values().forEach(intent -> declared.put(intent.key(), intent)));
-        AccessIntent.Key key = new AccessIntent.Key(dice.of(NAMESPACES), "intent-" + dice.from(1, 3));
-        AccessIntent old = declared.remove(key);
+        DeclaredIntent.Key key = new DeclaredIntent.Key(dice.of(NAMESPACES), "intent-" + dice.from(1, 3));
+        DeclaredIntent old = declared.remove(key);
         if (old == null || dice.often()) {
             declared.put(key, old == null || dice.even() ? intents.intent(key) : intents.change(old));
         }
@@ -105,16 +105,16 @@ public final class RandomWorlds {
     }
 
     private Declarations withOtherSegment(Declarations before) {
-        Map<String, Segment> segments = new TreeMap<>(before.segments());
+        Map<String, DeclaredSegment> segments = new TreeMap<>(before.segments());
         String name = dice.of(List.of("edge", "inner", "rest"));
-        Segment old = segments.remove(name);
+        DeclaredSegment old = segments.remove(name);
         if (old == null || dice.often()) {
-            Segment fresh = segment(name);
+            DeclaredSegment fresh = segment(name);
             segments.put(
                     name,
                     old == null || dice.even()
                             ? fresh
-                            : new Segment(
+                            : new DeclaredSegment(
                                     name,
                                     old.namespaces(),
                                     old.except(),
@@ -276,19 +276,19 @@ public final class RandomWorlds {
         return new Service(app, !dice.rarely(), selector, ports.build(), ImmutableSortedSet.of());
     }
 
-    private Segment segment(String name) {
+    private DeclaredSegment segment(String name) {
         List<String> patterns = new ArrayList<>();
         for (int i = dice.from(1, 2); i > 0; i--) {
             patterns.add(dice.of(PATTERNS));
         }
         ImmutableSet<Direction> enforced =
                 Stream.of(Direction.values()).filter(direction -> dice.often()).collect(ImmutableSet.toImmutableSet());
-        return new Segment(
+        return new DeclaredSegment(
                 name,
                 ImmutableList.copyOf(patterns),
                 dice.rarely() ? ImmutableList.of(dice.of(PATTERNS)) : ImmutableList.of(),
                 enforced,
-                dice.of(List.of(Segment.TrustBoundary.values())),
+                dice.of(List.of(DeclaredSegment.TrustBoundary.values())),
                 dice.even(),
                 /* verified= */ false);
     }

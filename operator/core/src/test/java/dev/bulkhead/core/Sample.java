@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.compile.PoliciesByOthers;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
@@ -38,7 +38,7 @@ public record Sample(World world, Declarations declarations) {
 
     /** What the compiler makes of it, namespace by namespace. */
     public List<Compilation> compile() {
-        Enrolment enrolment = new Enrol().enrol(world.namespaces().keySet(), declarations);
+        Enrolment enrolment = new SegmentAssigner().enrol(world.namespaces().keySet(), declarations);
         Compiler compiler = new Compiler();
         return world.namespaces().keySet().stream()
                 .map(namespace -> compiler.compile(world, PoliciesByOthers.none(), declarations, enrolment, namespace))

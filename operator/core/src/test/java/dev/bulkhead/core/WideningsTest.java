@@ -8,15 +8,15 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Multimaps;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Widening;
 import dev.bulkhead.core.reach.Widenings;
 import dev.bulkhead.core.world.Direction;
@@ -42,7 +42,8 @@ class WideningsTest {
         int harmless = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
             Sample sample = new RandomWorlds(seed).sample();
-            Enrolment enrolment = new Enrol().enrol(sample.world().namespaces().keySet(), sample.declarations());
+            Enrolment enrolment =
+                    new SegmentAssigner().enrol(sample.world().namespaces().keySet(), sample.declarations());
             NetworkPolicy foreign = foreign(new Dice(seed), sample);
             List<NetworkPolicy> all = new ArrayList<>(sample.policies().values());
             all.add(foreign);
@@ -81,7 +82,7 @@ class WideningsTest {
     }
 
     private static Evaluator evaluator(Sample sample, List<NetworkPolicy> policies) {
-        return Evaluator.of(sample.world().namespaces(), policies, Reading.upstream());
+        return Evaluator.of(sample.world().namespaces(), policies, PluginSemantics.upstream());
     }
 
     private static boolean opens(

@@ -11,16 +11,16 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.sun.management.ThreadMXBean;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.PoliciesByOthers;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -116,7 +116,7 @@ class WorkOfOneChangeTest {
 
     /** Team 1 offers something to team 2, which asks for it, and for much else of team 1 that is not there. */
     private static Declarations declarations(int others) {
-        List<AccessIntent> intents = new ArrayList<>();
+        List<DeclaredIntent> intents = new ArrayList<>();
         intents.add(intent("team-1", "serving", rule(Direction.INGRESS, 0, "team-2", "web", AFTER)));
         intents.add(intent("team-2", "asking", rule(Direction.EGRESS, 0, "team-1", "web", AFTER)));
         for (int i = 0; i < others; i++) {
@@ -126,25 +126,25 @@ class WorkOfOneChangeTest {
     }
 
     private static Compilation compiled(World world, Declarations declarations, String namespace) {
-        Enrolment enrolment = new Enrol().enrol(world.namespaces().keySet(), declarations);
+        Enrolment enrolment = new SegmentAssigner().enrol(world.namespaces().keySet(), declarations);
         return new Compiler().compile(world, PoliciesByOthers.none(), declarations, enrolment, namespace);
     }
 
-    private static Segment segment() {
-        return new Segment(
+    private static DeclaredSegment segment() {
+        return new DeclaredSegment(
                 "teams",
                 ImmutableList.of("team-*"),
                 ImmutableList.of(),
                 ImmutableSet.copyOf(Direction.values()),
-                Segment.TrustBoundary.NAMESPACE,
+                DeclaredSegment.TrustBoundary.NAMESPACE,
                 /* dns= */ false,
                 /* verified= */ false);
     }
 
-    private static AccessIntent intent(String namespace, String name, Rule rule) {
-        return new AccessIntent(
-                new AccessIntent.Key(namespace, name),
-                new WorkloadReference.ServiceAccount("web"),
+    private static DeclaredIntent intent(String namespace, String name, Rule rule) {
+        return new DeclaredIntent(
+                new DeclaredIntent.Key(namespace, name),
+                new WorkloadSelector.ServiceAccount("web"),
                 ImmutableList.of(rule));
     }
 
@@ -152,7 +152,7 @@ class WorkOfOneChangeTest {
         return new Rule(
                 direction,
                 index,
-                new Peer.OfWorkload(namespace, new WorkloadReference.ServiceAccount(account)),
+                new Peer.OfWorkload(namespace, new WorkloadSelector.ServiceAccount(account)),
                 ports,
                 "");
     }

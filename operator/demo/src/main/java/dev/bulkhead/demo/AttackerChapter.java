@@ -26,7 +26,7 @@ final class AttackerChapter implements Chapter {
     private final KubernetesClient client;
     private final Shop shop;
     private final Onlooker onlooker;
-    private final Party attacker = new Party.Single(NAMESPACE, NAME);
+    private final ShopParty attacker = new ShopParty.Single(NAMESPACE, NAME);
 
     AttackerChapter(Narrator narrator, Claims claims, KubernetesClient client, Shop shop, Onlooker onlooker) {
         this.narrator = narrator;
@@ -62,22 +62,22 @@ final class AttackerChapter implements Chapter {
         narrator.matrix(onlooker.look());
     }
 
-    private Finding isStampedAsItIs() {
+    private ClaimFinding isStampedAsItIs() {
         String stamp = resource().get().getMetadata().getLabels().get(Identity.LABEL);
-        return Finding.when("default".equals(stamp), Identity.LABEL + "=" + stamp);
+        return ClaimFinding.when("default".equals(stamp), Identity.LABEL + "=" + stamp);
     }
 
-    private Finding isShutIn() {
+    private ClaimFinding isShutIn() {
         Connectivity seen = onlooker.look();
-        List<Party> others = ImmutableList.<Party>builder()
+        List<ShopParty> others = ImmutableList.<ShopParty>builder()
                 .addAll(Shop.WORKLOADS)
-                .add(new Party.Internet())
+                .add(new ShopParty.Internet())
                 .build();
         List<String> reached = others.stream()
                 .filter(other -> !seen.isClosed(attacker, other) || !seen.isClosed(other, attacker))
                 .map(Object::toString)
                 .toList();
-        return Finding.when(reached.isEmpty(), String.join(", ", reached));
+        return ClaimFinding.when(reached.isEmpty(), String.join(", ", reached));
     }
 
     private PodResource resource() {

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableTable;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PortSet;
 import java.util.Collection;
@@ -17,14 +17,14 @@ import java.util.List;
  *
  * @param endpoints what each party consists of; nothing for a workload without pods
  */
-record Census(ImmutableMap<String, Namespace> namespaces, ImmutableMap<Party, ImmutableList<Endpoint>> endpoints) {
+record Census(ImmutableMap<String, Namespace> namespaces, ImmutableMap<ShopParty, ImmutableList<Endpoint>> endpoints) {
 
     /** What these policies allow between those who are there. */
     Connectivity under(Collection<NetworkPolicy> policies) {
-        Evaluator evaluator = Evaluator.of(namespaces, policies, Reading.upstream());
-        ImmutableTable.Builder<Party, Party, Opening> openings = ImmutableTable.builder();
-        for (Party from : endpoints.keySet()) {
-            for (Party to : endpoints.keySet()) {
+        Evaluator evaluator = Evaluator.of(namespaces, policies, PluginSemantics.upstream());
+        ImmutableTable.Builder<ShopParty, ShopParty, Opening> openings = ImmutableTable.builder();
+        for (ShopParty from : endpoints.keySet()) {
+            for (ShopParty to : endpoints.keySet()) {
                 if (!from.equals(to)) {
                     openings.put(from, to, opening(evaluator, endpoints.get(from), endpoints.get(to)));
                 }

@@ -29,9 +29,9 @@ final class Claims {
      * @param inquiry what is asked again and again
      * @throws ClaimFailedException if it never comes to hold within the limit
      */
-    void that(String claim, Supplier<Finding> inquiry) {
+    void that(String claim, Supplier<ClaimFinding> inquiry) {
         long end = System.nanoTime() + limit.toNanos();
-        Finding finding = inquiry.get();
+        ClaimFinding finding = inquiry.get();
         while (!finding.holds() && System.nanoTime() < end) {
             pause(INTERVAL);
             finding = inquiry.get();

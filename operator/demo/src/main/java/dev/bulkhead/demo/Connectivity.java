@@ -7,16 +7,16 @@ import dev.bulkhead.core.world.Protocol;
 import java.util.Optional;
 
 /** What is open between whom, at one moment: from the row's party to the column's. */
-record Connectivity(ImmutableTable<Party, Party, Opening> openings) {
+record Connectivity(ImmutableTable<ShopParty, ShopParty, Opening> openings) {
 
     /** Whether every pod of the one reaches every pod of the other there. */
-    boolean isOpen(Party from, Party to, int port) {
+    boolean isOpen(ShopParty from, ShopParty to, int port) {
         Opening opening = openings.get(from, to);
         return opening != null && opening.toAll().contains(Protocol.TCP, port);
     }
 
     /** Whether no pod of the one reaches any pod of the other, on any port. */
-    boolean isClosed(Party from, Party to) {
+    boolean isClosed(ShopParty from, ShopParty to) {
         Opening opening = openings.get(from, to);
         return opening != null && opening.toSome().isEmpty();
     }
@@ -38,7 +38,7 @@ record Connectivity(ImmutableTable<Party, Party, Opening> openings) {
      * before and after) at a moment between two others.
      */
     static Optional<String> flaw(Connectivity before, Connectivity between, Connectivity after) {
-        for (Table.Cell<Party, Party, Opening> cell : between.openings.cellSet()) {
+        for (Table.Cell<ShopParty, ShopParty, Opening> cell : between.openings.cellSet()) {
             Opening old = before.openings.get(cell.getRowKey(), cell.getColumnKey());
             Opening next = after.openings.get(cell.getRowKey(), cell.getColumnKey());
             PortSet gap = old.toAll()

@@ -6,7 +6,7 @@ import dev.bulkhead.app.console.SignIn;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
 import dev.bulkhead.testkit.ControlPlane;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -52,9 +52,9 @@ final class Demo {
         Shop shop = new Shop(client);
         Onlooker onlooker = new Onlooker(
                 client,
-                ImmutableList.<Party>builder()
+                ImmutableList.<ShopParty>builder()
                         .addAll(Shop.WORKLOADS)
-                        .add(new Party.Internet())
+                        .add(new ShopParty.Internet())
                         .build());
         install(client);
         try (KubernetesClient operators = new KubernetesClientBuilder()
@@ -94,12 +94,12 @@ final class Demo {
         shop.open();
         claims.that(
                 "the operator is up, and so are all workloads",
-                () -> Finding.when(operator.isLeading()
+                () -> ClaimFinding.when(operator.isLeading()
                         && Shop.WORKLOADS.stream()
                                 .allMatch(workload -> shop.running(workload).size() > 1)));
         claims.that(
                 "everybody reaches everybody, on any port",
-                () -> Finding.when(onlooker.look().isAllOpen()));
+                () -> ClaimFinding.when(onlooker.look().isAllOpen()));
         narrator.matrix(onlooker.look());
     }
 
@@ -107,7 +107,7 @@ final class Demo {
         Invitation invitation = new Invitation("http://127.0.0.1:" + console.port() + "/", new Visitor(client).token());
         narrator.says("The console shows all of this as it happens, in a browser. This link signs in:");
         narrator.shows(List.of(invitation.link()));
-        claims.that("the console is served", () -> Finding.when(answers(invitation.address())));
+        claims.that("the console is served", () -> ClaimFinding.when(answers(invitation.address())));
         return invitation;
     }
 
@@ -125,7 +125,7 @@ final class Demo {
     }
 
     private List<Chapter> chapters(KubernetesClient client, Shop shop, Onlooker onlooker, PolicyJournal journal) {
-        Declarations declarations = new Declarations(client);
+        StoryDeclarations declarations = new StoryDeclarations(client);
         return List.of(
                 new ObserveChapter(narrator, claims, declarations, onlooker, journal),
                 new EnforceChapter(narrator, claims, declarations, onlooker, journal),
@@ -137,14 +137,14 @@ final class Demo {
     }
 
     private void install(KubernetesClient client) {
-        Manifests manifests = new Manifests(client);
-        List<CustomResourceDefinition> definitions = Manifests.DEFINITIONS.stream()
+        StoryManifests manifests = new StoryManifests(client);
+        List<CustomResourceDefinition> definitions = StoryManifests.DEFINITIONS.stream()
                 .flatMap(definition -> manifests.apply(definition).stream())
                 .map(CustomResourceDefinition.class::cast)
                 .toList();
         definitions.forEach(definition -> client.resource(definition)
                 .waitUntilCondition(Demo::isEstablished, LIMIT.toMillis(), TimeUnit.MILLISECONDS));
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
     }
 
     private static boolean isEstablished(CustomResourceDefinition definition) {

@@ -7,12 +7,16 @@ final class EnforceChapter implements Chapter {
 
     private final Narrator narrator;
     private final Claims claims;
-    private final Declarations declarations;
+    private final StoryDeclarations declarations;
     private final Onlooker onlooker;
     private final PolicyJournal journal;
 
     EnforceChapter(
-            Narrator narrator, Claims claims, Declarations declarations, Onlooker onlooker, PolicyJournal journal) {
+            Narrator narrator,
+            Claims claims,
+            StoryDeclarations declarations,
+            Onlooker onlooker,
+            PolicyJournal journal) {
         this.narrator = narrator;
         this.claims = claims;
         this.declarations = declarations;
@@ -32,14 +36,15 @@ final class EnforceChapter implements Chapter {
         narrator.says("The platform team sets enforce to true for ingress and egress in the three segments.");
         claims.that(
                 "what was agreed on is open, and nothing else",
-                () -> Finding.when(isAsAgreed(onlooker.look()), onlooker.look().openPairs() + " of 30 pairs"));
+                () -> ClaimFinding.when(
+                        isAsAgreed(onlooker.look()), onlooker.look().openPairs() + " of 30 pairs"));
         narrator.matrix(onlooker.look());
         claims.that("on the way there, nothing that was agreed on was ever closed", scene::neitherGapNorHole);
         narrator.says("Written, in this order (+ created, ~ changed):");
-        narrator.shows(Columns.of(scene.written()));
+        narrator.shows(SideBySide.of(scene.written()));
         claims.that(
                 "storefront's order is Open on both sides, checkout's charge waits for pay: AwaitingPeer",
-                () -> Finding.when(declarations.isIn("web/storefront", "outbound[0]", RuleState.OPEN)
+                () -> ClaimFinding.when(declarations.isIn("web/storefront", "outbound[0]", RuleState.OPEN)
                         && declarations.isIn("shop/checkout", "inbound[0]", RuleState.OPEN)
                         && declarations.isIn("shop/checkout", "outbound[1]", RuleState.AWAITING_PEER)));
     }
@@ -49,7 +54,7 @@ final class EnforceChapter implements Chapter {
                 && seen.isOpen(Shop.STOREFRONT, Shop.CATALOGUE, 8080)
                 && seen.isOpen(Shop.CHECKOUT, Shop.CATALOGUE, 8080)
                 && seen.isOpen(Shop.PAYMENTS, Shop.LEDGER, 5432)
-                && seen.isOpen(new Party.Internet(), Shop.STOREFRONT, 8080)
+                && seen.isOpen(new ShopParty.Internet(), Shop.STOREFRONT, 8080)
                 && seen.isClosed(Shop.CHECKOUT, Shop.PAYMENTS)
                 && seen.openPairs() == 5;
     }

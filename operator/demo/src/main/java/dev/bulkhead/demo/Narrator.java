@@ -58,13 +58,13 @@ final class Narrator {
 
     /** A table of who reaches whom: one row for each source, one column for each destination. */
     void matrix(Connectivity connectivity) {
-        Set<Party> parties = ImmutableSet.copyOf(connectivity.openings().rowKeySet());
+        Set<ShopParty> parties = ImmutableSet.copyOf(connectivity.openings().rowKeySet());
         StringBuilder head = new StringBuilder(MARGIN + MARGIN).append(padded("from \\ to", LABEL));
         parties.forEach(party -> head.append(padded(party.name(), CELL)));
         out.println(styled(Style.FAINT, head.toString().stripTrailing()));
-        for (Party from : parties) {
+        for (ShopParty from : parties) {
             StringBuilder row = new StringBuilder(MARGIN + MARGIN).append(padded(from.name(), LABEL));
-            for (Party to : parties) {
+            for (ShopParty to : parties) {
                 Opening opening = connectivity.openings().get(from, to);
                 String text = opening == null ? "" : opening.toString();
                 Style style = text.equals("-") ? Style.FAINT : Style.GOOD;

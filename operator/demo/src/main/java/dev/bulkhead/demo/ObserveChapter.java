@@ -7,12 +7,16 @@ final class ObserveChapter implements Chapter {
 
     private final Narrator narrator;
     private final Claims claims;
-    private final Declarations declarations;
+    private final StoryDeclarations declarations;
     private final Onlooker onlooker;
     private final PolicyJournal journal;
 
     ObserveChapter(
-            Narrator narrator, Claims claims, Declarations declarations, Onlooker onlooker, PolicyJournal journal) {
+            Narrator narrator,
+            Claims claims,
+            StoryDeclarations declarations,
+            Onlooker onlooker,
+            PolicyJournal journal) {
         this.narrator = narrator;
         this.claims = claims;
         this.declarations = declarations;
@@ -27,13 +31,13 @@ final class ObserveChapter implements Chapter {
 
     @Override
     public void tell() {
-        declarations.apply(Manifests.SEGMENTS);
-        declarations.apply(Manifests.INTENTS);
+        declarations.apply(StoryManifests.SEGMENTS);
+        declarations.apply(StoryManifests.INTENTS);
         narrator.says("The platform team declares the segments web, shop and pay, which observe. The teams declare what"
                 + " their workloads need and whom they serve:");
         claims.that(
                 "every rule that is declared has a state, Observed",
-                () -> Finding.when(
+                () -> ClaimFinding.when(
                         declarations.reports().size() == declarations.rules()
                                 && declarations.reports().stream()
                                         .allMatch(report -> report.rule().state() == RuleState.OBSERVED),
@@ -41,9 +45,10 @@ final class ObserveChapter implements Chapter {
         narrator.shows(declarations.describe());
         claims.that(
                 "no policy has been written",
-                () -> Finding.when(journal.size() == 0 && onlooker.policies().isEmpty()));
+                () -> ClaimFinding.when(
+                        journal.size() == 0 && onlooker.policies().isEmpty()));
         claims.that(
                 "everybody still reaches everybody",
-                () -> Finding.when(onlooker.look().isAllOpen()));
+                () -> ClaimFinding.when(onlooker.look().isAllOpen()));
     }
 }

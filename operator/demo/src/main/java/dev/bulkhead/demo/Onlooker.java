@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.cluster.read.NamespaceReader;
-import dev.bulkhead.cluster.read.PodReader;
-import dev.bulkhead.cluster.read.PolicyReader;
+import dev.bulkhead.cluster.decode.NamespaceReader;
+import dev.bulkhead.cluster.decode.PodReader;
+import dev.bulkhead.cluster.decode.PolicyReader;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.IpAddress;
@@ -27,21 +27,21 @@ final class Onlooker {
     private static final IpAddress SOMEWHERE = IpAddress.parse("203.0.113.80");
 
     private final KubernetesClient client;
-    private final List<Party> parties;
+    private final List<ShopParty> parties;
     private final PodReader podReader = new PodReader();
     private final PolicyReader policyReader = new PolicyReader();
     private final NamespaceReader namespaceReader = new NamespaceReader();
 
-    Onlooker(KubernetesClient client, List<Party> parties) {
+    Onlooker(KubernetesClient client, List<ShopParty> parties) {
         this.client = client;
         this.parties = ImmutableList.copyOf(parties);
     }
 
     /** An onlooker who has an eye on somebody else, too. */
-    Onlooker watchingAlso(Party party) {
+    Onlooker watchingAlso(ShopParty party) {
         return new Onlooker(
                 client,
-                ImmutableList.<Party>builder().addAll(parties).add(party).build());
+                ImmutableList.<ShopParty>builder().addAll(parties).add(party).build());
     }
 
     Connectivity look() {
@@ -50,7 +50,7 @@ final class Onlooker {
 
     Census census() {
         List<Pod> pods = client.pods().inAnyNamespace().list().getItems();
-        ImmutableMap.Builder<Party, ImmutableList<Endpoint>> endpoints = ImmutableMap.builder();
+        ImmutableMap.Builder<ShopParty, ImmutableList<Endpoint>> endpoints = ImmutableMap.builder();
         parties.forEach(party -> endpoints.put(party, endpoints(party, pods)));
         return new Census(
                 client.namespaces().list().getItems().stream()
@@ -78,8 +78,8 @@ final class Onlooker {
         return client.network().v1().networkPolicies().inAnyNamespace().list().getItems().stream();
     }
 
-    private ImmutableList<Endpoint> endpoints(Party party, List<Pod> pods) {
-        if (party instanceof Party.OfPods ofPods) {
+    private ImmutableList<Endpoint> endpoints(ShopParty party, List<Pod> pods) {
+        if (party instanceof ShopParty.OfPods ofPods) {
             return pods.stream().filter(ofPods::has).flatMap(this::endpoint).collect(ImmutableList.toImmutableList());
         }
         return ImmutableList.of(new Endpoint.Outside(SOMEWHERE));

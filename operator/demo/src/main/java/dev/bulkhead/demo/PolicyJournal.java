@@ -1,7 +1,7 @@
 package dev.bulkhead.demo;
 
 import com.google.common.collect.ImmutableSortedMap;
-import dev.bulkhead.cluster.read.PolicyReader;
+import dev.bulkhead.cluster.decode.PolicyReader;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;

@@ -10,7 +10,7 @@ import java.util.List;
 /** Somebody widens a policy by hand; it is put right. */
 final class RepairChapter implements Chapter {
 
-    private static final Party INTERNET = new Party.Internet();
+    private static final ShopParty INTERNET = new ShopParty.Internet();
 
     private final Narrator narrator;
     private final Claims claims;
@@ -42,14 +42,14 @@ final class RepairChapter implements Chapter {
         widen(policy.key());
         claims.that(
                 "the ledger stood open to the internet then",
-                () -> Finding.when(journal.size() > mark && opensLedger(mark + 1)));
+                () -> ClaimFinding.when(journal.size() > mark && opensLedger(mark + 1)));
         claims.that(
                 "every policy is again what it was",
-                () -> Finding.when(
+                () -> ClaimFinding.when(
                         onlooker.policies().equals(before) && onlooker.look().isClosed(INTERNET, Shop.LEDGER)));
         claims.that("one write by hand, one by the operator", () -> {
             List<Entry> writes = journal.since(mark);
-            return Finding.when(
+            return ClaimFinding.when(
                     writes.size() == 2,
                     writes.size() == 2
                             ? PolicyJournal.between(writes.get(0), writes.get(1))

@@ -36,15 +36,15 @@ final class ScaleChapter implements Chapter {
         shop.scale(Shop.CHECKOUT, MANY);
         claims.that(
                 "30 pods of checkout run, and each of them reaches payments on 8443",
-                () -> Finding.when(shop.running(Shop.CHECKOUT).size() == MANY
+                () -> ClaimFinding.when(shop.running(Shop.CHECKOUT).size() == MANY
                         && onlooker.look().isOpen(Shop.CHECKOUT, Shop.PAYMENTS, 8443)));
         shop.scale(Shop.CHECKOUT, FEW);
         claims.that(
                 "3 pods are left",
-                () -> Finding.when(shop.running(Shop.CHECKOUT).size() == FEW));
+                () -> ClaimFinding.when(shop.running(Shop.CHECKOUT).size() == FEW));
         claims.pause(AFTERMATH);
         claims.that(
                 "0 policies were written, whoever might have",
-                () -> Finding.when(onlooker.policyVersions().equals(before) && journal.size() == mark));
+                () -> ClaimFinding.when(onlooker.policyVersions().equals(before) && journal.size() == mark));
     }
 }

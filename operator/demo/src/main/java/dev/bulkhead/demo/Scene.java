@@ -30,11 +30,11 @@ final class Scene {
     }
 
     /** Replays all writes since the scene began: none of them opened or closed anything but for good. */
-    Finding neitherGapNorHole() {
+    ClaimFinding neitherGapNorHole() {
         var states = journal.statesSince(mark);
         var last = states.get(states.size() - 1);
         if (!last.equals(onlooker.policies())) {
-            return Finding.when(false, "the watch has not told of all writes yet");
+            return ClaimFinding.when(false, "the watch has not told of all writes yet");
         }
         Census census = onlooker.census();
         Connectivity after = census.under(last.values());
@@ -42,9 +42,9 @@ final class Scene {
             Connectivity between = census.under(states.get(i).values());
             Optional<String> flaw = Connectivity.flaw(before, between, after);
             if (flaw.isPresent()) {
-                return Finding.when(false, "after write " + i + " of " + writes() + " there is " + flaw.get());
+                return ClaimFinding.when(false, "after write " + i + " of " + writes() + " there is " + flaw.get());
             }
         }
-        return Finding.when(true, "looked at after each of " + writes() + (writes() == 1 ? " write" : " writes"));
+        return ClaimFinding.when(true, "looked at after each of " + writes() + (writes() == 1 ? " write" : " writes"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.bulkhead.demo;
 
 import com.google.common.collect.ImmutableList;
-import dev.bulkhead.demo.Party.Workload;
+import dev.bulkhead.demo.ShopParty.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Shop {
     }
 
     void open() {
-        new Manifests(client).apply(Manifests.WORKLOADS);
+        new StoryManifests(client).apply(StoryManifests.WORKLOADS);
     }
 
     void scale(Workload workload, int replicas) {

@@ -7,12 +7,16 @@ final class WithdrawChapter implements Chapter {
 
     private final Narrator narrator;
     private final Claims claims;
-    private final Declarations declarations;
+    private final StoryDeclarations declarations;
     private final Onlooker onlooker;
     private final PolicyJournal journal;
 
     WithdrawChapter(
-            Narrator narrator, Claims claims, Declarations declarations, Onlooker onlooker, PolicyJournal journal) {
+            Narrator narrator,
+            Claims claims,
+            StoryDeclarations declarations,
+            Onlooker onlooker,
+            PolicyJournal journal) {
         this.narrator = narrator;
         this.claims = claims;
         this.declarations = declarations;
@@ -32,16 +36,16 @@ final class WithdrawChapter implements Chapter {
         declarations.withdraw("web", "browsing");
         claims.that(
                 "storefront does not reach the catalogue any more",
-                () -> Finding.when(onlooker.look().isClosed(Shop.STOREFRONT, Shop.CATALOGUE)));
+                () -> ClaimFinding.when(onlooker.look().isClosed(Shop.STOREFRONT, Shop.CATALOGUE)));
         claims.that(
                 "its other connection, and that of checkout to the catalogue, are open as before",
-                () -> Finding.when(onlooker.look().isOpen(Shop.STOREFRONT, Shop.CHECKOUT, 8080)
+                () -> ClaimFinding.when(onlooker.look().isOpen(Shop.STOREFRONT, Shop.CHECKOUT, 8080)
                         && onlooker.look().isOpen(Shop.CHECKOUT, Shop.CATALOGUE, 8080)));
         claims.that("nothing else was opened or closed", scene::neitherGapNorHole);
         claims.that(
                 "the team of shop is told that its offer waits again: AwaitingPeer",
-                () -> Finding.when(declarations.isIn("shop/catalogue", "inbound[0]", RuleState.AWAITING_PEER)));
+                () -> ClaimFinding.when(declarations.isIn("shop/catalogue", "inbound[0]", RuleState.AWAITING_PEER)));
         narrator.says("Written:");
-        narrator.shows(Columns.of(scene.written()));
+        narrator.shows(SideBySide.of(scene.written()));
     }
 }

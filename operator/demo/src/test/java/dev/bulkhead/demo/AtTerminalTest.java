@@ -40,7 +40,7 @@ class AtTerminalTest {
                         "-Dbulkhead.demo.log=" + folder.resolve("demo.log"),
                         "-classpath",
                         System.getProperty("java.class.path"),
-                        "dev.bulkhead.demo.Main"))) {
+                        "dev.bulkhead.demo.DemoMain"))) {
             assertTrue(terminal.shows("Look around; Ctrl-C ends it"), terminal::text);
             assertTrue(terminal.shows("by a link that signs in"), terminal::text);
             assertEquals(200, status(first(CONSOLE, terminal.text())));

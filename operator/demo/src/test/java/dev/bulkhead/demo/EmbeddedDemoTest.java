@@ -9,7 +9,7 @@ class EmbeddedDemoTest {
     @Test
     void storyIsToldToItsEndOnTheEmbeddedControlPlane() {
         Terminal terminal = new Terminal();
-        int exitCode = Main.run(terminal.narrator(), false);
+        int exitCode = DemoMain.run(terminal.narrator(), false);
         assertEquals(0, exitCode, terminal::text);
         terminal.assertTellsEveryChapter();
     }

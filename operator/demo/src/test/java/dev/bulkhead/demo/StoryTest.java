@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class StoryTest {
 
-    private static final Party CLIENT = new Party.Workload("web", "storefront");
-    private static final Party SERVER = new Party.Workload("shop", "checkout");
+    private static final ShopParty CLIENT = new ShopParty.Workload("web", "storefront");
+    private static final ShopParty SERVER = new ShopParty.Workload("shop", "checkout");
     private static final PortSet HTTP = PortSet.port(Protocol.TCP, 8080);
 
     private final Terminal terminal = new Terminal();
@@ -25,8 +25,8 @@ class StoryTest {
 
     @Test
     void storyEndsWhereAClaimDoesNotHold() {
-        Chapter untrue = chapter("the sky is green", () -> Finding.when(false, "blue"));
-        Chapter never = chapter("never looked into", () -> Finding.when(true));
+        Chapter untrue = chapter("the sky is green", () -> ClaimFinding.when(false, "blue"));
+        Chapter never = chapter("never looked into", () -> ClaimFinding.when(true));
         assertFalse(new Story(narrator, List.of(untrue, never)).tell());
         assertTrue(terminal.text().contains("✗ the sky is green: blue"), terminal::text);
         assertFalse(terminal.text().contains("never looked into"), terminal::text);
@@ -34,7 +34,7 @@ class StoryTest {
 
     @Test
     void storyIsToldToItsEndWhereEveryClaimHolds() {
-        assertTrue(new Story(narrator, List.of(chapter("the sky is blue", () -> Finding.when(true)))).tell());
+        assertTrue(new Story(narrator, List.of(chapter("the sky is blue", () -> ClaimFinding.when(true)))).tell());
         assertTrue(terminal.text().contains("✓ the sky is blue"), terminal::text);
         assertEquals(1, claims.held());
     }
@@ -59,7 +59,7 @@ class StoryTest {
         assertEquals(Optional.empty(), Connectivity.flaw(open(HTTP), open(HTTP), open(PortSet.none())));
     }
 
-    private Chapter chapter(String claim, Supplier<Finding> inquiry) {
+    private Chapter chapter(String claim, Supplier<ClaimFinding> inquiry) {
         return new Chapter() {
             @Override
             public String title() {

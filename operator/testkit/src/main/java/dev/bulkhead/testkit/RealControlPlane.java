@@ -85,18 +85,18 @@ public final class RealControlPlane implements ControlPlane {
         this.binaries = binaries;
         workloads = options.workloads();
         credentials = new Credentials(options.tenants());
-        commands = new ServerCommands(binaries, folder, Ports.free(), Ports.free());
+        commands = new ServerCommands(binaries, folder, FreePorts.free(), FreePorts.free());
     }
 
     private synchronized void startServers(ControlPlaneOptions options) {
         credentials.writeTokenFile(tokens());
-        start("etcd", commands.etcd(Ports.free()));
+        start("etcd", commands.etcd(FreePorts.free()));
         startApiServer();
         awaitReady();
         client = new KubernetesClientBuilder().withConfig(configuration()).build();
         if (workloads) {
             startControllers();
-            Nodes nodes = new Nodes(client);
+            KwokNodes nodes = new KwokNodes(client);
             nodes.create(options.nodes());
             Await.until("the nodes are ready", START_LIMIT, () -> {
                 others.forEach(ServerProcess::requireAlive);
@@ -178,7 +178,7 @@ public final class RealControlPlane implements ControlPlane {
             // Else they would look for the API server again only after a minute.
             killControllers();
             startControllers();
-            Nodes nodes = new Nodes(client);
+            KwokNodes nodes = new KwokNodes(client);
             Await.until("the nodes run pods again", START_LIMIT, () -> {
                 requireServersAlive();
                 return nodes.allRunPods();

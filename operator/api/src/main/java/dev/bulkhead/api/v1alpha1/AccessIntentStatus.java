@@ -21,7 +21,7 @@ public record AccessIntentStatus(
 
         @JsonPropertyDescription(
                 "How sure it is whom this speaks for. Verified: the API server vouches for it. Asserted: labels say so.")
-        Identity identity,
+        IdentityAssurance identity,
 
         @JsonPropertyDescription("What became of each rule.") @Size(max = 128)
         List<RuleStatus> rules,

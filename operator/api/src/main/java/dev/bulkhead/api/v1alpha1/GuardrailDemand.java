@@ -38,7 +38,7 @@ public record GuardrailDemand(
 
         @JsonPropertyDescription(
                 "Verified: workloads have to be named by service account, and the API server to vouch for it.")
-        Identity identity,
+        IdentityAssurance identity,
 
         @JsonPropertyDescription("Addresses that may be named for the same pods.") @Min(1) @Max(1_000_000_000)
         Long maxAddresses,

@@ -48,7 +48,7 @@ public record Port(
         Integer endPort,
 
         @JsonPropertyDescription("TCP, UDP or SCTP; TCP when left out.")
-        Protocol protocol) {
+        PortProtocol protocol) {
 
     /**
      * The places of a container port's name, which has 15 at most. The API server knows no bound for an int-or-string
@@ -71,6 +71,6 @@ public record Port(
     // Not a default of the schema: in a list, what the API server fills in looks like drift to tools that compare
     // whole lists with Git.
     public Port {
-        protocol = protocol == null ? Protocol.TCP : protocol;
+        protocol = protocol == null ? PortProtocol.TCP : protocol;
     }
 }

@@ -23,11 +23,11 @@ public record PortRange(
         Integer endPort,
 
         @JsonPropertyDescription("TCP, UDP or SCTP; TCP when left out.")
-        Protocol protocol) {
+        PortProtocol protocol) {
 
     // Not a default of the schema: in a list, what the API server fills in looks like drift to tools that compare
     // whole lists with Git.
     public PortRange {
-        protocol = protocol == null ? Protocol.TCP : protocol;
+        protocol = protocol == null ? PortProtocol.TCP : protocol;
     }
 }

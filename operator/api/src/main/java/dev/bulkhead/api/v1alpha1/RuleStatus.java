@@ -33,4 +33,4 @@ public record RuleStatus(
 
         @JsonPropertyDescription(
                 "How sure it is who the other end is. Verified: the API server vouches for it. Asserted: labels say so.")
-        Identity identity) {}
+        IdentityAssurance identity) {}

@@ -60,7 +60,7 @@ public record SegmentSpec(
                 "Verified: intents of these namespaces may name workloads by service account alone, or all of them."
                         + " Asserted when left out: by labels and owners too.")
         @Default("Asserted")
-        Identity identity) {
+        IdentityAssurance identity) {
 
     private static final String GLOB = "name.matches('^[a-z0-9*]([-a-z0-9*]*[a-z0-9*])?$')";
 
@@ -77,6 +77,6 @@ public record SegmentSpec(
         except = except == null ? List.of() : List.copyOf(except);
         trustBoundary = trustBoundary == null ? TrustBoundary.NAMESPACE : trustBoundary;
         baseline = baseline == null ? new Baseline(true) : baseline;
-        identity = identity == null ? Identity.ASSERTED : identity;
+        identity = identity == null ? IdentityAssurance.ASSERTED : identity;
     }
 }

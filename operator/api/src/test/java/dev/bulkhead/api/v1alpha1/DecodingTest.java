@@ -34,7 +34,7 @@ class DecodingTest {
         assertEquals("checkout", intent.getSpec().workload().serviceAccount());
         OutboundRule rule = intent.getSpec().outbound().get(0);
         assertEquals(Map.of("app", "pay"), rule.to().workload().podSelector().matchLabels());
-        assertEquals(List.of(new Port(new IntOrString(8443), null, Protocol.TCP)), rule.ports());
+        assertEquals(List.of(new Port(new IntOrString(8443), null, PortProtocol.TCP)), rule.ports());
         assertEquals(
                 ConditionStatus.TRUE, intent.getStatus().conditions().get(0).status());
     }
@@ -68,7 +68,7 @@ class DecodingTest {
                         new Enforcement(false, true),
                         TrustBoundary.NAMESPACE,
                         new Baseline(true),
-                        Identity.ASSERTED),
+                        IdentityAssurance.ASSERTED),
                 segment.getSpec());
     }
 

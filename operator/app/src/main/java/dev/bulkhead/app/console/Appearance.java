@@ -8,11 +8,11 @@ import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
-import dev.bulkhead.cluster.inventory.Declared;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
-import dev.bulkhead.cluster.inventory.Snapshot;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.cluster.inventory.NamespaceDeclarations;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ import java.util.Optional;
 /** What people are shown at one moment, to be compared with what they are shown at the next. */
 record Appearance(
         ImmutableSortedMap<String, OfNamespace> namespaces,
-        ImmutableSortedMap<String, Segment> segments,
+        ImmutableSortedMap<String, DeclaredSegment> segments,
         ImmutableSortedMap<String, SegmentStatus> segmentStatuses) {
 
     /**
@@ -31,13 +31,13 @@ record Appearance(
     private record OfNamespace(
             Namespace namespace,
             ImmutableList<Pod> pods,
-            Declared declared,
+            NamespaceDeclarations declared,
             ImmutableSortedMap<String, AccessIntentStatus> statuses,
             ImmutableSortedMap<String, LivePolicy> policies,
-            Optional<Segment> segment) {}
+            Optional<DeclaredSegment> segment) {}
 
     static Appearance of(LiveView view) {
-        Snapshot snapshot = view.snapshot();
+        InventorySnapshot snapshot = view.snapshot();
         return new Appearance(
                 snapshot.world().namespaces().values().stream()
                         .collect(ImmutableSortedMap.toImmutableSortedMap(

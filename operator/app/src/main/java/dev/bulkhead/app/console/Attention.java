@@ -10,7 +10,7 @@ import dev.bulkhead.api.v1alpha1.ConditionStatus;
 import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.VoidedBy;
-import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.compile.RuleOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,11 +57,11 @@ record Attention(
     /** The most urgent are shown, and it is said how many more there are. */
     private static final int MOST = 500;
 
-    private static final Map<RuleState.State, Severity> SEVERITIES = Map.of(
-            RuleState.State.UNRESOLVED, Severity.ERROR,
-            RuleState.State.FORBIDDEN, Severity.ERROR,
-            RuleState.State.UNENFORCEABLE, Severity.WARNING,
-            RuleState.State.AWAITING_PEER, Severity.INFO);
+    private static final Map<RuleOutcome.State, Severity> SEVERITIES = Map.of(
+            RuleOutcome.State.UNRESOLVED, Severity.ERROR,
+            RuleOutcome.State.FORBIDDEN, Severity.ERROR,
+            RuleOutcome.State.UNENFORCEABLE, Severity.WARNING,
+            RuleOutcome.State.AWAITING_PEER, Severity.INFO);
 
     /** A condition that is false, and means that something is wrong. */
     private static final Set<String> MEANT_TO_HOLD = Set.of("Ready", "IdentityInForce");
@@ -143,7 +143,7 @@ record Attention(
             }
         }
         for (RuleStatus rule : status.rules()) {
-            RuleState.State state = RuleState.State.valueOf(rule.state().name());
+            RuleOutcome.State state = RuleOutcome.State.valueOf(rule.state().name());
             if (SEVERITIES.containsKey(state)) {
                 found.add(new Attention(
                         SEVERITIES.get(state),

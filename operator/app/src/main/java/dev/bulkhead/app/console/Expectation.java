@@ -8,7 +8,7 @@ import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.compile.PoliciesByOthers;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ final class Expectation {
                 declared.segments().values().stream()
                         .map(Expectation::enforced)
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
-                                Comparator.naturalOrder(), Segment::name, segment -> segment)),
+                                Comparator.naturalOrder(), DeclaredSegment::name, segment -> segment)),
                 declared.guardrails(),
                 declared.wellKnown(),
                 declared.excluded());
@@ -61,8 +61,8 @@ final class Expectation {
         return policies.build();
     }
 
-    private static Segment enforced(Segment segment) {
-        return new Segment(
+    private static DeclaredSegment enforced(DeclaredSegment segment) {
+        return new DeclaredSegment(
                 segment.name(),
                 segment.namespaces(),
                 segment.except(),

@@ -9,7 +9,7 @@ import dev.bulkhead.core.reach.Connections;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Party;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.TooLargeException;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.PortSet;
@@ -51,7 +51,7 @@ final class GraphBuilder {
         this.wanted = workload -> ofThese.test(workload.namespace());
         this.memory = memory;
         this.pods = PodFacts.of(cluster);
-        this.judge = new Judge(new Difference.Side(topology, cluster.expected()), Reading.upstream());
+        this.judge = new Judge(new Difference.Side(topology, cluster.expected()), PluginSemantics.upstream());
         this.undeclared = new Undeclared(cluster, ofThese, memory.get());
     }
 

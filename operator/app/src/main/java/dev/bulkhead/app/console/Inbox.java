@@ -5,7 +5,7 @@ import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.RuleState;
 import dev.bulkhead.app.status.MatchingRule;
 import dev.bulkhead.cluster.render.IntentYaml;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class Inbox {
             if (from.equals(namespace)) {
                 return;
             }
-            for (AccessIntent intent : intents.intents().values()) {
+            for (DeclaredIntent intent : intents.intents().values()) {
                 for (Rule rule : intent.rules()) {
                     if (wishes.size() < MOST && waits(statuses.get(intent.key().name()), rule)) {
                         rule.peer()
@@ -59,7 +59,7 @@ final class Inbox {
                         .anyMatch(told -> told.rule().equals(rule.place()) && told.state() == RuleState.AWAITING_PEER);
     }
 
-    private static Wish wish(AccessIntent intent, Rule rule, Peer.OfWorkload peer, AccessIntent answer) {
+    private static Wish wish(DeclaredIntent intent, Rule rule, Peer.OfWorkload peer, DeclaredIntent answer) {
         return new Wish(
                 intent.key().toString(),
                 rule.place(),

@@ -8,19 +8,19 @@ import com.google.common.collect.Lists;
 import com.google.common.collect.Maps;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
-import dev.bulkhead.api.v1alpha1.Identity;
+import dev.bulkhead.api.v1alpha1.IdentityAssurance;
 import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.app.explain.Provenance;
 import dev.bulkhead.app.wording.SelectorInWords;
-import dev.bulkhead.cluster.inventory.Declared;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
+import dev.bulkhead.cluster.inventory.NamespaceDeclarations;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.cluster.render.PolicyYaml;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
@@ -67,7 +67,7 @@ record NamespacePage(
             String name,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
             String workload,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Identity identity,
+            @JsonInclude(JsonInclude.Include.NON_NULL) IdentityAssurance identity,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String rejected,
             List<IntentRule> rules,
             List<String> policies,
@@ -102,7 +102,11 @@ record NamespacePage(
                 view.intentStatuses().getOrDefault(name, ImmutableSortedMap.of());
         return new NamespacePage(
                 name,
-                view.snapshot().enrolment().segment(name).map(Segment::name).orElse(""),
+                view.snapshot()
+                        .enrolment()
+                        .segment(name)
+                        .map(DeclaredSegment::name)
+                        .orElse(""),
                 Overview.claimedBy(view.snapshot().enrolment(), name),
                 Overview.directions(view.snapshot().enrolment(), name),
                 held(statuses),
@@ -165,7 +169,7 @@ record NamespacePage(
     /** Those that mean something or did once, and those that never meant anything. */
     private static List<Intent> intents(
             ViewedCluster cluster, String namespace, ImmutableSortedMap<String, AccessIntentStatus> statuses) {
-        Declared declared = cluster.view().snapshot().declared(namespace);
+        NamespaceDeclarations declared = cluster.view().snapshot().declared(namespace);
         TreeSet<String> names = new TreeSet<>(declared.intents().intents().keySet());
         names.addAll(declared.rejections().keySet());
         names.addAll(statuses.keySet());
@@ -178,13 +182,13 @@ record NamespacePage(
             ViewedCluster cluster,
             String namespace,
             String name,
-            Declared declared,
+            NamespaceDeclarations declared,
             Optional<AccessIntentStatus> status) {
-        Optional<AccessIntent> meaning =
+        Optional<DeclaredIntent> meaning =
                 Optional.ofNullable(declared.intents().intents().get(name));
         return new Intent(
                 name,
-                meaning.map(AccessIntent::description).orElse(""),
+                meaning.map(DeclaredIntent::description).orElse(""),
                 meaning.map(intent -> intent.workload().toString()).orElse(""),
                 status.map(AccessIntentStatus::identity).orElse(null),
                 Optional.ofNullable(declared.rejections().get(name))
@@ -198,7 +202,7 @@ record NamespacePage(
                 meaning.map(IntentYaml::write).orElse(""));
     }
 
-    private static List<IntentRule> rules(AccessIntent intent, Optional<AccessIntentStatus> status) {
+    private static List<IntentRule> rules(DeclaredIntent intent, Optional<AccessIntentStatus> status) {
         ImmutableMap<String, RuleStatus> told =
                 Maps.uniqueIndex(status.map(AccessIntentStatus::rules).orElse(List.of()), RuleStatus::rule);
         return intent.rules().stream()

@@ -2,7 +2,7 @@ package dev.bulkhead.app.console;
 
 import com.google.common.collect.ImmutableMap;
 import dev.bulkhead.core.compile.Enrolment;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Party;
 import dev.bulkhead.core.world.WorkloadName;
@@ -80,7 +80,7 @@ final class Nodes {
 
     private Graph.Node node(WorkloadName workload) {
         String namespace = workload.namespace();
-        String segment = enrolment.segment(namespace).map(Segment::name).orElse("");
+        String segment = enrolment.segment(namespace).map(DeclaredSegment::name).orElse("");
         List<String> enforced = Overview.directions(enrolment, namespace);
         if (by == Graph.By.WORKLOAD) {
             PodFacts facts = pods.getOrDefault(workload, PodFacts.none());

@@ -9,7 +9,7 @@ import dev.bulkhead.cluster.access.User;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
 import dev.bulkhead.core.compile.Enrolment;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
@@ -110,7 +110,7 @@ record Overview(
         Collection<Pod> pods = view.pods().get(name);
         return new OneNamespace(
                 name,
-                enrolment.segment(name).map(Segment::name).orElse(""),
+                enrolment.segment(name).map(DeclaredSegment::name).orElse(""),
                 claimedBy(enrolment, name),
                 directions(enrolment, name),
                 Workloads.names(namespace, pods).size(),

@@ -8,7 +8,7 @@ import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.WellKnownFound;
 import dev.bulkhead.api.v1alpha1.WellKnownPeer;
 import dev.bulkhead.api.v1alpha1.WellKnownSource;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
 import dev.bulkhead.core.world.Cidr;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +53,7 @@ record Platform(List<OneGuardrail> guardrails, List<OneWellKnown> wellKnown, Lis
                         .toList());
     }
 
-    private static OneGuardrail guardrail(ViewedCluster cluster, Guardrail guardrail) {
+    private static OneGuardrail guardrail(ViewedCluster cluster, DeclaredGuardrail guardrail) {
         return new OneGuardrail(
                 guardrail.name(),
                 guardrail.description(),
@@ -64,12 +64,12 @@ record Platform(List<OneGuardrail> guardrails, List<OneWellKnown> wellKnown, Lis
                 forbidden(cluster, guardrail.name()));
     }
 
-    private static String connections(Guardrail.Connections connections) {
+    private static String connections(DeclaredGuardrail.Connections connections) {
         return "from " + ends(connections.from()) + " to " + ends(connections.to())
                 + (connections.ports().isEmpty() ? "" : " on " + connections.ports());
     }
 
-    private static String demand(Guardrail.Demand demand) {
+    private static String demand(DeclaredGuardrail.Demand demand) {
         List<String> demands = new ArrayList<>();
         if (demand.reason()) {
             demands.add("a reason");
@@ -83,7 +83,7 @@ record Platform(List<OneGuardrail> guardrails, List<OneWellKnown> wellKnown, Lis
         return "Connections " + connections(demand.of()) + " need " + String.join(", ", demands);
     }
 
-    private static String ends(Guardrail.Ends ends) {
+    private static String ends(DeclaredGuardrail.Ends ends) {
         if (ends.isAnything()) {
             return "anything";
         }

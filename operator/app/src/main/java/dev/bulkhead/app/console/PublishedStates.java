@@ -11,8 +11,8 @@ import dev.bulkhead.core.compile.Assurance;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.IntentOutcome;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Rule;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ final class PublishedStates {
                 cluster.view().snapshot().declarations().of(namespace).intents().values().stream()
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
                                 Comparator.naturalOrder(),
-                                AccessIntent::key,
+                                DeclaredIntent::key,
                                 intent -> outcome(
                                         intent,
                                         Optional.ofNullable(
@@ -51,7 +51,7 @@ final class PublishedStates {
                 Dependencies.none());
     }
 
-    private static IntentOutcome outcome(AccessIntent intent, Optional<AccessIntentStatus> status) {
+    private static IntentOutcome outcome(DeclaredIntent intent, Optional<AccessIntentStatus> status) {
         ImmutableMap<String, RuleStatus> told =
                 Maps.uniqueIndex(status.map(AccessIntentStatus::rules).orElse(ImmutableList.of()), RuleStatus::rule);
         return new IntentOutcome(
@@ -63,10 +63,10 @@ final class PublishedStates {
                 ImmutableSortedSet.of());
     }
 
-    private static RuleState state(Rule rule, RuleStatus status) {
-        return new RuleState(
+    private static RuleOutcome state(Rule rule, RuleStatus status) {
+        return new RuleOutcome(
                 rule,
-                RuleState.State.valueOf(status.state().name()),
+                RuleOutcome.State.valueOf(status.state().name()),
                 Optional.ofNullable(status.message()).orElse("")
                         + Optional.ofNullable(status.idle())
                                 .map(idle -> "; idle: " + idle)

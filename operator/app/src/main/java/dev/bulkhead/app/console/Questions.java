@@ -21,8 +21,8 @@ import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.core.reach.Connection;
 import dev.bulkhead.core.reach.Connections;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Reachability;
-import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.WorkloadName;
 import java.io.IOException;
@@ -127,7 +127,7 @@ final class Questions {
                     .collect(ImmutableSet.toImmutableSet());
             Explainer explainer = new Explainer(
                     snapshot,
-                    Reading.upstream(),
+                    PluginSemantics.upstream(),
                     PublishedStates.of(cluster, namespaces),
                     cluster.policies(),
                     Answer.memory());

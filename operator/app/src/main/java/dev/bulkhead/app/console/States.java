@@ -2,7 +2,7 @@ package dev.bulkhead.app.console;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
-import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.compile.RuleOutcome;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ final class States {
 
     static ImmutableSortedMap<String, Integer> of(Collection<AccessIntentStatus> statuses) {
         Map<String, Integer> counts = new TreeMap<>();
-        for (RuleState.State state : RuleState.State.values()) {
+        for (RuleOutcome.State state : RuleOutcome.State.values()) {
             counts.put(state.label(), 0);
         }
         statuses.forEach(status -> status.rules().forEach(rule -> counts.merge(label(rule.state()), 1, Integer::sum)));
@@ -22,6 +22,6 @@ final class States {
     }
 
     static String label(dev.bulkhead.api.v1alpha1.RuleState state) {
-        return RuleState.State.valueOf(state.name()).label();
+        return RuleOutcome.State.valueOf(state.name()).label();
     }
 }

@@ -6,13 +6,13 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import dev.bulkhead.core.compile.Enrolment;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.MemoryLimit;
 import dev.bulkhead.core.reach.Party;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Reachability;
-import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Pod;
@@ -53,7 +53,7 @@ final class Undeclared {
         this.topology = cluster.snapshot().topology();
         this.enrolment = cluster.snapshot().enrolment();
         this.memory = memory;
-        this.declared = Reachability.of(topology, cluster.expected(), Reading.upstream(), memory);
+        this.declared = Reachability.of(topology, cluster.expected(), PluginSemantics.upstream(), memory);
         this.declaring = cluster.namespaces().stream()
                 .map(namespace -> namespace.name())
                 .filter(this::mayDeclare)
@@ -69,7 +69,7 @@ final class Undeclared {
     private boolean mayDeclare(String namespace) {
         return enrolment
                 .segment(namespace)
-                .filter(segment -> segment.trustBoundary() == Segment.TrustBoundary.SEGMENT
+                .filter(segment -> segment.trustBoundary() == DeclaredSegment.TrustBoundary.SEGMENT
                         || cluster.snapshot().declarations().intents().containsKey(namespace))
                 .isPresent();
     }
@@ -80,7 +80,7 @@ final class Undeclared {
                 .map(policy -> policy.withRules(
                         policy.subject(), ImmutableSet.of(direction), policy.ingress(), policy.egress()))
                 .toList();
-        return Reachability.of(topology, policies, Reading.upstream(), memory);
+        return Reachability.of(topology, policies, PluginSemantics.upstream(), memory);
     }
 
     /** Of one namespace, whose policies alone have a say in it. */
@@ -91,7 +91,7 @@ final class Undeclared {
         Difference.outside(
                 new Difference.Side(alone, in(namespace, cluster.expected())),
                 new Difference.Side(alone, in(namespace, cluster.policies())),
-                Reading.upstream(),
+                PluginSemantics.upstream(),
                 memory,
                 change -> add(new Pair(end(change.source()), end(change.destination())), change.gained()));
     }

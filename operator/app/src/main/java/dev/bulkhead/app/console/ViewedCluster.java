@@ -15,14 +15,14 @@ import dev.bulkhead.app.snapshot.Caveat;
 import dev.bulkhead.app.snapshot.HeldWrites;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.cluster.access.Scope;
+import dev.bulkhead.cluster.decode.LiveTopology;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
-import dev.bulkhead.cluster.read.LiveTopology;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.MemoryLimit;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Reachability;
-import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.TooLargeException;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.World;
@@ -138,7 +138,7 @@ final class ViewedCluster {
     synchronized <T> T reachable(Function<Reachability, T> question) {
         if (reachability == null || memory.kept() > bytes / 2) {
             memory = MemoryLimit.bytes(bytes);
-            reachability = Reachability.of(snapshot().topology(), policies(), Reading.upstream(), memory);
+            reachability = Reachability.of(snapshot().topology(), policies(), PluginSemantics.upstream(), memory);
         }
         return question.apply(reachability);
     }

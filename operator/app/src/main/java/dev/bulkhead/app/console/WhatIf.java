@@ -21,17 +21,17 @@ import dev.bulkhead.app.snapshot.FileSnapshots;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.snapshot.Surroundings;
 import dev.bulkhead.app.terminal.Terminal;
-import dev.bulkhead.cluster.read.IdentityMode;
-import dev.bulkhead.cluster.read.LiveTopology;
+import dev.bulkhead.cluster.decode.IdentityMode;
+import dev.bulkhead.cluster.decode.LiveTopology;
 import dev.bulkhead.core.compile.Compilation;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.MemoryLimit;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Topology;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -119,7 +119,7 @@ final class WhatIf {
         Topology topology = topology(sent, concerned);
         Snapshot head = cluster.whole().declaring(merged(sent)).over(topology);
         ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned, cluster.scope()::sees);
-        PlanReport plan = new PlanReporter(Reading.upstream(), MemoryLimit.bytes(PARTS * Answer.MEMORY))
+        PlanReport plan = new PlanReporter(PluginSemantics.upstream(), MemoryLimit.bytes(PARTS * Answer.MEMORY))
                 .report(
                         new Difference.Side(topology, cluster.policies()),
                         head,
@@ -133,7 +133,7 @@ final class WhatIf {
     }
 
     /** Whether that is what the status says of the rule now. */
-    private boolean isPublished(AccessIntent.Key intent, RuleState state) {
+    private boolean isPublished(DeclaredIntent.Key intent, RuleOutcome state) {
         AccessIntentStatus status = cluster.view()
                 .intentStatuses()
                 .getOrDefault(intent.namespace(), ImmutableSortedMap.of())
@@ -220,7 +220,7 @@ final class WhatIf {
 
     private Declarations merged(Declarations sent) {
         Declarations declared = cluster.view().snapshot().declarations();
-        Map<AccessIntent.Key, AccessIntent> intents = new TreeMap<>();
+        Map<DeclaredIntent.Key, DeclaredIntent> intents = new TreeMap<>();
         for (Declarations one : List.of(declared, sent)) {
             one.intents()
                     .values()

@@ -14,15 +14,15 @@ import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.RulesBetween;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.AbandonedException;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
 import dev.bulkhead.core.reach.MemoryLimit;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Reachability;
-import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Verdict;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Pod;
@@ -44,7 +44,7 @@ public final class Explainer {
 
     private final Snapshot snapshot;
     private final MemoryLimit memory;
-    private final Reading reading;
+    private final PluginSemantics reading;
     private final Evaluator evaluator;
     /** Asked about workloads alone, and costs more than a verdict. */
     private final Supplier<Reachability> reachability;
@@ -53,12 +53,12 @@ public final class Explainer {
     private final RulesBetween rules;
 
     /** Judges the policies as they are once Bulkhead has written what is declared. */
-    public Explainer(Snapshot snapshot, Reading reading) {
+    public Explainer(Snapshot snapshot, PluginSemantics reading) {
         this(snapshot, reading, snapshot.compile());
     }
 
     /** Judges the policies as they are in force in a cluster; where these are not what is declared, a caveat says so. */
-    public static Explainer ofCluster(Snapshot snapshot, Reading reading) {
+    public static Explainer ofCluster(Snapshot snapshot, PluginSemantics reading) {
         ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
         return new Explainer(
                 snapshot.withCaveatsOnUnwritten(compilations),
@@ -67,7 +67,8 @@ public final class Explainer {
                 snapshot.policies().values().asList());
     }
 
-    private Explainer(Snapshot snapshot, Reading reading, ImmutableSortedMap<String, Compilation> compilations) {
+    private Explainer(
+            Snapshot snapshot, PluginSemantics reading, ImmutableSortedMap<String, Compilation> compilations) {
         this(snapshot, reading, compilations, snapshot.reconciled(compilations));
     }
 
@@ -78,7 +79,7 @@ public final class Explainer {
      */
     public Explainer(
             Snapshot snapshot,
-            Reading reading,
+            PluginSemantics reading,
             ImmutableSortedMap<String, Compilation> compilations,
             ImmutableList<NetworkPolicy> policies) {
         this(snapshot, reading, compilations, policies, MemoryLimit.none());
@@ -87,7 +88,7 @@ public final class Explainer {
     /** @param memory for one explanation; one that takes more ends with a {@link dev.bulkhead.core.reach.TooLargeException} */
     public Explainer(
             Snapshot snapshot,
-            Reading reading,
+            PluginSemantics reading,
             ImmutableSortedMap<String, Compilation> compilations,
             ImmutableList<NetworkPolicy> policies,
             MemoryLimit memory) {
@@ -280,7 +281,7 @@ public final class Explainer {
 
     private Explanation withChange(Explanation denied, Explanation.Case first) {
         OpeningChange opening = new OpeningChange(snapshot, enrolment, reading);
-        Optional<ImmutableList<AccessIntent>> change = opening.find(
+        Optional<ImmutableList<DeclaredIntent>> change = opening.find(
                 denied.source(), denied.destination(), denied.port().protocol(), first.number());
         Optional<String> prohibition = change.isPresent()
                 ? Optional.empty()

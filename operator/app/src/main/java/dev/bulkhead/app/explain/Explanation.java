@@ -5,7 +5,7 @@ import dev.bulkhead.app.snapshot.Caveat;
 import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.PortOfInterest;
 import dev.bulkhead.core.compile.RulesBetween;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.reach.Verdict;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public record Explanation(
         PortOfInterest port,
         Optional<String> service,
         ImmutableList<Case> cases,
-        Optional<ImmutableList<AccessIntent>> change,
+        Optional<ImmutableList<DeclaredIntent>> change,
         Optional<String> hint,
         ImmutableList<Caveat> caveats) {
 

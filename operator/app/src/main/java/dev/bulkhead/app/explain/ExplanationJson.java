@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.bulkhead.app.snapshot.Caveat;
 import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.core.compile.RulesBetween;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Decision;
 import dev.bulkhead.core.reach.Remark;
@@ -44,7 +44,7 @@ public final class ExplanationJson {
         json.writeEndArray();
         if (explanation.change().isPresent()) {
             json.writeArrayFieldStart("change");
-            for (AccessIntent intent : explanation.change().get()) {
+            for (DeclaredIntent intent : explanation.change().get()) {
                 json.writeString(IntentYaml.write(intent));
             }
             json.writeEndArray();

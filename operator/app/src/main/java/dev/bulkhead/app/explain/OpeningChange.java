@@ -5,14 +5,14 @@ import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.app.snapshot.End;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Enrolment;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.reach.AbandonedException;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpBlock;
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks for the fewest intents that open a connection, by trying them: what is proposed has been seen to work. */
-record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
+record OpeningChange(Snapshot snapshot, Enrolment enrolment, PluginSemantics reading) {
 
     private static final Set<String> OWNERS = Set.of("Deployment", "StatefulSet", "DaemonSet");
     private static final String DEFAULT_SERVICE_ACCOUNT = "default";
@@ -47,13 +47,13 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
 
     private static final int LONGEST_NAME = 63;
 
-    Optional<ImmutableList<AccessIntent>> find(End source, End destination, Protocol protocol, int port) {
+    Optional<ImmutableList<DeclaredIntent>> find(End source, End destination, Protocol protocol, int port) {
         if (namespaces(source, destination).stream().noneMatch(this::isEnforced)) {
             return Optional.empty();
         }
-        Optional<AccessIntent> egress = egress(source, destination, protocol, port);
-        Optional<AccessIntent> ingress = ingress(source, destination, protocol, port);
-        ImmutableList.Builder<ImmutableList<AccessIntent>> candidates = ImmutableList.builder();
+        Optional<DeclaredIntent> egress = egress(source, destination, protocol, port);
+        Optional<DeclaredIntent> ingress = ingress(source, destination, protocol, port);
+        ImmutableList.Builder<ImmutableList<DeclaredIntent>> candidates = ImmutableList.builder();
         egress.ifPresent(one -> candidates.add(ImmutableList.of(one)));
         ingress.ifPresent(one -> candidates.add(ImmutableList.of(one)));
         if (egress.isPresent() && ingress.isPresent()) {
@@ -66,29 +66,29 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
 
     /** The limit that stands in the way, whatever is declared. */
     Optional<String> prohibition(End source, End destination, Protocol protocol, int port) {
-        List<AccessIntent> intents = Stream.of(
+        List<DeclaredIntent> intents = Stream.of(
                         egress(source, destination, protocol, port), ingress(source, destination, protocol, port))
                 .flatMap(Optional::stream)
                 .toList();
-        Set<AccessIntent.Key> keys = intents.stream().map(AccessIntent::key).collect(Collectors.toSet());
+        Set<DeclaredIntent.Key> keys = intents.stream().map(DeclaredIntent::key).collect(Collectors.toSet());
         return snapshot.with(intents).compile(namespaces(source, destination)).values().stream()
                 .flatMap(compilation -> compilation.intents().entrySet().stream())
                 .filter(outcome -> keys.contains(outcome.getKey()))
                 .flatMap(outcome -> outcome.getValue().rules().stream())
-                .filter(rule -> rule.state() == RuleState.State.FORBIDDEN)
-                .map(RuleState::message)
+                .filter(rule -> rule.state() == RuleOutcome.State.FORBIDDEN)
+                .map(RuleOutcome::message)
                 .findFirst();
     }
 
-    private Optional<AccessIntent> egress(End source, End destination, Protocol protocol, int port) {
+    private Optional<DeclaredIntent> egress(End source, End destination, Protocol protocol, int port) {
         return intent(Direction.EGRESS, source, destination, protocol, port);
     }
 
-    private Optional<AccessIntent> ingress(End source, End destination, Protocol protocol, int port) {
+    private Optional<DeclaredIntent> ingress(End source, End destination, Protocol protocol, int port) {
         return intent(Direction.INGRESS, destination, source, protocol, port);
     }
 
-    private boolean opens(List<AccessIntent> intents, End source, End destination, Protocol protocol, int port) {
+    private boolean opens(List<DeclaredIntent> intents, End source, End destination, Protocol protocol, int port) {
         Evaluator evaluator = Evaluator.of(
                 snapshot.topology().namespaces(),
                 snapshot.with(intents).reconciled(namespaces(source, destination)),
@@ -127,7 +127,7 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
         return kinds.values().stream().map(Optional::of).toList();
     }
 
-    private Optional<AccessIntent> intent(Direction direction, End self, End other, Protocol protocol, int port) {
+    private Optional<DeclaredIntent> intent(Direction direction, End self, End other, Protocol protocol, int port) {
         Optional<WorkloadName> workload = self.workload();
         if (workload.isEmpty()) {
             return Optional.empty();
@@ -137,8 +137,8 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
                 one -> new Peer.OfWorkload(one.pod().namespace(), reference(other)),
                 outside -> new Peer.OfNetwork(IpBlock.of(Cidr.of(outside.address()), List.of())));
         Rule rule = new Rule(direction, 0, peer, Ports.port(protocol, port), "");
-        return Optional.of(new AccessIntent(
-                new AccessIntent.Key(workload.get().namespace(), name(direction, workload.get(), other)),
+        return Optional.of(new DeclaredIntent(
+                new DeclaredIntent.Key(workload.get().namespace(), name(direction, workload.get(), other)),
                 reference(self),
                 ImmutableList.of(rule)));
     }
@@ -154,18 +154,18 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
     }
 
     /** By service account where one is vouched for and means something, else by the owner, else by labels. */
-    private WorkloadReference reference(End end) {
+    private WorkloadSelector reference(End end) {
         Pod pod = end.pods().get(0);
         String account = pod.traits().serviceAccount();
         boolean vouched = snapshot.world().facts().identityInForce()
                 && !account.isEmpty()
                 && !account.equals(DEFAULT_SERVICE_ACCOUNT);
         if (vouched) {
-            return new WorkloadReference.ServiceAccount(account);
+            return new WorkloadSelector.ServiceAccount(account);
         }
         WorkloadName workload = pod.workload();
         if (OWNERS.contains(workload.kind())) {
-            return new WorkloadReference.Owner(new Workload.Key(workload.kind(), workload.name()));
+            return new WorkloadSelector.Owner(new Workload.Key(workload.kind(), workload.name()));
         }
         LabelSelector labels = LabelSelector.everything();
         for (Map.Entry<String, String> label : pod.traits().labels().entrySet()) {
@@ -173,6 +173,6 @@ record OpeningChange(Snapshot snapshot, Enrolment enrolment, Reading reading) {
                 labels = labels.and(LabelSelector.label(label.getKey(), label.getValue()));
             }
         }
-        return labels.isEverything() ? new WorkloadReference.All() : new WorkloadReference.Labels(labels);
+        return labels.isEverything() ? new WorkloadSelector.All() : new WorkloadSelector.Labels(labels);
     }
 }

@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.DeclaredRules;
-import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.compile.RuleOutcome;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.reach.Endpoint;
@@ -93,7 +93,7 @@ final class DnsCheck implements Check {
         return declared.rule().direction() == Direction.EGRESS
                 && compilation.intents().get(declared.intent()).rules().stream()
                         .anyMatch(state ->
-                                state.rule().equals(declared.rule()) && state.state() != RuleState.State.FORBIDDEN);
+                                state.rule().equals(declared.rule()) && state.state() != RuleOutcome.State.FORBIDDEN);
     }
 
     /** Of the cluster's pods, or of an address: what caches names on each node has one. */

@@ -2,7 +2,7 @@ package dev.bulkhead.app.lint;
 
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.app.snapshot.Snapshot;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.WorkloadName;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class Findings {
     }
 
     /** @param field from the root of the intent */
-    void about(AccessIntent.Key intent, String field, Code code, String message, String fix) {
+    void about(DeclaredIntent.Key intent, String field, Code code, String message, String fix) {
         about(new Manifest.Key("AccessIntent", intent.namespace(), intent.name()), field, code, message, fix);
     }
 

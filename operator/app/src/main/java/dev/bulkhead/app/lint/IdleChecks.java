@@ -5,11 +5,11 @@ import com.google.common.collect.ImmutableSetMultimap;
 import dev.bulkhead.app.manifest.Spelling;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Idle;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
@@ -31,17 +31,17 @@ final class IdleChecks implements Check {
             // Files of intents alone say nothing of what runs.
             return;
         }
-        Map<AccessIntent.Key, AccessIntent> intents = input.snapshot().declarations().intents().values().stream()
+        Map<DeclaredIntent.Key, DeclaredIntent> intents = input.snapshot().declarations().intents().values().stream()
                 .flatMap(declared -> declared.intents().values().stream())
-                .collect(Collectors.toMap(AccessIntent::key, intent -> intent));
+                .collect(Collectors.toMap(DeclaredIntent::key, intent -> intent));
         for (Compilation compilation : input.compilations().values()) {
             compilation.intents().forEach((key, outcome) -> {
-                for (RuleState state : outcome.rules()) {
+                for (RuleOutcome state : outcome.rules()) {
                     state.idle().ifPresent(idle -> report(running, intents.get(key), state.rule(), idle, findings));
                 }
             });
         }
-        for (AccessIntent intent : intents.values()) {
+        for (DeclaredIntent intent : intents.values()) {
             misplaced(running, intent, findings);
             for (Rule rule : intent.rules()) {
                 unknownNamespace(running, intent, rule, findings);
@@ -51,7 +51,7 @@ final class IdleChecks implements Check {
 
     private static void report(
             ImmutableSetMultimap<String, PodClass> running,
-            AccessIntent intent,
+            DeclaredIntent intent,
             Rule rule,
             Idle idle,
             Findings findings) {
@@ -89,7 +89,7 @@ final class IdleChecks implements Check {
     }
 
     private static String correction(
-            ImmutableSetMultimap<String, PodClass> running, String namespace, Optional<WorkloadReference> reference) {
+            ImmutableSetMultimap<String, PodClass> running, String namespace, Optional<WorkloadSelector> reference) {
         List<String> elsewhere =
                 reference.map(named -> runningIn(running, named)).orElse(List.of());
         if (!elsewhere.isEmpty()) {
@@ -97,7 +97,7 @@ final class IdleChecks implements Check {
                     + "; if that is meant, write namespace: " + elsewhere.get(0);
         }
         return reference
-                .flatMap(WorkloadReference::account)
+                .flatMap(WorkloadSelector::account)
                 .map(account -> "write the name as the workload's serviceAccountName has it"
                         + Spelling.nearest(account, accounts(running.get(namespace)))
                                 .map(meant -> "; did you mean '" + meant + "'?")
@@ -111,7 +111,7 @@ final class IdleChecks implements Check {
 
     /** An intent in a namespace of which nothing is known, whose workload runs in another one. */
     private static void misplaced(
-            ImmutableSetMultimap<String, PodClass> running, AccessIntent intent, Findings findings) {
+            ImmutableSetMultimap<String, PodClass> running, DeclaredIntent intent, Findings findings) {
         String namespace = intent.key().namespace();
         if (running.containsKey(namespace)) {
             return;
@@ -128,14 +128,14 @@ final class IdleChecks implements Check {
         }
     }
 
-    private static List<String> runningIn(ImmutableSetMultimap<String, PodClass> running, WorkloadReference reference) {
+    private static List<String> runningIn(ImmutableSetMultimap<String, PodClass> running, WorkloadSelector reference) {
         return running.keySet().stream()
                 .filter(namespace -> running.get(namespace).stream().anyMatch(pod -> isMeant(reference, pod)))
                 .sorted()
                 .toList();
     }
 
-    private static boolean isMeant(WorkloadReference reference, PodClass pod) {
+    private static boolean isMeant(WorkloadSelector reference, PodClass pod) {
         return reference
                 .account()
                 .map(account -> pod.serviceAccount().equals(account))
@@ -181,7 +181,7 @@ final class IdleChecks implements Check {
 
     /** A namespace may well be described elsewhere, unless its name looks like one that is known. */
     private static void unknownNamespace(
-            ImmutableSetMultimap<String, PodClass> running, AccessIntent intent, Rule rule, Findings findings) {
+            ImmutableSetMultimap<String, PodClass> running, DeclaredIntent intent, Rule rule, Findings findings) {
         rule.peer()
                 .fold(new NamespaceOfPeer())
                 .filter(namespace -> !running.containsKey(namespace))

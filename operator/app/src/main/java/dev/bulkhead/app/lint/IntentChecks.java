@@ -1,8 +1,8 @@
 package dev.bulkhead.app.lint;
 
 import dev.bulkhead.core.compile.Compilation;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.world.Ports;
 
 /** How the intents stand. */
@@ -19,7 +19,7 @@ final class IntentChecks implements Check {
         }
     }
 
-    private static void stands(OtherEnds otherEnds, AccessIntent.Key intent, RuleState state, Findings findings) {
+    private static void stands(OtherEnds otherEnds, DeclaredIntent.Key intent, RuleOutcome state, Findings findings) {
         String field = "spec." + state.rule().place();
         switch (state.state()) {
             case AWAITING_PEER -> {

@@ -6,8 +6,8 @@ import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.PolicyMeaning;
-import dev.bulkhead.core.reach.Reading;
 
 /**
  * What all checks look at.
@@ -17,13 +17,13 @@ import dev.bulkhead.core.reach.Reading;
  */
 record LintInput(
         Snapshot snapshot,
-        Reading reading,
+        PluginSemantics reading,
         ImmutableSortedMap<String, Compilation> compilations,
         ImmutableList<NetworkPolicy> policies,
         ImmutableList<NetworkPolicy> reconciled,
         PolicyMeaning meaning) {
 
-    static LintInput of(Snapshot snapshot, Reading reading) {
+    static LintInput of(Snapshot snapshot, PluginSemantics reading) {
         ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
         ImmutableList<NetworkPolicy> policies = snapshot.policies().values().stream()
                 .filter(policy -> !Marker.isManaged(policy.labels()))

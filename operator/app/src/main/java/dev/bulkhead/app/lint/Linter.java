@@ -3,7 +3,7 @@ package dev.bulkhead.app.lint;
 import com.google.common.collect.ImmutableList;
 import dev.bulkhead.app.manifest.Finding;
 import dev.bulkhead.app.snapshot.Snapshot;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class Linter {
      * @param invalid what could not be read, and is no part of the snapshot
      * @return by place
      */
-    static ImmutableList<LintFinding> lint(Snapshot snapshot, List<Finding> invalid, Reading reading) {
+    static ImmutableList<LintFinding> lint(Snapshot snapshot, List<Finding> invalid, PluginSemantics reading) {
         Set<LintFinding> all = new TreeSet<>();
         for (Finding finding : invalid) {
             Code code = finding.message().contains(".ipBlock.except") ? Code.BH008 : Code.BH000;

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSetMultimap;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.DeclaredRules;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.Pod;
@@ -32,7 +32,7 @@ final class OtherEnds {
     }
 
     /** The ports of rules at the other end that mean the same two workloads; none where nothing is declared there. */
-    Ports declared(AccessIntent.Key intent, Rule rule) {
+    Ports declared(DeclaredIntent.Key intent, Rule rule) {
         Ports ports = Ports.none();
         for (DeclaredRules.Declared mine : in(intent.namespace())) {
             if (mine.intent().equals(intent)

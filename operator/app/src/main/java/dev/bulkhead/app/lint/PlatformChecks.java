@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.app.manifest.Spelling;
 import dev.bulkhead.core.compile.Enrolment;
-import dev.bulkhead.core.intent.Guardrail;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Namespace;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,7 +39,8 @@ final class PlatformChecks implements Check {
                 .map(Namespace::name)
                 .collect(ImmutableSet.toImmutableSet());
         Enrolment enrolment = input.snapshot().enrolment();
-        for (Segment segment : input.snapshot().declarations().segments().values()) {
+        for (DeclaredSegment segment :
+                input.snapshot().declarations().segments().values()) {
             boolean disputed = enrolment.conflicts().values().stream()
                     .anyMatch(conflict -> conflict.segments().contains(segment.name()));
             if (!namespaces.isEmpty()
@@ -55,7 +56,7 @@ final class PlatformChecks implements Check {
         }
     }
 
-    private static Stream<String> named(Guardrail guardrail) {
+    private static Stream<String> named(DeclaredGuardrail guardrail) {
         return guardrail
                 .limits()
                 .flatMap(limit -> Stream.of(limit.from(), limit.to()))

@@ -1,7 +1,7 @@
 package dev.bulkhead.app.lint;
 
 import com.google.common.collect.ImmutableList;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.Cidr;
 
@@ -23,7 +23,7 @@ final class PrivateAddressCheck implements Check {
                 .forEach(intent -> intent.rules().forEach(rule -> check(intent, rule, findings)));
     }
 
-    private static void check(AccessIntent intent, Rule rule, Findings findings) {
+    private static void check(DeclaredIntent intent, Rule rule, Findings findings) {
         rule.peer()
                 .network()
                 .map(block -> block.cidr())

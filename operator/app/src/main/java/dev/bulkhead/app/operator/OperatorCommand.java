@@ -4,7 +4,7 @@ import dev.bulkhead.app.FailedException;
 import dev.bulkhead.cluster.ApiConnection;
 import dev.bulkhead.cluster.Operator;
 import dev.bulkhead.cluster.OperatorSettings;
-import dev.bulkhead.cluster.lead.ElectionSettings;
+import dev.bulkhead.cluster.leaderelection.ElectionSettings;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.metrics.OperatorMetrics;
 import dev.bulkhead.cluster.slim.SlimLists;

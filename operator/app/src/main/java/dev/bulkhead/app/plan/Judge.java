@@ -9,7 +9,7 @@ import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
 import dev.bulkhead.core.reach.Party;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.reach.Verdict;
 import dev.bulkhead.core.world.Direction;
@@ -32,7 +32,7 @@ public final class Judge {
     private final Evaluator evaluator;
     private final Topology topology;
 
-    public Judge(Difference.Side side, Reading reading) {
+    public Judge(Difference.Side side, PluginSemantics reading) {
         this.topology = side.topology();
         this.evaluator = Evaluator.of(topology.namespaces(), side.policies(), reading);
     }

@@ -10,7 +10,7 @@ import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.reach.Difference;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -124,7 +124,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private int ask(Server server, PrintWriter out) {
-        if (!reading.reading().equals(Reading.upstream())) {
+        if (!reading.reading().equals(PluginSemantics.upstream())) {
             throw new FailedException(
                     "--server reads policies as Kubernetes' own tests demand; leave out --ip-blocks and"
                             + " --host-network");

@@ -2,8 +2,8 @@ package dev.bulkhead.app.plan;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.plan.Adoption;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Party;
@@ -44,14 +44,14 @@ public record PlanReport(
     public record Isolated(WorkloadName workload, Direction direction) {}
 
     /** @param changed whether it would stand otherwise than it does, or that is not known */
-    public record Declared(AccessIntent.Key intent, RuleState state, boolean changed) {}
+    public record Declared(DeclaredIntent.Key intent, RuleOutcome state, boolean changed) {}
 
     /**
      * The same where it is known how rules stand now.
      *
      * @param isAsBefore whether a rule of an intent stands so now
      */
-    public PlanReport comparedWith(BiPredicate<AccessIntent.Key, RuleState> isAsBefore) {
+    public PlanReport comparedWith(BiPredicate<DeclaredIntent.Key, RuleOutcome> isAsBefore) {
         return new PlanReport(
                 created,
                 changed,
@@ -70,7 +70,7 @@ public record PlanReport(
 
     /** Whether a limit that no team can pass stands in the way of any rule. */
     public boolean isForbidden() {
-        return rules.stream().anyMatch(rule -> rule.state().state() == RuleState.State.FORBIDDEN);
+        return rules.stream().anyMatch(rule -> rule.state().state() == RuleOutcome.State.FORBIDDEN);
     }
 
     public boolean isEmpty() {

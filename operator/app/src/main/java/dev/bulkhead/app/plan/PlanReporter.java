@@ -13,7 +13,7 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.AbandonedException;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.MemoryLimit;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.PortSet;
@@ -30,15 +30,15 @@ public final class PlanReporter {
 
     private static final int INTENT = 120;
 
-    private final Reading reading;
+    private final PluginSemantics reading;
     private final MemoryLimit memory;
 
-    public PlanReporter(Reading reading) {
+    public PlanReporter(PluginSemantics reading) {
         this(reading, MemoryLimit.none());
     }
 
     /** @param memory for one report; one that takes more ends with a {@link dev.bulkhead.core.reach.TooLargeException} */
-    public PlanReporter(Reading reading, MemoryLimit memory) {
+    public PlanReporter(PluginSemantics reading, MemoryLimit memory) {
         this.reading = reading;
         this.memory = memory;
     }

@@ -3,7 +3,7 @@ package dev.bulkhead.app.plan;
 import dev.bulkhead.app.wording.EndInWords;
 import dev.bulkhead.app.wording.Plural;
 import dev.bulkhead.app.wording.PortsInWords;
-import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.compile.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +22,8 @@ final class PlanRows {
     static final List<String> HELD = List.of("namespace");
 
     /** Of which nobody has to do anything about a rule. */
-    private static final Set<String> SETTLED = Set.of(RuleState.State.OPEN.label(), RuleState.State.OBSERVED.label());
+    private static final Set<String> SETTLED =
+            Set.of(RuleOutcome.State.OPEN.label(), RuleOutcome.State.OBSERVED.label());
 
     private final PlanView plan;
 

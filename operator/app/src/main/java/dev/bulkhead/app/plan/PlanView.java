@@ -1,7 +1,7 @@
 package dev.bulkhead.app.plan;
 
 import dev.bulkhead.core.compile.Idle;
-import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.compile.RuleOutcome;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.Collection;
 import java.util.List;
@@ -83,7 +83,7 @@ record PlanView(
                 .toList();
     }
 
-    private static Rule rule(String intent, RuleState state) {
+    private static Rule rule(String intent, RuleOutcome state) {
         return new Rule(
                 intent,
                 state.rule().place(),
@@ -95,7 +95,7 @@ record PlanView(
 
     /** Whether a limit that no team can pass stands in the way of any rule. */
     boolean isForbidden() {
-        return rules.stream().anyMatch(rule -> rule.state().equals(RuleState.State.FORBIDDEN.label()));
+        return rules.stream().anyMatch(rule -> rule.state().equals(RuleOutcome.State.FORBIDDEN.label()));
     }
 
     boolean isEmpty() {

@@ -2,8 +2,8 @@ package dev.bulkhead.app.render;
 
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.core.compile.Compilation;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +45,7 @@ final class StatesTable {
         return text.toString();
     }
 
-    private static List<String> row(AccessIntent.Key intent, RuleState state) {
+    private static List<String> row(DeclaredIntent.Key intent, RuleOutcome state) {
         return Stream.of(
                         intent.toString(),
                         state.rule().place(),

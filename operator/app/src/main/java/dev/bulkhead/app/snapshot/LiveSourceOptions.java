@@ -3,7 +3,7 @@ package dev.bulkhead.app.snapshot;
 import dev.bulkhead.app.FailedException;
 import dev.bulkhead.app.remote.Server;
 import dev.bulkhead.app.remote.ServerOptions;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -37,11 +37,11 @@ public final class LiveSourceOptions {
      * @param reading as the operator has it, or nothing is asked
      * @throws FailedException where it cannot be asked so
      */
-    public Optional<Server> server(Reading reading) {
+    public Optional<Server> server(PluginSemantics reading) {
         if (source.server == null) {
             return Optional.empty();
         }
-        if (!reading.equals(Reading.upstream())) {
+        if (!reading.equals(PluginSemantics.upstream())) {
             throw new FailedException(
                     "--server reads policies as Kubernetes' own tests demand; leave out --ip-blocks and"
                             + " --host-network");

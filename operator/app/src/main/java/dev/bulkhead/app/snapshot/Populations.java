@@ -6,8 +6,8 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.IntentOutcome;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.compile.Sight;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.compile.Visibility;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.function.Predicate;
 
 /** What runs in each namespace, by every kind of object that makes pods, and who may see it. */
-final class Populations implements Sight {
+final class Populations implements Visibility {
 
     private final ImmutableSetMultimap<String, PodClass> running;
     private final Predicate<String> visible;
@@ -56,7 +56,7 @@ final class Populations implements Sight {
                 outcome.policies());
     }
 
-    private RuleState withoutGuess(RuleState state) {
+    private RuleOutcome withoutGuess(RuleOutcome state) {
         return state.withIdle(state.idle().filter(idle -> running.containsKey(idle.namespace())));
     }
 }

@@ -1,6 +1,6 @@
 package dev.bulkhead.app.snapshot;
 
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import picocli.CommandLine.Option;
 
 /** How a command reads NetworkPolicies where correct network plugins differ. */
@@ -13,7 +13,7 @@ public final class ReadingOptions {
             description =
                     "Whether an ipBlock that contains a pod's address means the pod: match-pods as Kubernetes' own"
                             + " tests demand, never-match-pods as Cilium has it (default: ${DEFAULT-VALUE}).")
-    private Reading.IpBlocks ipBlocks;
+    private PluginSemantics.IpBlocks ipBlocks;
 
     @Option(
             names = "--host-network",
@@ -21,9 +21,9 @@ public final class ReadingOptions {
             paramLabel = "node-traffic|like-pods",
             description = "What pods on their node's network are taken for: node-traffic, which no policy holds and an"
                     + " ipBlock alone means, or like-pods (default: ${DEFAULT-VALUE}).")
-    private Reading.HostNetwork hostNetwork;
+    private PluginSemantics.HostNetwork hostNetwork;
 
-    public Reading reading() {
-        return new Reading(ipBlocks, hostNetwork);
+    public PluginSemantics reading() {
+        return new PluginSemantics(ipBlocks, hostNetwork);
     }
 }

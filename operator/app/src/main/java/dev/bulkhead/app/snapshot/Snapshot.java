@@ -9,12 +9,12 @@ import com.google.common.collect.Sets;
 import dev.bulkhead.app.manifest.Manifest;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.compile.PoliciesByOthers;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.plan.Adoption;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -53,12 +53,12 @@ public record Snapshot(
 
     /** Which namespace is in which segment. */
     public Enrolment enrolment() {
-        return new Enrol().enrol(world.namespaces().keySet(), declarations);
+        return new SegmentAssigner().enrol(world.namespaces().keySet(), declarations);
     }
 
     /** The same with more intents declared. */
-    public Snapshot with(Collection<AccessIntent> more) {
-        List<AccessIntent> intents = new ArrayList<>(more);
+    public Snapshot with(Collection<DeclaredIntent> more) {
+        List<DeclaredIntent> intents = new ArrayList<>(more);
         declarations
                 .intents()
                 .values()

@@ -1,6 +1,6 @@
 package dev.bulkhead.app.snapshot;
 
-import dev.bulkhead.cluster.read.IdentityMode;
+import dev.bulkhead.cluster.decode.IdentityMode;
 import dev.bulkhead.core.world.Cidr;
 import java.util.Collection;
 

@@ -7,9 +7,9 @@ import dev.bulkhead.app.connection.ConnectionOptions;
 import dev.bulkhead.app.terminal.Printable;
 import dev.bulkhead.app.wording.Plural;
 import dev.bulkhead.cluster.stamp.NotStampingException;
-import dev.bulkhead.cluster.stamp.Outcome;
+import dev.bulkhead.cluster.stamp.StampOutcome;
+import dev.bulkhead.cluster.stamp.StampSurvey;
 import dev.bulkhead.cluster.stamp.Stamper;
-import dev.bulkhead.cluster.stamp.Survey;
 import dev.bulkhead.cluster.stamp.Unstamped;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -71,7 +71,7 @@ public final class StampCommand implements Callable<Integer> {
                 .withConfig(connection.connection())
                 .build()) {
             Stamper stamper = new Stamper(client, rate);
-            Survey survey = survey(stamper, client.getMasterUrl().toString());
+            StampSurvey survey = survey(stamper, client.getMasterUrl().toString());
             report(survey, out);
             demandStamping(stamper, survey.unstamped());
             return dryRun ? ExitCode.AS_EXPECTED : stamp(stamper, survey.unstamped(), out);
@@ -80,7 +80,7 @@ public final class StampCommand implements Callable<Integer> {
         }
     }
 
-    private static Survey survey(Stamper stamper, String server) {
+    private static StampSurvey survey(Stamper stamper, String server) {
         try {
             return stamper.survey();
         } catch (KubernetesClientException e) {
@@ -88,7 +88,7 @@ public final class StampCommand implements Callable<Integer> {
         }
     }
 
-    private static void report(Survey survey, PrintWriter out) {
+    private static void report(StampSurvey survey, PrintWriter out) {
         out.printf(
                 "%s: %d with the stamp that they should have, %d without%n",
                 Plural.of(survey.pods(), "pod"),
@@ -113,7 +113,7 @@ public final class StampCommand implements Callable<Integer> {
 
     private record Tally(int stamped, int gone, int refused) {
 
-        Tally with(Outcome outcome) {
+        Tally with(StampOutcome outcome) {
             return outcome.fold(
                     done -> new Tally(stamped + 1, gone, refused),
                     ended -> new Tally(stamped, gone + 1, refused),
@@ -124,7 +124,7 @@ public final class StampCommand implements Callable<Integer> {
     private int stamp(Stamper stamper, List<Unstamped> pods, PrintWriter out) {
         Tally tally = new Tally(0, 0, 0);
         for (int i = 0; i < pods.size(); i++) {
-            Outcome outcome = stamper.stamp(pods.get(i));
+            StampOutcome outcome = stamper.stamp(pods.get(i));
             tally = tally.with(outcome);
             String pod = pods.get(i).toString();
             outcome.refusal()

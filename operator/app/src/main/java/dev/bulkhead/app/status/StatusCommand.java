@@ -6,7 +6,7 @@ import dev.bulkhead.app.manifest.Spelling;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.snapshot.SourceOptions;
 import dev.bulkhead.app.terminal.Terminal;
-import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.compile.RuleOutcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -71,10 +71,11 @@ public final class StatusCommand implements Callable<Integer> {
             writer.text(Terminal.detect());
         }
         out.flush();
-        if (report.has(RuleState.State.FORBIDDEN)) {
+        if (report.has(RuleOutcome.State.FORBIDDEN)) {
             return ExitCode.FORBIDDEN;
         }
-        return report.has(RuleState.State.AWAITING_PEER, RuleState.State.UNRESOLVED, RuleState.State.UNENFORCEABLE)
+        return report.has(
+                        RuleOutcome.State.AWAITING_PEER, RuleOutcome.State.UNRESOLVED, RuleOutcome.State.UNENFORCEABLE)
                 ? ExitCode.DIFFERENT
                 : ExitCode.AS_EXPECTED;
     }

@@ -5,8 +5,8 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.app.snapshot.Caveat;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 record StatusReport(ImmutableList<Standing> rules, ImmutableList<Caveat> caveats) {
 
     /** @param theirs what the other team declares, where that is all that is missing */
-    record Standing(AccessIntent.Key intent, RuleState rule, Optional<AccessIntent> theirs) {}
+    record Standing(DeclaredIntent.Key intent, RuleOutcome rule, Optional<DeclaredIntent> theirs) {}
 
     /**
      * @param live whether the policies of the snapshot are in force, so that it matters where they are not what is declared
@@ -45,18 +45,18 @@ record StatusReport(ImmutableList<Standing> rules, ImmutableList<Caveat> caveats
                         .collect(ImmutableList.toImmutableList()));
     }
 
-    private static Optional<AccessIntent> theirs(Snapshot snapshot, AccessIntent.Key key, RuleState rule) {
+    private static Optional<DeclaredIntent> theirs(Snapshot snapshot, DeclaredIntent.Key key, RuleOutcome rule) {
         return Optional.of(rule)
                 // Whoever is asked to agree with a name that is mistyped makes it worse.
-                .filter(state -> state.state() == RuleState.State.AWAITING_PEER
+                .filter(state -> state.state() == RuleOutcome.State.AWAITING_PEER
                         && state.idle().isEmpty())
                 .map(state ->
                         snapshot.declarations().of(key.namespace()).intents().get(key.name()))
                 .flatMap(intent -> MatchingRule.of(intent, rule.rule()));
     }
 
-    Map<RuleState.State, Integer> counts() {
-        Map<RuleState.State, Integer> counts = new EnumMap<>(RuleState.State.class);
+    Map<RuleOutcome.State, Integer> counts() {
+        Map<RuleOutcome.State, Integer> counts = new EnumMap<>(RuleOutcome.State.class);
         rules.forEach(rule -> counts.merge(rule.rule().state(), 1, Integer::sum));
         return counts;
     }
@@ -67,11 +67,11 @@ record StatusReport(ImmutableList<Standing> rules, ImmutableList<Caveat> caveats
                 rules.stream().filter(rule -> rule.rule().idle().isPresent()).count();
     }
 
-    List<Standing> in(RuleState.State state) {
+    List<Standing> in(RuleOutcome.State state) {
         return rules.stream().filter(rule -> rule.rule().state() == state).toList();
     }
 
-    boolean has(RuleState.State... states) {
+    boolean has(RuleOutcome.State... states) {
         return List.of(states).stream().anyMatch(state -> counts().containsKey(state));
     }
 }

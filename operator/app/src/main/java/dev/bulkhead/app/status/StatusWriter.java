@@ -10,7 +10,7 @@ import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.app.wording.Plural;
 import dev.bulkhead.cluster.render.IntentYaml;
 import dev.bulkhead.core.compile.Idle;
-import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.compile.RuleOutcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class StatusWriter {
     private static final int VERSION = 1;
 
     /** What somebody has to do something about comes first. */
-    private static final Map<RuleState.State, String> SECTIONS = sections();
+    private static final Map<RuleOutcome.State, String> SECTIONS = sections();
 
     private final PrintWriter out;
     private final StatusReport report;
@@ -35,14 +35,14 @@ final class StatusWriter {
         this.report = report;
     }
 
-    private static Map<RuleState.State, String> sections() {
-        Map<RuleState.State, String> sections = new LinkedHashMap<>();
-        sections.put(RuleState.State.UNRESOLVED, "Unresolved: to be mended here");
-        sections.put(RuleState.State.UNENFORCEABLE, "Unenforceable: no NetworkPolicy can hold it");
-        sections.put(RuleState.State.FORBIDDEN, "Forbidden by the platform team");
-        sections.put(RuleState.State.AWAITING_PEER, "Waits for the other team");
-        sections.put(RuleState.State.OBSERVED, "Not enforced");
-        sections.put(RuleState.State.OPEN, "Open");
+    private static Map<RuleOutcome.State, String> sections() {
+        Map<RuleOutcome.State, String> sections = new LinkedHashMap<>();
+        sections.put(RuleOutcome.State.UNRESOLVED, "Unresolved: to be mended here");
+        sections.put(RuleOutcome.State.UNENFORCEABLE, "Unenforceable: no NetworkPolicy can hold it");
+        sections.put(RuleOutcome.State.FORBIDDEN, "Forbidden by the platform team");
+        sections.put(RuleOutcome.State.AWAITING_PEER, "Waits for the other team");
+        sections.put(RuleOutcome.State.OBSERVED, "Not enforced");
+        sections.put(RuleOutcome.State.OPEN, "Open");
         return sections;
     }
 
@@ -102,7 +102,7 @@ final class StatusWriter {
         json.writeStartObject();
         json.writeNumberField("version", VERSION);
         json.writeObjectFieldStart("summary");
-        for (Map.Entry<RuleState.State, Integer> count : report.counts().entrySet()) {
+        for (Map.Entry<RuleOutcome.State, Integer> count : report.counts().entrySet()) {
             json.writeNumberField(count.getKey().label(), count.getValue());
         }
         json.writeEndObject();

@@ -9,7 +9,7 @@ import dev.bulkhead.app.rights.ConfinedOperator;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -53,7 +53,7 @@ class SyncTest {
             client.load(SyncTest.class.getResourceAsStream("/crds/bulkhead.dev_" + kind + ".yaml"))
                     .serverSideApply();
         }
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         for (String name : List.of("shop", "pay")) {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()

@@ -9,7 +9,7 @@ import com.google.common.collect.Streams;
 import dev.bulkhead.app.endtoend.Observation;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
@@ -105,7 +105,7 @@ class AttackSuiteTest {
                 Evaluator.of(
                         cluster.world().namespaces(),
                         cluster.policies().values().stream().filter(kept).toList(),
-                        Reading.upstream()));
+                        PluginSemantics.upstream()));
     }
 
     private void run(Attack attack) {

@@ -2,10 +2,10 @@ package dev.bulkhead.app.attack;
 
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.app.endtoend.Observation;
-import dev.bulkhead.cluster.read.PodReader;
+import dev.bulkhead.cluster.decode.PodReader;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Protocol;
@@ -34,7 +34,7 @@ record Judgement(List<Pod> pods, Evaluator evaluator) {
         return new Judgement(
                 pods(client),
                 Evaluator.of(
-                        observation.world().namespaces(), observation.policies().values(), Reading.upstream()));
+                        observation.world().namespaces(), observation.policies().values(), PluginSemantics.upstream()));
     }
 
     static List<Pod> pods(KubernetesClient client) {

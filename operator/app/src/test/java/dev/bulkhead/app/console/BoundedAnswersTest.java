@@ -14,8 +14,8 @@ import dev.bulkhead.core.reach.AbandonedException;
 import dev.bulkhead.core.reach.Connections;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.MemoryLimit;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Reachability;
-import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.TooLargeException;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.WorkloadName;
@@ -84,11 +84,11 @@ class BoundedAnswersTest {
     void aPlanThatChangesTooManyConnectionsIsRefused() {
         ViewedCluster cluster = Crowd.seen(Crowd.open(SOME));
         Difference.Side closed = new Difference.Side(cluster.snapshot().topology(), cluster.expected());
-        PlanReporter reporter = new PlanReporter(Reading.upstream(), memory(100_000));
+        PlanReporter reporter = new PlanReporter(PluginSemantics.upstream(), memory(100_000));
         assertThrows(TooLargeException.class, () -> reporter.report(closed, cluster.snapshot()));
         assertEquals(
                 SOME * (SOME + 1),
-                new PlanReporter(Reading.upstream())
+                new PlanReporter(PluginSemantics.upstream())
                         .report(closed, cluster.snapshot())
                         .gained()
                         .size());
@@ -114,7 +114,7 @@ class BoundedAnswersTest {
     private static Explainer explainer(ViewedCluster cluster, MemoryLimit memory) {
         return new Explainer(
                 cluster.snapshot(),
-                Reading.upstream(),
+                PluginSemantics.upstream(),
                 PublishedStates.of(cluster, Set.of(Crowd.NAMESPACE)),
                 cluster.policies(),
                 memory);

@@ -13,10 +13,10 @@ import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.ConditionStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.access.Scope;
-import dev.bulkhead.cluster.inventory.Attachments;
+import dev.bulkhead.cluster.inventory.DeletionBlockers;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.LabelSelector;
 import java.io.IOException;
@@ -97,7 +97,7 @@ class CaveatsTest {
 
     @Test
     void aPolicyThatCannotBeReadIsNamed() throws IOException {
-        Snapshot snapshot = VIEW.snapshot();
+        InventorySnapshot snapshot = VIEW.snapshot();
         NetworkPolicy placeholder = new NetworkPolicy(
                 new NetworkPolicy.Key("ns-0", "doubtful"),
                 ImmutableSortedMap.of(),
@@ -114,7 +114,7 @@ class CaveatsTest {
                 /* annotated= */ false,
                 /* offered= */ false,
                 "somebody",
-                Attachments.NONE,
+                DeletionBlockers.NONE,
                 Optional.of("spec.ingress[0]: this is not known"));
         LiveView view = new LiveView(
                 ViewOfTown.snapshot(

@@ -8,7 +8,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.app.console.RandomTowns.Contents;
 import dev.bulkhead.cluster.access.Scope;
 import dev.bulkhead.cluster.inventory.LiveView;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Direction;
@@ -99,12 +99,12 @@ final class Crowd {
                 ImmutableMap.of(),
                 ImmutableMap.of(),
                 pods.stream().map(Pod::traits).collect(ImmutableSet.toImmutableSet()));
-        Segment enforced = new Segment(
+        DeclaredSegment enforced = new DeclaredSegment(
                 "enforced",
                 ImmutableList.of(NAMESPACE),
                 ImmutableList.of(),
                 BOTH,
-                Segment.TrustBoundary.NAMESPACE,
+                DeclaredSegment.TrustBoundary.NAMESPACE,
                 /* dns= */ false,
                 /* verified= */ false);
         return ViewOfTown.of(

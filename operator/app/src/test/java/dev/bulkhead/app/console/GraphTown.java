@@ -8,11 +8,11 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.app.console.RandomTowns.Contents;
 import dev.bulkhead.cluster.access.Scope;
 import dev.bulkhead.cluster.inventory.LiveView;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Direction;
@@ -41,7 +41,7 @@ final class GraphTown {
     private static final String INTERNET = "0.0.0.0/0";
     private static final List<String> PARTS = List.of("gateway", "api", "worker", "cache", "db");
 
-    private final List<Segment> segments = new ArrayList<>();
+    private final List<DeclaredSegment> segments = new ArrayList<>();
     private final Map<String, List<Pod>> pods = new TreeMap<>();
     private final Map<String, List<NetworkPolicy>> others = new TreeMap<>();
     /** By the workload. */
@@ -60,12 +60,12 @@ final class GraphTown {
     }
 
     GraphTown segment(String name, ImmutableSet<Direction> enforced, String... namespaces) {
-        segments.add(new Segment(
+        segments.add(new DeclaredSegment(
                 name,
                 ImmutableList.copyOf(namespaces),
                 ImmutableList.of(),
                 enforced,
-                Segment.TrustBoundary.NAMESPACE,
+                DeclaredSegment.TrustBoundary.NAMESPACE,
                 /* dns= */ false,
                 /* verified= */ false));
         return this;
@@ -122,7 +122,7 @@ final class GraphTown {
     }
 
     private static Peer peer(String workload) {
-        return new Peer.OfWorkload(namespace(workload), new WorkloadReference.ServiceAccount(name(workload)));
+        return new Peer.OfWorkload(namespace(workload), new WorkloadSelector.ServiceAccount(name(workload)));
     }
 
     private GraphTown rule(String workload, Direction direction, Peer peer, int port) {
@@ -161,12 +161,12 @@ final class GraphTown {
         return new ViewedCluster(view(), new Scope(/* everything= */ true, ImmutableSortedSet.copyOf(pods.keySet())));
     }
 
-    private List<AccessIntent> intents(String namespace) {
+    private List<DeclaredIntent> intents(String namespace) {
         return rules.entrySet().stream()
                 .filter(entry -> namespace(entry.getKey()).equals(namespace))
-                .map(entry -> new AccessIntent(
-                        new AccessIntent.Key(namespace, name(entry.getKey())),
-                        new WorkloadReference.ServiceAccount(name(entry.getKey())),
+                .map(entry -> new DeclaredIntent(
+                        new DeclaredIntent.Key(namespace, name(entry.getKey())),
+                        new WorkloadSelector.ServiceAccount(name(entry.getKey())),
                         ImmutableList.copyOf(entry.getValue())))
                 .toList();
     }

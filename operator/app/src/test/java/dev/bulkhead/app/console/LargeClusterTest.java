@@ -12,7 +12,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.app.console.RandomTowns.Contents;
 import dev.bulkhead.cluster.access.Scope;
 import dev.bulkhead.cluster.inventory.LiveView;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
@@ -43,12 +43,12 @@ class LargeClusterTest {
 
     /** With forty workloads in each namespace. */
     static LiveView everybodyReachesEverybody(int namespaces) {
-        Segment observing = new Segment(
+        DeclaredSegment observing = new DeclaredSegment(
                 "all",
                 ImmutableList.of("*"),
                 ImmutableList.of(),
                 ImmutableSet.of(),
-                Segment.TrustBoundary.NAMESPACE,
+                DeclaredSegment.TrustBoundary.NAMESPACE,
                 /* dns= */ true,
                 /* verified= */ false);
         return ViewOfTown.of(contents(namespaces), List.of(observing), List.of());

@@ -15,8 +15,8 @@ import dev.bulkhead.cluster.access.User;
 import dev.bulkhead.cluster.inventory.LiveView;
 import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.cluster.render.PolicyYaml;
-import dev.bulkhead.core.intent.Guardrail;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.WorkloadName;
 import java.net.URI;
@@ -51,8 +51,8 @@ class NonInterferenceTest {
 
         static Pair of(long seed) {
             RandomTowns random = new RandomTowns(seed);
-            List<Segment> segments = random.segments();
-            List<Guardrail> guardrails = random.guardrails();
+            List<DeclaredSegment> segments = random.segments();
+            List<DeclaredGuardrail> guardrails = random.guardrails();
             Map<String, Contents> one = new TreeMap<>();
             Map<String, Contents> other = new TreeMap<>();
             for (String name : RandomTowns.NAMESPACES) {

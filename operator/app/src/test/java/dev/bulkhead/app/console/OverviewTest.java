@@ -10,7 +10,7 @@ import dev.bulkhead.app.console.RandomTowns.Contents;
 import dev.bulkhead.cluster.access.Scope;
 import dev.bulkhead.cluster.access.User;
 import dev.bulkhead.cluster.inventory.LiveView;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Direction;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OverviewTest {
 
     private final Map<String, Contents> contents = new TreeMap<>();
-    private final List<Segment> segments = new ArrayList<>();
+    private final List<DeclaredSegment> segments = new ArrayList<>();
 
     private OverviewTest inhabited(String namespace, int workloads) {
         contents.put(namespace, LargeClusterTest.contents(namespace, workloads));
@@ -33,12 +33,12 @@ class OverviewTest {
     }
 
     private OverviewTest claimed(String segment, String namespace, Direction... directions) {
-        segments.add(new Segment(
+        segments.add(new DeclaredSegment(
                 segment,
                 ImmutableList.of(namespace),
                 ImmutableList.of(),
                 ImmutableSet.copyOf(directions),
-                Segment.TrustBoundary.NAMESPACE,
+                DeclaredSegment.TrustBoundary.NAMESPACE,
                 /* dns= */ true,
                 /* verified= */ false));
         return this;

@@ -5,12 +5,12 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
@@ -66,7 +66,7 @@ final class RandomTowns {
      *
      * @param others policies by others
      */
-    record Contents(Namespace namespace, List<Pod> pods, List<AccessIntent> intents, List<NetworkPolicy> others) {}
+    record Contents(Namespace namespace, List<Pod> pods, List<DeclaredIntent> intents, List<NetworkPolicy> others) {}
 
     private boolean even() {
         return random.nextInt(2) == 0;
@@ -80,30 +80,30 @@ final class RandomTowns {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    List<Segment> segments() {
-        List<Segment> segments = new ArrayList<>();
+    List<DeclaredSegment> segments() {
+        List<DeclaredSegment> segments = new ArrayList<>();
         for (String name : SEGMENTS.subList(0, random.nextInt(1, 4))) {
-            segments.add(new Segment(
+            segments.add(new DeclaredSegment(
                     name,
                     ImmutableList.of(of(PATTERNS)),
                     ImmutableList.of(),
                     Stream.of(Direction.values()).filter(direction -> often()).collect(ImmutableSet.toImmutableSet()),
-                    of(List.of(Segment.TrustBoundary.values())),
+                    of(List.of(DeclaredSegment.TrustBoundary.values())),
                     even(),
                     /* verified= */ false));
         }
         return segments;
     }
 
-    List<Guardrail> guardrails() {
+    List<DeclaredGuardrail> guardrails() {
         return even()
                 ? List.of()
-                : List.of(new Guardrail(
+                : List.of(new DeclaredGuardrail(
                         "limit",
                         "for a test",
-                        ImmutableList.of(new Guardrail.Connections(
-                                Guardrail.Ends.anything(),
-                                new Guardrail.Ends(
+                        ImmutableList.of(new DeclaredGuardrail.Connections(
+                                DeclaredGuardrail.Ends.anything(),
+                                new DeclaredGuardrail.Ends(
                                         ImmutableSet.of(),
                                         ImmutableList.of(of(PATTERNS)),
                                         ImmutableList.of(),
@@ -130,9 +130,9 @@ final class RandomTowns {
                 pods.add(pod(name, app, mark + app + "-" + i, template));
             }
         }
-        List<AccessIntent> intents = new ArrayList<>();
+        List<DeclaredIntent> intents = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            intents.add(intent(new AccessIntent.Key(name, mark + "intent-" + i)));
+            intents.add(intent(new DeclaredIntent.Key(name, mark + "intent-" + i)));
         }
         List<NetworkPolicy> others = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -192,14 +192,14 @@ final class RandomTowns {
                 ImmutableSortedSet.of());
     }
 
-    private AccessIntent intent(AccessIntent.Key key) {
+    private DeclaredIntent intent(DeclaredIntent.Key key) {
         ImmutableList.Builder<Rule> rules = ImmutableList.builder();
         for (Direction direction : List.of(Direction.EGRESS, Direction.INGRESS)) {
             for (int i = 0, count = random.nextInt(3); i < count; i++) {
                 rules.add(rule(direction, i));
             }
         }
-        return new AccessIntent(key, reference(), rules.build());
+        return new DeclaredIntent(key, reference(), rules.build());
     }
 
     private Rule rule(Direction direction, int index) {
@@ -218,12 +218,12 @@ final class RandomTowns {
         };
     }
 
-    private WorkloadReference reference() {
+    private WorkloadSelector reference() {
         return switch (random.nextInt(4)) {
-            case 0 -> new WorkloadReference.ServiceAccount(of(ACCOUNTS));
-            case 1 -> new WorkloadReference.Owner(new Workload.Key("Deployment", of(APPS)));
-            case 2 -> new WorkloadReference.Labels(LabelSelector.label("app", of(APPS)));
-            default -> new WorkloadReference.All();
+            case 0 -> new WorkloadSelector.ServiceAccount(of(ACCOUNTS));
+            case 1 -> new WorkloadSelector.Owner(new Workload.Key("Deployment", of(APPS)));
+            case 2 -> new WorkloadSelector.Labels(LabelSelector.label("app", of(APPS)));
+            default -> new WorkloadSelector.All();
         };
     }
 

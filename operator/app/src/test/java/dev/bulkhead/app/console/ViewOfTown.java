@@ -9,22 +9,22 @@ import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.VoidedBy;
 import dev.bulkhead.app.console.RandomTowns.Contents;
-import dev.bulkhead.cluster.inventory.Attachments;
-import dev.bulkhead.cluster.inventory.Declared;
+import dev.bulkhead.cluster.inventory.DeletionBlockers;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
-import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.inventory.NamespaceDeclarations;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.IntentOutcome;
 import dev.bulkhead.core.compile.PoliciesByOthers;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -45,16 +45,17 @@ final class ViewOfTown {
     private ViewOfTown() {}
 
     /** @param contents by namespace */
-    static LiveView of(Map<String, Contents> contents, List<Segment> segments, List<Guardrail> guardrails) {
+    static LiveView of(
+            Map<String, Contents> contents, List<DeclaredSegment> segments, List<DeclaredGuardrail> guardrails) {
         World world = World.withoutAddresses(
                 byName(contents.values(), one -> one.namespace().name(), Contents::namespace),
                 ClusterFacts.unknown(/* identityInForce= */ true));
-        List<AccessIntent> intents = contents.values().stream()
+        List<DeclaredIntent> intents = contents.values().stream()
                 .flatMap(one -> one.intents().stream())
                 .toList();
         Declarations declarations = Declarations.of(
                 intents, segments, guardrails, WellKnownPlaces.nothing(), Declarations.SYSTEM_NAMESPACES);
-        Enrolment enrolment = new Enrol().enrol(world.namespaces().keySet(), declarations);
+        Enrolment enrolment = new SegmentAssigner().enrol(world.namespaces().keySet(), declarations);
         ImmutableSortedMap<String, Compilation> compilations = new Compiler()
                 .compile(
                         world,
@@ -73,18 +74,18 @@ final class ViewOfTown {
                 segmentStatuses(contents.values(), segments));
     }
 
-    static Snapshot snapshot(
+    static InventorySnapshot snapshot(
             World world,
             Declarations declarations,
             Enrolment enrolment,
             ImmutableSortedMap<String, ImmutableSortedMap<String, LivePolicy>> policies) {
-        return new Snapshot(
+        return new InventorySnapshot(
                 world,
                 declarations,
                 enrolment,
                 ImmutableSortedMap.copyOf(Maps.transformValues(
                         declarations.intents(),
-                        namespace -> new Declared(
+                        namespace -> new NamespaceDeclarations(
                                 namespace, ImmutableSortedMap.of(), ImmutableSortedMap.of(), ImmutableSortedMap.of()))),
                 ImmutableSortedMap.of(),
                 ImmutableSortedMap.of(),
@@ -97,7 +98,7 @@ final class ViewOfTown {
 
     /** What is seen of another town, but in these namespaces what is written and published in this one. */
     static LiveView keeping(LiveView before, LiveView after, Collection<String> kept) {
-        Snapshot snapshot = after.snapshot();
+        InventorySnapshot snapshot = after.snapshot();
         return new LiveView(
                 snapshot(
                         snapshot.world(),
@@ -146,7 +147,7 @@ final class ViewOfTown {
                     /* annotated= */ ours,
                     /* offered= */ false,
                     ours ? "" : "somebody",
-                    Attachments.NONE,
+                    DeletionBlockers.NONE,
                     Optional.empty());
         });
     }
@@ -180,12 +181,12 @@ final class ViewOfTown {
 
     /** That every policy by others opens something: so hidden ones are spoken of in statuses that are seen. */
     private static ImmutableSortedMap<String, SegmentStatus> segmentStatuses(
-            Collection<Contents> contents, List<Segment> segments) {
+            Collection<Contents> contents, List<DeclaredSegment> segments) {
         List<VoidedBy> voided = contents.stream()
                 .flatMap(one -> one.others().stream())
                 .map(policy -> new VoidedBy(policy.key().toString(), "somebody", "something of " + policy.key()))
                 .toList();
-        return byName(segments, Segment::name, segment -> ofSegment(voided));
+        return byName(segments, DeclaredSegment::name, segment -> ofSegment(voided));
     }
 
     private static SegmentStatus ofSegment(List<VoidedBy> voided) {

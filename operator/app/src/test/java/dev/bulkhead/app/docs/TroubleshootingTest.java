@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.app.Pages;
 import dev.bulkhead.app.Program;
-import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.compile.RuleOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +48,8 @@ class TroubleshootingTest {
 
     @Test
     void everyStateInWhichARuleIsNotOpenHasAMessageOnThePage() {
-        for (RuleState.State state : RuleState.State.values()) {
-            if (state != RuleState.State.OPEN) {
+        for (RuleOutcome.State state : RuleOutcome.State.values()) {
+            if (state != RuleOutcome.State.OPEN) {
                 assertTrue(PAGE.contains("\n| `" + state.label() + "` | `"), state.label());
             }
         }

@@ -3,16 +3,16 @@ package dev.bulkhead.app.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.bulkhead.cluster.read.PodReader;
-import dev.bulkhead.cluster.read.PolicyReader;
+import dev.bulkhead.cluster.decode.PodReader;
+import dev.bulkhead.cluster.decode.PolicyReader;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -49,7 +49,7 @@ class AttackerTest {
 
     @BeforeAll
     void openTheConnection(ControlPlane controlPlane) {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         cluster.installDefinitions();
         cluster.namespace("shop");
         cluster.namespace("pay");
@@ -152,7 +152,7 @@ class AttackerTest {
                 client.network().v1().networkPolicies().inAnyNamespace().list().getItems().stream()
                         .map(policies::read)
                         .toList(),
-                Reading.upstream());
+                PluginSemantics.upstream());
         Endpoint payments = end(
                 reader,
                 client.pods()

@@ -7,7 +7,7 @@ import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,7 +38,7 @@ class FightTest {
 
     @BeforeAll
     void inhabit(ControlPlane controlPlane) {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         cluster.installDefinitions();
         cluster.namespace("shop");
         cluster.workload("shop", "checkout");

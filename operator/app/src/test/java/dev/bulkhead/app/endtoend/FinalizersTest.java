@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -61,7 +61,7 @@ class FinalizersTest {
     /** All tests share one control plane. */
     private void inhabit(String name) {
         namespace = name;
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         cluster.installDefinitions();
         cluster.namespace(namespace);
         cluster.workload(namespace, "checkout");

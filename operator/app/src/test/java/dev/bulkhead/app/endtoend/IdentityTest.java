@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Condition;
-import dev.bulkhead.api.v1alpha1.Identity;
+import dev.bulkhead.api.v1alpha1.IdentityAssurance;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -78,7 +78,7 @@ class IdentityTest {
         cluster.awaitRuleState("shop", INTENT, "Open");
         Observation.converged(client, "asserted", Cluster.PATIENCE);
 
-        awaitIdentity(Identity.ASSERTED);
+        awaitIdentity(IdentityAssurance.ASSERTED);
         awaitSegment("False", "PoliciesMissing", null);
         String missing = condition().orElseThrow().message();
         assertTrue(missing.contains("MutatingAdmissionPolicyBinding " + BINDING + " is not there"), missing);
@@ -89,12 +89,12 @@ class IdentityTest {
     @Order(2)
     void onceThePoliciesAreThereWhatWasOpenStaysOpenAndThePodsWithoutAStampAreCounted() {
         Transition.judge(client, "the policies come", () -> {
-            IdentityPolicies.install(controlPlane);
+            InstalledIdentityPolicies.install(controlPlane);
             awaitSegment("True", "Stamped", 2);
         });
 
         cluster.awaitRuleState("shop", INTENT, "Open");
-        awaitIdentity(Identity.ASSERTED);
+        awaitIdentity(IdentityAssurance.ASSERTED);
     }
 
     @Test
@@ -109,7 +109,7 @@ class IdentityTest {
                                 "{\"metadata\":{\"annotations\":{\"seen\":\"yes\"}}}");
             }
             awaitSegment("True", "Stamped", 0);
-            awaitIdentity(Identity.VERIFIED);
+            awaitIdentity(IdentityAssurance.VERIFIED);
         });
 
         cluster.awaitRuleState("shop", INTENT, "Open");
@@ -124,7 +124,7 @@ class IdentityTest {
                     .withName(BINDING)
                     .delete();
             awaitSegment("False", "PoliciesMissing", null);
-            awaitIdentity(Identity.ASSERTED);
+            awaitIdentity(IdentityAssurance.ASSERTED);
         });
 
         cluster.awaitRuleState("shop", INTENT, "Open");
@@ -167,14 +167,14 @@ class IdentityTest {
         install();
 
         cluster.awaitRuleState("shop", INTENT, "Open");
-        awaitIdentity(Identity.VERIFIED);
+        awaitIdentity(IdentityAssurance.VERIFIED);
     }
 
     /** As an administrator puts it right, whoever changed what. */
     private void install() {
-        IdentityPolicies.objects(client)
+        InstalledIdentityPolicies.objects(client)
                 .forEach(object -> client.resource(object).forceConflicts().serverSideApply());
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
     }
 
     private boolean restsOnTheStamp() {
@@ -183,7 +183,7 @@ class IdentityTest {
                 .anyMatch(text -> text.contains("bulkhead.dev/service-account"));
     }
 
-    private void awaitIdentity(Identity identity) {
+    private void awaitIdentity(IdentityAssurance identity) {
         Await.until("the status says " + identity, Cluster.PATIENCE, () -> {
             AccessIntent intent = client.resources(AccessIntent.class)
                     .inNamespace("shop")

@@ -8,7 +8,7 @@ import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -33,7 +33,7 @@ class LostGuardrailsTest {
 
     @BeforeEach
     void install(ControlPlane controlPlane) {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         cluster.installDefinitions();
     }
 

@@ -9,7 +9,7 @@ import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -44,7 +44,7 @@ class NamespacesComeAgainTest {
     /** shop calls pay, and pay agrees. */
     @BeforeAll
     void inhabit(ControlPlane controlPlane) {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         cluster.installDefinitions();
         for (String namespace : List.of("shop", "pay")) {
             cluster.namespace(namespace);

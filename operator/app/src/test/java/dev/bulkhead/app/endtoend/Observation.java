@@ -9,23 +9,23 @@ import dev.bulkhead.api.v1alpha1.Guardrail;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.WellKnownPeers;
 import dev.bulkhead.cluster.OperatorSettings;
-import dev.bulkhead.cluster.read.IdentityMode;
-import dev.bulkhead.cluster.read.PodReader;
-import dev.bulkhead.cluster.read.PolicyReader;
-import dev.bulkhead.cluster.read.WorldBuilder;
+import dev.bulkhead.cluster.decode.IdentityMode;
+import dev.bulkhead.cluster.decode.PodReader;
+import dev.bulkhead.cluster.decode.PolicyReader;
+import dev.bulkhead.cluster.decode.WorldBuilder;
 import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.cluster.render.PolicyYaml;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.HeldPolicies;
 import dev.bulkhead.core.compile.PoliciesByOthers;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import dev.bulkhead.core.intent.Declarations;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PortSet;
@@ -110,7 +110,7 @@ public record Observation(
                         world,
                         PoliciesByOthers.among(policies.values()),
                         declarations,
-                        new Enrol().enrol(world.namespaces().keySet(), declarations),
+                        new SegmentAssigner().enrol(world.namespaces().keySet(), declarations),
                         Sets.difference(world.namespaces().keySet(), ending))
                 .values();
         return new Observation(
@@ -201,7 +201,7 @@ public record Observation(
 
     /** Whether pods with one label {@code app} may reach those with another one, in one namespace, by TCP. */
     boolean allows(String namespace, String source, String destination, int port) {
-        return Evaluator.of(world.namespaces(), policies.values(), Reading.upstream())
+        return Evaluator.of(world.namespaces(), policies.values(), PluginSemantics.upstream())
                 .allowed(pods(namespace, source), pods(namespace, destination))
                 .containsAll(PortSet.port(Protocol.TCP, port));
     }

@@ -11,7 +11,7 @@ import dev.bulkhead.api.v1alpha1.VoidedBy;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -49,7 +49,7 @@ class PoliciesByOthersTest {
 
     @BeforeAll
     void inhabit(ControlPlane controlPlane) {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         cluster.installDefinitions();
         client.load(getClass().getResourceAsStream("ciliumnetworkpolicies.yaml"))
                 .items()

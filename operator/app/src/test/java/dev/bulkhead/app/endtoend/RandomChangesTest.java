@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ class RandomChangesTest {
 
     @Test
     void afterAnyChangesThePoliciesAreWhatAFreshRenderMakes(ControlPlane controlPlane) {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         try (Cluster cluster = new Cluster(controlPlane)) {
             cluster.installDefinitions();
             RandomChanges changes = new RandomChanges(cluster);

@@ -1,12 +1,12 @@
 package dev.bulkhead.app.endtoend;
 
-import dev.bulkhead.cluster.read.IdentityMode;
-import dev.bulkhead.cluster.read.PodReader;
-import dev.bulkhead.cluster.read.PolicyReader;
-import dev.bulkhead.cluster.read.WorldBuilder;
+import dev.bulkhead.cluster.decode.IdentityMode;
+import dev.bulkhead.cluster.decode.PodReader;
+import dev.bulkhead.cluster.decode.PolicyReader;
+import dev.bulkhead.cluster.decode.WorldBuilder;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Protocol;
 import dev.bulkhead.core.world.World;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,7 +30,7 @@ record Reach(World world, Evaluator evaluator) {
                         client.network().v1().networkPolicies().inAnyNamespace().list().getItems().stream()
                                 .map(reader::read)
                                 .toList(),
-                        Reading.upstream()));
+                        PluginSemantics.upstream()));
     }
 
     /** @param from such as {@code shop/checkout}: a namespace and a service account; likewise {@code to} */

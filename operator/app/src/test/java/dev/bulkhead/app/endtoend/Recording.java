@@ -1,6 +1,6 @@
 package dev.bulkhead.app.endtoend;
 
-import dev.bulkhead.cluster.read.PolicyReader;
+import dev.bulkhead.cluster.decode.PolicyReader;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.testkit.Await;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;

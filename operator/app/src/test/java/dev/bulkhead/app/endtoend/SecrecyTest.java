@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -52,7 +52,7 @@ class SecrecyTest {
         cluster.installDefinitions();
         cluster.namespace(Counterpart.UNSTAMPED.pay());
         provide(Counterpart.UNSTAMPED);
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         cluster.namespace("others");
         cluster.segment("shop", List.of("shop-*"), true, true, "Namespace");
         cluster.segment("pay", List.of("pay-*", "others"), true, true, "Namespace");

@@ -14,7 +14,7 @@ import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,7 +45,7 @@ class SegmentsTest {
     /** town-shop calls town-pay, and so does the unenrolled street; both ends of the first have agreed. */
     @BeforeAll
     void inhabit(ControlPlane controlPlane) {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         cluster.installDefinitions();
         for (String namespace : List.of("town-shop", "town-pay", "street")) {
             cluster.namespace(namespace);

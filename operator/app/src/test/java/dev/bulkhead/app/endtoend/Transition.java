@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.PortSet;
@@ -70,7 +70,7 @@ final class Transition {
     }
 
     private Evaluator evaluator(Map<NetworkPolicy.Key, NetworkPolicy> policies) {
-        return Evaluator.of(world.namespaces(), policies.values(), Reading.upstream());
+        return Evaluator.of(world.namespaces(), policies.values(), PluginSemantics.upstream());
     }
 
     private static void judge(

@@ -10,7 +10,7 @@ import dev.bulkhead.api.v1alpha1.WellKnownSource;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -45,7 +45,7 @@ class WellKnownPeersTest {
 
     @BeforeAll
     void inhabit(ControlPlane controlPlane) {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
         cluster.installDefinitions();
         cluster.namespace("shop");
         cluster.workload("shop", "web");

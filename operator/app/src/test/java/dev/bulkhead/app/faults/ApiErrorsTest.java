@@ -379,7 +379,7 @@ class ApiErrorsTest {
         town.startOperator();
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
-        Logger log = (Logger) LoggerFactory.getLogger("dev.bulkhead.cluster.inventory.Watched");
+        Logger log = (Logger) LoggerFactory.getLogger("dev.bulkhead.cluster.inventory.WatchedKind");
         log.addAppender(lines);
         Match lists = Match.verbs("list", "watch").of("accessintents");
         try (Injection refused = proxy.inject(lists, Fault.answer(503))) {

@@ -9,7 +9,7 @@ import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.chart.ChartAccount;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -130,7 +130,7 @@ class StampTest {
     @Test
     @Order(2)
     void aDryRunSaysWhatThereIsToDo() {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
 
         Program.Result result = stamp("--dry-run");
 

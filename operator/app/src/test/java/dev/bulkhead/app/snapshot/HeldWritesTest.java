@@ -6,8 +6,8 @@ import com.google.common.base.Splitter;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.app.explain.Explainer;
-import dev.bulkhead.cluster.read.IdentityMode;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.cluster.decode.IdentityMode;
+import dev.bulkhead.core.reach.PluginSemantics;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class HeldWritesTest {
         Splitter.on("---\n").split(yaml).forEach(document -> builder.add(SERIALIZATION.unmarshal(document)));
         Snapshot snapshot = builder.build();
         End web = new Ends(snapshot).find("shop/Deployment/web");
-        return Explainer.ofCluster(snapshot, Reading.upstream())
+        return Explainer.ofCluster(snapshot, PluginSemantics.upstream())
                 .judge(web, web, PortOfInterest.parse("80"))
                 .caveats()
                 .stream()

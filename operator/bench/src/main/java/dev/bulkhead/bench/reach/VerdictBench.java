@@ -9,8 +9,8 @@ import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.Reachability;
-import dev.bulkhead.core.reach.Reading;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.reach.Verdict;
 import dev.bulkhead.core.world.Direction;
@@ -103,7 +103,7 @@ public class VerdictBench {
                             Ports.port(Protocol.TCP, 8080)))));
         }
         topology = Topology.of(Map.<String, Namespace>of(), pods, Map.of());
-        evaluator = Evaluator.of(topology.namespaces(), policies, Reading.upstream());
+        evaluator = Evaluator.of(topology.namespaces(), policies, PluginSemantics.upstream());
         source = Endpoint.Pods.of(pods.get(0));
         destination = Endpoint.Pods.of(pods.get(pods.size() - 1));
     }
@@ -128,7 +128,7 @@ public class VerdictBench {
     @Benchmark
     public long connectivity() {
         long[] count = {0};
-        Reachability.of(topology, policies, Reading.upstream())
+        Reachability.of(topology, policies, PluginSemantics.upstream())
                 .connections(Reachability.Ranges.SHARED, connection -> count[0]++);
         return count[0];
     }

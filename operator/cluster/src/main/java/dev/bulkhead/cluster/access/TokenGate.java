@@ -24,19 +24,19 @@ public final class TokenGate implements AutoCloseable {
      * @param token as it was shown
      * @throws KubernetesClientException if the API server cannot be asked
      */
-    public Verdict mayGet(String token, String path) {
+    public AccessVerdict mayGet(String token, String path) {
         if (!Reviews.isToken(token)) {
-            return Verdict.UNAUTHENTICATED;
+            return AccessVerdict.UNAUTHENTICATED;
         }
         return verdicts.get(Reviews.hash(token + '\0' + path), () -> ask(token, path));
     }
 
-    private Verdict ask(String token, String path) {
+    private AccessVerdict ask(String token, String path) {
         Optional<User> user = reviews.user(token);
         if (user.isEmpty()) {
-            return Verdict.UNAUTHENTICATED;
+            return AccessVerdict.UNAUTHENTICATED;
         }
-        return reviews.mayGet(user.get(), path) ? Verdict.ALLOWED : Verdict.FORBIDDEN;
+        return reviews.mayGet(user.get(), path) ? AccessVerdict.ALLOWED : AccessVerdict.FORBIDDEN;
     }
 
     @Override

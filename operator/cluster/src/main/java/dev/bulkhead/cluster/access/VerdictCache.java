@@ -16,7 +16,7 @@ final class VerdictCache {
     /** Somebody who was just given the right should not wait for long. */
     private static final Duration REFUSED = Duration.ofSeconds(10);
 
-    private record Remembered(Verdict verdict, Instant until) {}
+    private record Remembered(AccessVerdict verdict, Instant until) {}
 
     private static final class Recent extends LinkedHashMap<String, Remembered> {
 
@@ -37,27 +37,27 @@ final class VerdictCache {
     }
 
     /** @param asking asks anew; what it throws is not remembered */
-    Verdict get(String key, Supplier<Verdict> asking) {
-        Optional<Verdict> known = known(key);
+    AccessVerdict get(String key, Supplier<AccessVerdict> asking) {
+        Optional<AccessVerdict> known = known(key);
         if (known.isPresent()) {
             return known.get();
         }
-        Verdict verdict = asking.get();
+        AccessVerdict verdict = asking.get();
         remember(key, verdict);
         return verdict;
     }
 
-    private synchronized Optional<Verdict> known(String key) {
+    private synchronized Optional<AccessVerdict> known(String key) {
         Remembered remembered = allowed.getOrDefault(key, refused.get(key));
         return Optional.ofNullable(remembered)
                 .filter(verdict -> clock.instant().isBefore(verdict.until()))
                 .map(Remembered::verdict);
     }
 
-    private synchronized void remember(String key, Verdict verdict) {
+    private synchronized void remember(String key, AccessVerdict verdict) {
         allowed.remove(key);
         refused.remove(key);
-        boolean may = verdict == Verdict.ALLOWED;
+        boolean may = verdict == AccessVerdict.ALLOWED;
         (may ? allowed : refused)
                 .put(key, new Remembered(verdict, clock.instant().plus(may ? ALLOWED : REFUSED)));
     }

@@ -1,7 +1,7 @@
 package dev.bulkhead.cluster.apply;
 
 import dev.bulkhead.cluster.inventory.LivePolicy;
-import dev.bulkhead.cluster.inventory.Policies;
+import dev.bulkhead.cluster.inventory.WrittenPolicies;
 import dev.bulkhead.core.plan.EmptiedPolicy;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -34,11 +34,11 @@ public final class Applier {
             HttpURLConnection.HTTP_INTERNAL_ERROR);
 
     private final PolicyApi api;
-    private final Policies policies;
+    private final WrittenPolicies policies;
     private final WriteCounters counters;
     private final WriteLog log;
 
-    public Applier(PolicyApi api, Policies policies, WriteCounters counters, WriteLog log) {
+    public Applier(PolicyApi api, WrittenPolicies policies, WriteCounters counters, WriteLog log) {
         this.api = api;
         this.policies = policies;
         this.counters = counters;

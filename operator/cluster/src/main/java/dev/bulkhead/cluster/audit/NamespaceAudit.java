@@ -2,8 +2,8 @@ package dev.bulkhead.cluster.audit;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
@@ -21,12 +21,12 @@ final class NamespaceAudit {
 
     private static final int LONGEST_PROBLEM = 500;
 
-    private final Snapshot snapshot;
+    private final InventorySnapshot snapshot;
     private final String namespace;
     private final ImmutableSet<Direction> enforced;
     private final Widenings.Search search;
 
-    NamespaceAudit(Snapshot snapshot, String namespace) {
+    NamespaceAudit(InventorySnapshot snapshot, String namespace) {
         this.snapshot = snapshot;
         this.namespace = namespace;
         this.enforced = snapshot.enrolment().enforced(namespace);

@@ -2,7 +2,7 @@ package dev.bulkhead.cluster.audit;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
@@ -33,26 +33,29 @@ public final class PolicyAudit implements AutoCloseable {
     /** How long one namespace is looked at before it is another one's turn. */
     static final Duration SLICE = Duration.ofMillis(50);
 
-    private final Supplier<Snapshot> snapshots;
+    private final Supplier<InventorySnapshot> snapshots;
     private final OtherKinds kinds;
-    private final Consumer<Audited> changed;
+    private final Consumer<AuditResult> changed;
     private final LogQuota quota;
     private final Thread worker = new Thread(this::work, "bulkhead-audit");
-    private final AuditTurns turns = new AuditTurns();
+    private final AuditSchedule turns = new AuditSchedule();
     /** Begun and not at their end; of the worker alone, as what follows. */
     private final Map<String, NamespaceAudit> begun = new HashMap<>();
 
     private final Map<String, ImmutableList<Voided>> voided = new TreeMap<>();
     private ImmutableList<String> notJudged = ImmutableList.of();
     private Optional<Long> kindsReadAt = Optional.empty();
-    private volatile Audited found = Audited.NOTHING;
+    private volatile AuditResult found = AuditResult.NOTHING;
 
     /**
      * @param changed told when something else was found than before
      * @param quota of lines that namespaces cause
      */
     public PolicyAudit(
-            KubernetesClient client, Supplier<Snapshot> snapshots, Consumer<Audited> changed, LogQuota quota) {
+            KubernetesClient client,
+            Supplier<InventorySnapshot> snapshots,
+            Consumer<AuditResult> changed,
+            LogQuota quota) {
         this.snapshots = snapshots;
         this.kinds = new OtherKinds(client);
         this.changed = changed;
@@ -71,7 +74,7 @@ public final class PolicyAudit implements AutoCloseable {
         notifyAll();
     }
 
-    public Audited found() {
+    public AuditResult found() {
         return found;
     }
 
@@ -177,7 +180,7 @@ public final class PolicyAudit implements AutoCloseable {
     }
 
     private void tell() {
-        found = new Audited(
+        found = new AuditResult(
                 voided.values().stream().flatMap(Collection::stream).collect(ImmutableList.toImmutableList()),
                 notJudged);
         changed.accept(found);

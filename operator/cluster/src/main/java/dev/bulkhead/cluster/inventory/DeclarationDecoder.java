@@ -7,17 +7,17 @@ import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.WellKnownPeers;
+import dev.bulkhead.cluster.decode.GuardrailReader;
+import dev.bulkhead.cluster.decode.IntentReader;
+import dev.bulkhead.cluster.decode.SegmentReader;
+import dev.bulkhead.cluster.decode.WellKnownPeersReader;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.cluster.read.GuardrailReader;
-import dev.bulkhead.cluster.read.IntentReader;
-import dev.bulkhead.cluster.read.SegmentReader;
-import dev.bulkhead.cluster.read.WellKnownPeersReader;
 import dev.bulkhead.cluster.slim.TooLarge;
-import dev.bulkhead.core.intent.AccessIntent;
-import dev.bulkhead.core.intent.Guardrail;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -53,7 +53,7 @@ final class DeclarationDecoder {
         this.serialization = serialization;
     }
 
-    Sighting<AccessIntent, AccessIntentStatus> intent(GenericKubernetesResource object) {
+    DecodedObject<DeclaredIntent, AccessIntentStatus> intent(GenericKubernetesResource object) {
         return decode(
                 object,
                 AccessIntentStatus.class,
@@ -64,14 +64,14 @@ final class DeclarationDecoder {
         return liveStatus(object, AccessIntentStatus.class);
     }
 
-    Sighting<Segment, SegmentStatus> segment(GenericKubernetesResource object) {
+    DecodedObject<DeclaredSegment, SegmentStatus> segment(GenericKubernetesResource object) {
         return decode(
                 object,
                 SegmentStatus.class,
                 () -> segments.read(declared(object, dev.bulkhead.api.v1alpha1.Segment.class)));
     }
 
-    Sighting<Guardrail, GuardrailStatus> guardrail(GenericKubernetesResource object) {
+    DecodedObject<DeclaredGuardrail, GuardrailStatus> guardrail(GenericKubernetesResource object) {
         return decode(
                 object,
                 GuardrailStatus.class,
@@ -79,7 +79,7 @@ final class DeclarationDecoder {
     }
 
     /** It has no status. */
-    Sighting<WellKnownPlaces, Void> wellKnownPeers(GenericKubernetesResource object) {
+    DecodedObject<WellKnownPlaces, Void> wellKnownPeers(GenericKubernetesResource object) {
         return decode(object, Void.class, () -> wellKnownPeers.read(declared(object, WellKnownPeers.class)));
     }
 
@@ -92,22 +92,23 @@ final class DeclarationDecoder {
         return serialization.convertValue(declaration, type);
     }
 
-    private <M, S> Sighting<M, S> decode(GenericKubernetesResource object, Class<S> statusType, Supplier<M> spec) {
+    private <M, S> DecodedObject<M, S> decode(GenericKubernetesResource object, Class<S> statusType, Supplier<M> spec) {
         LiveStatus<S> status = liveStatus(object, statusType);
         if (TooLarge.isMarked(object)) {
             return rejected(object, TooLarge.PROBLEM, status);
         }
         try {
-            long weight = COPIES * Weights.declared(object.get("spec"));
-            return new Sighting<>(Optional.of(spec.get()), "", status, weight);
+            long weight = COPIES * MemoryWeights.declared(object.get("spec"));
+            return new DecodedObject<>(Optional.of(spec.get()), "", status, weight);
         } catch (RuntimeException e) {
             return rejected(object, firstLine(e), status);
         }
     }
 
-    private <M, S> Sighting<M, S> rejected(GenericKubernetesResource object, String problem, LiveStatus<S> status) {
+    private <M, S> DecodedObject<M, S> rejected(
+            GenericKubernetesResource object, String problem, LiveStatus<S> status) {
         logRejected(object, status.revision(), problem);
-        return new Sighting<>(Optional.empty(), problem, status, /* weight= */ 0);
+        return new DecodedObject<>(Optional.empty(), problem, status, /* weight= */ 0);
     }
 
     /** Once for each version: every write of a status shows the object again. */

@@ -1,8 +1,8 @@
 package dev.bulkhead.cluster.inventory;
 
-import dev.bulkhead.core.compile.Change;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
+import dev.bulkhead.core.compile.WorldChange;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.IpAddress;
 import dev.bulkhead.core.world.IpBlock;
@@ -114,7 +114,7 @@ final class Dependents {
         return around;
     }
 
-    Set<String> concernedBy(Change change) {
+    Set<String> concernedBy(WorldChange change) {
         Set<String> concerned = new TreeSet<>(underWay);
         for (Dependency what : change.of()) {
             for (String namespace : dependents.getOrDefault(what, Set.of())) {

@@ -2,10 +2,10 @@ package dev.bulkhead.cluster.inventory;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.cluster.read.ClusterFactsBuilder;
-import dev.bulkhead.cluster.read.IdentityPolicies;
-import dev.bulkhead.cluster.read.LastFound;
-import dev.bulkhead.cluster.read.NodeReader;
+import dev.bulkhead.cluster.decode.ClusterFactsBuilder;
+import dev.bulkhead.cluster.decode.IdentityPolicies;
+import dev.bulkhead.cluster.decode.LastFound;
+import dev.bulkhead.cluster.decode.NodeReader;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package dev.bulkhead.cluster.inventory;
 
+import dev.bulkhead.cluster.decode.ApiServerReader;
+import dev.bulkhead.cluster.decode.IdentityPolicies;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.cluster.read.ApiServerReader;
-import dev.bulkhead.cluster.read.IdentityPolicies;
 import dev.bulkhead.cluster.slim.SlimLists;
 import dev.bulkhead.core.policy.Marker;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -93,13 +93,13 @@ final class Informers implements InventorySource {
     private final LogQuota quota;
     private final List<Supervised> all = new CopyOnWriteArrayList<>();
     private final Set<String> admissionKinds = new HashSet<>();
-    private final List<Repetition> repeated = new ArrayList<>();
+    private final List<RepeatedTask> repeated = new ArrayList<>();
     /** Nobody waits for these. */
     private final List<CompletableFuture<Void>> laterLists = new ArrayList<>();
 
     private final PolicyComparison comparison;
 
-    private record Supervised(Watched<?> watched, Silence silence) {}
+    private record Supervised(WatchedKind<?> watched, WatchSilence silence) {}
 
     /**
      * @param lostGuardrails closed with the watches, like {@code lostPeers}
@@ -130,7 +130,7 @@ final class Informers implements InventorySource {
         watchDeclarations();
         watch(
                 "NetworkPolicy",
-                Watched.Need.ESSENTIAL,
+                WatchedKind.Need.ESSENTIAL,
                 client.network().v1().networkPolicies().inAnyNamespace(),
                 NetworkPolicy::new,
                 intake::seen,
@@ -142,11 +142,11 @@ final class Informers implements InventorySource {
         watchFacts();
         List<CompletableFuture<Void>> lists =
                 all.stream().map(each -> each.watched().start(stopped)).toList();
-        repeated.add(new Repetition("bulkhead-silence", silenceLimit.dividedBy(LOOKS), this::reopenSilent));
-        repeated.add(new Repetition("bulkhead-comparison", FIRST_COMPARISON, comparison::compare));
-        repeated.add(new Repetition("bulkhead-room", ROOM, this::readWhatFits));
-        repeated.add(new Repetition("bulkhead-admission", ADMISSION_KINDS, () -> watchAdmission(stopped)));
-        repeated.forEach(Repetition::start);
+        repeated.add(new RepeatedTask("bulkhead-silence", silenceLimit.dividedBy(LOOKS), this::reopenSilent));
+        repeated.add(new RepeatedTask("bulkhead-comparison", FIRST_COMPARISON, comparison::compare));
+        repeated.add(new RepeatedTask("bulkhead-room", ROOM, this::readWhatFits));
+        repeated.add(new RepeatedTask("bulkhead-admission", ADMISSION_KINDS, () -> watchAdmission(stopped)));
+        repeated.forEach(RepeatedTask::start);
         return lists;
     }
 
@@ -186,8 +186,8 @@ final class Informers implements InventorySource {
     public List<String> undefined() {
         return all.stream()
                 .map(Supervised::watched)
-                .filter(Watched::isUndefined)
-                .map(Watched::name)
+                .filter(WatchedKind::isUndefined)
+                .map(WatchedKind::name)
                 .toList();
     }
 
@@ -208,8 +208,8 @@ final class Informers implements InventorySource {
     public List<String> doneWithout() {
         return all.stream()
                 .map(Supervised::watched)
-                .filter(Watched::isDoneWithout)
-                .map(Watched::name)
+                .filter(WatchedKind::isDoneWithout)
+                .map(WatchedKind::name)
                 .toList();
     }
 
@@ -230,12 +230,12 @@ final class Informers implements InventorySource {
         all.stream()
                 .map(Supervised::watched)
                 .filter(watched -> watched.name().equals(kind))
-                .forEach(Watched::reopen);
+                .forEach(WatchedKind::reopen);
     }
 
     @Override
     public void close() {
-        repeated.forEach(Repetition::close);
+        repeated.forEach(RepeatedTask::close);
         all.forEach(each -> each.watched().close());
         lostGuardrails.close();
         lostPeers.close();
@@ -287,7 +287,7 @@ final class Informers implements InventorySource {
         // The right for it is that for the one object, so that is what has to be asked for.
         watch(
                 "EndpointSlice",
-                Watched.Need.DISPENSABLE,
+                WatchedKind.Need.DISPENSABLE,
                 client.discovery()
                         .v1()
                         .endpointSlices()
@@ -296,10 +296,10 @@ final class Informers implements InventorySource {
                 EndpointSlice::new,
                 intake::seen,
                 gone -> {},
-                Watched.ListEnd.UNNOTICED);
+                WatchedKind.ListEnd.UNNOTICED);
         watch(
                 "IngressClass",
-                Watched.Need.DISPENSABLE,
+                WatchedKind.Need.DISPENSABLE,
                 client.network().v1().ingressClasses(),
                 IngressClass::new,
                 intake::seen,
@@ -310,15 +310,15 @@ final class Informers implements InventorySource {
 
     /** An API server that is upgraded may serve kinds that it did not serve before. */
     private Duration watchAdmission(Consumer<Throwable> stopped) {
-        for (Watched<?> watched : addAdmission()) {
+        for (WatchedKind<?> watched : addAdmission()) {
             laterLists.add(watched.start(stopped));
             LOG.atInfo().addKeyValue(LogKey.KIND, watched.name()).log("Kind served anew, watched from now on");
         }
         return ADMISSION_KINDS;
     }
 
-    private List<Watched<?>> addAdmission() {
-        List<Watched<?>> added = new ArrayList<>();
+    private List<WatchedKind<?>> addAdmission() {
+        List<WatchedKind<?>> added = new ArrayList<>();
         for (AdmissionKinds.Kind kind : new AdmissionKinds(client).served()) {
             if (admissionKinds.add(kind.kind())) {
                 added.add(watch(
@@ -337,21 +337,21 @@ final class Informers implements InventorySource {
         return new IdentityPolicies.Name(kind.kind(), object.getMetadata().getName());
     }
 
-    private <T extends HasMetadata> Watched<T> watch(
+    private <T extends HasMetadata> WatchedKind<T> watch(
             String name, Informable<T> resources, Supplier<T> empty, Consumer<T> seen, Consumer<T> gone) {
-        return watch(name, Watched.Need.ESSENTIAL, resources, empty, seen, gone, Watched.ListEnd.UNNOTICED);
+        return watch(name, WatchedKind.Need.ESSENTIAL, resources, empty, seen, gone, WatchedKind.ListEnd.UNNOTICED);
     }
 
-    private <T extends HasMetadata> Watched<T> watch(
+    private <T extends HasMetadata> WatchedKind<T> watch(
             String name,
-            Watched.Need need,
+            WatchedKind.Need need,
             Informable<T> resources,
             Supplier<T> empty,
             Consumer<T> seen,
             Consumer<T> gone,
-            Watched.ListEnd ended) {
-        Watched<T> watched = new Watched<>(name, need, resources, empty, seen, gone, ended, quota);
-        all.add(new Supervised(watched, new Silence(System::nanoTime, silenceLimit)));
+            WatchedKind.ListEnd ended) {
+        WatchedKind<T> watched = new WatchedKind<>(name, need, resources, empty, seen, gone, ended, quota);
+        all.add(new Supervised(watched, new WatchSilence(System::nanoTime, silenceLimit)));
         return watched;
     }
 }

@@ -1,17 +1,17 @@
 package dev.bulkhead.cluster.inventory;
 
-import dev.bulkhead.cluster.read.ApiServerReader;
-import dev.bulkhead.cluster.read.IdentityPolicies;
-import dev.bulkhead.cluster.read.IngressClassReader;
-import dev.bulkhead.cluster.read.LivePodReader;
-import dev.bulkhead.cluster.read.NamespaceReader;
-import dev.bulkhead.cluster.read.NodeReader;
-import dev.bulkhead.cluster.read.PodReader;
-import dev.bulkhead.cluster.read.ServiceReader;
-import dev.bulkhead.cluster.read.WellKnownPeersReader;
-import dev.bulkhead.cluster.read.WorkloadReader;
+import dev.bulkhead.cluster.decode.ApiServerReader;
+import dev.bulkhead.cluster.decode.IdentityPolicies;
+import dev.bulkhead.cluster.decode.IngressClassReader;
+import dev.bulkhead.cluster.decode.LivePodReader;
+import dev.bulkhead.cluster.decode.NamespaceReader;
+import dev.bulkhead.cluster.decode.NodeReader;
+import dev.bulkhead.cluster.decode.PodReader;
+import dev.bulkhead.cluster.decode.ServiceReader;
+import dev.bulkhead.cluster.decode.WellKnownPeersReader;
+import dev.bulkhead.cluster.decode.WorkloadReader;
 import dev.bulkhead.cluster.slim.TooLarge;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Workload;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 /**
  * Takes in objects as the watches show them, turns each into a record of the core, and tells whom the change touches. Called
  * by one thread for each kind; for one object the calls come in the order of its versions. Throws {@link
- * dev.bulkhead.cluster.read.UnreadableObjectException} for an object that cannot be read; what was known of it stays then.
+ * dev.bulkhead.cluster.decode.UnreadableObjectException} for an object that cannot be read; what was known of it stays then.
  */
 final class Intake {
 
@@ -45,7 +45,7 @@ final class Intake {
 
     private final InventoryState state;
     private final FactsStore facts;
-    private final Consumer<Touch> touched;
+    private final Consumer<AffectedNamespaces> touched;
     private final InventoryListener listener;
     private final DeclarationDecoder decoder;
     private final LostDeclarations lostGuardrails;
@@ -64,7 +64,7 @@ final class Intake {
     Intake(
             InventoryState state,
             FactsStore facts,
-            Consumer<Touch> touched,
+            Consumer<AffectedNamespaces> touched,
             InventoryListener listener,
             DeclarationDecoder decoder,
             LostDeclarations lostGuardrails,
@@ -87,7 +87,7 @@ final class Intake {
         namespaces.put(name(namespace), uid);
         dev.bulkhead.core.world.Namespace read = namespaceReader.read(namespace);
         touched.accept(
-                TooLarge.isMarked(namespace) || Weights.labels(read.labels()) > MOST_LABELS
+                TooLarge.isMarked(namespace) || MemoryWeights.labels(read.labels()) > MOST_LABELS
                         ? state.namespaceWithTooManyLabels(
                                 dev.bulkhead.core.world.Namespace.empty(read.name(), read.terminating()))
                         : state.namespace(read.name(), Optional.of(read)));
@@ -95,7 +95,7 @@ final class Intake {
 
     void gone(Namespace namespace) {
         namespaces.remove(name(namespace));
-        Touch touch = state.namespace(name(namespace), Optional.empty());
+        AffectedNamespaces touch = state.namespace(name(namespace), Optional.empty());
         listener.gone(name(namespace));
         touched.accept(touch);
     }
@@ -166,7 +166,7 @@ final class Intake {
         return state.kindsWithRoom();
     }
 
-    /** See {@link DeclaredStore#settleEchoes}. */
+    /** See {@link DeclarationStore#settleEchoes}. */
     void settleEchoes() {
         state.echoesSettled().forEach(touched);
     }
@@ -294,8 +294,8 @@ final class Intake {
         touched.accept(state.identity(() -> facts.identityGone(name)));
     }
 
-    private static AccessIntent.Key intentKey(HasMetadata object) {
-        return new AccessIntent.Key(namespace(object), name(object));
+    private static DeclaredIntent.Key intentKey(HasMetadata object) {
+        return new DeclaredIntent.Key(namespace(object), name(object));
     }
 
     private static String namespace(HasMetadata object) {

@@ -3,7 +3,7 @@ package dev.bulkhead.cluster.inventory;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,17 +13,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The intents, by namespace. */
-final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus> {
+final class IntentStore implements Statuses<DeclaredIntent.Key, AccessIntentStatus> {
 
     private static final long MEBIBYTE = 1024 * 1024;
 
-    private final Map<String, DeclaredStore<AccessIntent, AccessIntentStatus>> byNamespace = new HashMap<>();
-    private final SharedMap<String, Declared> declared = new SharedMap<>();
+    private final Map<String, DeclarationStore<DeclaredIntent, AccessIntentStatus>> byNamespace = new HashMap<>();
+    private final SharedMap<String, NamespaceDeclarations> declared = new SharedMap<>();
     private final SharedMap<String, NamespaceIntents> intents = new SharedMap<>();
     private final Set<String> stale = new HashSet<>();
-    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, NamespaceMemory> accounts = new HashMap<>();
     /** Of those that are kept. */
-    private final Map<AccessIntent.Key, Long> weights = new HashMap<>();
+    private final Map<DeclaredIntent.Key, Long> weights = new HashMap<>();
 
     private final long limit;
 
@@ -32,12 +32,12 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
         this.limit = limit;
     }
 
-    Optional<AccessIntent> meaning(AccessIntent.Key key) {
+    Optional<DeclaredIntent> meaning(DeclaredIntent.Key key) {
         return store(key.namespace()).flatMap(store -> store.meaning(key.name()));
     }
 
     /** Whether it never decoded, so that only policies tell what it once meant. */
-    boolean isUnknown(AccessIntent.Key key) {
+    boolean isUnknown(DeclaredIntent.Key key) {
         return store(key.namespace())
                 .map(store -> store.rejections().get(key.name()))
                 .filter(rejection -> !rejection.meaningKept())
@@ -45,7 +45,7 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     }
 
     @Override
-    public Optional<LiveStatus<AccessIntentStatus>> status(AccessIntent.Key key) {
+    public Optional<LiveStatus<AccessIntentStatus>> status(DeclaredIntent.Key key) {
         return store(key.namespace()).flatMap(store -> store.status(key.name()));
     }
 
@@ -69,10 +69,10 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     }
 
     /** @return whether more than the status differs from what was known */
-    boolean seen(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> shown) {
-        Sighting<AccessIntent, AccessIntentStatus> sighting = fitting(key, shown);
-        DeclaredStore<AccessIntent, AccessIntentStatus> store =
-                byNamespace.computeIfAbsent(key.namespace(), unknown -> new DeclaredStore<>());
+    boolean seen(DeclaredIntent.Key key, DecodedObject<DeclaredIntent, AccessIntentStatus> shown) {
+        DecodedObject<DeclaredIntent, AccessIntentStatus> sighting = fitting(key, shown);
+        DeclarationStore<DeclaredIntent, AccessIntentStatus> store =
+                byNamespace.computeIfAbsent(key.namespace(), unknown -> new DeclarationStore<>());
         boolean changed = store.seen(key.name(), sighting);
         if (changed) {
             stale.add(key.namespace());
@@ -85,10 +85,10 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
      *
      * @return whether that is news, or somebody else wrote the status
      */
-    boolean withdrawnSeen(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
+    boolean withdrawnSeen(DeclaredIntent.Key key, LiveStatus<AccessIntentStatus> status) {
         release(key);
         boolean changed = byNamespace
-                .computeIfAbsent(key.namespace(), unknown -> new DeclaredStore<>())
+                .computeIfAbsent(key.namespace(), unknown -> new DeclarationStore<>())
                 .withdrawnSeen(key.name(), status);
         if (changed) {
             stale.add(key.namespace());
@@ -97,13 +97,13 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     }
 
     /** One for which there is no room is one that does not decode: it keeps the meaning it had before. */
-    private Sighting<AccessIntent, AccessIntentStatus> fitting(
-            AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> shown) {
+    private DecodedObject<DeclaredIntent, AccessIntentStatus> fitting(
+            DeclaredIntent.Key key, DecodedObject<DeclaredIntent, AccessIntentStatus> shown) {
         if (shown.meaning().isEmpty()) {
             return shown;
         }
         long before = weights.getOrDefault(key, 0L);
-        Account account = accounts.computeIfAbsent(key.namespace(), unknown -> new Account(limit));
+        NamespaceMemory account = accounts.computeIfAbsent(key.namespace(), unknown -> new NamespaceMemory(limit));
         if (account.hasRoom(shown.weight() - before)) {
             account.keep(called(key), shown.meaning(), before, intent -> shown.weight());
             weights.put(key, shown.weight());
@@ -115,11 +115,11 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
                 + " MiB of memory that are kept of one namespace; declare less in it");
     }
 
-    private static String called(AccessIntent.Key key) {
+    private static String called(DeclaredIntent.Key key) {
         return "AccessIntent " + key.name();
     }
 
-    /** See {@link Account#kindsWithRoom}. */
+    /** See {@link NamespaceMemory#kindsWithRoom}. */
     Set<String> kindsWithRoom() {
         return accounts.values().stream()
                 .flatMap(account -> account.kindsWithRoom().stream())
@@ -127,22 +127,22 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     }
 
     @Override
-    public void statusMeant(AccessIntent.Key key, AccessIntentStatus status) {
+    public void statusMeant(DeclaredIntent.Key key, AccessIntentStatus status) {
         store(key.namespace()).ifPresent(store -> store.statusMeant(key.name(), status));
     }
 
     @Override
-    public void statusWritten(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
+    public void statusWritten(DeclaredIntent.Key key, LiveStatus<AccessIntentStatus> status) {
         store(key.namespace()).ifPresent(store -> store.statusWritten(key.name(), status));
     }
 
-    /** See {@link DeclaredStore#versionsWentBack}. */
+    /** See {@link DeclarationStore#versionsWentBack}. */
     void versionsWentBack() {
-        byNamespace.values().forEach(DeclaredStore::versionsWentBack);
+        byNamespace.values().forEach(DeclarationStore::versionsWentBack);
     }
 
     /**
-     * See {@link DeclaredStore#settleEchoes}.
+     * See {@link DeclarationStore#settleEchoes}.
      *
      * @return the namespaces of the intents that are meant
      */
@@ -156,7 +156,7 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
         return back;
     }
 
-    void gone(AccessIntent.Key key) {
+    void gone(DeclaredIntent.Key key) {
         store(key.namespace()).ifPresent(store -> {
             store.gone(key.name());
             stale.add(key.namespace());
@@ -169,13 +169,13 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
     }
 
     /** What it means takes no room any more. */
-    private void release(AccessIntent.Key key) {
+    private void release(DeclaredIntent.Key key) {
         long weight = Optional.ofNullable(weights.remove(key)).orElse(0L);
-        accounts.computeIfAbsent(key.namespace(), unknown -> new Account(limit))
+        accounts.computeIfAbsent(key.namespace(), unknown -> new NamespaceMemory(limit))
                 .keep(called(key), Optional.empty(), weight, gone -> 0);
     }
 
-    ImmutableSortedMap<String, Declared> declared() {
+    ImmutableSortedMap<String, NamespaceDeclarations> declared() {
         refresh();
         return declared.copy();
     }
@@ -187,20 +187,22 @@ final class IntentStore implements Statuses<AccessIntent.Key, AccessIntentStatus
 
     private void refresh() {
         for (String namespace : stale) {
-            DeclaredStore<AccessIntent, AccessIntentStatus> store = byNamespace.get(namespace);
+            DeclarationStore<DeclaredIntent, AccessIntentStatus> store = byNamespace.get(namespace);
             if (store == null) {
                 declared.remove(namespace);
                 intents.remove(namespace);
             } else {
                 NamespaceIntents meant = NamespaceIntents.of(store.meanings().values());
-                declared.put(namespace, new Declared(meant, store.revisions(), store.rejections(), store.withdrawn()));
+                declared.put(
+                        namespace,
+                        new NamespaceDeclarations(meant, store.revisions(), store.rejections(), store.withdrawn()));
                 intents.put(namespace, meant);
             }
         }
         stale.clear();
     }
 
-    private Optional<DeclaredStore<AccessIntent, AccessIntentStatus>> store(String namespace) {
+    private Optional<DeclarationStore<DeclaredIntent, AccessIntentStatus>> store(String namespace) {
         return Optional.ofNullable(byNamespace.get(namespace));
     }
 }

@@ -7,12 +7,12 @@ import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.OperatorSettings;
+import dev.bulkhead.cluster.decode.LastFound;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.cluster.read.LastFound;
 import dev.bulkhead.core.compile.Dependencies;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The only reader of the cluster: knows at any moment what is there and what was declared, and tells whom a change touches. */
-public final class Inventory implements Policies, AutoCloseable {
+public final class Inventory implements WrittenPolicies, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
     private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
@@ -87,7 +87,8 @@ public final class Inventory implements Policies, AutoCloseable {
      *
      * @param touched told whom a change touches
      */
-    record Feed(InventoryState state, FactsStore facts, Consumer<Touch> touched, InventoryListener listener) {
+    record Feed(
+            InventoryState state, FactsStore facts, Consumer<AffectedNamespaces> touched, InventoryListener listener) {
 
         Intake intake(DeclarationDecoder decoder, LostDeclarations lostGuardrails, LostDeclarations lostPeers) {
             return new Intake(state, facts, touched, listener, decoder, lostGuardrails, lostPeers);
@@ -129,7 +130,7 @@ public final class Inventory implements Policies, AutoCloseable {
                     "the cluster cannot be read: " + e.getCause().getMessage(), e.getCause());
         }
         state.facts(() -> facts.lastFound(LastFound.of(state.segmentsSay())));
-        Touch touch = state.complete();
+        AffectedNamespaces touch = state.complete();
         complete = true;
         tell(touch);
     }
@@ -195,14 +196,14 @@ public final class Inventory implements Policies, AutoCloseable {
                 : undefined.stream().map(kind -> "the definition of " + kind).toList();
     }
 
-    public Snapshot snapshot() {
+    public InventorySnapshot snapshot() {
         return state.snapshot();
     }
 
     /**
      * For the namespace to be compiled from. Until {@link #compiled} says on what that depended, every change wakes it.
      */
-    public Snapshot snapshotFor(String namespace) {
+    public InventorySnapshot snapshotFor(String namespace) {
         return state.snapshotFor(namespace);
     }
 
@@ -225,7 +226,7 @@ public final class Inventory implements Policies, AutoCloseable {
         return state.view();
     }
 
-    public Statuses<AccessIntent.Key, AccessIntentStatus> intentStatuses() {
+    public Statuses<DeclaredIntent.Key, AccessIntentStatus> intentStatuses() {
         return state.intentStatuses();
     }
 
@@ -339,7 +340,7 @@ public final class Inventory implements Policies, AutoCloseable {
         source.readAnew(kind);
     }
 
-    private void tell(Touch touch) {
+    private void tell(AffectedNamespaces touch) {
         if (!touch.namespaces().isEmpty()) {
             listener.touched(touch.namespaces());
         }

@@ -9,19 +9,19 @@ import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.OperatorSettings;
-import dev.bulkhead.cluster.read.WellKnownPeersReader;
-import dev.bulkhead.core.compile.Change;
+import dev.bulkhead.cluster.decode.WellKnownPeersReader;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.compile.GuardedNamespaces;
 import dev.bulkhead.core.compile.Provenance;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.SegmentAssigner;
+import dev.bulkhead.core.compile.WorldChange;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.NamespaceIntents;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -56,18 +56,18 @@ import java.util.stream.Stream;
 final class InventoryState {
 
     /** Namespaces whose place changed. */
-    private record Moves(Set<String> namespaces, Change change) {
+    private record Moves(Set<String> namespaces, WorldChange change) {
 
-        private static final Moves NONE = new Moves(Set.of(), Change.nothing());
+        private static final Moves NONE = new Moves(Set.of(), WorldChange.nothing());
     }
 
     private final ImmutableSet<String> excluded;
-    private final Enrol enrol = new Enrol();
+    private final SegmentAssigner enrol = new SegmentAssigner();
     private final NamespaceStore namespaces;
     private final IntentStore intents;
-    private final DeclaredStore<Segment, SegmentStatus> segments = new DeclaredStore<>();
-    private final DeclaredStore<Guardrail, GuardrailStatus> guardrails = new DeclaredStore<>();
-    private final DeclaredStore<WellKnownPlaces, Void> wellKnown = new DeclaredStore<>();
+    private final DeclarationStore<DeclaredSegment, SegmentStatus> segments = new DeclarationStore<>();
+    private final DeclarationStore<DeclaredGuardrail, GuardrailStatus> guardrails = new DeclarationStore<>();
+    private final DeclarationStore<WellKnownPlaces, Void> wellKnown = new DeclarationStore<>();
     private final PolicyStore policies;
     private final Dependents dependents = new Dependents();
     private final PendingWithdrawals pending = new PendingWithdrawals();
@@ -91,8 +91,8 @@ final class InventoryState {
         this.policies = new PolicyStore(limit);
     }
 
-    synchronized Snapshot snapshot() {
-        return new Snapshot(
+    synchronized InventorySnapshot snapshot() {
+        return new InventorySnapshot(
                 new World(namespaces.known(), facts, namespaces.addresses()),
                 declarations(),
                 enrolment,
@@ -107,7 +107,7 @@ final class InventoryState {
     }
 
     /** For the namespace to be compiled from; every change concerns it until {@link #compiled} says on what that depended. */
-    synchronized Snapshot snapshotFor(String namespace) {
+    synchronized InventorySnapshot snapshotFor(String namespace) {
         dependents.begin(namespace);
         return snapshot();
     }
@@ -132,7 +132,7 @@ final class InventoryState {
         return wellKnown.meaning(WellKnownPeersReader.NAME).orElse(WellKnownPlaces.nothing());
     }
 
-    Statuses<AccessIntent.Key, AccessIntentStatus> intentStatuses() {
+    Statuses<DeclaredIntent.Key, AccessIntentStatus> intentStatuses() {
         return new LockedStatuses<>(this, intents, policies::told);
     }
 
@@ -154,10 +154,11 @@ final class InventoryState {
     }
 
     /** The first lists are complete: from now on changes touch somebody. */
-    synchronized Touch complete() {
+    synchronized AffectedNamespaces complete() {
         complete = true;
         enrolAnew();
-        return registered(Touch.enrolment(concerned(namespaces.known().keySet())));
+        return registered(
+                AffectedNamespaces.enrolment(concerned(namespaces.known().keySet())));
     }
 
     PendingWithdrawals pending() {
@@ -168,37 +169,38 @@ final class InventoryState {
      * Under the same lock as the change itself, so that no snapshot shows the change without this. Nothing is written into a
      * namespace that is being deleted, so nobody waits for it, however long its finalizers take.
      */
-    private Touch registered(Touch touch) {
+    private AffectedNamespaces registered(AffectedNamespaces touch) {
         if (touch.mayWithdraw()) {
             pending.expect(touch.namespaces().stream().filter(namespaces::lives).toList());
         }
         return touch;
     }
 
-    synchronized Touch namespace(String name, Optional<Namespace> object) {
+    synchronized AffectedNamespaces namespace(String name, Optional<Namespace> object) {
         return namespace(name, object, slice -> slice.setObject(object));
     }
 
     /** A namespace whose labels take too much to be kept. */
-    synchronized Touch namespaceWithTooManyLabels(Namespace nameless) {
+    synchronized AffectedNamespaces namespaceWithTooManyLabels(Namespace nameless) {
         return namespace(nameless.name(), Optional.of(nameless), slice -> slice.leaveLabelsOut(nameless));
     }
 
-    private Touch namespace(String name, Optional<Namespace> object, Predicate<NamespaceSlice> set) {
+    private AffectedNamespaces namespace(String name, Optional<Namespace> object, Predicate<NamespaceSlice> set) {
         Optional<Namespace> before = namespaces.object(name);
         AddressNews news = new AddressNews(name);
         if (!namespaces.change(name, set)) {
-            return Touch.NOBODY;
+            return AffectedNamespaces.NOBODY;
         }
         Moves moves = Moves.NONE;
-        Change change = Change.nothing();
+        WorldChange change = WorldChange.nothing();
         if (before.isPresent() != object.isPresent()) {
             moves = enrolAnew();
-            change = Change.existence(name).and(moves.change()).and(news.change());
+            change = WorldChange.existence(name).and(moves.change()).and(news.change());
         } else if (!before.map(Namespace::labels).equals(object.map(Namespace::labels))) {
-            change = Change.contents(name, Dependency.Kind.LABELS, enrolment);
+            change = WorldChange.contents(name, Dependency.Kind.LABELS, enrolment);
         }
-        Touch touch = complete ? enrolmentTouch(moves, concernedBy(change, Set.of(name))) : Touch.NOBODY;
+        AffectedNamespaces touch =
+                complete ? enrolmentTouch(moves, concernedBy(change, Set.of(name))) : AffectedNamespaces.NOBODY;
         if (!namespaces.lives(name)) {
             pending.forget(name);
         }
@@ -213,20 +215,22 @@ final class InventoryState {
         return namespaces.lives(name);
     }
 
-    synchronized Touch service(String namespace, String name, Optional<Service> seen) {
+    synchronized AffectedNamespaces service(String namespace, String name, Optional<Service> seen) {
         seen.map(Service::selector).ifPresent(namespaces::selectedBy);
         return service(namespace, name, NamespaceSlice.ofService(seen), slice -> slice.setService(name, seen));
     }
 
-    synchronized Touch serviceTooLarge(String namespace, String name) {
+    synchronized AffectedNamespaces serviceTooLarge(String namespace, String name) {
         return service(namespace, name, Set.of(), slice -> slice.leaveServiceOut(name));
     }
 
     /** @param addresses that it may have from now on */
-    private Touch service(String namespace, String name, Set<IpAddress> addresses, Predicate<NamespaceSlice> change) {
+    private AffectedNamespaces service(
+            String namespace, String name, Set<IpAddress> addresses, Predicate<NamespaceSlice> change) {
         AddressNews news = new AddressNews(namespace, namespaces.addressesOfService(namespace, name), addresses);
         boolean changed = namespaces.change(namespace, change);
-        Touch touch = content(namespace, Dependency.Kind.SERVICES, changed).and(news.touch());
+        AffectedNamespaces touch =
+                content(namespace, Dependency.Kind.SERVICES, changed).and(news.touch());
         return changed && complete && isHomeOfDns(namespace) ? touch.withEnrolment() : touch;
     }
 
@@ -235,31 +239,33 @@ final class InventoryState {
         return places().namespaces(WellKnown.KUBE_DNS).contains(namespace);
     }
 
-    synchronized Touch workload(String namespace, Workload.Key key, Optional<Workload> seen) {
+    synchronized AffectedNamespaces workload(String namespace, Workload.Key key, Optional<Workload> seen) {
         seen.map(Workload::selector).ifPresent(namespaces::selectedBy);
         boolean changed = namespaces.change(namespace, slice -> slice.setWorkload(key, seen));
         return content(namespace, Dependency.Kind.PODS, changed);
     }
 
-    synchronized Touch workloadTooLarge(String namespace, Workload.Key key) {
+    synchronized AffectedNamespaces workloadTooLarge(String namespace, Workload.Key key) {
         boolean changed = namespaces.change(namespace, slice -> slice.leaveWorkloadOut(key));
         return content(namespace, Dependency.Kind.PODS, changed);
     }
 
-    synchronized Touch pod(String namespace, String name, Optional<Pod> seen) {
+    synchronized AffectedNamespaces pod(String namespace, String name, Optional<Pod> seen) {
         return pod(namespace, name, NamespaceSlice.ofPod(seen), slice -> slice.setPod(name, seen));
     }
 
-    synchronized Touch podTooLarge(String namespace, String name) {
+    synchronized AffectedNamespaces podTooLarge(String namespace, String name) {
         return pod(namespace, name, Set.of(), slice -> slice.leavePodOut(name));
     }
 
     /** @param addresses that it may have from now on */
-    private Touch pod(String namespace, String name, Set<IpAddress> addresses, Predicate<NamespaceSlice> change) {
+    private AffectedNamespaces pod(
+            String namespace, String name, Set<IpAddress> addresses, Predicate<NamespaceSlice> change) {
         int unstamped = namespaces.unstamped(Set.of(namespace));
         AddressNews news = new AddressNews(namespace, namespaces.addressesOfPod(namespace, name), addresses);
         boolean changed = namespaces.changePod(namespace, change);
-        Touch touch = content(namespace, Dependency.Kind.PODS, changed).and(news.touch());
+        AffectedNamespaces touch =
+                content(namespace, Dependency.Kind.PODS, changed).and(news.touch());
         // Where the policies are in force this can but become less; elsewhere it would change with every pod.
         boolean counted = complete && facts.identityInForce();
         return counted && namespaces.unstamped(Set.of(namespace)) != unstamped ? touch.withEnrolment() : touch;
@@ -325,17 +331,19 @@ final class InventoryState {
         }
 
         /** After the change. One more address of a namespace that has some there makes no difference. */
-        Change change() {
+        WorldChange change() {
             Set<IpBlock> changed = Sets.symmetricDifference(before, present());
-            return !changed.isEmpty() && isGuarded() ? Change.addresses(changed) : Change.nothing();
+            return !changed.isEmpty() && isGuarded() ? WorldChange.addresses(changed) : WorldChange.nothing();
         }
 
         /** After the change. What is being compiled may come to depend on blocks that nobody asked about before. */
-        Touch touch() {
-            Change change = change();
+        AffectedNamespaces touch() {
+            WorldChange change = change();
             boolean concerns =
                     !change.of().isEmpty() || (!moving.isEmpty() && dependents.isAnyUnderWay() && isGuarded());
-            return concerns ? registered(Touch.any(concernedBy(change, Set.of()))) : Touch.NOBODY;
+            return concerns
+                    ? registered(AffectedNamespaces.any(concernedBy(change, Set.of())))
+                    : AffectedNamespaces.NOBODY;
         }
 
         private boolean isGuarded() {
@@ -348,49 +356,50 @@ final class InventoryState {
         return namespaces.unstamped(named);
     }
 
-    private Touch content(String namespace, Dependency.Kind kind, boolean changed) {
+    private AffectedNamespaces content(String namespace, Dependency.Kind kind, boolean changed) {
         if (!changed || !complete) {
-            return Touch.NOBODY;
+            return AffectedNamespaces.NOBODY;
         }
-        Touch touch =
-                registered(Touch.any(concernedBy(Change.contents(namespace, kind, enrolment), Set.of(namespace))));
+        AffectedNamespaces touch = registered(AffectedNamespaces.any(
+                concernedBy(WorldChange.contents(namespace, kind, enrolment), Set.of(namespace))));
         boolean said = places().places().values().stream()
                 .anyMatch(place -> place.fold(pods -> pods.namespace().equals(namespace), networks -> false));
         return said ? touch.withEnrolment() : touch;
     }
 
-    synchronized Touch intent(AccessIntent.Key key, Sighting<AccessIntent, AccessIntentStatus> sighting) {
-        Optional<AccessIntent> before = intents.meaning(key);
+    synchronized AffectedNamespaces intent(
+            DeclaredIntent.Key key, DecodedObject<DeclaredIntent, AccessIntentStatus> sighting) {
+        Optional<DeclaredIntent> before = intents.meaning(key);
         boolean wasUnknown = intents.isUnknown(key);
         boolean changed = intents.seen(key, sighting);
-        intents.meaning(key).stream().flatMap(AccessIntent::selectors).forEach(namespaces::selectedBy);
+        intents.meaning(key).stream().flatMap(DeclaredIntent::selectors).forEach(namespaces::selectedBy);
         if (!changed || !complete) {
-            return Touch.NOBODY;
+            return AffectedNamespaces.NOBODY;
         }
         return intentChanged(key, before, wasUnknown);
     }
 
     /** It is being deleted, and there until its finalizers are gone. */
-    synchronized Touch intentWithdrawn(AccessIntent.Key key, LiveStatus<AccessIntentStatus> status) {
-        Optional<AccessIntent> before = intents.meaning(key);
+    synchronized AffectedNamespaces intentWithdrawn(DeclaredIntent.Key key, LiveStatus<AccessIntentStatus> status) {
+        Optional<DeclaredIntent> before = intents.meaning(key);
         boolean wasUnknown = intents.isUnknown(key);
         boolean changed = intents.withdrawnSeen(key, status);
-        return changed && complete ? intentChanged(key, before, wasUnknown) : Touch.NOBODY;
+        return changed && complete ? intentChanged(key, before, wasUnknown) : AffectedNamespaces.NOBODY;
     }
 
-    synchronized Touch intentGone(AccessIntent.Key key) {
-        Optional<AccessIntent> before = intents.meaning(key);
+    synchronized AffectedNamespaces intentGone(DeclaredIntent.Key key) {
+        Optional<DeclaredIntent> before = intents.meaning(key);
         boolean wasUnknown = intents.isUnknown(key);
         intents.gone(key);
-        return complete ? intentChanged(key, before, wasUnknown) : Touch.NOBODY;
+        return complete ? intentChanged(key, before, wasUnknown) : AffectedNamespaces.NOBODY;
     }
 
-    /** See {@link DeclaredStore#settleEchoes}. */
-    synchronized List<Touch> echoesSettled() {
-        List<Touch> touches = new ArrayList<>();
+    /** See {@link DeclarationStore#settleEchoes}. */
+    synchronized List<AffectedNamespaces> echoesSettled() {
+        List<AffectedNamespaces> touches = new ArrayList<>();
         Set<String> back = intents.settleEchoes();
         if (complete && !back.isEmpty()) {
-            touches.add(registered(Touch.any(concerned(back))));
+            touches.add(registered(AffectedNamespaces.any(concerned(back))));
         }
         if (!segments.settleEchoes().isEmpty()) {
             touches.add(segmentChanged(neverUnderstood()));
@@ -402,18 +411,22 @@ final class InventoryState {
     }
 
     /** @param wasUnknown whether policies had to stay as they were for its sake */
-    private Touch intentChanged(AccessIntent.Key key, Optional<AccessIntent> before, boolean wasUnknown) {
-        List<AccessIntent> states =
+    private AffectedNamespaces intentChanged(
+            DeclaredIntent.Key key, Optional<DeclaredIntent> before, boolean wasUnknown) {
+        List<DeclaredIntent> states =
                 Stream.concat(before.stream(), intents.meaning(key).stream()).toList();
-        Set<String> concerned = concernedBy(Change.intent(key.namespace(), states, enrolment), Set.of(key.namespace()));
+        Set<String> concerned =
+                concernedBy(WorldChange.intent(key.namespace(), states, enrolment), Set.of(key.namespace()));
         if (wasUnknown) {
-            return registered(Touch.any(Sets.union(concerned, concerned(carriers(key)))));
+            return registered(AffectedNamespaces.any(Sets.union(concerned, concerned(carriers(key)))));
         }
-        return before.isPresent() ? registered(Touch.any(concerned)) : Touch.growth(concerned);
+        return before.isPresent()
+                ? registered(AffectedNamespaces.any(concerned))
+                : AffectedNamespaces.growth(concerned);
     }
 
     /** The namespaces with policies that may carry the intent. */
-    private Set<String> carriers(AccessIntent.Key key) {
+    private Set<String> carriers(DeclaredIntent.Key key) {
         return Maps.filterValues(
                         policies.copy(),
                         there -> there.values().stream()
@@ -421,12 +434,12 @@ final class InventoryState {
                 .keySet();
     }
 
-    synchronized Touch segment(String name, Sighting<Segment, SegmentStatus> sighting) {
+    synchronized AffectedNamespaces segment(String name, DecodedObject<DeclaredSegment, SegmentStatus> sighting) {
         Set<String> unknown = neverUnderstood();
-        return segments.seen(name, sighting) ? segmentChanged(unknown) : Touch.NOBODY;
+        return segments.seen(name, sighting) ? segmentChanged(unknown) : AffectedNamespaces.NOBODY;
     }
 
-    synchronized Touch segmentGone(String name) {
+    synchronized AffectedNamespaces segmentGone(String name) {
         Set<String> unknown = neverUnderstood();
         segments.gone(name);
         return segmentChanged(unknown);
@@ -438,30 +451,30 @@ final class InventoryState {
                 .keySet());
     }
 
-    private Touch segmentChanged(Set<String> unknown) {
+    private AffectedNamespaces segmentChanged(Set<String> unknown) {
         if (!complete) {
-            return Touch.NOBODY;
+            return AffectedNamespaces.NOBODY;
         }
         Moves moves = enrolAnew();
         if (!unknown.equals(neverUnderstood())) {
             return everybody();
         }
-        Change change = Change.of(Dependency.ClusterWide.SEGMENTS).and(moves.change());
+        WorldChange change = WorldChange.of(Dependency.ClusterWide.SEGMENTS).and(moves.change());
         return enrolmentTouch(moves, concernedBy(change, moves.namespaces()));
     }
 
-    synchronized Touch guardrail(String name, Sighting<Guardrail, GuardrailStatus> sighting) {
-        return guardrails.seen(name, sighting) ? everybody() : Touch.NOBODY;
+    synchronized AffectedNamespaces guardrail(String name, DecodedObject<DeclaredGuardrail, GuardrailStatus> sighting) {
+        return guardrails.seen(name, sighting) ? everybody() : AffectedNamespaces.NOBODY;
     }
 
-    synchronized Touch wellKnown(Sighting<WellKnownPlaces, Void> sighting) {
+    synchronized AffectedNamespaces wellKnown(DecodedObject<WellKnownPlaces, Void> sighting) {
         boolean changed = wellKnown.seen(WellKnownPeersReader.NAME, sighting);
         places().places()
                 .values()
                 .forEach(place -> place.<Optional<LabelSelector>>fold(
                                 pods -> pods.workload().labels(), networks -> Optional.empty())
                         .ifPresent(namespaces::selectedBy));
-        return changed ? everybody() : Touch.NOBODY;
+        return changed ? everybody() : AffectedNamespaces.NOBODY;
     }
 
     LostDeclarations.InForce guardrailsInForce() {
@@ -474,17 +487,17 @@ final class InventoryState {
 
     private final class InForce implements LostDeclarations.InForce {
 
-        private final DeclaredStore<?, ?> store;
+        private final DeclarationStore<?, ?> store;
 
-        private InForce(DeclaredStore<?, ?> store) {
+        private InForce(DeclarationStore<?, ?> store) {
             this.store = store;
         }
 
         @Override
-        public Touch deleted(String name) {
+        public AffectedNamespaces deleted(String name) {
             synchronized (InventoryState.this) {
                 if (!store.isLost(name)) {
-                    return Touch.NOBODY;
+                    return AffectedNamespaces.NOBODY;
                 }
                 store.gone(name);
                 return everybody();
@@ -507,17 +520,18 @@ final class InventoryState {
     }
 
     /** What holds for the whole cluster seldom changes, and hardly ever for one namespace alone. */
-    private Touch everybody() {
+    private AffectedNamespaces everybody() {
         return complete
-                ? registered(Touch.enrolment(concerned(namespaces.known().keySet())))
-                : Touch.NOBODY;
+                ? registered(AffectedNamespaces.enrolment(
+                        concerned(namespaces.known().keySet())))
+                : AffectedNamespaces.NOBODY;
     }
 
     /** One that moved is always looked at: something may be on its way there that is not known yet. */
-    private Touch enrolmentTouch(Moves moves, Set<String> concerned) {
+    private AffectedNamespaces enrolmentTouch(Moves moves, Set<String> concerned) {
         Set<String> touched = new TreeSet<>(concerned);
         moves.namespaces().stream().filter(namespaces::exists).forEach(touched::add);
-        return registered(Touch.enrolment(touched));
+        return registered(AffectedNamespaces.enrolment(touched));
     }
 
     /** @return whether the policy differs from what was known, and from what we wrote */
@@ -572,23 +586,23 @@ final class InventoryState {
     }
 
     /** Whom a change of the policies of the namespace concerns. */
-    synchronized Touch policyTouch(String namespace) {
+    synchronized AffectedNamespaces policyTouch(String namespace) {
         if (!complete) {
-            return Touch.NOBODY;
+            return AffectedNamespaces.NOBODY;
         }
         policyChanged(namespace);
-        return Touch.growth(concernedBy(policiesByOthers(namespace), Set.of(namespace)));
+        return AffectedNamespaces.growth(concernedBy(policiesByOthers(namespace), Set.of(namespace)));
     }
 
     /** Nobody but the namespace itself may have to withdraw something: others only say something else in their statuses. */
     private void policyChanged(String namespace) {
         if (complete) {
-            registered(Touch.any(concerned(Set.of(namespace))));
+            registered(AffectedNamespaces.any(concerned(Set.of(namespace))));
         }
     }
 
-    private Change policiesByOthers(String namespace) {
-        return Change.contents(namespace, Dependency.Kind.POLICIES_BY_OTHERS, enrolment);
+    private WorldChange policiesByOthers(String namespace) {
+        return WorldChange.contents(namespace, Dependency.Kind.POLICIES_BY_OTHERS, enrolment);
     }
 
     /**
@@ -596,10 +610,10 @@ final class InventoryState {
      *
      * @param before somebody else's policy that was known
      */
-    private Touch learned(NetworkPolicy.Key key, Optional<NetworkPolicy> before) {
+    private AffectedNamespaces learned(NetworkPolicy.Key key, Optional<NetworkPolicy> before) {
         return complete && !before.equals(byOthers(key))
-                ? Touch.growth(concernedBy(policiesByOthers(key.namespace()), Set.of()))
-                : Touch.NOBODY;
+                ? AffectedNamespaces.growth(concernedBy(policiesByOthers(key.namespace()), Set.of()))
+                : AffectedNamespaces.NOBODY;
     }
 
     private Optional<NetworkPolicy> byOthers(NetworkPolicy.Key key) {
@@ -615,7 +629,7 @@ final class InventoryState {
     }
 
     /** @return whom it concerns, if it is a policy of others that became ours or was not known */
-    synchronized Touch written(LivePolicy policy) {
+    synchronized AffectedNamespaces written(LivePolicy policy) {
         NetworkPolicy.Key key = policy.policy().key();
         Optional<NetworkPolicy> before = byOthers(key);
         policies.written(policy);
@@ -623,7 +637,7 @@ final class InventoryState {
     }
 
     /** What is to be told of a policy that was found to be gone. */
-    record FoundGone(boolean drifted, Touch touch) {}
+    record FoundGone(boolean drifted, AffectedNamespaces touch) {}
 
     /** It drifted if it was one of ours, and somebody else deleted it. */
     synchronized FoundGone foundGone(NetworkPolicy.Key key, String uid) {
@@ -634,25 +648,25 @@ final class InventoryState {
     }
 
     /** @return whom it concerns, if it was a policy of others */
-    synchronized Touch deleted(NetworkPolicy.Key key, String uid) {
+    synchronized AffectedNamespaces deleted(NetworkPolicy.Key key, String uid) {
         Optional<NetworkPolicy> before = byOthers(key);
         policies.deleted(key, uid);
         return learned(key, before);
     }
 
     /** @param change of what the facts are put together from; here, so that of several changes at once none is lost */
-    synchronized Touch facts(Supplier<ClusterFacts> change) {
+    synchronized AffectedNamespaces facts(Supplier<ClusterFacts> change) {
         ClusterFacts seen = change.get();
         if (seen.equals(facts)) {
-            return Touch.NOBODY;
+            return AffectedNamespaces.NOBODY;
         }
         facts = seen;
         return everybody();
     }
 
     /** Whatever became of the admission policies, the segments say so. */
-    synchronized Touch identity(Supplier<ClusterFacts> change) {
-        Touch touch = facts(change);
+    synchronized AffectedNamespaces identity(Supplier<ClusterFacts> change) {
+        AffectedNamespaces touch = facts(change);
         return complete ? touch.withEnrolment() : touch;
     }
 
@@ -673,7 +687,7 @@ final class InventoryState {
             ImmutableSortedMap<String, NamespaceIntents> declared = intents.intents();
             return new Moves(
                     moved,
-                    Change.places(
+                    WorldChange.places(
                             moved, before, enrolment, name -> declared.getOrDefault(name, NamespaceIntents.none())));
         }
         return Moves.NONE;
@@ -684,7 +698,7 @@ final class InventoryState {
     }
 
     /** @param others that are looked at in any case */
-    private Set<String> concernedBy(Change change, Set<String> others) {
+    private Set<String> concernedBy(WorldChange change, Set<String> others) {
         return concerned(Sets.union(dependents.concernedBy(change), others));
     }
 

@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
-import dev.bulkhead.cluster.read.OfferReader;
-import dev.bulkhead.cluster.read.PolicyReader;
-import dev.bulkhead.cluster.read.UnreadableObjectException;
+import dev.bulkhead.cluster.decode.OfferReader;
+import dev.bulkhead.cluster.decode.PolicyReader;
+import dev.bulkhead.cluster.decode.UnreadableObjectException;
 import dev.bulkhead.cluster.slim.TooLarge;
 import dev.bulkhead.core.compile.PolicyNames;
 import dev.bulkhead.core.policy.Marker;
@@ -37,7 +37,7 @@ public record LivePolicy(
         boolean annotated,
         boolean offered,
         String writer,
-        Attachments attachments,
+        DeletionBlockers attachments,
         Optional<String> problem) {
 
     private static final String OUR_PREFIX = "bulkhead.dev/";
@@ -81,7 +81,7 @@ public record LivePolicy(
                 !read.annotations().isEmpty(),
                 !managed && problem.isEmpty() && OfferReader.isOffered(metadata),
                 managed ? "" : FieldManagers.lastWriter(object),
-                managed || PolicyNames.isBaseline(read.key()) ? Attachments.of(metadata) : Attachments.NONE,
+                managed || PolicyNames.isBaseline(read.key()) ? DeletionBlockers.of(metadata) : DeletionBlockers.NONE,
                 problem);
     }
 
@@ -136,7 +136,7 @@ public record LivePolicy(
 
     /** Whether nobody attached anything that decides about the deletion of one of ours. */
     public boolean isTidy() {
-        return attachments.equals(Attachments.NONE);
+        return attachments.equals(DeletionBlockers.NONE);
     }
 
     /** As plans are to see it: one that is not tidy differs from what is desired, so that it is written. */

@@ -14,7 +14,7 @@ import dev.bulkhead.core.world.Pod;
  * @param segmentStatuses by name
  */
 public record LiveView(
-        Snapshot snapshot,
+        InventorySnapshot snapshot,
         ImmutableSortedMap<String, ImmutableList<Pod>> pods,
         ImmutableSortedMap<String, ImmutableSortedMap<String, AccessIntentStatus>> intentStatuses,
         ImmutableSortedMap<String, SegmentStatus> segmentStatuses) {}

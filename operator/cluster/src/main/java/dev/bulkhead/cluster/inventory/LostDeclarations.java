@@ -50,7 +50,7 @@ final class LostDeclarations implements AutoCloseable {
     interface InForce {
 
         /** The object is gone, and what it says no longer holds. */
-        Touch deleted(String name);
+        AffectedNamespaces deleted(String name);
 
         /** The object is gone, and what it says holds. */
         void lost(String name);
@@ -63,7 +63,7 @@ final class LostDeclarations implements AutoCloseable {
     private final Supplier<Optional<Instant>> definedSince;
     private final InForce inForce;
     private final Ticker ticker;
-    private final Consumer<Touch> touched;
+    private final Consumer<AffectedNamespaces> touched;
     private final Later later;
     private final Map<String, Instant> made = new ConcurrentHashMap<>();
     /** The definition that the last look found. */
@@ -85,7 +85,7 @@ final class LostDeclarations implements AutoCloseable {
             Supplier<Optional<Instant>> definedSince,
             InForce inForce,
             Ticker ticker,
-            Consumer<Touch> touched,
+            Consumer<AffectedNamespaces> touched,
             Later later) {
         this.definition = definition;
         this.definedSince = definedSince;
@@ -95,7 +95,8 @@ final class LostDeclarations implements AutoCloseable {
         this.later = later;
     }
 
-    static LostDeclarations of(KubernetesClient client, String definition, InForce inForce, Consumer<Touch> touched) {
+    static LostDeclarations of(
+            KubernetesClient client, String definition, InForce inForce, Consumer<AffectedNamespaces> touched) {
         return new LostDeclarations(
                 definition,
                 () -> definedSince(client, definition),

@@ -40,7 +40,7 @@ final class NamespaceSlice {
     private final Map<String, Pod> pods = new TreeMap<>();
     private final Multiset<PodClass> classes = HashMultiset.create();
     private final PerPodLabels perPodLabels;
-    private final Account account;
+    private final NamespaceMemory account;
     /** The classes without the labels that nothing names; out of date as soon as more of them are named. */
     private final Multiset<PodClass> kinds = HashMultiset.create();
 
@@ -56,7 +56,7 @@ final class NamespaceSlice {
     private ImmutableList<Pod> podList;
     private int unstamped;
 
-    NamespaceSlice(String name, PerPodLabels perPodLabels, Account account) {
+    NamespaceSlice(String name, PerPodLabels perPodLabels, NamespaceMemory account) {
         this.name = name;
         this.account = account;
         this.perPodLabels = perPodLabels;
@@ -89,13 +89,13 @@ final class NamespaceSlice {
 
     boolean setService(String service, Optional<Service> seen) {
         ImmutableSortedSet<IpAddress> before = addressesOfService(service);
-        boolean changed = set(services, service, "Service " + service, seen, Weights::service);
+        boolean changed = set(services, service, "Service " + service, seen, MemoryWeights::service);
         move(before, addressesOfService(service));
         return stale(changed);
     }
 
     boolean setWorkload(Workload.Key key, Optional<Workload> seen) {
-        return stale(set(workloads, key, key.toString(), seen, Weights::workload));
+        return stale(set(workloads, key, key.toString(), seen, MemoryWeights::workload));
     }
 
     /** @param seen absent for a pod that is gone or finished */
@@ -117,13 +117,13 @@ final class NamespaceSlice {
 
     /** A pod that is the only one of its class takes what the class takes, too. */
     private long weightOfOne(PodClass traits) {
-        return Weights.POD + (classes.count(traits) == 1 ? Weights.pods(traits) : 0);
+        return MemoryWeights.POD + (classes.count(traits) == 1 ? MemoryWeights.pods(traits) : 0);
     }
 
     private long weight(Pod now, Optional<PodClass> before) {
         PodClass traits = now.traits();
         boolean shared = classes.count(traits) > (before.equals(Optional.of(traits)) ? 1 : 0);
-        return Weights.POD + (shared ? 0 : Weights.pods(traits));
+        return MemoryWeights.POD + (shared ? 0 : MemoryWeights.pods(traits));
     }
 
     private static String podName(String pod) {
@@ -161,7 +161,7 @@ final class NamespaceSlice {
         return account.leftOut();
     }
 
-    /** See {@link Account#kindsWithRoom}. */
+    /** See {@link NamespaceMemory#kindsWithRoom}. */
     Set<String> kindsWithRoom() {
         return account.kindsWithRoom();
     }

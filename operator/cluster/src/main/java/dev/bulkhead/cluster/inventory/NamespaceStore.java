@@ -44,8 +44,8 @@ final class NamespaceStore {
      * @return whether it did
      */
     boolean change(String name, Predicate<NamespaceSlice> change) {
-        NamespaceSlice slice =
-                slices.computeIfAbsent(name, found -> new NamespaceSlice(found, perPodLabels, new Account(limit)));
+        NamespaceSlice slice = slices.computeIfAbsent(
+                name, found -> new NamespaceSlice(found, perPodLabels, new NamespaceMemory(limit)));
         boolean wasKnown = slice.leftOut().isEmpty();
         boolean changed = change.test(slice);
         if (slice.leftOut().isEmpty() != wasKnown) {
@@ -82,7 +82,7 @@ final class NamespaceStore {
         return leftOut.size();
     }
 
-    /** See {@link Account#kindsWithRoom}. */
+    /** See {@link NamespaceMemory#kindsWithRoom}. */
     Set<String> kindsWithRoom() {
         return leftOut.keySet().stream()
                 .flatMap(namespace -> slices.get(namespace).kindsWithRoom().stream())

@@ -45,7 +45,7 @@ final class PolicyStore {
     });
 
     /** Of what is kept of policies by others, by namespace. */
-    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, NamespaceMemory> accounts = new HashMap<>();
 
     private final long limit;
 
@@ -245,16 +245,16 @@ final class PolicyStore {
 
     private Optional<LivePolicy> account(NetworkPolicy.Key key, Optional<LivePolicy> now) {
         long before = Optional.ofNullable(get(key)).map(PolicyStore::weight).orElse(0L);
-        return accounts.computeIfAbsent(key.namespace(), unknown -> new Account(limit))
+        return accounts.computeIfAbsent(key.namespace(), unknown -> new NamespaceMemory(limit))
                 .keep("NetworkPolicy " + key.name(), now, before, PolicyStore::weight);
     }
 
     /** What we write ourselves is bounded by the intents that it is for. */
     private static long weight(LivePolicy policy) {
-        return policy.isManaged() || policy.problem().isPresent() ? 0 : Weights.policy(policy.policy());
+        return policy.isManaged() || policy.problem().isPresent() ? 0 : MemoryWeights.policy(policy.policy());
     }
 
-    /** See {@link Account#kindsWithRoom}. */
+    /** See {@link NamespaceMemory#kindsWithRoom}. */
     Set<String> kindsWithRoom() {
         return accounts.values().stream()
                 .flatMap(account -> account.kindsWithRoom().stream())

@@ -3,11 +3,11 @@ package dev.bulkhead.cluster.metrics;
 import com.google.common.collect.ImmutableListMultimap;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.Rejection;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.status.Reporters;
-import dev.bulkhead.core.compile.RuleState;
+import dev.bulkhead.core.compile.RuleOutcome;
 import dev.bulkhead.core.world.Namespace;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
@@ -44,8 +44,8 @@ final class ClusterCollector extends Collector {
         if (!leading.getAsBoolean()) {
             return List.of();
         }
-        Snapshot snapshot = inventory.snapshot();
-        Places places = new Places(detail, snapshot);
+        InventorySnapshot snapshot = inventory.snapshot();
+        EnrolledNamespaces places = new EnrolledNamespaces(detail, snapshot);
         return List.of(
                 places.gauge("bulkhead_namespaces", "Namespaces that segments enrol.", namespace -> 1),
                 places.gauge(
@@ -101,14 +101,14 @@ final class ClusterCollector extends Collector {
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.groupingBy(Map.Entry::getValue, Collectors.counting())));
         Map<String, ToDoubleFunction<String>> counts = new LinkedHashMap<>();
-        Arrays.stream(RuleState.State.values()).forEach(state -> {
+        Arrays.stream(RuleOutcome.State.values()).forEach(state -> {
             Map<String, Long> namespaces = byState.getOrDefault(state.name(), Map.of());
             counts.put(state.label(), namespace -> namespaces.getOrDefault(namespace, 0L));
         });
         return counts;
     }
 
-    private static long managed(Snapshot snapshot, String namespace) {
+    private static long managed(InventorySnapshot snapshot, String namespace) {
         return snapshot.policies(namespace).values().stream()
                 .filter(LivePolicy::isManaged)
                 .count();
@@ -133,7 +133,7 @@ final class ClusterCollector extends Collector {
         return namespace -> counts.getOrDefault(namespace, 0L);
     }
 
-    private static MetricFamilySamples rejected(Snapshot snapshot) {
+    private static MetricFamilySamples rejected(InventorySnapshot snapshot) {
         GaugeMetricFamily family = new GaugeMetricFamily(
                 "bulkhead_rejected_objects",
                 "Objects of Bulkhead's kinds that cannot be understood, by kind.",

@@ -34,12 +34,12 @@ public final class OperatorMetrics {
     private final CollectorRegistry registry = new CollectorRegistry();
     private final ApiRequests apiRequests = new ApiRequests();
     private final MetricsDetail detail;
-    private final Work work;
+    private final ReconcileWork work;
 
     /** @param version of the program */
     public OperatorMetrics(MetricsDetail detail, String version, Clock clock) {
         this.detail = detail;
-        work = new Work(registry, clock);
+        work = new ReconcileWork(registry, clock);
         registry.register(apiRequests);
         Stream.of(
                         new StandardExports(),
@@ -56,7 +56,7 @@ public final class OperatorMetrics {
     }
 
     /** What the reconciler reports to. */
-    public Work work() {
+    public ReconcileWork work() {
         return work;
     }
 

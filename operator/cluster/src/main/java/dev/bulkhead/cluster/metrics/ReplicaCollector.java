@@ -2,7 +2,7 @@ package dev.bulkhead.cluster.metrics;
 
 import dev.bulkhead.cluster.apply.WriteCounters;
 import dev.bulkhead.cluster.inventory.Inventory;
-import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class ReplicaCollector extends Collector {
 
     private final Inventory inventory;
-    private final Work work;
+    private final ReconcileWork work;
     private final WriteCounters writes;
     private final IntSupplier running;
     private final Supplier<Optional<Instant>> leadingSince;
@@ -28,7 +28,7 @@ final class ReplicaCollector extends Collector {
      */
     ReplicaCollector(
             Inventory inventory,
-            Work work,
+            ReconcileWork work,
             WriteCounters writes,
             IntSupplier running,
             Supplier<Optional<Instant>> leadingSince) {
@@ -41,7 +41,7 @@ final class ReplicaCollector extends Collector {
 
     @Override
     public List<MetricFamilySamples> collect() {
-        Snapshot snapshot = inventory.snapshot();
+        InventorySnapshot snapshot = inventory.snapshot();
         Optional<Instant> lead = leadingSince.get();
         if (lead.isPresent()) {
             work.keepOnly(snapshot.world().namespaces().keySet());

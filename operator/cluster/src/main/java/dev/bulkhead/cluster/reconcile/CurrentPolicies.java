@@ -1,6 +1,6 @@
 package dev.bulkhead.cluster.reconcile;
 
-import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,12 +14,12 @@ import java.util.function.Supplier;
  *
  * @param compare takes in what the watch did not show so far of the policies of a namespace
  */
-record CurrentPolicies(Consumer<String> compare, Supplier<Snapshot> current) implements Gate {
+record CurrentPolicies(Consumer<String> compare, Supplier<InventorySnapshot> current) implements Gate {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     @Override
-    public Optional<Hold> check(Proposal proposal) {
+    public Optional<Hold> check(ProposedWrites proposal) {
         if (!proposal.isolates()) {
             return Optional.empty();
         }

@@ -6,5 +6,5 @@ import java.util.Optional;
 interface Gate {
 
     /** @return absent if it lets everything pass */
-    Optional<Hold> check(Proposal proposal);
+    Optional<Hold> check(ProposedWrites proposal);
 }

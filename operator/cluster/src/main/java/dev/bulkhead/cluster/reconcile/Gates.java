@@ -13,7 +13,7 @@ final class Gates {
      * @param proposal what is left to write
      * @param holds why the rest is not written, in order
      */
-    record Passage(Proposal proposal, ImmutableList<Hold> holds) {
+    record Passage(ProposedWrites proposal, ImmutableList<Hold> holds) {
 
         /** Why nothing at all is to be written. */
         Optional<Hold> stop() {
@@ -31,13 +31,13 @@ final class Gates {
         this.gates = ImmutableList.copyOf(gates);
     }
 
-    Passage check(Proposal proposal) {
-        Proposal left = proposal;
+    Passage check(ProposedWrites proposal) {
+        ProposedWrites left = proposal;
         ImmutableList.Builder<Hold> holds = ImmutableList.builder();
         for (Gate gate : gates) {
             Optional<Hold> hold = gate.check(left);
             if (hold.isPresent()) {
-                Proposal before = left;
+                ProposedWrites before = left;
                 left = left.without(hold.get());
                 if (hold.get().stopsAll()) {
                     holds.add(hold.get());

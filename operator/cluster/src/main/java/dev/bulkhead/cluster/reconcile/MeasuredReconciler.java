@@ -5,7 +5,7 @@ import com.google.common.util.concurrent.UncheckedExecutionException;
 import dev.bulkhead.cluster.apply.StaleViewException;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -29,13 +29,18 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
 
     private final NamespaceReconciler reconciler;
     private final WakeUps wakeUps;
-    private final Work work;
-    private final Holds holds;
-    private final Failures failures;
+    private final ReconcileWork work;
+    private final HoldLog holds;
+    private final FailingNamespaces failures;
     private final Ticker ticker;
 
     MeasuredReconciler(
-            NamespaceReconciler reconciler, WakeUps wakeUps, Work work, Holds holds, Failures failures, Ticker ticker) {
+            NamespaceReconciler reconciler,
+            WakeUps wakeUps,
+            ReconcileWork work,
+            HoldLog holds,
+            FailingNamespaces failures,
+            Ticker ticker) {
         this.reconciler = reconciler;
         this.wakeUps = wakeUps;
         this.work = work;
@@ -70,19 +75,19 @@ final class MeasuredReconciler implements Reconciler<Namespace> {
     /** @return when it should be called again, if soon */
     Optional<Duration> reconcile(String name) {
         long begin = ticker.read();
-        Work.Result result = Work.Result.ERROR;
+        ReconcileWork.Result result = ReconcileWork.Result.ERROR;
         try {
             Optional<Duration> next = reconciler.reconcile(name);
-            result = Work.Result.SUCCESS;
+            result = ReconcileWork.Result.SUCCESS;
             holds.succeeded(name);
             failures.succeeded(name);
             return next;
         } catch (HeldException e) {
-            result = Work.Result.HELD;
+            result = ReconcileWork.Result.HELD;
             failures.succeeded(name);
             throw e;
         } catch (StaleViewException e) {
-            result = Work.Result.CONFLICT;
+            result = ReconcileWork.Result.CONFLICT;
             failures.failed(name, e.getMessage());
             throw e;
         } catch (KubernetesClientException e) {

@@ -5,7 +5,7 @@ import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -43,7 +43,7 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
      * @param quota of lines of the log that namespaces cause
      */
     public NamespaceController(
-            KubernetesClient client, int threads, Clock clock, Progress progress, Work work, LogQuota quota) {
+            KubernetesClient client, int threads, Clock clock, Progress progress, ReconcileWork work, LogQuota quota) {
         this.client = client;
         this.threads = threads;
         this.reconciliation = new Reconciliation(clock, Ticker.systemTicker(), progress, work, quota, wakeUps);
@@ -94,7 +94,8 @@ public final class NamespaceController implements InventoryListener, AutoCloseab
      * @param over whether it leads by now, or ends
      */
     public void rehearse(Inventory inventory, BooleanSupplier over) {
-        new Rehearsal(inventory::snapshot, new ClusterConsistentReads(client), new PolicyRenderer()::render).run(over);
+        new StandbyWarmUp(inventory::snapshot, new ClusterConsistentReads(client), new PolicyRenderer()::render)
+                .run(over);
     }
 
     @Override

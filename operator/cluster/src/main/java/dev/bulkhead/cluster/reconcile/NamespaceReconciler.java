@@ -6,7 +6,7 @@ import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.PendingWithdrawals;
 import dev.bulkhead.cluster.log.Errors;
 import dev.bulkhead.cluster.log.LogKey;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,13 +22,18 @@ final class NamespaceReconciler {
     private final Inventory inventory;
     private final PendingWithdrawals pending;
     private final WithdrawalBarrier barrier;
-    private final Pass pass;
-    private final Pace pace;
+    private final ReconcilePass pass;
+    private final ComputeThrottle pace;
     private final Progress progress;
-    private final Work work;
+    private final ReconcileWork work;
 
     NamespaceReconciler(
-            Inventory inventory, WithdrawalBarrier barrier, Pass pass, Pace pace, Progress progress, Work work) {
+            Inventory inventory,
+            WithdrawalBarrier barrier,
+            ReconcilePass pass,
+            ComputeThrottle pace,
+            Progress progress,
+            ReconcileWork work) {
         this.inventory = inventory;
         this.pending = inventory.pendingWithdrawals();
         this.barrier = barrier;

@@ -1,13 +1,13 @@
 package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.cluster.inventory.Declared;
-import dev.bulkhead.cluster.inventory.Snapshot;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
+import dev.bulkhead.cluster.inventory.NamespaceDeclarations;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import dev.bulkhead.cluster.status.IntentFindings;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.compile.Compilation;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 final class PassReporter {
 
     private final Reporters reporters;
-    private final Fights fights;
-    private final Holds log;
-    private final Work work;
+    private final ConflictBackoff fights;
+    private final HoldLog log;
+    private final ReconcileWork work;
 
-    PassReporter(Reporters reporters, Fights fights, Holds log, Work work) {
+    PassReporter(Reporters reporters, ConflictBackoff fights, HoldLog log, ReconcileWork work) {
         this.reporters = reporters;
         this.fights = fights;
         this.log = log;
@@ -33,7 +33,7 @@ final class PassReporter {
     }
 
     /** Nothing was written, nor will be before something changes. */
-    void stopped(Proposal proposal, Hold hold) {
+    void stopped(ProposedWrites proposal, Hold hold) {
         String namespace = proposal.namespace();
         if (hold.scope() == Hold.Scope.NAMESPACE) {
             work.settled(namespace);
@@ -51,7 +51,7 @@ final class PassReporter {
     }
 
     /** Everything that may be written was. */
-    void settled(Proposal proposal, List<Hold> holds) {
+    void settled(ProposedWrites proposal, List<Hold> holds) {
         String namespace = proposal.namespace();
         reporters.segments().fought(fights.current());
         List<Hold> shown = holds.stream().filter(Hold::shown).toList();
@@ -76,7 +76,7 @@ final class PassReporter {
     }
 
     /** Some writes wait for the next pass. */
-    void cut(Proposal proposal, List<Write> left) {
+    void cut(ProposedWrites proposal, List<Write> left) {
         reporters.segments().fought(fights.current());
         if (left.get(0).isCreation()) {
             Set<NetworkPolicy.Key> missing = left.stream().map(Write::key).collect(Collectors.toSet());
@@ -98,13 +98,13 @@ final class PassReporter {
 
     /** @param missing policies that are not there yet: of the intents that need them nothing is said */
     private void report(
-            Proposal proposal,
+            ProposedWrites proposal,
             Optional<String> held,
             ImmutableSortedSet<NetworkPolicy.Key> conflicts,
             Set<NetworkPolicy.Key> missing) {
-        Snapshot snapshot = proposal.snapshot();
+        InventorySnapshot snapshot = proposal.snapshot();
         Compilation compilation = proposal.compilation();
-        Declared declared = snapshot.declared(compilation.namespace());
+        NamespaceDeclarations declared = snapshot.declared(compilation.namespace());
         ImmutableSortedSet<NetworkPolicy.Key> everybodys = conflicts.stream()
                 .filter(key -> isOfEverybody(compilation, key))
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
@@ -122,17 +122,17 @@ final class PassReporter {
         });
         declared.rejections()
                 .forEach((name, rejection) ->
-                        reporters.intents().reject(new AccessIntent.Key(compilation.namespace(), name), rejection));
+                        reporters.intents().reject(new DeclaredIntent.Key(compilation.namespace(), name), rejection));
     }
 
     /** @param held why what policies carry of them stays for now */
-    private void reportWithdrawn(Proposal proposal, Optional<String> held) {
+    private void reportWithdrawn(ProposedWrites proposal, Optional<String> held) {
         String namespace = proposal.namespace();
         proposal.snapshot()
                 .declared(namespace)
                 .withdrawn()
                 .forEach((name, revision) ->
-                        reporters.intents().withdraw(new AccessIntent.Key(namespace, name), revision, held));
+                        reporters.intents().withdraw(new DeclaredIntent.Key(namespace, name), revision, held));
     }
 
     /** Whether what nobody of the namespace can do without has a name that is taken. */

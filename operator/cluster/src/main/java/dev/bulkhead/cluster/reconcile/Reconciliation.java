@@ -7,7 +7,7 @@ import dev.bulkhead.cluster.apply.Applier;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Clock;
@@ -24,17 +24,17 @@ final class Reconciliation implements InventoryListener {
     private final Clock clock;
     private final Ticker ticker;
     private final Progress progress;
-    private final Work work;
+    private final ReconcileWork work;
     private final WakeUps wakeUps;
     private final UnaryOperator<ImmutableList<Gate>> asked;
-    private final Drift drift = new Drift();
-    private final Holds holds;
-    private final Fights fights;
-    private final Pace pace;
-    private volatile Offers offers;
+    private final DriftTracker drift = new DriftTracker();
+    private final HoldLog holds;
+    private final ConflictBackoff fights;
+    private final ComputeThrottle pace;
+    private volatile AdoptionTracker offers;
     private volatile WithdrawalBarrier barrier;
-    private volatile ShrinkBrake shrinkBrake;
-    private volatile Failures failures;
+    private volatile MassRemovalBrake shrinkBrake;
+    private volatile FailingNamespaces failures;
     private volatile Reporters reporters;
 
     /**
@@ -42,7 +42,7 @@ final class Reconciliation implements InventoryListener {
      * @param ticker for all waiting
      * @param wakeUps told which namespaces are to be reconciled
      */
-    Reconciliation(Clock clock, Ticker ticker, Progress progress, Work work, LogQuota quota, WakeUps wakeUps) {
+    Reconciliation(Clock clock, Ticker ticker, Progress progress, ReconcileWork work, LogQuota quota, WakeUps wakeUps) {
         this(clock, ticker, progress, work, quota, wakeUps, UnaryOperator.identity());
     }
 
@@ -51,7 +51,7 @@ final class Reconciliation implements InventoryListener {
             Clock clock,
             Ticker ticker,
             Progress progress,
-            Work work,
+            ReconcileWork work,
             LogQuota quota,
             WakeUps wakeUps,
             UnaryOperator<ImmutableList<Gate>> asked) {
@@ -61,24 +61,25 @@ final class Reconciliation implements InventoryListener {
         this.work = work;
         this.wakeUps = wakeUps;
         this.asked = asked;
-        this.holds = new Holds(quota);
-        this.fights = new Fights(ticker);
-        this.pace = new Pace(ticker);
+        this.holds = new HoldLog(quota);
+        this.fights = new ConflictBackoff(ticker);
+        this.pace = new ComputeThrottle(ticker);
     }
 
     /** From now on what the inventory shows leads to reports, too. */
     MeasuredReconciler begin(Inventory inventory, Applier applier, Reporters reportersOfAll, ConsistentReads reads) {
-        offers = new Offers(reportersOfAll.policies(), ticker);
+        offers = new AdoptionTracker(reportersOfAll.policies(), ticker);
         barrier = new WithdrawalBarrier(inventory.pendingWithdrawals(), inventory::snapshot, wakeUps::wake, ticker);
         SecondRead secondRead = new SecondRead(new SharedReads(reads, ticker), clock, ticker);
-        shrinkBrake = new ShrinkBrake(secondRead, key -> drift.by(key).isPresent(), inventory::readAnew, clock, ticker);
+        shrinkBrake =
+                new MassRemovalBrake(secondRead, key -> drift.by(key).isPresent(), inventory::readAnew, clock, ticker);
         Gates gates = new Gates(asked.apply(ImmutableList.of(
-                new ClaimedTwice(),
-                new UnknownPlaces(),
+                new ConflictingSegments(),
+                new UnknownWellKnownPeers(),
                 new UnknownSegments(),
                 new UnknownIntents(),
                 new UnknownContents(inventory::leftOut),
-                new FoughtPolicies(fights),
+                new ContestedPolicies(fights),
                 new UnknownGuardrails(),
                 new UnlocatedGuardrails(),
                 new ReturningGuardrails(inventory::guardrailsFollowUntil, clock, ticker),
@@ -86,15 +87,15 @@ final class Reconciliation implements InventoryListener {
                 new CurrentPolicies(inventory::comparePolicies, inventory::snapshot),
                 // Last, so that it is as near to the writes as can be.
                 new WithdrawalsElsewhere(barrier))));
-        Execution execution = new Execution(
-                new Instalments(applier::apply, progress, ticker),
+        GatedExecution execution = new GatedExecution(
+                new PlanExecutor(applier::apply, progress, ticker),
                 inventory.pendingWithdrawals(),
                 drift,
                 fights,
                 offers,
                 work,
                 reportersOfAll);
-        Pass pass = new Pass(
+        ReconcilePass pass = new ReconcilePass(
                 inventory,
                 gates,
                 execution,
@@ -105,7 +106,7 @@ final class Reconciliation implements InventoryListener {
                 work);
         NamespaceReconciler reconciler = new NamespaceReconciler(inventory, barrier, pass, pace, progress, work);
         reporters = reportersOfAll;
-        failures = new Failures(inventory, reportersOfAll);
+        failures = new FailingNamespaces(inventory, reportersOfAll);
         return new MeasuredReconciler(reconciler, wakeUps, work, holds, failures, ticker);
     }
 

@@ -32,7 +32,7 @@ final class ReturningGuardrails implements Gate {
     }
 
     @Override
-    public Optional<Hold> check(Proposal proposal) {
+    public Optional<Hold> check(ProposedWrites proposal) {
         Duration left = LONGEST.minusNanos(ticker.read() - begin);
         if (left.isNegative() || left.isZero()) {
             return Optional.empty();

@@ -1,10 +1,10 @@
 package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.base.Ticker;
-import dev.bulkhead.cluster.inventory.Declared;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
+import dev.bulkhead.cluster.inventory.NamespaceDeclarations;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Revision;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -96,7 +96,7 @@ final class SecondRead {
      * @throws DisagreementException if what is declared is not what the snapshot shows
      * @throws HeldException if that cannot be told
      */
-    void requireAgreement(Snapshot snapshot, Dependencies dependencies) {
+    void requireAgreement(InventorySnapshot snapshot, Dependencies dependencies) {
         requireSame("Segment", snapshot.segmentRevisions(), snapshot.segmentRejections(), "segments");
         if (dependencies.on().contains(Dependency.ClusterWide.GUARDRAILS)) {
             requireSame("Guardrail", snapshot.guardrailRevisions(), snapshot.guardrailRejections(), "guardrails");
@@ -118,7 +118,7 @@ final class SecondRead {
         }
     }
 
-    private void requireSameIntents(Snapshot snapshot, Set<String> namespaces) {
+    private void requireSameIntents(InventorySnapshot snapshot, Set<String> namespaces) {
         if (namespaces.isEmpty()) {
             return;
         }
@@ -126,7 +126,7 @@ final class SecondRead {
         boolean all = namespaces.size() > FEW;
         Map<String, Map<String, Revision>> intents = all ? read(() -> reads.revisionsByNamespace(INTENT)) : Map.of();
         for (String namespace : namespaces) {
-            Declared declared = snapshot.declared(namespace);
+            NamespaceDeclarations declared = snapshot.declared(namespace);
             Map<String, Revision> there =
                     all ? intents.getOrDefault(namespace, Map.of()) : read(() -> reads.revisions(INTENT, namespace));
             if (!there.equals(known(declared))) {
@@ -135,7 +135,7 @@ final class SecondRead {
         }
     }
 
-    private static Map<String, Revision> known(Declared declared) {
+    private static Map<String, Revision> known(NamespaceDeclarations declared) {
         Map<String, Revision> known = known(declared.revisions(), declared.rejections());
         known.putAll(declared.withdrawn());
         return known;

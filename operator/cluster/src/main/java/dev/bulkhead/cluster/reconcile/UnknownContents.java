@@ -11,7 +11,7 @@ import java.util.function.Function;
 record UnknownContents(Function<String, Optional<String>> leftOut) implements Gate {
 
     @Override
-    public Optional<Hold> check(Proposal proposal) {
+    public Optional<Hold> check(ProposedWrites proposal) {
         return leftOut.apply(proposal.namespace())
                 .map(objects ->
                         Hold.growth("there is more in it than there is room for in memory, and nobody knows what is in "

@@ -6,7 +6,7 @@ import java.util.Optional;
 record UnknownGuardrails() implements Gate {
 
     @Override
-    public Optional<Hold> check(Proposal proposal) {
+    public Optional<Hold> check(ProposedWrites proposal) {
         return proposal.snapshot().guardrailRejections().entrySet().stream()
                 .filter(rejection -> !rejection.getValue().meaningKept())
                 .map(rejection -> Hold.growth(

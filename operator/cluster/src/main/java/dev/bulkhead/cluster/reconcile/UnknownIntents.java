@@ -2,10 +2,10 @@ package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.compile.UnreadableIntents;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +19,8 @@ import java.util.TreeSet;
 record UnknownIntents() implements Gate {
 
     @Override
-    public Optional<Hold> check(Proposal proposal) {
-        Set<AccessIntent.Key> unknown = unknown(proposal.snapshot());
+    public Optional<Hold> check(ProposedWrites proposal) {
+        Set<DeclaredIntent.Key> unknown = unknown(proposal.snapshot());
         if (unknown.isEmpty()) {
             return Optional.empty();
         }
@@ -39,12 +39,12 @@ record UnknownIntents() implements Gate {
                 : Optional.of(Hold.policies("an intent that they carry is not understood", differing));
     }
 
-    private static Set<AccessIntent.Key> unknown(Snapshot snapshot) {
-        Set<AccessIntent.Key> unknown = new TreeSet<>();
+    private static Set<DeclaredIntent.Key> unknown(InventorySnapshot snapshot) {
+        Set<DeclaredIntent.Key> unknown = new TreeSet<>();
         snapshot.declared()
                 .forEach((namespace, declared) -> declared.rejections().forEach((name, rejection) -> {
                     if (!rejection.meaningKept()) {
-                        unknown.add(new AccessIntent.Key(namespace, name));
+                        unknown.add(new DeclaredIntent.Key(namespace, name));
                     }
                 }));
         return unknown;

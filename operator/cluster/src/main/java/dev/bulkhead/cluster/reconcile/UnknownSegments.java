@@ -10,7 +10,7 @@ import java.util.Optional;
 record UnknownSegments() implements Gate {
 
     @Override
-    public Optional<Hold> check(Proposal proposal) {
+    public Optional<Hold> check(ProposedWrites proposal) {
         if (proposal.live().values().stream().noneMatch(LivePolicy::isManaged)) {
             return Optional.empty();
         }

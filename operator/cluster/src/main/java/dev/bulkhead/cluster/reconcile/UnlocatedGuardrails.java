@@ -7,7 +7,7 @@ import java.util.Optional;
 record UnlocatedGuardrails() implements Gate {
 
     @Override
-    public Optional<Hold> check(Proposal proposal) {
+    public Optional<Hold> check(ProposedWrites proposal) {
         return UnresolvedGuardrails.of(
                         proposal.snapshot().world(), proposal.snapshot().declarations())
                 .entrySet()

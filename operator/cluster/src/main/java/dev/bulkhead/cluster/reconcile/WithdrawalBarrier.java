@@ -4,11 +4,11 @@ import com.google.common.base.Ticker;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.PendingWithdrawals;
-import dev.bulkhead.cluster.inventory.Snapshot;
-import dev.bulkhead.core.plan.Admission;
-import dev.bulkhead.core.plan.Growth;
+import dev.bulkhead.core.plan.AdmittedPeers;
+import dev.bulkhead.core.plan.NewConnections;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Namespace;
@@ -41,15 +41,15 @@ final class WithdrawalBarrier {
      *
      * @param planned whether the running pass has told that
      */
-    private record Ahead(boolean planned, ImmutableList<Admission> states) {
+    private record Ahead(boolean planned, ImmutableList<AdmittedPeers> states) {
 
         private static final Ahead NOTHING = new Ahead(true, ImmutableList.of());
 
-        private Ahead and(Admission state, Admission unknown) {
+        private Ahead and(AdmittedPeers state, AdmittedPeers unknown) {
             return states.size() < MAXIMUM_STATES
                     ? new Ahead(
                             true,
-                            ImmutableList.<Admission>builder()
+                            ImmutableList.<AdmittedPeers>builder()
                                     .addAll(states)
                                     .add(state)
                                     .build())
@@ -60,7 +60,7 @@ final class WithdrawalBarrier {
     private record Wait(long since, Set<String> namespaces) {}
 
     private final PendingWithdrawals pending;
-    private final Supplier<Snapshot> current;
+    private final Supplier<InventorySnapshot> current;
     private final Consumer<Set<String>> wake;
     private final Ticker ticker;
     private final Map<String, Ahead> ahead = new ConcurrentHashMap<>();
@@ -74,7 +74,10 @@ final class WithdrawalBarrier {
      * @param wake told of namespaces for which nothing is left to wait for
      */
     WithdrawalBarrier(
-            PendingWithdrawals pending, Supplier<Snapshot> current, Consumer<Set<String>> wake, Ticker ticker) {
+            PendingWithdrawals pending,
+            Supplier<InventorySnapshot> current,
+            Consumer<Set<String>> wake,
+            Ticker ticker) {
         this.pending = pending;
         this.current = current;
         this.wake = wake;
@@ -125,10 +128,10 @@ final class WithdrawalBarrier {
      * @return the namespace itself, too, if it may have to withdraw something that its pass has not seen: others may have
      *     settled already because of that change, although they admit what would open
      */
-    ImmutableSortedSet<String> met(Growth growth, Collection<NetworkPolicy> outcome) {
+    ImmutableSortedSet<String> met(NewConnections growth, Collection<NetworkPolicy> outcome) {
         String namespace = growth.namespace();
         Ahead before = ahead.getOrDefault(namespace, Ahead.NOTHING);
-        ahead.put(namespace, before.and(Admission.of(namespace, outcome), Admission.unknown(namespace)));
+        ahead.put(namespace, before.and(AdmittedPeers.of(namespace, outcome), AdmittedPeers.unknown(namespace)));
         ImmutableSortedSet<String> withdrawing = pending.namespaces();
         // Before the policies, which show what those wrote that are no longer ahead by then.
         Map<String, Ahead> others = ImmutableMap.copyOf(ahead);
@@ -157,7 +160,7 @@ final class WithdrawalBarrier {
     }
 
     private static ImmutableSortedSet<String> met(
-            Growth growth, Set<String> withdrawing, Map<String, Ahead> ahead, Snapshot now) {
+            NewConnections growth, Set<String> withdrawing, Map<String, Ahead> ahead, InventorySnapshot now) {
         Optional<Namespace> self = now.world().namespace(growth.namespace());
         if (self.isEmpty()) {
             return ImmutableSortedSet.of();
@@ -170,7 +173,8 @@ final class WithdrawalBarrier {
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
     }
 
-    private static boolean meets(Growth growth, Namespace self, Namespace other, Ahead ahead, Snapshot now) {
+    private static boolean meets(
+            NewConnections growth, Namespace self, Namespace other, Ahead ahead, InventorySnapshot now) {
         for (Direction direction : Direction.values()) {
             if (growth.reaches(direction, other, now.world().facts())
                     && admits(direction.opposite(), self, other, ahead, now)) {
@@ -180,13 +184,14 @@ final class WithdrawalBarrier {
         return false;
     }
 
-    private static boolean admits(Direction direction, Namespace self, Namespace other, Ahead ahead, Snapshot now) {
+    private static boolean admits(
+            Direction direction, Namespace self, Namespace other, Ahead ahead, InventorySnapshot now) {
         boolean unknown = (ahead != null && !ahead.planned())
                 || !now.unreadable(other.name()).isEmpty();
         if (unknown) {
             return true;
         }
-        Admission live = Admission.of(
+        AdmittedPeers live = AdmittedPeers.of(
                 other.name(),
                 now.policies(other.name()).values().stream()
                         .map(LivePolicy::policy)

@@ -1,7 +1,7 @@
 package dev.bulkhead.cluster.reconcile;
 
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.plan.Growth;
+import dev.bulkhead.core.plan.NewConnections;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,8 +18,8 @@ record WithdrawalsElsewhere(WithdrawalBarrier barrier) implements Gate {
     private static final Duration NOTEWORTHY = Duration.ofSeconds(2);
 
     @Override
-    public Optional<Hold> check(Proposal proposal) {
-        Growth growth = proposal.growth();
+    public Optional<Hold> check(ProposedWrites proposal) {
+        NewConnections growth = proposal.growth();
         if (growth.isEmpty()) {
             barrier.passes(proposal.namespace());
             return Optional.empty();

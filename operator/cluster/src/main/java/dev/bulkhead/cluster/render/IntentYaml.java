@@ -2,10 +2,10 @@ package dev.bulkhead.cluster.render;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Direction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
@@ -24,7 +24,7 @@ public final class IntentYaml {
     private IntentYaml() {}
 
     /** One document; it reads back as the very same intent. */
-    public static String write(AccessIntent intent) {
+    public static String write(DeclaredIntent intent) {
         Map<String, Object> spec = new LinkedHashMap<>();
         if (!intent.description().isEmpty()) {
             spec.put("description", intent.description());
@@ -47,7 +47,7 @@ public final class IntentYaml {
                         spec));
     }
 
-    private static List<Object> rules(AccessIntent intent, Direction direction, String peer) {
+    private static List<Object> rules(DeclaredIntent intent, Direction direction, String peer) {
         List<Object> rules = new ArrayList<>();
         for (Rule rule : intent.rules()) {
             if (rule.direction() == direction) {
@@ -125,27 +125,27 @@ public final class IntentYaml {
         }
     }
 
-    private static final class ReferenceYaml implements WorkloadReference.Cases<Map<String, Object>> {
+    private static final class ReferenceYaml implements WorkloadSelector.Cases<Map<String, Object>> {
 
         @Override
-        public Map<String, Object> serviceAccount(WorkloadReference.ServiceAccount reference) {
+        public Map<String, Object> serviceAccount(WorkloadSelector.ServiceAccount reference) {
             return tree("serviceAccount", reference.name());
         }
 
         @Override
-        public Map<String, Object> owner(WorkloadReference.Owner reference) {
+        public Map<String, Object> owner(WorkloadSelector.Owner reference) {
             return tree(
                     "owner",
                     tree("kind", reference.key().kind(), "name", reference.key().name()));
         }
 
         @Override
-        public Map<String, Object> labels(WorkloadReference.Labels reference) {
+        public Map<String, Object> labels(WorkloadSelector.Labels reference) {
             return tree("podSelector", MAPPER.convertValue(SelectorRenderer.render(reference.selector()), TREE));
         }
 
         @Override
-        public Map<String, Object> all(WorkloadReference.All reference) {
+        public Map<String, Object> all(WorkloadSelector.All reference) {
             return tree("all", true);
         }
     }

@@ -47,7 +47,7 @@ public final class Stamper {
     }
 
     /** Looks at every pod of the cluster, by pages, and writes nothing. */
-    public Survey survey() {
+    public StampSurvey survey() {
         int pods = 0;
         ImmutableList.Builder<Unstamped> unstamped = ImmutableList.builder();
         ImmutableList.Builder<String> withoutIdentity = ImmutableList.builder();
@@ -71,7 +71,7 @@ public final class Stamper {
             }
             next = page.getMetadata().getContinue();
         } while (next != null && !next.isEmpty());
-        return new Survey(pods, unstamped.build(), withoutIdentity.build());
+        return new StampSurvey(pods, unstamped.build(), withoutIdentity.build());
     }
 
     private static Optional<Unstamped> unstamped(Pod pod) {
@@ -125,13 +125,13 @@ public final class Stamper {
     }
 
     /** Writes the label of one pod, once its turn has come. */
-    public Outcome stamp(Unstamped pod) {
+    public StampOutcome stamp(Unstamped pod) {
         rate.acquire();
         try {
             patch(pod, pod.stamp().orElse(null), false);
-            return new Outcome.Stamped();
+            return new StampOutcome.Stamped();
         } catch (KubernetesClientException e) {
-            return isGone(e) ? new Outcome.Gone() : new Outcome.Refused(reason(e));
+            return isGone(e) ? new StampOutcome.Gone() : new StampOutcome.Refused(reason(e));
         }
     }
 

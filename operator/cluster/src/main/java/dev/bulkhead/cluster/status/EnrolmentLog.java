@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.core.compile.Enrolment;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Direction;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,8 +42,8 @@ final class EnrolmentLog {
 
     private void compare(String namespace, Enrolment enrolment) {
         Optional<ImmutableSortedSet<String>> claims = claims(enrolment, namespace);
-        Segment segment = enrolment.segments().get(namespace);
-        Segment previous = before.segments().get(namespace);
+        DeclaredSegment segment = enrolment.segments().get(namespace);
+        DeclaredSegment previous = before.segments().get(namespace);
         if (claims.isPresent()) {
             if (!claims.equals(claims(before, namespace))) {
                 claimed(namespace, claims.get());
@@ -69,14 +69,14 @@ final class EnrolmentLog {
                 .log("Namespace claimed twice");
     }
 
-    private static void enrolled(String namespace, Segment segment, String message) {
+    private static void enrolled(String namespace, DeclaredSegment segment, String message) {
         line(Level.INFO, namespace)
                 .addKeyValue(LogKey.SEGMENT, segment.name())
                 .addKeyValue(LogKey.ENFORCE, enforced(segment))
                 .log(message);
     }
 
-    private static String enforced(Segment segment) {
+    private static String enforced(DeclaredSegment segment) {
         return segment.enforced().isEmpty()
                 ? "none"
                 : segment.enforced().stream()

@@ -6,13 +6,13 @@ import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.GuardrailSegment;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.log.LogKey;
-import dev.bulkhead.core.compile.Claim;
+import dev.bulkhead.core.compile.SegmentClaim;
 import dev.bulkhead.core.compile.UnresolvedGuardrails;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class GuardrailReporter {
     /** About all of them: each depends on all segments. */
     public void report() {
         queue.submit(KIND, () -> {
-            Snapshot snapshot = inventory.snapshot();
+            InventorySnapshot snapshot = inventory.snapshot();
             ImmutableSortedMap<String, String> unresolved =
                     UnresolvedGuardrails.of(snapshot.world(), snapshot.declarations());
             snapshot.guardrailRevisions()
@@ -69,10 +69,10 @@ public final class GuardrailReporter {
 
     /** @param unresolved why it is not known whom it names; absent where it is */
     private GuardrailStatus understood(
-            Snapshot snapshot, String name, LiveStatus<GuardrailStatus> live, Optional<String> unresolved) {
-        Guardrail guardrail = snapshot.declarations().guardrails().get(name);
+            InventorySnapshot snapshot, String name, LiveStatus<GuardrailStatus> live, Optional<String> unresolved) {
+        DeclaredGuardrail guardrail = snapshot.declarations().guardrails().get(name);
         List<GuardrailSegment> segments = segments(guardrail).stream()
-                .flatMap(segment -> Claim.of(segment, snapshot.declarations()).stream()
+                .flatMap(segment -> SegmentClaim.of(segment, snapshot.declarations()).stream()
                         .filter(claim -> claim.except().size() <= MAXIMUM_EXCEPTIONS)
                         .map(claim -> new GuardrailSegment(
                                 segment,
@@ -92,7 +92,7 @@ public final class GuardrailReporter {
         return new GuardrailStatus(live.revision().generation(), List.of(ready), segments);
     }
 
-    private static Set<String> segments(Guardrail guardrail) {
+    private static Set<String> segments(DeclaredGuardrail guardrail) {
         Set<String> names = new TreeSet<>();
         guardrail
                 .limits()

@@ -7,7 +7,7 @@ import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Revision;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import java.util.List;
@@ -48,16 +48,16 @@ public final class IntentReporter {
     }
 
     /** @param revision the state of the intent that the findings are about */
-    public void report(AccessIntent.Key key, Revision revision, IntentFindings findings) {
+    public void report(DeclaredIntent.Key key, Revision revision, IntentFindings findings) {
         submit(key, revision, live -> statuses.status(key, live, findings));
     }
 
     /** The passes over its namespace fail, with this message. */
-    public void fail(AccessIntent.Key key, Revision revision, String message) {
+    public void fail(DeclaredIntent.Key key, Revision revision, String message) {
         submit(key, revision, live -> statuses.failing(live, message));
     }
 
-    public void reject(AccessIntent.Key key, Rejection rejection) {
+    public void reject(DeclaredIntent.Key key, Rejection rejection) {
         rejection.revision().ifPresent(revision -> submit(key, revision, live -> statuses.rejected(live, rejection)));
     }
 
@@ -66,12 +66,12 @@ public final class IntentReporter {
      *
      * @param held why what policies carry of it stays for now
      */
-    public void withdraw(AccessIntent.Key key, Revision revision, Optional<String> held) {
+    public void withdraw(DeclaredIntent.Key key, Revision revision, Optional<String> held) {
         submit(key, revision, live -> statuses.withdrawn(live, held));
     }
 
     private void submit(
-            AccessIntent.Key key,
+            DeclaredIntent.Key key,
             Revision revision,
             Function<LiveStatus<AccessIntentStatus>, AccessIntentStatus> wording) {
         queue.submit(
@@ -84,7 +84,7 @@ public final class IntentReporter {
                         .ifPresent(live -> publish(key, live, wording.apply(live))));
     }
 
-    private void publish(AccessIntent.Key key, LiveStatus<AccessIntentStatus> live, AccessIntentStatus now) {
+    private void publish(DeclaredIntent.Key key, LiveStatus<AccessIntentStatus> live, AccessIntentStatus now) {
         inventory.intentStatuses().statusMeant(key, now);
         if (live.status().equals(Optional.of(now))) {
             return;
@@ -103,7 +103,10 @@ public final class IntentReporter {
     }
 
     private void recordChanges(
-            AccessIntent.Key key, ObjectReference intent, Optional<AccessIntentStatus> before, AccessIntentStatus now) {
+            DeclaredIntent.Key key,
+            ObjectReference intent,
+            Optional<AccessIntentStatus> before,
+            AccessIntentStatus now) {
         Set<String> openBefore = before.map(IntentReporter::open).orElse(Set.of());
         Set<String> openNow = open(now);
         Set<String> opened = without(openNow, openBefore);

@@ -2,14 +2,14 @@ package dev.bulkhead.cluster.status;
 
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
-import dev.bulkhead.api.v1alpha1.Identity;
+import dev.bulkhead.api.v1alpha1.IdentityAssurance;
 import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.core.compile.Assurance;
 import dev.bulkhead.core.compile.IntentOutcome;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.time.Clock;
 import java.util.List;
@@ -39,12 +39,12 @@ final class IntentStatuses {
         this.clock = clock;
     }
 
-    AccessIntentStatus status(AccessIntent.Key key, LiveStatus<AccessIntentStatus> live, IntentFindings findings) {
+    AccessIntentStatus status(DeclaredIntent.Key key, LiveStatus<AccessIntentStatus> live, IntentFindings findings) {
         long generation = live.revision().generation();
         Conditions conditions = conditions(live);
         IntentOutcome outcome = findings.outcome();
         long open = outcome.rules().stream()
-                .filter(rule -> rule.state() == RuleState.State.OPEN)
+                .filter(rule -> rule.state() == RuleOutcome.State.OPEN)
                 .count();
         String summary = open + "/" + outcome.rules().size();
         Set<String> used = used(live);
@@ -181,8 +181,8 @@ final class IntentStatuses {
 
     private static Condition connected(
             Conditions conditions, IntentOutcome outcome, List<RuleStatus> rules, String summary) {
-        List<RuleState> waiting = outcome.rules().stream()
-                .filter(rule -> rule.state() != RuleState.State.OPEN)
+        List<RuleOutcome> waiting = outcome.rules().stream()
+                .filter(rule -> rule.state() != RuleOutcome.State.OPEN)
                 .toList();
         if (waiting.isEmpty()) {
             return open(conditions, outcome, rules);
@@ -199,7 +199,7 @@ final class IntentStatuses {
 
     private static Condition open(Conditions conditions, IntentOutcome outcome, List<RuleStatus> rules) {
         String doubtful = outcome.rules().stream()
-                .filter(RuleState::doubtful)
+                .filter(RuleOutcome::doubtful)
                 .map(rule -> rule.rule().place())
                 .collect(Collectors.joining(", "));
         if (!doubtful.isEmpty()) {
@@ -223,7 +223,7 @@ final class IntentStatuses {
     }
 
     /** @param used the rules that are not called idle any more */
-    private static RuleStatus rule(RuleState state, Set<String> used) {
+    private static RuleStatus rule(RuleOutcome state, Set<String> used) {
         return new RuleStatus(
                 state.rule().place(),
                 Conditions.shortened(state.rule().peer().toString(), MAXIMUM_PEER),
@@ -236,14 +236,14 @@ final class IntentStatuses {
                 state.peer().map(IntentStatuses::identity).orElse(null));
     }
 
-    private static Identity identity(Assurance assurance) {
+    private static IdentityAssurance identity(Assurance assurance) {
         return switch (assurance) {
-            case VERIFIED -> Identity.VERIFIED;
-            case ASSERTED -> Identity.ASSERTED;
+            case VERIFIED -> IdentityAssurance.VERIFIED;
+            case ASSERTED -> IdentityAssurance.ASSERTED;
         };
     }
 
-    private static String name(AccessIntent.Key intent, NetworkPolicy.Key policy) {
+    private static String name(DeclaredIntent.Key intent, NetworkPolicy.Key policy) {
         return intent.namespace().equals(policy.namespace()) ? policy.name() : policy.toString();
     }
 }

@@ -1,8 +1,8 @@
 package dev.bulkhead.cluster.status;
 
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.cluster.audit.Audited;
-import dev.bulkhead.cluster.inventory.Snapshot;
+import dev.bulkhead.cluster.audit.AuditResult;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +17,15 @@ import java.util.Set;
  * @param identityFlaws why nobody vouches for service accounts; nothing where the API server does
  */
 record SegmentFindings(
-        Snapshot snapshot,
-        Audited audited,
-        List<Fight> fights,
+        InventorySnapshot snapshot,
+        AuditResult audited,
+        List<PolicyConflict> fights,
         Map<String, ImmutableSortedSet<NetworkPolicy.Key>> taken,
         Map<String, String> held,
         Map<String, String> failing,
         List<String> identityFlaws) {
 
-    List<Fight> fightsIn(Set<String> namespaces) {
+    List<PolicyConflict> fightsIn(Set<String> namespaces) {
         return fights.stream()
                 .filter(fight -> namespaces.contains(fight.policy().namespace()))
                 .toList();

@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.ConditionStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
-import dev.bulkhead.cluster.audit.Audited;
+import dev.bulkhead.cluster.audit.AuditResult;
 import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LiveStatus;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -42,8 +42,8 @@ public final class SegmentReporter {
     private final SegmentStatuses statuses;
     private final StatusLog log;
     private final EnrolmentLog enrolments = new EnrolmentLog();
-    private volatile Audited audited = Audited.NOTHING;
-    private volatile List<Fight> fights = List.of();
+    private volatile AuditResult audited = AuditResult.NOTHING;
+    private volatile List<PolicyConflict> fights = List.of();
     private final Map<String, ImmutableSortedSet<NetworkPolicy.Key>> taken = new ConcurrentHashMap<>();
     private final Map<String, String> held = new ConcurrentHashMap<>();
     private final Map<String, String> failing = new ConcurrentHashMap<>();
@@ -64,13 +64,13 @@ public final class SegmentReporter {
     }
 
     /** What policies by others open was looked at anew. */
-    void audited(Audited found) {
+    void audited(AuditResult found) {
         audited = found;
         report();
     }
 
     /** Policies are changed as often as they are put right, or are no longer. */
-    public void fought(List<Fight> now) {
+    public void fought(List<PolicyConflict> now) {
         if (!now.equals(fights)) {
             log.fights(fights, now);
             fights = List.copyOf(now);
@@ -79,7 +79,7 @@ public final class SegmentReporter {
     }
 
     /** What was last told of that. */
-    public List<Fight> fights() {
+    public List<PolicyConflict> fights() {
         return fights;
     }
 
@@ -114,7 +114,7 @@ public final class SegmentReporter {
      * were looked at.
      */
     public void begin() {
-        Snapshot snapshot = inventory.snapshot();
+        InventorySnapshot snapshot = inventory.snapshot();
         enrolments.begin(snapshot.enrolment());
         snapshot.segmentRevisions()
                 .keySet()
@@ -145,7 +145,7 @@ public final class SegmentReporter {
     /** About all of them: who is enrolled where hangs together. */
     public void report() {
         queue.submit(KIND, () -> {
-            Snapshot snapshot = inventory.snapshot();
+            InventorySnapshot snapshot = inventory.snapshot();
             enrolments.now(snapshot.enrolment());
             SegmentFindings findings = new SegmentFindings(
                     snapshot,

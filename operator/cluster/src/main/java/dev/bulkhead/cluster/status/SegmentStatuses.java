@@ -10,9 +10,9 @@ import dev.bulkhead.api.v1alpha1.WellKnownFound;
 import dev.bulkhead.api.v1alpha1.WellKnownPeer;
 import dev.bulkhead.api.v1alpha1.WellKnownSource;
 import dev.bulkhead.cluster.audit.Voided;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Rejection;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.compile.WellKnownMeaning;
 import java.time.Clock;
 import java.util.List;
@@ -46,7 +46,7 @@ final class SegmentStatuses {
 
     /** @param unstamped how many of its pods lack the stamp */
     SegmentStatus status(SegmentFindings findings, String name, LiveStatus<SegmentStatus> live, int unstamped) {
-        Snapshot snapshot = findings.snapshot();
+        InventorySnapshot snapshot = findings.snapshot();
         ImmutableSortedSet<String> members = snapshot.enrolment().members(name);
         List<SegmentConflict> conflicts = snapshot.enrolment().conflicts().entrySet().stream()
                 .filter(conflict -> conflict.getValue().segments().contains(name))
@@ -170,7 +170,7 @@ final class SegmentStatuses {
                                 + ". Declare what is needed in AccessIntents, and take the policy away.");
     }
 
-    private Condition fought(LiveStatus<SegmentStatus> live, List<Fight> here) {
+    private Condition fought(LiveStatus<SegmentStatus> live, List<PolicyConflict> here) {
         return here.isEmpty()
                 ? conditions(live).condition(FOUGHT, false, "NobodyElseWrites", "What Bulkhead writes stays as it is.")
                 : conditions(live)
@@ -179,7 +179,9 @@ final class SegmentStatuses {
                                 true,
                                 CHANGED_AGAIN,
                                 "Changed as often as they are put right, now less and less often: "
-                                        + here.stream().map(Fight::toString).collect(Collectors.joining(", "))
+                                        + here.stream()
+                                                .map(PolicyConflict::toString)
+                                                .collect(Collectors.joining(", "))
                                         + ". Find who does it and change the AccessIntents instead; reservedPolicies.enabled"
                                         + " of the chart keeps others from it.");
     }

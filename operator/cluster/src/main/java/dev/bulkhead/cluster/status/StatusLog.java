@@ -7,8 +7,8 @@ import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.cluster.log.LogFields;
 import dev.bulkhead.cluster.log.LogKey;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +39,7 @@ final class StatusLog {
      * @param lost rules that were open and are not
      */
     void intent(
-            AccessIntent.Key key,
+            DeclaredIntent.Key key,
             Optional<AccessIntentStatus> before,
             AccessIntentStatus now,
             Set<String> opened,
@@ -74,12 +74,13 @@ final class StatusLog {
     }
 
     /** Policies that somebody has come to change as often as they are put right. */
-    void fights(List<Fight> before, List<Fight> now) {
-        Set<NetworkPolicy.Key> known = before.stream().map(Fight::policy).collect(Collectors.toSet());
+    void fights(List<PolicyConflict> before, List<PolicyConflict> now) {
+        Set<NetworkPolicy.Key> known =
+                before.stream().map(PolicyConflict::policy).collect(Collectors.toSet());
         now.stream().filter(fight -> !known.contains(fight.policy())).forEach(this::fight);
     }
 
-    private void fight(Fight fight) {
+    private void fight(PolicyConflict fight) {
         LoggingEventBuilder line = quota.line(LOG, Level.WARN, fight.policy().namespace())
                 .addKeyValue(LogKey.POLICY, fight.policy().name());
         LogFields.unlessEmpty(line, LogKey.BY, fight.by()).log("Policy fought over");
@@ -110,10 +111,10 @@ final class StatusLog {
         return status.rules().stream()
                 .map(RuleStatus::state)
                 .filter(Objects::nonNull)
-                .map(state -> RuleState.State.valueOf(state.name()))
-                .filter(state -> state != RuleState.State.OPEN)
+                .map(state -> RuleOutcome.State.valueOf(state.name()))
+                .filter(state -> state != RuleOutcome.State.OPEN)
                 .findFirst()
-                .orElse(RuleState.State.OPEN)
+                .orElse(RuleOutcome.State.OPEN)
                 .label();
     }
 }

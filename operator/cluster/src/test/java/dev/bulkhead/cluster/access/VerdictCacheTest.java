@@ -17,23 +17,23 @@ class VerdictCacheTest {
 
     @Test
     void aYesHoldsForAMinute() {
-        get("one", Verdict.ALLOWED);
+        get("one", AccessVerdict.ALLOWED);
         clock.advance(Duration.ofSeconds(59));
-        assertEquals(Verdict.ALLOWED, get("one", Verdict.FORBIDDEN));
+        assertEquals(AccessVerdict.ALLOWED, get("one", AccessVerdict.FORBIDDEN));
 
         clock.advance(Duration.ofSeconds(1));
-        assertEquals(Verdict.FORBIDDEN, get("one", Verdict.FORBIDDEN));
+        assertEquals(AccessVerdict.FORBIDDEN, get("one", AccessVerdict.FORBIDDEN));
         assertEquals(2, asked.size());
     }
 
     @Test
     void aNoHoldsForTenSeconds() {
-        get("one", Verdict.FORBIDDEN);
+        get("one", AccessVerdict.FORBIDDEN);
         clock.advance(Duration.ofSeconds(9));
-        assertEquals(Verdict.FORBIDDEN, get("one", Verdict.ALLOWED));
+        assertEquals(AccessVerdict.FORBIDDEN, get("one", AccessVerdict.ALLOWED));
 
         clock.advance(Duration.ofSeconds(1));
-        assertEquals(Verdict.ALLOWED, get("one", Verdict.ALLOWED));
+        assertEquals(AccessVerdict.ALLOWED, get("one", AccessVerdict.ALLOWED));
     }
 
     @Test
@@ -44,24 +44,24 @@ class VerdictCacheTest {
                     throw new IllegalStateException("no answer");
                 }));
 
-        assertEquals(Verdict.ALLOWED, get("one", Verdict.ALLOWED));
+        assertEquals(AccessVerdict.ALLOWED, get("one", AccessVerdict.ALLOWED));
     }
 
     @Test
     void refusalsDisplaceNobodyWhoMay() {
-        get("prometheus", Verdict.ALLOWED);
+        get("prometheus", AccessVerdict.ALLOWED);
         for (int attempt = 0; attempt < 1000; attempt++) {
-            get("made up " + attempt, Verdict.UNAUTHENTICATED);
+            get("made up " + attempt, AccessVerdict.UNAUTHENTICATED);
         }
         asked.clear();
 
-        get("prometheus", Verdict.FORBIDDEN);
-        get("made up 0", Verdict.UNAUTHENTICATED);
+        get("prometheus", AccessVerdict.FORBIDDEN);
+        get("made up 0", AccessVerdict.UNAUTHENTICATED);
 
         assertEquals(List.of("made up 0"), asked);
     }
 
-    private Verdict get(String key, Verdict answer) {
+    private AccessVerdict get(String key, AccessVerdict answer) {
         return cache.get(key, () -> {
             asked.add(key);
             return answer;

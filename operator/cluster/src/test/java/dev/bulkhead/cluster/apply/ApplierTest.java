@@ -13,10 +13,10 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.google.common.collect.ImmutableList;
-import dev.bulkhead.cluster.inventory.Attachments;
+import dev.bulkhead.cluster.inventory.DeletionBlockers;
 import dev.bulkhead.cluster.inventory.LivePolicies;
 import dev.bulkhead.cluster.inventory.LivePolicy;
-import dev.bulkhead.cluster.inventory.Policies;
+import dev.bulkhead.cluster.inventory.WrittenPolicies;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
@@ -44,7 +44,7 @@ class ApplierTest {
     private static final NetworkPolicy OTHER = LivePolicies.policy("shop", "bulkhead-ingress-other");
 
     private final PolicyApi api = mock();
-    private final Policies policies = mock();
+    private final WrittenPolicies policies = mock();
     private final WriteCounters counters = new WriteCounters(key -> false);
     private final WriteLog log = mock();
     private final Applier applier = new Applier(api, policies, counters, log);
@@ -143,7 +143,7 @@ class ApplierTest {
 
     @Test
     void aFinalizerGoesBeforeThePolicyThatItWouldKeepInForce() {
-        LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LIVE);
+        LivePolicy kept = LivePolicies.with(new DeletionBlockers(true, false, false), LIVE);
         LivePolicy free = LivePolicies.of(POLICY, "uid", "10");
         when(api.replace(POLICY, kept)).thenReturn(free);
         apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), kept));
@@ -156,7 +156,7 @@ class ApplierTest {
     @Test
     void theRulesGoWithTheFinalizerInCaseThatComesBackAtOnce() {
         LivePolicy kept =
-                LivePolicies.with(new Attachments(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
+                LivePolicies.with(new DeletionBlockers(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
         LivePolicy emptied = LivePolicies.of(EMPTIED, "uid", "10");
         when(api.replace(EMPTIED, kept)).thenReturn(emptied);
         doThrow(answer(409)).when(api).delete(emptied);
@@ -188,7 +188,7 @@ class ApplierTest {
     @Test
     void theOnlyPolicyThatIsolatesItsPodsKeepsItsRulesUntilItIsGone() {
         LivePolicy kept =
-                LivePolicies.with(new Attachments(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
+                LivePolicies.with(new DeletionBlockers(true, false, false), LivePolicies.of(ALLOWANCE, "uid", "9"));
         LivePolicy free = LivePolicies.of(ALLOWANCE, "uid", "10");
         when(api.replace(ALLOWANCE, kept)).thenReturn(free);
         apply(List.of(new Write.Delete(ALLOWANCE.key())), Map.of(ALLOWANCE.key().name(), kept));
@@ -203,7 +203,7 @@ class ApplierTest {
 
     @Test
     void whatIsDeletedAlreadyGoesWithItsFinalizers() {
-        LivePolicy kept = LivePolicies.with(new Attachments(true, false, true), LIVE);
+        LivePolicy kept = LivePolicies.with(new DeletionBlockers(true, false, true), LIVE);
         when(api.replace(POLICY, kept)).thenReturn(kept);
         apply(List.of(new Write.Delete(KEY)), Map.of(KEY.name(), kept));
         verify(api, never()).delete(any());
@@ -212,7 +212,7 @@ class ApplierTest {
 
     @Test
     void anUpdateOfWhatIsDeletedAlreadyMakesRoomForANewOne() {
-        LivePolicy kept = LivePolicies.with(new Attachments(true, false, true), LIVE);
+        LivePolicy kept = LivePolicies.with(new DeletionBlockers(true, false, true), LIVE);
         when(api.replace(POLICY, kept)).thenReturn(kept);
         assertThrows(
                 StaleViewException.class, () -> apply(List.of(new Write.Update(POLICY)), Map.of(KEY.name(), kept)));
@@ -222,7 +222,7 @@ class ApplierTest {
 
     @Test
     void whatExistsAlreadyIsTakenForOursOnlyWithoutAttachments() {
-        LivePolicy kept = LivePolicies.with(new Attachments(true, false, false), LIVE);
+        LivePolicy kept = LivePolicies.with(new DeletionBlockers(true, false, false), LIVE);
         when(api.create(POLICY)).thenThrow(alreadyExists());
         when(api.read(KEY)).thenReturn(Optional.of(kept));
         assertThrows(StaleViewException.class, () -> apply(List.of(new Write.Create(POLICY)), Map.of()));

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
@@ -22,18 +22,18 @@ import org.junit.jupiter.api.Test;
 
 class NamespaceAuditTest {
 
-    private static final Segment SEGMENT = new Segment(
+    private static final DeclaredSegment SEGMENT = new DeclaredSegment(
             "town",
             ImmutableList.of("shop"),
             ImmutableList.of(),
             ImmutableSet.of(Direction.EGRESS, Direction.INGRESS),
-            Segment.TrustBoundary.NAMESPACE,
+            DeclaredSegment.TrustBoundary.NAMESPACE,
             /* dns= */ true,
             /* verified= */ false);
 
     @Test
     void aPolicyThatCannotBeReadMayOpenAnythingWhereSomethingIsEnforced() {
-        Snapshot snapshot = snapshot(unreadable("shop"), unreadable("elsewhere"));
+        InventorySnapshot snapshot = snapshot(unreadable("shop"), unreadable("elsewhere"));
         assertEquals(List.of(), found(snapshot, "elsewhere"));
         List<Voided> found = found(snapshot, "shop");
         assertEquals(1, found.size());
@@ -41,7 +41,7 @@ class NamespaceAuditTest {
         assertTrue(found.get(0).opens().contains("Sideways"), found.get(0).opens());
     }
 
-    private static List<Voided> found(Snapshot snapshot, String namespace) {
+    private static List<Voided> found(InventorySnapshot snapshot, String namespace) {
         NamespaceAudit audit = new NamespaceAudit(snapshot, namespace);
         assertTrue(audit.proceed(() -> 0, 1));
         return audit.found();
@@ -62,8 +62,8 @@ class NamespaceAuditTest {
                 .build());
     }
 
-    private static Snapshot snapshot(LivePolicy shop, LivePolicy elsewhere) {
-        return new Snapshot(
+    private static InventorySnapshot snapshot(LivePolicy shop, LivePolicy elsewhere) {
+        return new InventorySnapshot(
                 World.withoutAddresses(
                         ImmutableSortedMap.of(
                                 "shop", Namespace.empty("shop"), "elsewhere", Namespace.empty("elsewhere")),

@@ -10,13 +10,13 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.SetClock;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.log.RecordedLog;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -43,29 +43,29 @@ import org.junit.jupiter.api.Test;
 class PolicyAuditTest {
 
     private static final int PATIENCE_SECONDS = 60;
-    private static final Segment SEGMENT = new Segment(
+    private static final DeclaredSegment SEGMENT = new DeclaredSegment(
             "town",
             ImmutableList.of("*"),
             ImmutableList.of(),
             ImmutableSet.of(Direction.EGRESS, Direction.INGRESS),
-            Segment.TrustBoundary.NAMESPACE,
+            DeclaredSegment.TrustBoundary.NAMESPACE,
             /* dns= */ true,
             /* verified= */ false);
 
-    private final BlockingQueue<Audited> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<AuditResult> told = new LinkedBlockingQueue<>();
 
     /** The last one of evil's policies opens something, too, and is looked at after the millions of connections of the first. */
     @Test
     void aNamespaceThatTakesLongToLookAtMakesNoOtherWait() throws Exception {
         NetworkPolicy open = policy("evil", "z-open", List.of());
-        Snapshot snapshot = snapshot(
+        InventorySnapshot snapshot = snapshot(
                 List.of(closed("evil"), policy("evil", "a-heavy", addresses()), open), List.of(closed("shop"), hole()));
         try (PolicyAudit audit = audit(snapshot)) {
             audit.touch(Set.of("evil"));
             audit.start();
             audit.touch(Set.of("shop"));
 
-            Audited first = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            AuditResult first = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertEquals(
                     List.of("shop/hole"),
                     first.voided().stream()
@@ -86,7 +86,7 @@ class PolicyAuditTest {
     /** Otherwise nothing would be looked at any more, and nobody would notice. */
     @Test
     void aFailureDoesNotEndIt() throws Exception {
-        Snapshot snapshot = snapshot(List.of(), List.of(closed("shop"), hole()));
+        InventorySnapshot snapshot = snapshot(List.of(), List.of(closed("shop"), hole()));
         AtomicInteger asked = new AtomicInteger();
         try (RecordedLog log = new RecordedLog(PolicyAudit.class);
                 PolicyAudit audit = audit(() -> {
@@ -106,11 +106,11 @@ class PolicyAuditTest {
         }
     }
 
-    private PolicyAudit audit(Snapshot snapshot) {
+    private PolicyAudit audit(InventorySnapshot snapshot) {
         return audit(() -> snapshot);
     }
 
-    private PolicyAudit audit(Supplier<Snapshot> snapshots) {
+    private PolicyAudit audit(Supplier<InventorySnapshot> snapshots) {
         KubernetesClient client = mock(KubernetesClient.class);
         when(client.getApiGroups()).thenReturn(new APIGroupList());
         return new PolicyAudit(client, snapshots, told::add, new LogQuota(new SetClock()));
@@ -164,8 +164,8 @@ class PolicyAuditTest {
                 .build();
     }
 
-    private static Snapshot snapshot(List<NetworkPolicy> evil, List<NetworkPolicy> shop) {
-        return new Snapshot(
+    private static InventorySnapshot snapshot(List<NetworkPolicy> evil, List<NetworkPolicy> shop) {
+        return new InventorySnapshot(
                 World.withoutAddresses(
                         ImmutableSortedMap.of("evil", namespace("evil", 1000), "shop", namespace("shop", 1)),
                         ClusterFacts.unknown(false)),

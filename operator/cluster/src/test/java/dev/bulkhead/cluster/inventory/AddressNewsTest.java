@@ -11,13 +11,13 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
@@ -41,7 +41,7 @@ class AddressNewsTest {
     private static final PodClass SAFE = podClass("safe");
     private static final PodClass ON_HOST = new PodClass(
             ImmutableSortedMap.of("app", "safe"), "default", ImmutableSortedSet.of(), /* hostNetwork= */ true);
-    private static final AccessIntent.Key INTENT = new AccessIntent.Key("shop", "one");
+    private static final DeclaredIntent.Key INTENT = new DeclaredIntent.Key("shop", "one");
 
     private final InventoryState state = new InventoryState(Set.of(), ClusterFacts.unknown(true));
     private final Compiler compiler = new Compiler();
@@ -51,27 +51,27 @@ class AddressNewsTest {
         List.of("shop", "vault", "pay").forEach(name -> state.namespace(name, Optional.of(Namespace.empty(name))));
         state.segment(
                 "shop",
-                sighting(new Segment(
+                sighting(new DeclaredSegment(
                         "shop",
                         ImmutableList.of("shop"),
                         ImmutableList.of(),
                         ImmutableSet.copyOf(Direction.values()),
-                        Segment.TrustBoundary.NAMESPACE,
+                        DeclaredSegment.TrustBoundary.NAMESPACE,
                         /* dns= */ false,
                         /* verified= */ false)));
         state.guardrail(
                 "vault",
-                sighting(new Guardrail(
+                sighting(new DeclaredGuardrail(
                         "vault",
                         "for a test",
                         ImmutableList.of(
-                                new Guardrail.Connections(namespace("shop"), namespace("vault"), Ports.none())),
+                                new DeclaredGuardrail.Connections(namespace("shop"), namespace("vault"), Ports.none())),
                         ImmutableList.of())));
         state.intent(
                 INTENT,
-                sighting(new AccessIntent(
+                sighting(new DeclaredIntent(
                         INTENT,
-                        new WorkloadReference.All(),
+                        new WorkloadSelector.All(),
                         ImmutableList.of(new Rule(
                                 Direction.EGRESS,
                                 0,
@@ -89,18 +89,18 @@ class AddressNewsTest {
 
     @Test
     void theFirstPodThatIsDeniedWakesWhoNamesItsAddressAndTheLastOneToo() {
-        assertEquals(RuleState.State.OPEN, compile());
+        assertEquals(RuleOutcome.State.OPEN, compile());
 
-        Touch came = pods("vault", "a", "10.1.0.7");
+        AffectedNamespaces came = pods("vault", "a", "10.1.0.7");
 
         assertEquals(Set.of("shop"), came.namespaces());
         assertTrue(came.mayWithdraw());
-        assertEquals(RuleState.State.FORBIDDEN, compile());
+        assertEquals(RuleOutcome.State.FORBIDDEN, compile());
         assertEquals(Set.of(), pods("vault", "b", "10.1.0.8").namespaces());
         assertEquals(Set.of(), pods("vault", "a").namespaces());
-        assertEquals(RuleState.State.FORBIDDEN, compile());
+        assertEquals(RuleOutcome.State.FORBIDDEN, compile());
         assertEquals(Set.of("shop"), pods("vault", "b").namespaces());
-        assertEquals(RuleState.State.OPEN, compile());
+        assertEquals(RuleOutcome.State.OPEN, compile());
     }
 
     @Test
@@ -125,9 +125,9 @@ class AddressNewsTest {
         compile();
 
         assertEquals(Set.of(), pods("vault", "a", "10.1.0.7").namespaces());
-        assertEquals(RuleState.State.OPEN, compile());
+        assertEquals(RuleOutcome.State.OPEN, compile());
         assertEquals(Set.of("shop"), pods("vault", "b", "10.1.16.7").namespaces());
-        assertEquals(RuleState.State.FORBIDDEN, compile());
+        assertEquals(RuleOutcome.State.FORBIDDEN, compile());
     }
 
     @Test
@@ -136,7 +136,7 @@ class AddressNewsTest {
                 Set.of(),
                 state.pod("vault", "a", Optional.of(pod("vault", "a", ON_HOST, "10.1.0.7")))
                         .namespaces());
-        assertEquals(RuleState.State.OPEN, compile());
+        assertEquals(RuleOutcome.State.OPEN, compile());
     }
 
     @Test
@@ -151,23 +151,23 @@ class AddressNewsTest {
         assertTrue(state.service("vault", "safe", Optional.of(service))
                 .namespaces()
                 .contains("shop"));
-        assertEquals(RuleState.State.FORBIDDEN, compile());
+        assertEquals(RuleOutcome.State.FORBIDDEN, compile());
         assertTrue(state.service("vault", "safe", Optional.empty()).namespaces().contains("shop"));
-        assertEquals(RuleState.State.OPEN, compile());
+        assertEquals(RuleOutcome.State.OPEN, compile());
     }
 
     /** Its pods may be seen before the namespace is, and outlive it. */
     @Test
     void theAddressesOfANamespaceCountWhileItIsThere() {
         pods("vault", "a", "10.1.0.7");
-        assertEquals(RuleState.State.FORBIDDEN, compile());
+        assertEquals(RuleOutcome.State.FORBIDDEN, compile());
 
         assertEquals(Set.of("shop"), state.namespace("vault", Optional.empty()).namespaces());
-        assertEquals(RuleState.State.OPEN, compile());
+        assertEquals(RuleOutcome.State.OPEN, compile());
         assertEquals(
                 Set.of("shop"),
                 state.namespace("vault", Optional.of(Namespace.empty("vault"))).namespaces());
-        assertEquals(RuleState.State.FORBIDDEN, compile());
+        assertEquals(RuleOutcome.State.FORBIDDEN, compile());
     }
 
     @Test
@@ -179,7 +179,7 @@ class AddressNewsTest {
         assertEquals(Set.of("shop"), pods("vault", "a", "10.1.0.7").namespaces());
     }
 
-    private Touch pods(String namespace, String name, String... addresses) {
+    private AffectedNamespaces pods(String namespace, String name, String... addresses) {
         return state.pod(
                 namespace,
                 name,
@@ -187,24 +187,25 @@ class AddressNewsTest {
     }
 
     /** How the rule is; the one there is. */
-    private RuleState.State compile() {
-        Snapshot snapshot = state.snapshotFor("shop");
+    private RuleOutcome.State compile() {
+        InventorySnapshot snapshot = state.snapshotFor("shop");
         Compilation compilation = compiler.compile(
                 snapshot.world(), snapshot::policiesByOthers, snapshot.declarations(), snapshot.enrolment(), "shop");
         state.compiled("shop", Optional.of(compilation.dependencies()));
         return compilation.intents().values().stream()
                 .flatMap(outcome -> outcome.rules().stream())
-                .map(RuleState::state)
+                .map(RuleOutcome::state)
                 .findFirst()
-                .orElse(RuleState.State.UNRESOLVED);
+                .orElse(RuleOutcome.State.UNRESOLVED);
     }
 
-    private static Guardrail.Ends namespace(String name) {
-        return new Guardrail.Ends(ImmutableSet.of(), ImmutableList.of(name), ImmutableList.of(), ImmutableSet.of());
+    private static DeclaredGuardrail.Ends namespace(String name) {
+        return new DeclaredGuardrail.Ends(
+                ImmutableSet.of(), ImmutableList.of(name), ImmutableList.of(), ImmutableSet.of());
     }
 
-    private static <M, S> Sighting<M, S> sighting(M meaning) {
-        return new Sighting<>(
+    private static <M, S> DecodedObject<M, S> sighting(M meaning) {
+        return new DecodedObject<>(
                 Optional.of(meaning),
                 "",
                 new LiveStatus<>(new Revision("uid", 1), Optional.empty(), "9"),

@@ -15,7 +15,7 @@ import static org.mockito.Mockito.when;
 
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -45,9 +45,9 @@ class DeclarationDecoderTest {
     void anIntentIsDecodedWithItsStatus() {
         GenericKubernetesResource object = ApiObjects.intent("shop", "checkout");
         object.setAdditionalProperty("status", ApiObjects.yaml("{summary: 1/1, observedGeneration: 3}"));
-        Sighting<AccessIntent, AccessIntentStatus> sighting = decoder.intent(object);
+        DecodedObject<DeclaredIntent, AccessIntentStatus> sighting = decoder.intent(object);
         assertEquals(
-                new AccessIntent.Key("shop", "checkout"),
+                new DeclaredIntent.Key("shop", "checkout"),
                 sighting.meaning().orElseThrow().key());
         assertEquals("", sighting.problem());
         assertEquals(
@@ -87,12 +87,12 @@ class DeclarationDecoderTest {
 
     @Test
     void oneThatDoesNotDecodeSaysInOneLineWhatIsWrong() {
-        Sighting<AccessIntent, AccessIntentStatus> wrong =
+        DecodedObject<DeclaredIntent, AccessIntentStatus> wrong =
                 decoder.intent(ApiObjects.withSpec(ApiObjects.intent("shop", "checkout"), "{workload: {all: true}}"));
         assertEquals(Optional.empty(), wrong.meaning());
         assertTrue(wrong.problem().startsWith("spec"), wrong.problem());
 
-        Sighting<AccessIntent, AccessIntentStatus> unknown =
+        DecodedObject<DeclaredIntent, AccessIntentStatus> unknown =
                 decoder.intent(ApiObjects.withSpec(ApiObjects.intent("shop", "checkout"), "{workload: [1, 2]}"));
         assertEquals(Optional.empty(), unknown.meaning());
         assertFalse(unknown.problem().isEmpty());
@@ -116,7 +116,7 @@ class DeclarationDecoderTest {
     void aStatusThatDoesNotDecodeIsNoneAndTheObjectMeansWhatItSays(String status) {
         GenericKubernetesResource object = ApiObjects.intent("shop", "checkout");
         object.setAdditionalProperty("status", ApiObjects.yaml(status));
-        Sighting<AccessIntent, AccessIntentStatus> sighting = decoder.intent(object);
+        DecodedObject<DeclaredIntent, AccessIntentStatus> sighting = decoder.intent(object);
         assertEquals("", sighting.problem());
         assertTrue(sighting.meaning().isPresent());
         assertEquals(Optional.empty(), sighting.status().status());

@@ -3,9 +3,9 @@ package dev.bulkhead.cluster.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableSet;
-import dev.bulkhead.core.compile.Change;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
+import dev.bulkhead.core.compile.WorldChange;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +13,8 @@ class DependentsTest {
 
     private static final Dependency FACTS = Dependency.ClusterWide.FACTS;
     private static final Dependency GUARDRAILS = Dependency.ClusterWide.GUARDRAILS;
-    private static final Change OF_FACTS = Change.of(Dependency.ClusterWide.FACTS);
-    private static final Change OF_GUARDRAILS = Change.of(Dependency.ClusterWide.GUARDRAILS);
+    private static final WorldChange OF_FACTS = WorldChange.of(Dependency.ClusterWide.FACTS);
+    private static final WorldChange OF_GUARDRAILS = WorldChange.of(Dependency.ClusterWide.GUARDRAILS);
 
     private final Dependents dependents = new Dependents();
 
@@ -25,8 +25,8 @@ class DependentsTest {
         dependents.compiled("cache", on(FACTS, GUARDRAILS));
         assertEquals(Set.of("shop", "cache"), dependents.concernedBy(OF_FACTS));
         assertEquals(Set.of("pay", "cache"), dependents.concernedBy(OF_GUARDRAILS));
-        assertEquals(Set.of(), dependents.concernedBy(Change.existence("shop")));
-        assertEquals(Set.of(), dependents.concernedBy(Change.nothing()));
+        assertEquals(Set.of(), dependents.concernedBy(WorldChange.existence("shop")));
+        assertEquals(Set.of(), dependents.concernedBy(WorldChange.nothing()));
     }
 
     @Test

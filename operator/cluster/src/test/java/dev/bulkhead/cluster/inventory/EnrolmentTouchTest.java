@@ -16,10 +16,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Pod;
@@ -55,7 +55,7 @@ class EnrolmentTouchTest {
                 state.service("shop", "web", Optional.of(service("web", 80))).enrolment());
         assertFalse(
                 state.workload("shop", WEB, Optional.of(workload(WEB, "web"))).enrolment());
-        AccessIntent intent = Sightings.intent("shop", "checkout", "pay");
+        DeclaredIntent intent = Sightings.intent("shop", "checkout", "pay");
         assertFalse(state.intent(intent.key(), Sightings.of(intent, 1)).enrolment());
         assertFalse(state.policyTouch("shop").enrolment());
     }
@@ -107,8 +107,8 @@ class EnrolmentTouchTest {
     @Test
     void whateverBecomesOfTheAdmissionPoliciesIsLookedAt() {
         assertTrue(state.identity(() -> ClusterFacts.unknown(false)).enrolment(), "another flaw, say");
-        assertSame(Touch.NOBODY, state.facts(() -> ClusterFacts.unknown(false)));
-        Touch touch = state.identity(() -> ClusterFacts.unknown(true));
+        assertSame(AffectedNamespaces.NOBODY, state.facts(() -> ClusterFacts.unknown(false)));
+        AffectedNamespaces touch = state.identity(() -> ClusterFacts.unknown(true));
         assertTrue(touch.enrolment());
         assertEquals(Set.of("shop"), touch.namespaces());
     }
@@ -116,11 +116,11 @@ class EnrolmentTouchTest {
     @Test
     void aNamespaceThatComesOrGoesIsLookedAt() {
         assertTrue(state.namespace("shop", Optional.empty()).enrolment());
-        assertSame(Touch.NOBODY, state.namespace("shop", Optional.empty()));
-        Touch touch = state.namespace("shop", Optional.of(namespace("shop")));
+        assertSame(AffectedNamespaces.NOBODY, state.namespace("shop", Optional.empty()));
+        AffectedNamespaces touch = state.namespace("shop", Optional.of(namespace("shop")));
         assertTrue(touch.enrolment());
         assertEquals(Set.of("shop"), touch.namespaces());
-        assertSame(Touch.NOBODY, state.namespace("shop", Optional.of(namespace("shop"))));
+        assertSame(AffectedNamespaces.NOBODY, state.namespace("shop", Optional.of(namespace("shop"))));
     }
 
     @Test
@@ -143,7 +143,7 @@ class EnrolmentTouchTest {
 
     @Test
     void aSegmentThatDecodesNoMoreStandsForWhatItStoodForAndClaimsNothingElse() {
-        Touch touch = state.segment("town", Sightings.broken("it is broken", 2));
+        AffectedNamespaces touch = state.segment("town", Sightings.broken("it is broken", 2));
         assertEquals(Set.of(), touch.namespaces());
         assertTrue(touch.enrolment(), "it says so");
         assertEquals(Set.of("shop"), state.snapshot().enrolment().segments().keySet());
@@ -153,8 +153,8 @@ class EnrolmentTouchTest {
     void whatIsKnownTouchesNobody() {
         state.workload("shop", WEB, Optional.of(workload(WEB, "web")));
         state.service("shop", "web", Optional.of(service("web", 80)));
-        assertSame(Touch.NOBODY, state.workload("shop", WEB, Optional.of(workload(WEB, "web"))));
-        assertSame(Touch.NOBODY, state.service("shop", "web", Optional.of(service("web", 80))));
+        assertSame(AffectedNamespaces.NOBODY, state.workload("shop", WEB, Optional.of(workload(WEB, "web"))));
+        assertSame(AffectedNamespaces.NOBODY, state.service("shop", "web", Optional.of(service("web", 80))));
         assertEquals(
                 Set.of("shop"), state.workload("shop", WEB, Optional.empty()).namespaces());
     }
@@ -193,7 +193,7 @@ class EnrolmentTouchTest {
 
     @Test
     void anotherLabelOfANamespaceTouchesItAlone() {
-        Touch touch = state.namespace("shop", Optional.of(namespace("shop", Map.of("team", "a"))));
+        AffectedNamespaces touch = state.namespace("shop", Optional.of(namespace("shop", Map.of("team", "a"))));
         assertEquals(Set.of("shop"), touch.namespaces());
         assertEquals(
                 Set.of(),
@@ -224,8 +224,8 @@ class EnrolmentTouchTest {
     @Test
     void aGuardrailTouchesEverybodyOnceForEachStateOfIt() {
         assertEquals(Set.of("shop"), guardrail("nothing leaves", 1).namespaces());
-        assertSame(Touch.NOBODY, guardrail("nothing leaves", 1));
-        Touch touch = guardrail("something leaves", 2);
+        assertSame(AffectedNamespaces.NOBODY, guardrail("nothing leaves", 1));
+        AffectedNamespaces touch = guardrail("something leaves", 2);
         assertEquals(Set.of("shop"), touch.namespaces());
         assertTrue(touch.enrolment());
         assertTrue(touch.mayWithdraw());
@@ -235,7 +235,7 @@ class EnrolmentTouchTest {
     void whatIsThereIsNotDeletedAsLost() {
         guardrail("nothing leaves", 1);
         LostDeclarations.InForce inForce = state.guardrailsInForce();
-        assertSame(Touch.NOBODY, inForce.deleted("exits"));
+        assertSame(AffectedNamespaces.NOBODY, inForce.deleted("exits"));
         assertTrue(state.snapshot().declarations().guardrails().containsKey("exits"));
         inForce.lost("exits");
         assertTrue(inForce.isLost("exits"));
@@ -244,7 +244,7 @@ class EnrolmentTouchTest {
         assertFalse(state.snapshot().declarations().guardrails().containsKey("exits"));
     }
 
-    private Touch guardrail(String description, long generation) {
+    private AffectedNamespaces guardrail(String description, long generation) {
         return state.guardrail("exits", Sightings.of(Sightings.guardrail("exits", description), generation));
     }
 
@@ -254,7 +254,7 @@ class EnrolmentTouchTest {
     }
 
     /** Of a class of its own. */
-    private Touch somePod(String namespace, String name) {
+    private AffectedNamespaces somePod(String namespace, String name) {
         return state.pod(namespace, name, Optional.of(pod(namespace, name, podClass(name))));
     }
 
@@ -262,7 +262,7 @@ class EnrolmentTouchTest {
         state.wellKnown(Sightings.of(
                 new WellKnownPlaces(
                         ImmutableMap.of(
-                                name, new WellKnownPlaces.Pods(namespace, new WorkloadReference.All(), Ports.none())),
+                                name, new WellKnownPlaces.Pods(namespace, new WorkloadSelector.All(), Ports.none())),
                         ImmutableSortedSet.of()),
                 2));
     }

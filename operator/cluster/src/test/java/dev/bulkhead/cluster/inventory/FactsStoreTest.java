@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.cluster.read.IdentityPolicies;
-import dev.bulkhead.cluster.read.LastFound;
-import dev.bulkhead.cluster.read.NodeReader;
+import dev.bulkhead.cluster.decode.IdentityPolicies;
+import dev.bulkhead.cluster.decode.LastFound;
+import dev.bulkhead.cluster.decode.NodeReader;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.IpAddress;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Workload;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 class FirstReadTest {
 
     private static final Workload.Key WEB = new Workload.Key("Deployment", "web");
-    private static final AccessIntent CHECKOUT = Sightings.intent("pay", "checkout", "shop");
+    private static final DeclaredIntent CHECKOUT = Sightings.intent("pay", "checkout", "shop");
 
     private final InventoryState state = new InventoryState(Set.of(), ClusterFacts.unknown(false));
 
     @Test
     void whateverIsReadFirstTouchesNobody() {
-        Stream<Touch> touches = Stream.of(
+        Stream<AffectedNamespaces> touches = Stream.of(
                 state.namespace("shop", Optional.of(namespace("shop"))),
                 state.segment("town", Sightings.of(Sightings.segment("town", "shop"), 1)),
                 state.segment("other", Sightings.of(Sightings.segment("other", "pay"), 1)),
@@ -46,7 +46,7 @@ class FirstReadTest {
                 state.pod("shop", "b", Optional.of(pod("shop", "b", podClass("other")))),
                 state.policyTouch("shop"));
         state.policy(LivePolicies.baseline("uid", "9"));
-        touches.forEach(touch -> assertSame(Touch.NOBODY, touch));
+        touches.forEach(touch -> assertSame(AffectedNamespaces.NOBODY, touch));
         assertEquals(Set.of(), state.pending().namespaces());
         assertEquals(Set.of(), state.snapshot().enrolment().segments().keySet());
     }
@@ -58,13 +58,13 @@ class FirstReadTest {
         }
         state.segment("town", Sightings.of(Sightings.segment("town", "enrolled", "claimed-twice"), 1));
         state.segment("city", Sightings.of(Sightings.segment("city", "claimed-twice", "not-there"), 1));
-        AccessIntent declared = Sightings.intent("with-intents", "checkout", "empty");
+        DeclaredIntent declared = Sightings.intent("with-intents", "checkout", "empty");
         state.intent(declared.key(), Sightings.of(declared, 1));
-        AccessIntent early = Sightings.intent("not-there-yet", "checkout", "empty");
+        DeclaredIntent early = Sightings.intent("not-there-yet", "checkout", "empty");
         state.intent(early.key(), Sightings.of(early, 1));
         state.policy(LivePolicies.of("with-policies", "bulkhead-baseline", "uid", "9"));
 
-        Touch touch = state.complete();
+        AffectedNamespaces touch = state.complete();
 
         assertEquals(Set.of("enrolled", "claimed-twice", "with-intents", "with-policies"), touch.namespaces());
         assertTrue(touch.enrolment());

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.SetTicker;
+import dev.bulkhead.cluster.decode.IdentityPolicies;
+import dev.bulkhead.cluster.decode.LastFound;
+import dev.bulkhead.cluster.decode.UnreadableObjectException;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.cluster.read.IdentityPolicies;
-import dev.bulkhead.cluster.read.LastFound;
-import dev.bulkhead.cluster.read.UnreadableObjectException;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -56,7 +56,7 @@ class IntakeTest {
     private final SetClock clock = new SetClock();
     private final FactsStore facts = new FactsStore(List.of());
     private final InventoryState state = new InventoryState(Set.of(), facts.facts());
-    private final List<Touch> touched = new ArrayList<>();
+    private final List<AffectedNamespaces> touched = new ArrayList<>();
     private final RecordingListener listener = new RecordingListener();
     private final List<Runnable> later = new ArrayList<>();
     private Optional<Instant> definition = Optional.of(Instant.parse("2025-01-01T00:00:00Z"));
@@ -244,7 +244,7 @@ class IntakeTest {
 
     @Test
     void anIntentIsDeclaredUntilItGoes() {
-        AccessIntent.Key key = new AccessIntent.Key("shop", "checkout");
+        DeclaredIntent.Key key = new DeclaredIntent.Key("shop", "checkout");
         intake.intentSeen(ApiObjects.intent("shop", "checkout"));
         assertTouched("shop");
         assertEquals(
@@ -257,7 +257,7 @@ class IntakeTest {
                         .key());
         intake.intentGone(ApiObjects.intent("shop", "checkout"));
         assertTouched("shop");
-        assertEquals(Declared.NOTHING, state.snapshot().declared("shop"));
+        assertEquals(NamespaceDeclarations.NOTHING, state.snapshot().declared("shop"));
     }
 
     @Test
@@ -269,11 +269,11 @@ class IntakeTest {
         touched.clear();
         intake.intentSeen(ending);
         assertTouched("shop");
-        Declared declared = state.snapshot().declared("shop");
+        NamespaceDeclarations declared = state.snapshot().declared("shop");
         assertEquals(Map.of(), declared.intents().intents());
         assertEquals(Set.of("checkout"), declared.withdrawn().keySet());
         intake.intentGone(ending);
-        assertEquals(Declared.NOTHING, state.snapshot().declared("shop"));
+        assertEquals(NamespaceDeclarations.NOTHING, state.snapshot().declared("shop"));
     }
 
     @Test
@@ -588,7 +588,7 @@ class IntakeTest {
         touched.clear();
     }
 
-    private Touch last() {
+    private AffectedNamespaces last() {
         return touched.get(touched.size() - 1);
     }
 

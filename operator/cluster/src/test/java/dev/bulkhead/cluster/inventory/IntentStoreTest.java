@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.cluster.OperatorSettings;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.NamespaceIntents;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class IntentStoreTest {
 
-    private static final AccessIntent CHECKOUT = Sightings.intent("shop", "checkout", "pay");
-    private static final AccessIntent.Key KEY = CHECKOUT.key();
+    private static final DeclaredIntent CHECKOUT = Sightings.intent("shop", "checkout", "pay");
+    private static final DeclaredIntent.Key KEY = CHECKOUT.key();
 
     private final IntentStore store = new IntentStore(OperatorSettings.DEFAULT_NAMESPACE_MEMORY);
 
@@ -37,7 +37,7 @@ class IntentStoreTest {
     @Test
     void ofAnotherNamespaceItSaysNothing() {
         store.seen(KEY, Sightings.of(CHECKOUT, 1));
-        AccessIntent.Key elsewhere = new AccessIntent.Key("pay", "checkout");
+        DeclaredIntent.Key elsewhere = new DeclaredIntent.Key("pay", "checkout");
         assertEquals(Optional.empty(), store.meaning(elsewhere));
         assertEquals(Optional.empty(), store.status(elsewhere));
         assertFalse(store.isUnknown(elsewhere));
@@ -65,7 +65,7 @@ class IntentStoreTest {
 
     @Test
     void aNamespaceIsListedUntilItsLastIntentGoes() {
-        AccessIntent other = Sightings.intent("shop", "other", "cache");
+        DeclaredIntent other = Sightings.intent("shop", "other", "cache");
         store.seen(KEY, Sightings.of(CHECKOUT, 1));
         store.seen(other.key(), Sightings.of(other, 1));
         store.gone(KEY);
@@ -81,17 +81,17 @@ class IntentStoreTest {
     @Test
     void whatDidNotChangeIsSharedWithTheAnswerBefore() {
         store.seen(KEY, Sightings.of(CHECKOUT, 1));
-        Map<String, Declared> before = store.declared();
+        Map<String, NamespaceDeclarations> before = store.declared();
         store.seen(KEY, Sightings.of(CHECKOUT, 1, Optional.of(Sightings.status("1/1")), "10"));
         assertSame(before, store.declared());
-        AccessIntent elsewhere = Sightings.intent("pay", "any", "cache");
+        DeclaredIntent elsewhere = Sightings.intent("pay", "any", "cache");
         store.seen(elsewhere.key(), Sightings.of(elsewhere, 1));
         assertSame(before.get("shop"), store.declared().get("shop"));
     }
 
     @Test
     void statusesAreListedByNamespace() {
-        AccessIntent elsewhere = Sightings.intent("pay", "any", "cache");
+        DeclaredIntent elsewhere = Sightings.intent("pay", "any", "cache");
         store.seen(KEY, Sightings.of(CHECKOUT, 1, Optional.of(Sightings.status("1/1")), "10"));
         store.seen(elsewhere.key(), Sightings.of(elsewhere, 1));
         assertEquals(
@@ -117,7 +117,7 @@ class IntentStoreTest {
     @Test
     void oneForWhichThereIsNoRoomIsRejectedUntilOthersAreGone() {
         IntentStore small = new IntentStore(100);
-        AccessIntent other = Sightings.intent("shop", "cart", "pay");
+        DeclaredIntent other = Sightings.intent("shop", "cart", "pay");
         assertTrue(small.seen(KEY, heavy(CHECKOUT, 60)));
         assertTrue(small.seen(other.key(), heavy(other, 60)));
         assertTrue(small.isUnknown(other.key()));
@@ -134,7 +134,7 @@ class IntentStoreTest {
     @Test
     void oneThatIsBeingDeletedLeavesItsRoomToOthers() {
         IntentStore small = new IntentStore(100);
-        AccessIntent other = Sightings.intent("shop", "cart", "pay");
+        DeclaredIntent other = Sightings.intent("shop", "cart", "pay");
         small.seen(KEY, heavy(CHECKOUT, 60));
         small.seen(other.key(), heavy(other, 60));
         assertTrue(small.withdrawnSeen(KEY, Sightings.live(2, Optional.empty(), "10")));
@@ -149,12 +149,12 @@ class IntentStoreTest {
     void oneThatGrowsTooLargeKeepsItsMeaningWhichGoesOnToTakeItsRoom() {
         IntentStore small = new IntentStore(100);
         small.seen(KEY, heavy(CHECKOUT, 60));
-        small.seen(KEY, new Sighting<>(Optional.of(CHECKOUT), "", Sightings.live(2, Optional.empty(), "10"), 101));
+        small.seen(KEY, new DecodedObject<>(Optional.of(CHECKOUT), "", Sightings.live(2, Optional.empty(), "10"), 101));
         assertFalse(small.isUnknown(KEY));
         assertEquals(Optional.of(CHECKOUT), small.meaning(KEY));
         assertEquals(
                 Set.of("checkout"), small.declared().get("shop").rejections().keySet());
-        AccessIntent other = Sightings.intent("shop", "cart", "pay");
+        DeclaredIntent other = Sightings.intent("shop", "cart", "pay");
         small.seen(other.key(), heavy(other, 41));
         assertTrue(small.isUnknown(other.key()));
         small.seen(other.key(), heavy(other, 40));
@@ -164,13 +164,13 @@ class IntentStoreTest {
     @Test
     void whatOneNamespaceTakesIsNotTakenFromAnother() {
         IntentStore small = new IntentStore(100);
-        AccessIntent elsewhere = Sightings.intent("pay", "checkout", "shop");
+        DeclaredIntent elsewhere = Sightings.intent("pay", "checkout", "shop");
         small.seen(KEY, heavy(CHECKOUT, 100));
         assertTrue(small.seen(elsewhere.key(), heavy(elsewhere, 100)));
         assertEquals(Optional.of(elsewhere), small.meaning(elsewhere.key()));
     }
 
-    private static Sighting<AccessIntent, AccessIntentStatus> heavy(AccessIntent intent, long weight) {
-        return new Sighting<>(Optional.of(intent), "", Sightings.live(1, Optional.empty(), "9"), weight);
+    private static DecodedObject<DeclaredIntent, AccessIntentStatus> heavy(DeclaredIntent intent, long weight) {
+        return new DecodedObject<>(Optional.of(intent), "", Sightings.live(1, Optional.empty(), "9"), weight);
     }
 }

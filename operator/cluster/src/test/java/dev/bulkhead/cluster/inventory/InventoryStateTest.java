@@ -18,11 +18,11 @@ import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -59,9 +59,9 @@ class InventoryStateTest {
         segment("town", "shop", "pay", "cache");
         for (String namespace : List.of("pay", "cache")) {
             state.intent(
-                    new AccessIntent.Key(namespace, "offer"),
+                    new DeclaredIntent.Key(namespace, "offer"),
                     sighting(
-                            intent(namespace, "offer", Direction.INGRESS, "shop", new WorkloadReference.All()),
+                            intent(namespace, "offer", Direction.INGRESS, "shop", new WorkloadSelector.All()),
                             next(),
                             Optional.empty()));
         }
@@ -69,9 +69,9 @@ class InventoryStateTest {
     }
 
     /** As the reconciler does with those that are woken. */
-    private Touch compile(Touch touch) {
+    private AffectedNamespaces compile(AffectedNamespaces touch) {
         for (String namespace : touch.namespaces()) {
-            Snapshot snapshot = state.snapshotFor(namespace);
+            InventorySnapshot snapshot = state.snapshotFor(namespace);
             Compilation compilation = compiler.compile(
                     snapshot.world(),
                     snapshot::policiesByOthers,
@@ -86,7 +86,7 @@ class InventoryStateTest {
     @Test
     void anIntentThatTurnsToAnotherNamespaceTouchesTheOneItLeft() {
         assertEquals(Set.of("shop", "pay"), intent("checkout", "pay").namespaces());
-        Touch retargeted = intent("checkout", "cache");
+        AffectedNamespaces retargeted = intent("checkout", "cache");
         assertEquals(Set.of("shop", "pay", "cache"), retargeted.namespaces());
         assertTrue(retargeted.mayWithdraw());
         assertEquals(Set.of("shop", "cache"), state.intentGone(key("checkout")).namespaces());
@@ -141,9 +141,9 @@ class InventoryStateTest {
         assertEquals(
                 Set.of("shop"),
                 state.pod("shop", "a", Optional.of(pod("shop", known))).namespaces());
-        Snapshot before = state.snapshot();
-        assertSame(Touch.NOBODY, state.pod("shop", "b", Optional.of(pod("shop", known))));
-        assertSame(Touch.NOBODY, state.pod("shop", "b", Optional.empty()));
+        InventorySnapshot before = state.snapshot();
+        assertSame(AffectedNamespaces.NOBODY, state.pod("shop", "b", Optional.of(pod("shop", known))));
+        assertSame(AffectedNamespaces.NOBODY, state.pod("shop", "b", Optional.empty()));
         assertSame(before.world().namespaces(), state.snapshot().world().namespaces());
         assertEquals(Set.of("shop"), state.pod("shop", "a", Optional.empty()).namespaces());
     }
@@ -159,23 +159,23 @@ class InventoryStateTest {
 
     /** Within the boundary of a segment a policy of one end rests on what the other end declares. */
     private void oneEndIsEnough() {
-        segment("town", Segment.TrustBoundary.SEGMENT, "shop", "lonely");
+        segment("town", DeclaredSegment.TrustBoundary.SEGMENT, "shop", "lonely");
         compile(state.intent(
                 key("checkout"),
                 sighting(
-                        intent("shop", "checkout", Direction.EGRESS, "lonely", new WorkloadReference.Owner(CHECKOUT)),
+                        intent("shop", "checkout", Direction.EGRESS, "lonely", new WorkloadSelector.Owner(CHECKOUT)),
                         next(),
                         Optional.empty())));
     }
 
-    private Touch checkoutSelects(String app) {
+    private AffectedNamespaces checkoutSelects(String app) {
         return compile(state.workload(
                 "shop", CHECKOUT, Optional.of(new Workload(CHECKOUT, LabelSelector.label("app", app), podClass(app)))));
     }
 
     @Test
     void anIntentWakesItsPeerThatDeclaresNothingWhereOneEndIsEnough() {
-        segment("town", Segment.TrustBoundary.SEGMENT, "shop", "lonely");
+        segment("town", DeclaredSegment.TrustBoundary.SEGMENT, "shop", "lonely");
         assertEquals(Set.of("shop", "lonely"), intent("checkout", "lonely").namespaces());
         assertEquals(Set.of("shop", "lonely"), state.intentGone(key("checkout")).namespaces());
     }
@@ -213,7 +213,7 @@ class InventoryStateTest {
                 Set.of(),
                 state.pod("kube-system", "a", Optional.of(pod("kube-system", podClass("any"))))
                         .namespaces());
-        Touch touch = state.service(
+        AffectedNamespaces touch = state.service(
                 "kube-system",
                 "kube-dns",
                 Optional.of(new Service(
@@ -251,7 +251,7 @@ class InventoryStateTest {
 
     @Test
     void anIntentThatNobodyEverUnderstoodWakesThoseWhosePoliciesCarryItOnceItGoes() {
-        AccessIntent.Key broken = new AccessIntent.Key("pay", "broken");
+        DeclaredIntent.Key broken = new DeclaredIntent.Key("pay", "broken");
         LivePolicy carrying = policy(
                 "uid", "9", LabelSelector.everything(), ImmutableSortedMap.of(Marker.INTENTS, "checkout,pay/broken"));
         state.written(carrying);
@@ -269,13 +269,13 @@ class InventoryStateTest {
                 "9"));
         state.intent(
                 broken,
-                new Sighting<>(
+                new DecodedObject<>(
                         Optional.empty(),
                         "it is broken",
                         new LiveStatus<>(next(), Optional.empty(), "9"),
                         /* weight= */ 0));
 
-        Touch touch = state.intentGone(broken);
+        AffectedNamespaces touch = state.intentGone(broken);
 
         assertEquals(Set.of("shop", "pay"), touch.namespaces());
         assertTrue(touch.mayWithdraw());
@@ -283,7 +283,7 @@ class InventoryStateTest {
 
     @Test
     void aSegmentThatNobodyEverUnderstoodMayHaveClaimedAnyNamespace() {
-        Sighting<Segment, SegmentStatus> broken = new Sighting<>(
+        DecodedObject<DeclaredSegment, SegmentStatus> broken = new DecodedObject<>(
                 Optional.empty(), "it is broken", new LiveStatus<>(next(), Optional.empty(), "9"), /* weight= */ 0);
         assertEquals(
                 Set.of("shop", "pay", "cache"), state.segment("broken", broken).namespaces());
@@ -292,7 +292,7 @@ class InventoryStateTest {
 
     @Test
     void aSegmentThatLosesANamespaceTouchesIt() {
-        Touch touch = segment("town", "shop", "pay");
+        AffectedNamespaces touch = segment("town", "shop", "pay");
         assertTrue(touch.namespaces().contains("cache"));
         assertFalse(touch.namespaces().contains("lonely"));
         assertEquals(Optional.empty(), state.snapshot().enrolment().segment("cache"));
@@ -303,12 +303,12 @@ class InventoryStateTest {
         intent("checkout", "pay");
         state.intent(
                 key("checkout"),
-                new Sighting<>(
+                new DecodedObject<>(
                         Optional.empty(),
                         "it is broken",
                         new LiveStatus<>(next(), Optional.empty(), "9"),
                         /* weight= */ 0));
-        Declared declared = state.snapshot().declared("shop");
+        NamespaceDeclarations declared = state.snapshot().declared("shop");
         assertTrue(declared.intents().intents().containsKey("checkout"));
         assertTrue(declared.rejections().get("checkout").meaningKept());
         assertFalse(declared.revisions().containsKey("checkout"));
@@ -316,20 +316,20 @@ class InventoryStateTest {
 
     @Test
     void aStatusThatComesBackIsNoNews() {
-        AccessIntent intent = anIntent("checkout", "pay");
+        DeclaredIntent intent = anIntent("checkout", "pay");
         Revision revision = next();
-        Sighting<AccessIntent, AccessIntentStatus> sighting = new Sighting<>(
+        DecodedObject<DeclaredIntent, AccessIntentStatus> sighting = new DecodedObject<>(
                 Optional.of(intent), "", new LiveStatus<>(revision, Optional.empty(), "9"), /* weight= */ 0);
         assertEquals(Set.of("shop", "pay"), state.intent(intent.key(), sighting).namespaces());
-        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting));
+        assertSame(AffectedNamespaces.NOBODY, state.intent(intent.key(), sighting));
     }
 
     @Test
     void aStatusThatSomebodyElseWroteIsNewsAndOursIsNotHoweverLateItShows() {
-        AccessIntent intent = anIntent("checkout", "pay");
+        DeclaredIntent intent = anIntent("checkout", "pay");
         Revision revision = next();
         state.intent(intent.key(), sighting(intent, revision, Optional.empty(), "10"));
-        Statuses<AccessIntent.Key, AccessIntentStatus> statuses = state.intentStatuses();
+        Statuses<DeclaredIntent.Key, AccessIntentStatus> statuses = state.intentStatuses();
         AccessIntentStatus first = status("1/2");
         AccessIntentStatus second = status("2/2");
         statuses.statusMeant(intent.key(), first);
@@ -337,10 +337,14 @@ class InventoryStateTest {
         statuses.statusMeant(intent.key(), second);
         statuses.statusWritten(intent.key(), new LiveStatus<>(revision, Optional.of(second), "12"));
 
-        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(first), "11")));
+        assertSame(
+                AffectedNamespaces.NOBODY,
+                state.intent(intent.key(), sighting(intent, revision, Optional.of(first), "11")));
         assertEquals(
                 Optional.of(second), statuses.status(intent.key()).orElseThrow().status());
-        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(second), "12")));
+        assertSame(
+                AffectedNamespaces.NOBODY,
+                state.intent(intent.key(), sighting(intent, revision, Optional.of(second), "12")));
         assertIsNews(sighting(intent, revision, Optional.empty(), "13"));
         assertIsNews(sighting(intent, revision, Optional.of(status("9/9")), "14"));
         // One of ours that somebody else brought back.
@@ -349,13 +353,15 @@ class InventoryStateTest {
 
     @Test
     void aStatusThatSomebodyElseWroteBeforeTheAnswerToOurWriteCameIsKept() {
-        AccessIntent intent = anIntent("checkout", "pay");
+        DeclaredIntent intent = anIntent("checkout", "pay");
         Revision revision = next();
         state.intent(intent.key(), sighting(intent, revision, Optional.empty(), "10"));
-        Statuses<AccessIntent.Key, AccessIntentStatus> statuses = state.intentStatuses();
+        Statuses<DeclaredIntent.Key, AccessIntentStatus> statuses = state.intentStatuses();
         AccessIntentStatus ours = status("1/2");
         statuses.statusMeant(intent.key(), ours);
-        assertSame(Touch.NOBODY, state.intent(intent.key(), sighting(intent, revision, Optional.of(ours), "11")));
+        assertSame(
+                AffectedNamespaces.NOBODY,
+                state.intent(intent.key(), sighting(intent, revision, Optional.of(ours), "11")));
         assertIsNews(sighting(intent, revision, Optional.of(status("9/9")), "12"));
         statuses.statusWritten(intent.key(), new LiveStatus<>(revision, Optional.of(ours), "11"));
 
@@ -364,20 +370,21 @@ class InventoryStateTest {
                 statuses.status(intent.key()).orElseThrow().status());
     }
 
-    private void assertIsNews(Sighting<AccessIntent, AccessIntentStatus> sighting) {
+    private void assertIsNews(DecodedObject<DeclaredIntent, AccessIntentStatus> sighting) {
         assertTrue(state.intent(sighting.meaning().orElseThrow().key(), sighting)
                 .namespaces()
                 .contains("shop"));
     }
 
-    private static Sighting<AccessIntent, AccessIntentStatus> sighting(
-            AccessIntent intent, Revision revision, Optional<AccessIntentStatus> status) {
+    private static DecodedObject<DeclaredIntent, AccessIntentStatus> sighting(
+            DeclaredIntent intent, Revision revision, Optional<AccessIntentStatus> status) {
         return sighting(intent, revision, status, "9");
     }
 
-    private static Sighting<AccessIntent, AccessIntentStatus> sighting(
-            AccessIntent intent, Revision revision, Optional<AccessIntentStatus> status, String version) {
-        return new Sighting<>(Optional.of(intent), "", new LiveStatus<>(revision, status, version), /* weight= */ 0);
+    private static DecodedObject<DeclaredIntent, AccessIntentStatus> sighting(
+            DeclaredIntent intent, Revision revision, Optional<AccessIntentStatus> status, String version) {
+        return new DecodedObject<>(
+                Optional.of(intent), "", new LiveStatus<>(revision, status, version), /* weight= */ 0);
     }
 
     @Test
@@ -441,37 +448,37 @@ class InventoryStateTest {
         assertEquals(Optional.of(again), state.livePolicy(key));
     }
 
-    private Touch intent(String name, String peer) {
+    private AffectedNamespaces intent(String name, String peer) {
         return compile(state.intent(key(name), sighting(anIntent(name, peer), next(), Optional.empty())));
     }
 
-    private static AccessIntent anIntent(String name, String peer) {
-        return intent("shop", name, Direction.EGRESS, peer, new WorkloadReference.All());
+    private static DeclaredIntent anIntent(String name, String peer) {
+        return intent("shop", name, Direction.EGRESS, peer, new WorkloadSelector.All());
     }
 
-    private static AccessIntent intent(
-            String namespace, String name, Direction direction, String peer, WorkloadReference workload) {
-        return new AccessIntent(
-                new AccessIntent.Key(namespace, name),
+    private static DeclaredIntent intent(
+            String namespace, String name, Direction direction, String peer, WorkloadSelector workload) {
+        return new DeclaredIntent(
+                new DeclaredIntent.Key(namespace, name),
                 workload,
                 ImmutableList.of(new Rule(
                         direction,
                         0,
-                        new Peer.OfWorkload(peer, new WorkloadReference.All()),
+                        new Peer.OfWorkload(peer, new WorkloadSelector.All()),
                         Ports.port(Protocol.TCP, 8080),
                         "")));
     }
 
-    private static AccessIntent.Key key(String name) {
-        return new AccessIntent.Key("shop", name);
+    private static DeclaredIntent.Key key(String name) {
+        return new DeclaredIntent.Key("shop", name);
     }
 
-    private Touch segment(String name, String... namespaces) {
-        return segment(name, Segment.TrustBoundary.NAMESPACE, namespaces);
+    private AffectedNamespaces segment(String name, String... namespaces) {
+        return segment(name, DeclaredSegment.TrustBoundary.NAMESPACE, namespaces);
     }
 
-    private Touch segment(String name, Segment.TrustBoundary boundary, String... namespaces) {
-        Segment segment = new Segment(
+    private AffectedNamespaces segment(String name, DeclaredSegment.TrustBoundary boundary, String... namespaces) {
+        DeclaredSegment segment = new DeclaredSegment(
                 name,
                 ImmutableList.copyOf(namespaces),
                 ImmutableList.of(),
@@ -481,7 +488,7 @@ class InventoryStateTest {
                 /* verified= */ false);
         return compile(state.segment(
                 name,
-                new Sighting<>(
+                new DecodedObject<>(
                         Optional.of(segment), "", new LiveStatus<>(next(), Optional.empty(), "9"), /* weight= */ 0)));
     }
 
@@ -510,6 +517,6 @@ class InventoryStateTest {
                 ImmutableList.of(),
                 ImmutableList.of());
         return new LivePolicy(
-                policy, uid, version, Instant.EPOCH, false, false, "", Attachments.NONE, Optional.empty());
+                policy, uid, version, Instant.EPOCH, false, false, "", DeletionBlockers.NONE, Optional.empty());
     }
 }

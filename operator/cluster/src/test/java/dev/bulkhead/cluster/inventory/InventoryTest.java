@@ -15,7 +15,7 @@ import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Cidr;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class InventoryTest {
 
     private static final NetworkPolicy.Key BASELINE = new NetworkPolicy.Key("shop", "bulkhead-baseline");
-    private static final AccessIntent CHECKOUT = Sightings.intent("shop", "checkout", "pay");
+    private static final DeclaredIntent CHECKOUT = Sightings.intent("shop", "checkout", "pay");
 
     private final RecordingListener listener = new RecordingListener();
     private final FakeSource source = new FakeSource();
@@ -76,9 +76,9 @@ class InventoryTest {
     @Test
     void whoIsTouchedIsToldAndNobodyIsToldOfNobody() {
         listener.told.clear();
-        feed.touched().accept(Touch.NOBODY);
-        feed.touched().accept(Touch.growth(Set.of("pay")));
-        feed.touched().accept(Touch.enrolment(Set.of()));
+        feed.touched().accept(AffectedNamespaces.NOBODY);
+        feed.touched().accept(AffectedNamespaces.growth(Set.of("pay")));
+        feed.touched().accept(AffectedNamespaces.enrolment(Set.of()));
         assertEquals(List.of("touched [pay]", "enrolment"), listener.told);
     }
 
@@ -97,7 +97,7 @@ class InventoryTest {
     }
 
     /** Of a class of its own. */
-    private Touch podOfTheSystem(String name) {
+    private AffectedNamespaces podOfTheSystem(String name) {
         return feed.state().pod("kube-system", name, Optional.of(pod("kube-system", name, podClass(name))));
     }
 

@@ -26,7 +26,7 @@ public final class LivePolicies {
 
     public static LivePolicy of(NetworkPolicy policy, String uid, String version) {
         return new LivePolicy(
-                policy, uid, version, Instant.EPOCH, false, false, "", Attachments.NONE, Optional.empty());
+                policy, uid, version, Instant.EPOCH, false, false, "", DeletionBlockers.NONE, Optional.empty());
     }
 
     /** A policy without our marks. */
@@ -40,10 +40,10 @@ public final class LivePolicies {
                 policy.ingress(),
                 policy.egress());
         return new LivePolicy(
-                theirs, uid, version, Instant.EPOCH, false, false, writer, Attachments.NONE, Optional.empty());
+                theirs, uid, version, Instant.EPOCH, false, false, writer, DeletionBlockers.NONE, Optional.empty());
     }
 
-    public static LivePolicy with(Attachments attachments, LivePolicy live) {
+    public static LivePolicy with(DeletionBlockers attachments, LivePolicy live) {
         return new LivePolicy(
                 live.policy(),
                 live.uid(),

@@ -41,7 +41,7 @@ class LostDeclarationsTest {
     private final Instant begin = Instant.parse("2026-01-01T00:00:00Z");
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<Duration> delays = new ArrayList<>();
-    private final List<Touch> touched = new ArrayList<>();
+    private final List<AffectedNamespaces> touched = new ArrayList<>();
     private boolean closed;
     private Supplier<Optional<Instant>> definition = () -> Optional.of(begin);
 

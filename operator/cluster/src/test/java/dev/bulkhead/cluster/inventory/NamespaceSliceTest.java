@@ -28,8 +28,8 @@ class NamespaceSliceTest {
     private static final PodClass WEB = podClass("web");
     private static final PodClass DATABASE = podClass("database");
 
-    private final NamespaceSlice slice =
-            new NamespaceSlice("shop", new PerPodLabels(), new Account(OperatorSettings.DEFAULT_NAMESPACE_MEMORY));
+    private final NamespaceSlice slice = new NamespaceSlice(
+            "shop", new PerPodLabels(), new NamespaceMemory(OperatorSettings.DEFAULT_NAMESPACE_MEMORY));
 
     @Test
     void whatStandsInItMayComeFirstAndDoesNotMakeItExist() {
@@ -183,7 +183,7 @@ class NamespaceSliceTest {
 
     @Test
     void whatThereIsNoRoomForIsNotKnownAndSaidToBeThere() {
-        NamespaceSlice small = small(Weights.service(service("web", 80)));
+        NamespaceSlice small = small(MemoryWeights.service(service("web", 80)));
         assertTrue(small.setService("web", Optional.of(service("web", 80))));
         assertFalse(small.setService("more", Optional.of(service("more", 80))));
         assertFalse(small.setWorkload(CHECKOUT, Optional.of(workload(CHECKOUT, "checkout"))));
@@ -203,7 +203,7 @@ class NamespaceSliceTest {
     /** Ten thousand pods of a workload share their labels. */
     @Test
     void thePodsOfAClassTakeWhatTheClassTakesOnceAndLittleMore() {
-        NamespaceSlice small = small(Weights.pods(WEB) + 3 * Weights.POD);
+        NamespaceSlice small = small(MemoryWeights.pods(WEB) + 3 * MemoryWeights.POD);
         for (String name : List.of("a", "b", "c")) {
             small.setPod(name, Optional.of(pod("shop", name, WEB)));
             small.setPod(name, Optional.of(pod("shop", name, WEB)));
@@ -242,6 +242,6 @@ class NamespaceSliceTest {
     }
 
     private static NamespaceSlice small(long limit) {
-        return new NamespaceSlice("shop", new PerPodLabels(), new Account(limit));
+        return new NamespaceSlice("shop", new PerPodLabels(), new NamespaceMemory(limit));
     }
 }

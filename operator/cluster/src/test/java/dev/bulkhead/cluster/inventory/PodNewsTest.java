@@ -9,12 +9,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
@@ -52,10 +52,10 @@ class PodNewsTest {
     @Test
     void aPodThatDiffersInItsOwnLabelsAloneIsKnownAndWakesNobody() {
         assertEquals(Set.of("shop"), nthPod(0).namespaces());
-        assertSame(Touch.NOBODY, nthPod(1));
+        assertSame(AffectedNamespaces.NOBODY, nthPod(1));
         assertEquals(2, classes());
 
-        assertSame(Touch.NOBODY, state.pod("shop", "pod-0", Optional.empty()));
+        assertSame(AffectedNamespaces.NOBODY, state.pod("shop", "pod-0", Optional.empty()));
         assertEquals(1, classes());
         assertEquals(
                 Set.of("shop"), state.pod("shop", "pod-1", Optional.empty()).namespaces());
@@ -89,10 +89,10 @@ class PodNewsTest {
                                 "shop", database, Optional.of(new Workload(database, FIRST, podClass("db"))))),
                 Named.of(
                         "workload of an intent",
-                        state -> intent(state, new WorkloadReference.Labels(FIRST), new WorkloadReference.All())),
+                        state -> intent(state, new WorkloadSelector.Labels(FIRST), new WorkloadSelector.All())),
                 Named.of(
                         "peer of an intent",
-                        state -> intent(state, new WorkloadReference.All(), new WorkloadReference.Labels(FIRST))),
+                        state -> intent(state, new WorkloadSelector.All(), new WorkloadSelector.Labels(FIRST))),
                 Named.of(
                         "well-known peer",
                         state -> state.wellKnown(Sightings.of(
@@ -100,18 +100,18 @@ class PodNewsTest {
                                         ImmutableMap.of(
                                                 WellKnown.KUBE_DNS,
                                                 new WellKnownPlaces.Pods(
-                                                        "shop", new WorkloadReference.Labels(FIRST), Ports.none())),
+                                                        "shop", new WorkloadSelector.Labels(FIRST), Ports.none())),
                                         ImmutableSortedSet.of()),
                                 1))));
     }
 
-    private static void intent(InventoryState state, WorkloadReference workload, WorkloadReference peer) {
-        AccessIntent.Key key = new AccessIntent.Key("shop", "first");
+    private static void intent(InventoryState state, WorkloadSelector workload, WorkloadSelector peer) {
+        DeclaredIntent.Key key = new DeclaredIntent.Key("shop", "first");
         Rule rule = new Rule(Direction.EGRESS, 0, new Peer.OfWorkload("shop", peer), Ports.all(), "");
-        state.intent(key, Sightings.of(new AccessIntent(key, workload, ImmutableList.of(rule)), 1));
+        state.intent(key, Sightings.of(new DeclaredIntent(key, workload, ImmutableList.of(rule)), 1));
     }
 
-    private Touch nthPod(int index) {
+    private AffectedNamespaces nthPod(int index) {
         PodClass traits = new PodClass(
                 ImmutableSortedMap.of("app", "db", POD_INDEX, Integer.toString(index)),
                 "default",

@@ -27,7 +27,7 @@ class PolicyComparisonTest {
 
     private final InventoryState state = new InventoryState(Set.of(), ClusterFacts.unknown(false));
     private final InventoryListener listener = mock();
-    private final List<Touch> touched = new ArrayList<>();
+    private final List<AffectedNamespaces> touched = new ArrayList<>();
     private final Intake intake =
             new Intake(state, new FactsStore(List.of()), touched::add, listener, mock(), mock(), mock());
     private boolean reopened;

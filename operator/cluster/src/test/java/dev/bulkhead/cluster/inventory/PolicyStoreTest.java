@@ -179,7 +179,7 @@ class PolicyStoreTest {
         store.writing(KEY, Optional.of(ours.policy()));
         assertFalse(store.observed(ours));
         assertTrue(store.observed(
-                LivePolicies.with(new Attachments(true, false, false), LivePolicies.baseline("uid", "10"))));
+                LivePolicies.with(new DeletionBlockers(true, false, false), LivePolicies.baseline("uid", "10"))));
     }
 
     @Test
@@ -311,7 +311,7 @@ class PolicyStoreTest {
         LivePolicy ours = LivePolicies.baseline("uid", "9");
         store.observed(ours);
         assertTrue(store.observed(
-                LivePolicies.with(new Attachments(true, false, false), LivePolicies.baseline("uid", "10"))));
+                LivePolicies.with(new DeletionBlockers(true, false, false), LivePolicies.baseline("uid", "10"))));
         assertFalse(store.get(KEY).isTidy());
     }
 
@@ -323,7 +323,7 @@ class PolicyStoreTest {
     void aPolicyByOthersForWhichThereIsNoRoomCannotBeRead() {
         NetworkPolicy theirs = LivePolicies.policy("shop", "theirs");
         LivePolicy first = LivePolicies.byOthers(theirs, "kubectl", "one", "1");
-        PolicyStore small = new PolicyStore(Weights.policy(first.policy()));
+        PolicyStore small = new PolicyStore(MemoryWeights.policy(first.policy()));
         assertTrue(small.observed(first));
         LivePolicy second = LivePolicies.byOthers(LivePolicies.policy("shop", "others"), "kubectl", "two", "2");
         assertTrue(small.observed(second));

@@ -98,7 +98,7 @@ class PolicyTouchTest {
 
     @Test
     void anotherPolicyTouchesItsNamespaceAlone() {
-        Touch touch = state.policyTouch("shop");
+        AffectedNamespaces touch = state.policyTouch("shop");
         assertEquals(Set.of("shop"), touch.namespaces());
         assertExpected();
         assertFalse(touch.enrolment());

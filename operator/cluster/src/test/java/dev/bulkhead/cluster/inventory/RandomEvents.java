@@ -8,15 +8,15 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.GuardrailStatus;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
-import dev.bulkhead.cluster.read.WellKnownPeersReader;
-import dev.bulkhead.core.intent.AccessIntent;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.cluster.decode.WellKnownPeersReader;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
@@ -50,9 +50,9 @@ import java.util.stream.Stream;
 final class RandomEvents {
 
     /** Something that a watch shows. */
-    record Event(String words, Function<InventoryState, Touch> happening) {
+    record Event(String words, Function<InventoryState, AffectedNamespaces> happening) {
 
-        Touch happen(InventoryState state) {
+        AffectedNamespaces happen(InventoryState state) {
             return happening.apply(state);
         }
 
@@ -171,7 +171,7 @@ final class RandomEvents {
                     state -> state.livePolicy(key)
                             .filter(known -> state.policyGone(key, known.uid()))
                             .map(known -> state.policyTouch(key.namespace()))
-                            .orElse(Touch.NOBODY));
+                            .orElse(AffectedNamespaces.NOBODY));
         }
         generation++;
         PolicyRule rule = new PolicyRule(
@@ -192,7 +192,8 @@ final class RandomEvents {
                 rules);
         LivePolicy seen = LivePolicies.of(policy, "uid-of-others-" + generation, Long.toString(generation));
         return new Event(
-                policy.toString(), state -> state.policy(seen) ? state.policyTouch(key.namespace()) : Touch.NOBODY);
+                policy.toString(),
+                state -> state.policy(seen) ? state.policyTouch(key.namespace()) : AffectedNamespaces.NOBODY);
     }
 
     private Event pod(String namespace) {
@@ -263,8 +264,8 @@ final class RandomEvents {
     }
 
     private Event intent() {
-        AccessIntent.Key key =
-                new AccessIntent.Key(once(6) ? of(PLATFORM) : of(TEAMS), of(List.of("one", "two", "three")));
+        DeclaredIntent.Key key =
+                new DeclaredIntent.Key(once(6) ? of(PLATFORM) : of(TEAMS), of(List.of("one", "two", "three")));
         if (once(4)) {
             return new Event("intent " + key + " goes", state -> state.intentGone(key));
         }
@@ -275,8 +276,8 @@ final class RandomEvents {
         for (int i = from(0, 2); i > 0; i--) {
             rules.add(inbound(i));
         }
-        AccessIntent intent = new AccessIntent(key, workload(), rules.build());
-        Sighting<AccessIntent, AccessIntentStatus> seen = sighting(intent);
+        DeclaredIntent intent = new DeclaredIntent(key, workload(), rules.build());
+        DecodedObject<DeclaredIntent, AccessIntentStatus> seen = sighting(intent);
         return new Event("intent " + intent, state -> state.intent(key, seen));
     }
 
@@ -301,12 +302,12 @@ final class RandomEvents {
         return new Rule(Direction.INGRESS, index, peer, of(PORTS), "");
     }
 
-    private WorkloadReference workload() {
+    private WorkloadSelector workload() {
         return switch (random.nextInt(4)) {
-            case 0 -> new WorkloadReference.ServiceAccount(of(ACCOUNTS));
-            case 1 -> new WorkloadReference.Owner(new Workload.Key("Deployment", of(APPS)));
-            case 2 -> new WorkloadReference.Labels(selector(of(APPS)));
-            default -> new WorkloadReference.All();
+            case 0 -> new WorkloadSelector.ServiceAccount(of(ACCOUNTS));
+            case 1 -> new WorkloadSelector.Owner(new Workload.Key("Deployment", of(APPS)));
+            case 2 -> new WorkloadSelector.Labels(selector(of(APPS)));
+            default -> new WorkloadSelector.All();
         };
     }
 
@@ -320,15 +321,15 @@ final class RandomEvents {
                 enforced.add(direction);
             }
         }
-        Segment segment = new Segment(
+        DeclaredSegment segment = new DeclaredSegment(
                 name,
                 ImmutableList.of(of(PATTERNS), of(PATTERNS)),
                 once(6) ? ImmutableList.of(of(PATTERNS)) : ImmutableList.of(),
                 enforced.build(),
-                once(2) ? Segment.TrustBoundary.SEGMENT : of(List.of(Segment.TrustBoundary.values())),
+                once(2) ? DeclaredSegment.TrustBoundary.SEGMENT : of(List.of(DeclaredSegment.TrustBoundary.values())),
                 once(3),
                 once(8));
-        Sighting<Segment, SegmentStatus> seen = sighting(segment);
+        DecodedObject<DeclaredSegment, SegmentStatus> seen = sighting(segment);
         return new Event(segment.toString(), state -> state.segment(name, seen));
     }
 
@@ -337,23 +338,23 @@ final class RandomEvents {
         if (once(3)) {
             return new Event("guardrail " + name + " goes", state -> deleted(state.guardrailsInForce(), name));
         }
-        Guardrail.Connections limit = new Guardrail.Connections(ends(), ends(), Ports.none());
-        Guardrail guardrail = new Guardrail(
+        DeclaredGuardrail.Connections limit = new DeclaredGuardrail.Connections(ends(), ends(), Ports.none());
+        DeclaredGuardrail guardrail = new DeclaredGuardrail(
                 name,
                 "for a test",
                 once(2) ? ImmutableList.of(limit) : ImmutableList.of(),
-                ImmutableList.of(new Guardrail.Demand(
-                        new Guardrail.Connections(ends(), ends(), Ports.none()),
+                ImmutableList.of(new DeclaredGuardrail.Demand(
+                        new DeclaredGuardrail.Connections(ends(), ends(), Ports.none()),
                         once(3),
                         once(2),
                         once(2) ? OptionalLong.of(256) : OptionalLong.empty(),
                         once(2) ? OptionalInt.of(1) : OptionalInt.empty())));
-        Sighting<Guardrail, GuardrailStatus> seen = sighting(guardrail);
+        DecodedObject<DeclaredGuardrail, GuardrailStatus> seen = sighting(guardrail);
         return new Event(guardrail.toString(), state -> state.guardrail(name, seen));
     }
 
-    private Guardrail.Ends ends() {
-        return new Guardrail.Ends(
+    private DeclaredGuardrail.Ends ends() {
+        return new DeclaredGuardrail.Ends(
                 once(3) ? ImmutableSet.of(of(SEGMENTS)) : ImmutableSet.of(),
                 once(3) ? ImmutableList.of(of(PATTERNS)) : ImmutableList.of(),
                 ImmutableList.of(),
@@ -369,7 +370,7 @@ final class RandomEvents {
         WellKnownPlaces places = new WellKnownPlaces(
                 ImmutableMap.of(name, new WellKnownPlaces.Pods(somewhere(), workload(), Ports.none())),
                 ImmutableSortedSet.of());
-        Sighting<WellKnownPlaces, Void> seen = sighting(places);
+        DecodedObject<WellKnownPlaces, Void> seen = sighting(places);
         return new Event(places.toString(), state -> state.wellKnown(seen));
     }
 
@@ -387,16 +388,16 @@ final class RandomEvents {
         return new Event(facts.toString(), state -> state.facts(() -> facts));
     }
 
-    private <M, S> Sighting<M, S> sighting(M meaning) {
+    private <M, S> DecodedObject<M, S> sighting(M meaning) {
         generation++;
-        return new Sighting<>(
+        return new DecodedObject<>(
                 Optional.of(meaning),
                 "",
                 new LiveStatus<>(new Revision("uid", generation), Optional.empty(), "9"),
                 /* weight= */ 0);
     }
 
-    private static Touch deleted(LostDeclarations.InForce inForce, String name) {
+    private static AffectedNamespaces deleted(LostDeclarations.InForce inForce, String name) {
         inForce.lost(name);
         return inForce.deleted(name);
     }

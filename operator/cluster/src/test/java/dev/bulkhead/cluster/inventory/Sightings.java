@@ -3,12 +3,12 @@ package dev.bulkhead.cluster.inventory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
-import dev.bulkhead.core.intent.AccessIntent;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Protocol;
@@ -19,20 +19,20 @@ final class Sightings {
 
     private Sightings() {}
 
-    static <M, S> Sighting<M, S> of(M meaning, long generation) {
+    static <M, S> DecodedObject<M, S> of(M meaning, long generation) {
         return of(meaning, generation, Optional.empty(), "9");
     }
 
-    static <M, S> Sighting<M, S> of(M meaning, long generation, Optional<S> status, String version) {
-        return new Sighting<>(Optional.of(meaning), "", live(generation, status, version), /* weight= */ 0);
+    static <M, S> DecodedObject<M, S> of(M meaning, long generation, Optional<S> status, String version) {
+        return new DecodedObject<>(Optional.of(meaning), "", live(generation, status, version), /* weight= */ 0);
     }
 
-    static <M, S> Sighting<M, S> broken(String problem, long generation) {
+    static <M, S> DecodedObject<M, S> broken(String problem, long generation) {
         return broken(problem, generation, Optional.empty(), "9");
     }
 
-    static <M, S> Sighting<M, S> broken(String problem, long generation, Optional<S> status, String version) {
-        return new Sighting<>(Optional.empty(), problem, live(generation, status, version), /* weight= */ 0);
+    static <M, S> DecodedObject<M, S> broken(String problem, long generation, Optional<S> status, String version) {
+        return new DecodedObject<>(Optional.empty(), problem, live(generation, status, version), /* weight= */ 0);
     }
 
     static <S> LiveStatus<S> live(long generation, Optional<S> status, String version) {
@@ -44,14 +44,14 @@ final class Sightings {
     }
 
     /** By which the namespace asks for whatever runs in another one. */
-    static AccessIntent intent(String namespace, String name, String peer) {
-        return new AccessIntent(
-                new AccessIntent.Key(namespace, name),
-                new WorkloadReference.All(),
+    static DeclaredIntent intent(String namespace, String name, String peer) {
+        return new DeclaredIntent(
+                new DeclaredIntent.Key(namespace, name),
+                new WorkloadSelector.All(),
                 ImmutableList.of(new Rule(
                         Direction.EGRESS,
                         0,
-                        new Peer.OfWorkload(peer, new WorkloadReference.All()),
+                        new Peer.OfWorkload(peer, new WorkloadSelector.All()),
                         Ports.port(Protocol.TCP, 8080),
                         "")));
     }
@@ -61,18 +61,18 @@ final class Sightings {
     }
 
     /** It enforces both directions. */
-    static Segment segment(String name, String... namespaces) {
-        return new Segment(
+    static DeclaredSegment segment(String name, String... namespaces) {
+        return new DeclaredSegment(
                 name,
                 ImmutableList.copyOf(namespaces),
                 ImmutableList.of(),
                 ImmutableSet.of(Direction.EGRESS, Direction.INGRESS),
-                Segment.TrustBoundary.NAMESPACE,
+                DeclaredSegment.TrustBoundary.NAMESPACE,
                 /* dns= */ true,
                 /* verified= */ false);
     }
 
-    static Guardrail guardrail(String name, String description) {
-        return new Guardrail(name, description, ImmutableList.of(), ImmutableList.of());
+    static DeclaredGuardrail guardrail(String name, String description) {
+        return new DeclaredGuardrail(name, description, ImmutableList.of(), ImmutableList.of());
     }
 }

@@ -145,7 +145,8 @@ public final class SimulatedInventory {
             handle(kind, type, seen, gone, (resourceVersion, isKnown) -> {});
         }
 
-        private <T> void handle(String kind, Class<T> type, Consumer<T> seen, Consumer<T> gone, Watched.ListEnd ended) {
+        private <T> void handle(
+                String kind, Class<T> type, Consumer<T> seen, Consumer<T> gone, WatchedKind.ListEnd ended) {
             handlers.put(kind, new Handler() {
                 @Override
                 public void seen(HasMetadata object) {

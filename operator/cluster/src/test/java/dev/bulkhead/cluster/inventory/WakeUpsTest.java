@@ -102,12 +102,12 @@ class WakeUpsTest {
                     false,
                     false,
                     "",
-                    Attachments.NONE,
+                    DeletionBlockers.NONE,
                     Optional.empty()));
         });
     }
 
-    private Map<String, Compilation> compilations(Snapshot snapshot, Set<String> namespaces) {
+    private Map<String, Compilation> compilations(InventorySnapshot snapshot, Set<String> namespaces) {
         return compiler.compile(
                 snapshot.world(),
                 snapshot::policiesByOthers,

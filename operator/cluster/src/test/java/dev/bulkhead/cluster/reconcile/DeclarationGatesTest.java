@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.inventory.LivePolicies;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.Marker;
@@ -31,9 +31,9 @@ class DeclarationGatesTest {
     void aNamespaceThatTwoSegmentsClaimAndNothingClosesIsClosedAndStaysAsItIsOtherwise() {
         NetworkPolicy baseline = TestCluster.baseline("shop", Direction.INGRESS, Direction.EGRESS);
         cluster.live(POLICY);
-        Proposal proposal = cluster.proposal("shop", CLAIMED, baseline);
+        ProposedWrites proposal = cluster.proposal("shop", CLAIMED, baseline);
 
-        Hold hold = new ClaimedTwice().check(proposal).orElseThrow();
+        Hold hold = new ConflictingSegments().check(proposal).orElseThrow();
         assertEquals(Hold.Scope.ALL_BUT_BASELINE, hold.scope());
         assertEquals(
                 List.of(new Write.Create(baseline)),
@@ -52,9 +52,9 @@ class DeclarationGatesTest {
                 ImmutableList.of(),
                 ImmutableList.of());
         cluster.live(same);
-        Proposal proposal = TestCluster.offered(cluster.proposal("shop", CLAIMED, baseline), Set.of(same.key()));
+        ProposedWrites proposal = TestCluster.offered(cluster.proposal("shop", CLAIMED, baseline), Set.of(same.key()));
 
-        Hold hold = new ClaimedTwice().check(proposal).orElseThrow();
+        Hold hold = new ConflictingSegments().check(proposal).orElseThrow();
         assertEquals(
                 List.of(new Write.Create(baseline)),
                 proposal.without(hold).plan().writes());
@@ -63,26 +63,28 @@ class DeclarationGatesTest {
     @Test
     void onceTheBaselineIsThereNothingIsLeftToWrite() {
         cluster.live(TestCluster.baseline("shop", Direction.INGRESS), POLICY);
-        Proposal proposal =
+        ProposedWrites proposal =
                 cluster.proposal("shop", CLAIMED, TestCluster.baseline("shop", Direction.INGRESS, Direction.EGRESS));
 
         assertEquals(
                 Optional.of(Hold.Scope.NAMESPACE),
-                new ClaimedTwice().check(proposal).map(Hold::scope));
+                new ConflictingSegments().check(proposal).map(Hold::scope));
     }
 
     @Test
     void aNamespaceThatTwoSegmentsClaimStaysAsItIs() {
-        Hold hold = new ClaimedTwice().check(cluster.proposal("shop", CLAIMED)).orElseThrow();
+        Hold hold = new ConflictingSegments()
+                .check(cluster.proposal("shop", CLAIMED))
+                .orElseThrow();
         assertEquals(Hold.Scope.NAMESPACE, hold.scope());
-        assertEquals(Optional.empty(), new ClaimedTwice().check(cluster.proposal("shop")));
+        assertEquals(Optional.empty(), new ConflictingSegments().check(cluster.proposal("shop")));
     }
 
     @Test
     void whileItIsNotKnownWhereWellKnownPeersAreNothingChanges() {
-        assertEquals(Optional.empty(), new UnknownPlaces().check(cluster.proposal("shop")));
+        assertEquals(Optional.empty(), new UnknownWellKnownPeers().check(cluster.proposal("shop")));
         cluster.unreadablePlaces();
-        assertTrue(new UnknownPlaces()
+        assertTrue(new UnknownWellKnownPeers()
                 .check(cluster.proposal("shop"))
                 .orElseThrow()
                 .stopsAll());
@@ -134,10 +136,10 @@ class DeclarationGatesTest {
                 .unreadableSegment("b")
                 .unreadableGuardrail("c")
                 .live(POLICY);
-        Proposal proposal = cluster.proposal("shop");
+        ProposedWrites proposal = cluster.proposal("shop");
         assertEquals(
                 Optional.of("WellKnownPeers cluster is not understood"),
-                new UnknownPlaces().check(proposal).map(Hold::reason));
+                new UnknownWellKnownPeers().check(proposal).map(Hold::reason));
         assertEquals(
                 Optional.of("segment b is not understood"),
                 new UnknownSegments().check(proposal).map(Hold::reason));
@@ -146,14 +148,16 @@ class DeclarationGatesTest {
                 new UnknownGuardrails().check(proposal).map(Hold::reason));
         assertEquals(
                 Optional.of("segments a and b claim it alike"),
-                new ClaimedTwice().check(cluster.proposal("shop", CLAIMED)).map(Hold::reason));
+                new ConflictingSegments()
+                        .check(cluster.proposal("shop", CLAIMED))
+                        .map(Hold::reason));
     }
 
     @Test
     void whatWasUnderstoodBeforeStaysInForceAndHoldsNothing() {
         cluster.onceUnderstood("web", "storefront").live(POLICY);
-        Proposal proposal = cluster.proposal("shop");
-        assertEquals(Optional.empty(), new UnknownPlaces().check(proposal));
+        ProposedWrites proposal = cluster.proposal("shop");
+        assertEquals(Optional.empty(), new UnknownWellKnownPeers().check(proposal));
         assertEquals(Optional.empty(), new UnknownSegments().check(proposal));
         assertEquals(Optional.empty(), new UnknownIntents().check(proposal));
         assertEquals(Optional.empty(), new UnknownGuardrails().check(proposal));
@@ -188,12 +192,13 @@ class DeclarationGatesTest {
 
     @Test
     void whileNobodyCanTellWhereAPeerOfAGuardrailIsNothingOpens() {
-        Guardrail.Ends nodes = new Guardrail.Ends(
+        DeclaredGuardrail.Ends nodes = new DeclaredGuardrail.Ends(
                 ImmutableSet.of(), ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(WellKnown.NODES));
-        cluster.guardrail(new Guardrail(
+        cluster.guardrail(new DeclaredGuardrail(
                 "no-nodes",
                 "",
-                ImmutableList.of(new Guardrail.Connections(Guardrail.Ends.anything(), nodes, Ports.all())),
+                ImmutableList.of(
+                        new DeclaredGuardrail.Connections(DeclaredGuardrail.Ends.anything(), nodes, Ports.all())),
                 ImmutableList.of()));
         Hold hold = new UnlocatedGuardrails().check(cluster.proposal("shop")).orElseThrow();
         assertEquals(Hold.Scope.GROWTH, hold.scope());
@@ -204,11 +209,11 @@ class DeclarationGatesTest {
 
     @Test
     void aGuardrailWhosePeersAreKnownHoldsNothing() {
-        cluster.guardrail(new Guardrail(
+        cluster.guardrail(new DeclaredGuardrail(
                 "nothing",
                 "",
-                ImmutableList.of(
-                        new Guardrail.Connections(Guardrail.Ends.anything(), Guardrail.Ends.anything(), Ports.all())),
+                ImmutableList.of(new DeclaredGuardrail.Connections(
+                        DeclaredGuardrail.Ends.anything(), DeclaredGuardrail.Ends.anything(), Ports.all())),
                 ImmutableList.of()));
         assertEquals(Optional.empty(), new UnlocatedGuardrails().check(cluster.proposal("shop")));
     }
@@ -219,8 +224,8 @@ class DeclarationGatesTest {
         assertEquals(Optional.empty(), new UnlocatedGuardrails().check(cluster.proposal("shop")));
     }
 
-    private static dev.bulkhead.core.intent.Segment.TrustBoundary observing() {
-        return dev.bulkhead.core.intent.Segment.TrustBoundary.NAMESPACE;
+    private static dev.bulkhead.core.intent.DeclaredSegment.TrustBoundary observing() {
+        return dev.bulkhead.core.intent.DeclaredSegment.TrustBoundary.NAMESPACE;
     }
 
     private static NetworkPolicy carrying(String intents) {

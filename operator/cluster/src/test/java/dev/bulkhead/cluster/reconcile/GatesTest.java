@@ -33,7 +33,7 @@ class GatesTest {
     @Test
     void aHoldThatHoldsNothingIsNone() {
         Gates gates = new Gates(List.of(gate(Hold.growth("it is closed"))));
-        Proposal nothingNew = cluster.proposal("shop", TestCluster.isolating("shop", Direction.EGRESS));
+        ProposedWrites nothingNew = cluster.proposal("shop", TestCluster.isolating("shop", Direction.EGRESS));
         assertEquals(List.of(), gates.check(nothingNew).holds());
     }
 
@@ -81,7 +81,7 @@ class GatesTest {
         return new Gates(List.of(gate)).check(proposal());
     }
 
-    private Proposal proposal() {
+    private ProposedWrites proposal() {
         return cluster.proposal("shop", TestCluster.isolating("shop", Direction.EGRESS), NEW);
     }
 

@@ -14,7 +14,7 @@ import static org.mockito.Mockito.when;
 
 import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.apply.StaleViewException;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -35,9 +35,9 @@ class MeasuredReconcilerTest {
             .build();
 
     private final NamespaceReconciler passes = mock();
-    private final Failures failures = mock();
-    private final Holds holds = mock();
-    private final Work work = mock();
+    private final FailingNamespaces failures = mock();
+    private final HoldLog holds = mock();
+    private final ReconcileWork work = mock();
     private final SetTicker ticker = new SetTicker();
     private final WakeUps wakeUps = new WakeUps();
     private final MeasuredReconciler reconciler =
@@ -52,7 +52,7 @@ class MeasuredReconcilerTest {
         ticker.advance(Duration.ofHours(1));
         UpdateControl<Namespace> done = reconciler.reconcile(SHOP, mock());
         assertEquals(Optional.of(2_000L), done.getScheduleDelay());
-        verify(work).ended("shop", Work.Result.SUCCESS, Duration.ofSeconds(3));
+        verify(work).ended("shop", ReconcileWork.Result.SUCCESS, Duration.ofSeconds(3));
         verify(holds).succeeded("shop");
         verify(failures).succeeded("shop");
     }
@@ -67,7 +67,7 @@ class MeasuredReconcilerTest {
     void aDoubtIsNoFailureOfTheNamespace() {
         when(passes.reconcile("shop")).thenThrow(new HeldException("a definition is not found"));
         assertThrows(HeldException.class, () -> reconciler.reconcile(SHOP, mock()));
-        verify(work).ended("shop", Work.Result.HELD, Duration.ZERO);
+        verify(work).ended("shop", ReconcileWork.Result.HELD, Duration.ZERO);
         verify(failures).succeeded("shop");
         verifyNoInteractions(holds);
     }
@@ -78,7 +78,7 @@ class MeasuredReconcilerTest {
         when(stale.getMessage()).thenReturn("shop/cart is not what it was");
         when(passes.reconcile("shop")).thenThrow(stale);
         assertThrows(StaleViewException.class, () -> reconciler.reconcile(SHOP, mock()));
-        verify(work).ended("shop", Work.Result.CONFLICT, Duration.ZERO);
+        verify(work).ended("shop", ReconcileWork.Result.CONFLICT, Duration.ZERO);
         verify(failures).failed("shop", "shop/cart is not what it was");
         verifyNoInteractions(holds);
     }
@@ -87,7 +87,7 @@ class MeasuredReconcilerTest {
     void aRefusalIsAFailureThatIsToldInOneLine() {
         when(passes.reconcile("shop")).thenThrow(new KubernetesClientException("busy", 503, null));
         assertThrows(KubernetesClientException.class, () -> reconciler.reconcile(SHOP, mock()));
-        verify(work).ended("shop", Work.Result.ERROR, Duration.ZERO);
+        verify(work).ended("shop", ReconcileWork.Result.ERROR, Duration.ZERO);
         verify(failures).failed("shop", "KubernetesClientException: busy");
         verify(holds).refused("shop", "KubernetesClientException: busy");
         verify(holds, never()).failed(any(), any());
@@ -98,7 +98,7 @@ class MeasuredReconcilerTest {
         IllegalStateException defect = new IllegalStateException("not ours to write");
         when(passes.reconcile("shop")).thenThrow(defect);
         assertThrows(IllegalStateException.class, () -> reconciler.reconcile(SHOP, mock()));
-        verify(work).ended("shop", Work.Result.ERROR, Duration.ZERO);
+        verify(work).ended("shop", ReconcileWork.Result.ERROR, Duration.ZERO);
         verify(failures).failed("shop", "IllegalStateException: not ours to write");
         verify(holds).failed("shop", defect);
         verify(failures, never()).succeeded(any());

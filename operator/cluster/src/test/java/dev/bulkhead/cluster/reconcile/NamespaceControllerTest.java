@@ -21,7 +21,7 @@ import dev.bulkhead.cluster.inventory.Expected;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.PendingWithdrawals;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import dev.bulkhead.cluster.status.GuardrailReporter;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.cluster.status.SegmentReporter;
@@ -59,7 +59,7 @@ class NamespaceControllerTest {
     private final SegmentReporter segments = mock();
     private final GuardrailReporter guardrails = mock();
     private final PolicyAudit audit = mock();
-    private final Work work = mock();
+    private final ReconcileWork work = mock();
     private final LogQuota quota = new LogQuota(clock);
     /** How each pass ended, such as {@code shop SUCCESS}. */
     private final BlockingQueue<String> passes = new LinkedBlockingQueue<>();

@@ -27,16 +27,16 @@ import dev.bulkhead.cluster.apply.WriteCounters;
 import dev.bulkhead.cluster.apply.WriteLog;
 import dev.bulkhead.cluster.inventory.Expected;
 import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.PendingWithdrawals;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import dev.bulkhead.cluster.status.PolicyReporter;
 import dev.bulkhead.cluster.status.Reporters;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Cidr;
@@ -71,8 +71,8 @@ class NamespaceReconcilerTest {
     private final WithdrawalBarrier barrier = mock();
     private final PassReporter reporter = mock();
     private final PolicyReporter policyReporter = mock();
-    private final Work work = mock();
-    private final Drift drift = new Drift();
+    private final ReconcileWork work = mock();
+    private final DriftTracker drift = new DriftTracker();
     private final Progress progress = new Progress(ticker);
     /** What the gates that are set hold back. */
     private final List<Hold> holds = new ArrayList<>();
@@ -89,16 +89,16 @@ class NamespaceReconcilerTest {
                 inventory,
                 new WriteCounters(key -> false),
                 new WriteLog(new LogQuota(new SetClock()), key -> Optional.empty()));
-        Offers offers = new Offers(policyReporter, ticker);
-        Pace pace = new Pace(ticker);
-        Pass pass = new Pass(
+        AdoptionTracker offers = new AdoptionTracker(policyReporter, ticker);
+        ComputeThrottle pace = new ComputeThrottle(ticker);
+        ReconcilePass pass = new ReconcilePass(
                 inventory,
                 new Gates(List.of(held(0), held(1))),
-                new Execution(
-                        new Instalments(applier::apply, progress, ticker),
+                new GatedExecution(
+                        new PlanExecutor(applier::apply, progress, ticker),
                         pending,
                         drift,
-                        new Fights(ticker),
+                        new ConflictBackoff(ticker),
                         offers,
                         work,
                         reporters),
@@ -116,9 +116,9 @@ class NamespaceReconcilerTest {
 
     /** Everybody may call an address. */
     private void declare() {
-        cluster.intent(new AccessIntent(
-                new AccessIntent.Key("shop", "checkout"),
-                new WorkloadReference.All(),
+        cluster.intent(new DeclaredIntent(
+                new DeclaredIntent.Key("shop", "checkout"),
+                new WorkloadSelector.All(),
                 ImmutableList.of(new Rule(
                         Direction.EGRESS,
                         0,
@@ -211,7 +211,7 @@ class NamespaceReconcilerTest {
     @Test
     void whatHasToBeWithdrawnSinceThePassBeganIsNotSettledByIt() {
         when(inventory.snapshotFor("shop")).thenAnswer(call -> {
-            Snapshot before = cluster.snapshot();
+            InventorySnapshot before = cluster.snapshot();
             Expected.expect(pending, "shop");
             return before;
         });
@@ -300,9 +300,9 @@ class NamespaceReconcilerTest {
 
     @Test
     void whatItDependsOnIsNotKnownWhereTheCompilationFails() {
-        Snapshot broken = cluster.snapshot();
+        InventorySnapshot broken = cluster.snapshot();
         when(inventory.snapshotFor("shop"))
-                .thenReturn(new Snapshot(
+                .thenReturn(new InventorySnapshot(
                         broken.world(),
                         broken.declarations(),
                         /* enrolment= */ null,

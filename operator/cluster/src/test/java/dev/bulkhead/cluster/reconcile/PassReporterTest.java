@@ -17,7 +17,7 @@ import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.inventory.LivePolicies;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Revision;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import dev.bulkhead.cluster.status.IntentFindings;
 import dev.bulkhead.cluster.status.IntentReporter;
 import dev.bulkhead.cluster.status.Reporters;
@@ -26,8 +26,8 @@ import dev.bulkhead.core.compile.Assurance;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.IntentOutcome;
-import dev.bulkhead.core.intent.AccessIntent;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.plan.Write;
 import dev.bulkhead.core.policy.NetworkPolicy;
@@ -43,15 +43,15 @@ class PassReporterTest {
     private static final NetworkPolicy BASELINE = LivePolicies.policy("shop", "bulkhead-baseline");
     private static final NetworkPolicy CHECKOUTS = TestCluster.allow("shop", "checkouts", Direction.EGRESS, "pay");
     private static final NetworkPolicy CARTS = TestCluster.allow("shop", "carts", Direction.EGRESS, "pay");
-    private static final AccessIntent.Key CHECKOUT = new AccessIntent.Key("shop", "checkout");
-    private static final AccessIntent.Key CART = new AccessIntent.Key("shop", "cart");
+    private static final DeclaredIntent.Key CHECKOUT = new DeclaredIntent.Key("shop", "checkout");
+    private static final DeclaredIntent.Key CART = new DeclaredIntent.Key("shop", "cart");
 
     private final SegmentReporter segments = mock();
     private final IntentReporter intents = mock();
-    private final Holds log = mock();
-    private final Work work = mock();
+    private final HoldLog log = mock();
+    private final ReconcileWork work = mock();
     private final PassReporter reporter = new PassReporter(
-            new Reporters(intents, segments, mock(), mock(), mock()), new Fights(new SetTicker()), log, work);
+            new Reporters(intents, segments, mock(), mock(), mock()), new ConflictBackoff(new SetTicker()), log, work);
 
     private final TestCluster cluster =
             new TestCluster().namespace("shop").intent(intent(CHECKOUT)).intent(intent(CART));
@@ -112,7 +112,7 @@ class PassReporterTest {
     @Test
     void anIntentThatIsBeingDeletedIsToldOfItsWithdrawalOrWhyThatWaits() {
         cluster.withdrawnIntent("shop", "ending");
-        AccessIntent.Key ending = new AccessIntent.Key("shop", "ending");
+        DeclaredIntent.Key ending = new DeclaredIntent.Key("shop", "ending");
         Revision revision = new Revision("uid", 2);
         Hold hold = Hold.shrink("the definition is not found");
         reporter.stopped(proposal(), hold);
@@ -172,7 +172,7 @@ class PassReporterTest {
     void anIntentThatCannotBeReadIsToldSo() {
         cluster.unreadableIntent("shop", "broken");
         reporter.settled(proposal(), List.of());
-        verify(intents).reject(eq(new AccessIntent.Key("shop", "broken")), any(Rejection.class));
+        verify(intents).reject(eq(new DeclaredIntent.Key("shop", "broken")), any(Rejection.class));
     }
 
     @Test
@@ -183,7 +183,7 @@ class PassReporterTest {
         verify(segments).held("shop", Optional.empty());
     }
 
-    private void verifyReported(AccessIntent.Key key, NetworkPolicy carrier, Optional<String> held) {
+    private void verifyReported(DeclaredIntent.Key key, NetworkPolicy carrier, Optional<String> held) {
         verify(intents)
                 .report(
                         key,
@@ -191,8 +191,8 @@ class PassReporterTest {
                         new IntentFindings(outcome(carrier), held, ImmutableSortedSet.of()));
     }
 
-    private Proposal proposal() {
-        Proposal proposal = new Proposal(
+    private ProposedWrites proposal() {
+        ProposedWrites proposal = new ProposedWrites(
                 new Planner(),
                 cluster.snapshot(),
                 new Compilation(
@@ -210,7 +210,7 @@ class PassReporterTest {
         return new IntentOutcome(Assurance.VERIFIED, ImmutableList.of(), ImmutableSortedSet.of(carrier.key()));
     }
 
-    private static AccessIntent intent(AccessIntent.Key key) {
-        return new AccessIntent(key, new WorkloadReference.All(), ImmutableList.of());
+    private static DeclaredIntent intent(DeclaredIntent.Key key) {
+        return new DeclaredIntent(key, new WorkloadSelector.All(), ImmutableList.of());
     }
 }

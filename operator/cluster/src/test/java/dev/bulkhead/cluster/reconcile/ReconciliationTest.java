@@ -28,15 +28,15 @@ import dev.bulkhead.cluster.inventory.PendingWithdrawals;
 import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.cluster.log.RecordedLog;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import dev.bulkhead.cluster.status.GuardrailReporter;
 import dev.bulkhead.cluster.status.PolicyReporter;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.cluster.status.SegmentReporter;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Cidr;
@@ -72,13 +72,13 @@ class ReconciliationTest {
     private final GuardrailReporter guardrails = mock();
     private final PolicyReporter policyReporter = mock();
     private final PolicyAudit audit = mock();
-    private final Work work = mock();
+    private final ReconcileWork work = mock();
     private final LogQuota quota = new LogQuota(clock);
     private final List<String> woken = new ArrayList<>();
     private final WakeUps wakeUps = new WakeUps();
     private final Reconciliation reconciliation =
             new Reconciliation(clock, ticker, new Progress(ticker), work, quota, wakeUps);
-    private final RecordedLog log = new RecordedLog(Holds.class);
+    private final RecordedLog log = new RecordedLog(HoldLog.class);
 
     private MeasuredReconciler reconciler;
 
@@ -117,7 +117,7 @@ class ReconciliationTest {
         begin();
         assertEquals(Optional.empty(), reconcile("shop"));
         assertEquals(List.of("create bulkhead-baseline"), policies.writes);
-        verify(work).ended(eq("shop"), eq(Work.Result.SUCCESS), any());
+        verify(work).ended(eq("shop"), eq(ReconcileWork.Result.SUCCESS), any());
     }
 
     @Test
@@ -344,9 +344,9 @@ class ReconciliationTest {
     /** Everybody may call one more address. */
     private void intent(String name) {
         int number = cluster.snapshot().declared("shop").revisions().size() + 1;
-        cluster.intent(new AccessIntent(
-                new AccessIntent.Key("shop", name),
-                new WorkloadReference.All(),
+        cluster.intent(new DeclaredIntent(
+                new DeclaredIntent.Key("shop", name),
+                new WorkloadSelector.All(),
                 ImmutableList.of(new Rule(
                         Direction.EGRESS,
                         0,

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.cluster.SetClock;
 import dev.bulkhead.cluster.SetTicker;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.Revision;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.core.compile.Dependencies;
 import dev.bulkhead.core.compile.Dependency;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Direction;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,7 @@ class SecondReadTest {
 
     @Test
     void whoeverDependsOnTheIntentsOfManyNamespacesSharesTheirReads() {
-        Snapshot snapshot = segment(Segment.TrustBoundary.SEGMENT);
+        InventorySnapshot snapshot = segment(DeclaredSegment.TrustBoundary.SEGMENT);
         for (int i = 0; i < MEMBERS; i++) {
             secondRead.requireAgreement(snapshot, onAll());
         }
@@ -40,7 +40,7 @@ class SecondReadTest {
 
     @Test
     void theIntentsMatterOfAllNamespacesOnWhichTheConclusionDepends() {
-        Snapshot snapshot = segment(Segment.TrustBoundary.SEGMENT);
+        InventorySnapshot snapshot = segment(DeclaredSegment.TrustBoundary.SEGMENT);
         reads.intents.put("member-7", Map.of("checkout", new Revision("uid", 1)));
         DisagreementException disagreement =
                 assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(snapshot, onAll()));
@@ -50,7 +50,7 @@ class SecondReadTest {
 
     @Test
     void othersDoNot() {
-        Snapshot snapshot = segment(Segment.TrustBoundary.NAMESPACE);
+        InventorySnapshot snapshot = segment(DeclaredSegment.TrustBoundary.NAMESPACE);
         reads.intents.put("member-7", Map.of("checkout", new Revision("uid", 1)));
         secondRead.requireAgreement(snapshot, on(new Dependency.Intents("member-3")));
         secondRead.requireAgreement(snapshot, on(new Dependency.Place("member-7")));
@@ -60,7 +60,7 @@ class SecondReadTest {
 
     @Test
     void segmentsAlwaysMatter() {
-        Snapshot snapshot = segment(Segment.TrustBoundary.NAMESPACE);
+        InventorySnapshot snapshot = segment(DeclaredSegment.TrustBoundary.NAMESPACE);
         reads.segments = Map.of("town", new Revision("uid", 2));
         assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(snapshot, Dependencies.none()));
     }
@@ -69,28 +69,30 @@ class SecondReadTest {
     void oneThatDoesNotDecodeIsNoDisagreement() {
         cluster.unreadableIntent("member-3", "broken");
         reads.intents.put("member-3", Map.of("broken", new Revision("uid", 1)));
-        secondRead.requireAgreement(segment(Segment.TrustBoundary.NAMESPACE), on(new Dependency.Intents("member-3")));
+        secondRead.requireAgreement(
+                segment(DeclaredSegment.TrustBoundary.NAMESPACE), on(new Dependency.Intents("member-3")));
     }
 
     @Test
     void norIsOneThatIsBeingDeletedOnceThatIsKnown() {
         reads.intents.put("member-3", Map.of("ending", new Revision("uid", 2)));
-        Snapshot before = segment(Segment.TrustBoundary.NAMESPACE);
+        InventorySnapshot before = segment(DeclaredSegment.TrustBoundary.NAMESPACE);
         Dependencies itself = on(new Dependency.Intents("member-3"));
         assertThrows(DisagreementException.class, () -> secondRead.requireAgreement(before, itself));
         cluster.withdrawnIntent("member-3", "ending");
-        secondRead.requireAgreement(segment(Segment.TrustBoundary.NAMESPACE), itself);
+        secondRead.requireAgreement(segment(DeclaredSegment.TrustBoundary.NAMESPACE), itself);
     }
 
     @Test
     void norIsOneThatIsGoneAndHasToBeReckonedWith() {
         cluster.lostGuardrail("no");
-        secondRead.requireAgreement(segment(Segment.TrustBoundary.NAMESPACE), on(Dependency.ClusterWide.GUARDRAILS));
+        secondRead.requireAgreement(
+                segment(DeclaredSegment.TrustBoundary.NAMESPACE), on(Dependency.ClusterWide.GUARDRAILS));
     }
 
     @Test
     void sharedAnswersAreNotOlderThanASecond() {
-        Snapshot snapshot = segment(Segment.TrustBoundary.SEGMENT);
+        InventorySnapshot snapshot = segment(DeclaredSegment.TrustBoundary.SEGMENT);
         secondRead.requireAgreement(snapshot, onAll());
         reads.segments = Map.of();
         ticker.advance(java.time.Duration.ofSeconds(1));
@@ -108,7 +110,7 @@ class SecondReadTest {
         return new Dependencies(ImmutableSet.copyOf(some), ImmutableSet.of());
     }
 
-    private Snapshot segment(Segment.TrustBoundary boundary) {
+    private InventorySnapshot segment(DeclaredSegment.TrustBoundary boundary) {
         cluster.segment("town", Set.of(Direction.values()), boundary, members);
         reads.segments = Map.of("town", new Revision("uid", 1));
         return cluster.snapshot();

@@ -14,7 +14,7 @@ import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
 import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.cluster.log.LogQuota;
-import dev.bulkhead.cluster.metrics.Work;
+import dev.bulkhead.cluster.metrics.ReconcileWork;
 import dev.bulkhead.cluster.status.ReportQueue;
 import dev.bulkhead.cluster.status.Reporters;
 import dev.bulkhead.cluster.status.StatusApi;
@@ -76,7 +76,7 @@ public final class SimulatedController implements InventoryListener {
                 clock,
                 ticker,
                 progress,
-                new Work(new CollectorRegistry(), clock),
+                new ReconcileWork(new CollectorRegistry(), clock),
                 quota,
                 wakeUps,
                 all -> all.stream()

@@ -3,22 +3,22 @@ package dev.bulkhead.cluster.reconcile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import dev.bulkhead.cluster.inventory.Attachments;
-import dev.bulkhead.cluster.inventory.Declared;
+import dev.bulkhead.cluster.inventory.DeletionBlockers;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
+import dev.bulkhead.cluster.inventory.NamespaceDeclarations;
 import dev.bulkhead.cluster.inventory.Rejection;
 import dev.bulkhead.cluster.inventory.Revision;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Dependencies;
-import dev.bulkhead.core.compile.Enrol;
 import dev.bulkhead.core.compile.PolicyNames;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.SegmentAssigner;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.NamespaceIntents;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.plan.Planner;
 import dev.bulkhead.core.policy.Marker;
@@ -47,12 +47,12 @@ final class TestCluster {
     static final String CREATED = "2026-06-01T00:00:00Z";
 
     private final SortedMap<String, Namespace> namespaces = new TreeMap<>();
-    private final SortedMap<String, Segment> segments = new TreeMap<>();
+    private final SortedMap<String, DeclaredSegment> segments = new TreeMap<>();
     private final SortedMap<String, Rejection> segmentRejections = new TreeMap<>();
-    private final SortedMap<String, Guardrail> guardrails = new TreeMap<>();
+    private final SortedMap<String, DeclaredGuardrail> guardrails = new TreeMap<>();
     private final SortedMap<String, Rejection> guardrailRejections = new TreeMap<>();
     private final SortedMap<String, Rejection> wellKnownRejections = new TreeMap<>();
-    private final SortedMap<String, List<AccessIntent>> intents = new TreeMap<>();
+    private final SortedMap<String, List<DeclaredIntent>> intents = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Rejection>> intentRejections = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Revision>> withdrawn = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, LivePolicy>> policies = new TreeMap<>();
@@ -77,10 +77,11 @@ final class TestCluster {
         return this;
     }
 
-    TestCluster segment(String name, Set<Direction> enforced, Segment.TrustBoundary boundary, String... members) {
+    TestCluster segment(
+            String name, Set<Direction> enforced, DeclaredSegment.TrustBoundary boundary, String... members) {
         segments.put(
                 name,
-                new Segment(
+                new DeclaredSegment(
                         name,
                         ImmutableList.copyOf(members),
                         ImmutableList.of(),
@@ -92,7 +93,7 @@ final class TestCluster {
     }
 
     TestCluster enforced(String segment, String... members) {
-        return segment(segment, Set.of(Direction.values()), Segment.TrustBoundary.NAMESPACE, members);
+        return segment(segment, Set.of(Direction.values()), DeclaredSegment.TrustBoundary.NAMESPACE, members);
     }
 
     TestCluster unreadableSegment(String name) {
@@ -100,7 +101,7 @@ final class TestCluster {
         return this;
     }
 
-    TestCluster guardrail(Guardrail guardrail) {
+    TestCluster guardrail(DeclaredGuardrail guardrail) {
         guardrails.put(guardrail.name(), guardrail);
         return this;
     }
@@ -146,7 +147,7 @@ final class TestCluster {
         return new Rejection(Optional.of(new Revision("uid", 1)), "it is broken", false);
     }
 
-    TestCluster intent(AccessIntent intent) {
+    TestCluster intent(DeclaredIntent intent) {
         intents.computeIfAbsent(intent.key().namespace(), unknown -> new ArrayList<>())
                 .add(intent);
         return this;
@@ -181,7 +182,7 @@ final class TestCluster {
                                 true,
                                 false,
                                 "",
-                                Attachments.NONE,
+                                DeletionBlockers.NONE,
                                 Optional.of("it is broken")));
         return this;
     }
@@ -217,10 +218,10 @@ final class TestCluster {
         return LivePolicy.of(object);
     }
 
-    Snapshot snapshot() {
+    InventorySnapshot snapshot() {
         SortedMap<String, NamespaceIntents> meanings = new TreeMap<>();
         intents.forEach((namespace, some) -> meanings.put(namespace, NamespaceIntents.of(some)));
-        SortedMap<String, Declared> declared = new TreeMap<>();
+        SortedMap<String, NamespaceDeclarations> declared = new TreeMap<>();
         for (String namespace : namespaces.keySet()) {
             SortedMap<String, Revision> revisions = new TreeMap<>();
             intents.getOrDefault(namespace, List.of())
@@ -230,7 +231,7 @@ final class TestCluster {
             if (!revisions.isEmpty() || !rejections.isEmpty() || !ending.isEmpty()) {
                 declared.put(
                         namespace,
-                        new Declared(
+                        new NamespaceDeclarations(
                                 meanings.getOrDefault(namespace, NamespaceIntents.none()),
                                 ImmutableSortedMap.copyOf(revisions),
                                 ImmutableSortedMap.copyOf(rejections),
@@ -247,10 +248,10 @@ final class TestCluster {
                 ImmutableSet.of("kube-system"));
         SortedMap<String, ImmutableSortedMap<String, LivePolicy>> copies = new TreeMap<>();
         policies.forEach((namespace, some) -> copies.put(namespace, ImmutableSortedMap.copyOf(some)));
-        return new Snapshot(
+        return new InventorySnapshot(
                 World.withoutAddresses(ImmutableSortedMap.copyOf(namespaces), ClusterFacts.unknown(false)),
                 declarations,
-                new Enrol().enrol(namespaces.keySet(), declarations),
+                new SegmentAssigner().enrol(namespaces.keySet(), declarations),
                 ImmutableSortedMap.copyOf(declared),
                 ImmutableSortedMap.copyOf(segmentRevisions),
                 ImmutableSortedMap.copyOf(segmentRejections),
@@ -262,35 +263,36 @@ final class TestCluster {
     }
 
     /** What a pass over the namespace begins with, if it should hold these policies. */
-    Proposal proposal(String namespace, NetworkPolicy... desired) {
+    ProposedWrites proposal(String namespace, NetworkPolicy... desired) {
         return proposal(namespace, Optional.empty(), Dependencies.none(), desired);
     }
 
-    Proposal proposal(String namespace, Optional<String> held, NetworkPolicy... desired) {
+    ProposedWrites proposal(String namespace, Optional<String> held, NetworkPolicy... desired) {
         return proposal(namespace, held, Dependencies.none(), desired);
     }
 
     /** What was concluded from these. */
-    Proposal proposal(String namespace, Dependencies dependencies, NetworkPolicy... desired) {
+    ProposedWrites proposal(String namespace, Dependencies dependencies, NetworkPolicy... desired) {
         return proposal(namespace, Optional.empty(), dependencies, desired);
     }
 
     /** What a pass over the namespace begins with, if policies by others may be taken over. */
-    Proposal offeredProposal(String namespace, Set<NetworkPolicy.Key> offered, NetworkPolicy... desired) {
+    ProposedWrites offeredProposal(String namespace, Set<NetworkPolicy.Key> offered, NetworkPolicy... desired) {
         return offered(proposal(namespace, desired), offered);
     }
 
-    static Proposal offered(Proposal proposal, Set<NetworkPolicy.Key> offered) {
-        return new Proposal(new Planner(), proposal.snapshot(), proposal.compilation(), ImmutableSet.copyOf(offered));
+    static ProposedWrites offered(ProposedWrites proposal, Set<NetworkPolicy.Key> offered) {
+        return new ProposedWrites(
+                new Planner(), proposal.snapshot(), proposal.compilation(), ImmutableSet.copyOf(offered));
     }
 
-    private Proposal proposal(
+    private ProposedWrites proposal(
             String namespace, Optional<String> held, Dependencies dependencies, NetworkPolicy... desired) {
         SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>();
         for (NetworkPolicy policy : desired) {
             policies.put(policy.key(), policy);
         }
-        return new Proposal(
+        return new ProposedWrites(
                 new Planner(),
                 snapshot(),
                 new Compilation(

@@ -144,8 +144,8 @@ class WithdrawalBarrierTest {
         cluster.gone(SHOP_CLOSED.key()).live(TestCluster.isolating("shop", Direction.INGRESS));
         NetworkPolicy payClosed = TestCluster.isolating("pay", Direction.EGRESS);
         barrier.begin("pay");
-        Proposal shop = cluster.proposal("shop", SHOP_CLOSED);
-        Proposal pay = cluster.proposal("pay", payClosed);
+        ProposedWrites shop = cluster.proposal("shop", SHOP_CLOSED);
+        ProposedWrites pay = cluster.proposal("pay", payClosed);
         Hold held = gate.check(shop).orElseThrow();
         assertEquals("pay", held.elsewhere());
         assertEquals("shop", gate.check(pay).orElseThrow().elsewhere());
@@ -221,7 +221,7 @@ class WithdrawalBarrierTest {
     @Test
     void aNamespaceThatIsNotKnownMeetsNobody() {
         cluster.live(PAY_FROM_SHOP);
-        Proposal proposal = cluster.proposal("shop", SHOP_CLOSED, SHOP_TO_PAY);
+        ProposedWrites proposal = cluster.proposal("shop", SHOP_CLOSED, SHOP_TO_PAY);
         cluster.namespaceGone("shop");
         assertEquals(Optional.empty(), gate.check(proposal));
     }

@@ -3,12 +3,12 @@ package dev.bulkhead.cluster.render;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
-import dev.bulkhead.cluster.read.IntentReader;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.cluster.decode.IntentReader;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.WellKnown;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.IpBlock;
@@ -33,7 +33,7 @@ class IntentYamlTest {
     @Test
     void whatIsWrittenReadsBackAsTheVerySameIntent() {
         for (int i = 0; i < 3000; i++) {
-            AccessIntent intent = intent();
+            DeclaredIntent intent = intent();
             String yaml = IntentYaml.write(intent);
             assertEquals(
                     intent,
@@ -60,18 +60,18 @@ class IntentYamlTest {
                     - {port: 9000, endPort: 9010, protocol: UDP}
                     reason: "to charge cards"
                 """,
-                IntentYaml.write(new AccessIntent(
-                        new AccessIntent.Key("shop", "checkout"),
-                        new WorkloadReference.ServiceAccount("checkout"),
+                IntentYaml.write(new DeclaredIntent(
+                        new DeclaredIntent.Key("shop", "checkout"),
+                        new WorkloadSelector.ServiceAccount("checkout"),
                         ImmutableList.of(new Rule(
                                 Direction.EGRESS,
                                 0,
-                                new Peer.OfWorkload("pay", new WorkloadReference.ServiceAccount("payments")),
+                                new Peer.OfWorkload("pay", new WorkloadSelector.ServiceAccount("payments")),
                                 Ports.port(Protocol.TCP, 8443).union(Ports.of(PortSet.range(Protocol.UDP, 9000, 9010))),
                                 "to charge cards")))));
     }
 
-    private AccessIntent intent() {
+    private DeclaredIntent intent() {
         ImmutableList.Builder<Rule> rules = ImmutableList.builder();
         int outbound = random.nextInt(3);
         for (int i = 0; i < outbound; i++) {
@@ -83,7 +83,7 @@ class IntentYamlTest {
             Peer peer = inboundPeer();
             rules.add(new Rule(Direction.INGRESS, i, peer, somePorts(), reason()));
         }
-        return new AccessIntent(new AccessIntent.Key(OWN, name()), reference(), rules.build(), reason());
+        return new DeclaredIntent(new DeclaredIntent.Key(OWN, name()), reference(), rules.build(), reason());
     }
 
     private String reason() {
@@ -147,16 +147,16 @@ class IntentYamlTest {
         };
     }
 
-    private WorkloadReference reference() {
+    private WorkloadSelector reference() {
         return switch (random.nextInt(4)) {
-            case 0 -> new WorkloadReference.ServiceAccount(name());
-            case 1 -> new WorkloadReference.Owner(new Workload.Key("StatefulSet", name()));
+            case 0 -> new WorkloadSelector.ServiceAccount(name());
+            case 1 -> new WorkloadSelector.Owner(new Workload.Key("StatefulSet", name()));
             case 2 ->
-                new WorkloadReference.Labels(LabelSelector.label("app", name())
+                new WorkloadSelector.Labels(LabelSelector.label("app", name())
                         .and("tier", Requirement.in(List.of("a", "yes")))
                         .and("canary", Requirement.doesNotExist())
                         .and("track", Requirement.notIn(List.of("beta"))));
-            default -> new WorkloadReference.All();
+            default -> new WorkloadSelector.All();
         };
     }
 }

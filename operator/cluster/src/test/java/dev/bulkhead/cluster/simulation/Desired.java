@@ -6,9 +6,9 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.cluster.SetTicker;
 import dev.bulkhead.cluster.inventory.Inventory;
 import dev.bulkhead.cluster.inventory.InventoryListener;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.SimulatedInventory;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.render.PolicyRenderer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Compiler;
@@ -134,7 +134,7 @@ record Desired(Map<NetworkPolicy.Key, NetworkPolicy> policies, BitSet connection
         try (Inventory inventory =
                 SimulatedInventory.create(clock, new SetTicker(), new Nobody(), new Reader(server))) {
             inventory.start(Duration.ofMinutes(1), failure -> {});
-            Snapshot snapshot = inventory.snapshot();
+            InventorySnapshot snapshot = inventory.snapshot();
             ImmutableSortedMap.Builder<String, Compilation> compiled = ImmutableSortedMap.naturalOrder();
             snapshot.world().namespaces().forEach((name, namespace) -> {
                 if (!namespace.terminating()) {

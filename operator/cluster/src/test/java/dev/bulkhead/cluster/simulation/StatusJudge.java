@@ -8,8 +8,8 @@ import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.simulation.SimulatedApiServer.Change;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.IntentOutcome;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -195,7 +195,7 @@ final class StatusJudge {
     }
 
     private String expected(HasMetadata intent, Compilation compilation) {
-        AccessIntent.Key key = new AccessIntent.Key(
+        DeclaredIntent.Key key = new DeclaredIntent.Key(
                 intent.getMetadata().getNamespace(), intent.getMetadata().getName());
         IntentOutcome outcome = compilation.intents().get(key);
         List<NetworkPolicy> taken = taken(compilation);
@@ -210,7 +210,7 @@ final class StatusJudge {
             ready = outcome.policies().isEmpty() ? "True NothingToWrite" : "True Written";
         }
         long open = outcome.rules().stream()
-                .filter(rule -> rule.state() == RuleState.State.OPEN)
+                .filter(rule -> rule.state() == RuleOutcome.State.OPEN)
                 .count();
         return "generation " + intent.getMetadata().getGeneration() + ", Ready " + ready + ", Connected "
                 + (open == outcome.rules().size() ? "True" : "False") + ", rules "
@@ -232,7 +232,7 @@ final class StatusJudge {
                         + ", rules "
                         + status.rules().stream()
                                 .map(rule -> rule.rule() + " "
-                                        + RuleState.State.valueOf(rule.state().name())
+                                        + RuleOutcome.State.valueOf(rule.state().name())
                                                 .label())
                                 .toList()
                         + ", policies " + status.policies()

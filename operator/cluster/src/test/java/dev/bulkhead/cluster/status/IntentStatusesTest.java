@@ -13,8 +13,8 @@ import dev.bulkhead.cluster.inventory.Revision;
 import dev.bulkhead.core.compile.Assurance;
 import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.IntentOutcome;
-import dev.bulkhead.core.compile.RuleState;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.Direction;
@@ -29,20 +29,20 @@ import org.junit.jupiter.api.Test;
 /** A rule that nothing has used says so until something uses it, and not again: a status does not follow each run of a job. */
 class IntentStatusesTest {
 
-    private static final AccessIntent.Key KEY = new AccessIntent.Key("shop", "checkout");
+    private static final DeclaredIntent.Key KEY = new DeclaredIntent.Key("shop", "checkout");
     private static final String WHY = "no pod and no pod template matches service account checkout";
 
     private final IntentStatuses statuses = new IntentStatuses(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     private AccessIntentStatus after(Optional<AccessIntentStatus> before, long generation, Optional<Idle> idle) {
-        return after(before, generation, RuleState.State.OPEN, idle);
+        return after(before, generation, RuleOutcome.State.OPEN, idle);
     }
 
     private AccessIntentStatus after(
-            Optional<AccessIntentStatus> before, long generation, RuleState.State state, Optional<Idle> idle) {
+            Optional<AccessIntentStatus> before, long generation, RuleOutcome.State state, Optional<Idle> idle) {
         Rule rule = new Rule(
                 Direction.EGRESS, 0, new Peer.OfNamespace("pay"), Ports.port(Protocol.TCP, 8443), "to be paid");
-        RuleState found = new RuleState(rule, state, "TCP 8443 open", Optional.empty(), false, idle);
+        RuleOutcome found = new RuleOutcome(rule, state, "TCP 8443 open", Optional.empty(), false, idle);
         return statuses.status(
                 KEY,
                 new LiveStatus<>(new Revision("uid", generation), before, "1"),
@@ -114,7 +114,7 @@ class IntentStatusesTest {
 
     @Test
     void aRuleThatCouldNotBeCarriedOutWasNotUsed() {
-        AccessIntentStatus unresolved = after(Optional.empty(), 1, RuleState.State.UNRESOLVED, Optional.empty());
+        AccessIntentStatus unresolved = after(Optional.empty(), 1, RuleOutcome.State.UNRESOLVED, Optional.empty());
 
         assertEquals(WHY, why(after(Optional.of(unresolved), 1, idle())));
     }

@@ -14,14 +14,14 @@ import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.cluster.apply.WriteCounters;
 import dev.bulkhead.cluster.inventory.Inventory;
+import dev.bulkhead.cluster.inventory.InventorySnapshot;
 import dev.bulkhead.cluster.inventory.LiveStatus;
 import dev.bulkhead.cluster.inventory.Revision;
-import dev.bulkhead.cluster.inventory.Snapshot;
 import dev.bulkhead.cluster.inventory.Statuses;
 import dev.bulkhead.cluster.log.LogQuota;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
@@ -36,12 +36,12 @@ import org.junit.jupiter.api.Test;
 
 class SegmentReporterTest {
 
-    private static final Segment TOWN = new Segment(
+    private static final DeclaredSegment TOWN = new DeclaredSegment(
             "town",
             ImmutableList.of("shop", "pay"),
             ImmutableList.of(),
             ImmutableSet.copyOf(Direction.values()),
-            Segment.TrustBoundary.NAMESPACE,
+            DeclaredSegment.TrustBoundary.NAMESPACE,
             /* dns= */ false,
             /* verified= */ false);
     private static final Revision REVISION = new Revision("uid", 1);
@@ -138,8 +138,8 @@ class SegmentReporterTest {
         }
     }
 
-    private static Snapshot snapshot() {
-        return new Snapshot(
+    private static InventorySnapshot snapshot() {
+        return new InventorySnapshot(
                 World.withoutAddresses(
                         ImmutableSortedMap.of("pay", Namespace.empty("pay"), "shop", Namespace.empty("shop")),
                         ClusterFacts.unknown(/* identityInForce= */ true)),

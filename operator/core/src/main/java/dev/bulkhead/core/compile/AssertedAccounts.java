@@ -45,7 +45,7 @@ final class AssertedAccounts {
     }
 
     private static Resolution<LabelSelector> failed(String why) {
-        return new Resolution.Failed<>(RuleState.State.UNRESOLVED, why);
+        return new Resolution.Failed<>(RuleOutcome.State.UNRESOLVED, why);
     }
 
     /** Exactly what any of them selects, where they differ in the values of one label at most. */

@@ -28,10 +28,10 @@ final class ClosedByOthers {
 
     private static final int NAMED = 3;
 
-    private final Inputs inputs;
+    private final TrackedInputs inputs;
     private final Consent consent;
 
-    ClosedByOthers(Inputs inputs, Consent consent) {
+    ClosedByOthers(TrackedInputs inputs, Consent consent) {
         this.inputs = inputs;
         this.consent = consent;
     }

@@ -1,7 +1,7 @@
 package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableSortedMap;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import java.util.Optional;
 
@@ -19,5 +19,5 @@ public record Compilation(
         String namespace,
         Optional<String> held,
         ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
-        ImmutableSortedMap<AccessIntent.Key, IntentOutcome> intents,
+        ImmutableSortedMap<DeclaredIntent.Key, IntentOutcome> intents,
         Dependencies dependencies) {}

@@ -6,9 +6,9 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Iterables;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
@@ -34,17 +34,17 @@ import java.util.TreeSet;
  */
 public final class Compiler {
 
-    private final Shape shape = new Shape();
-    private final ShapeBaseline shapeBaseline = new ShapeBaseline();
-    private final Group group = new Group();
-    private final Sight sight;
+    private final PolicyBuilder shape = new PolicyBuilder();
+    private final BaselineBuilder shapeBaseline = new BaselineBuilder();
+    private final GrantsBySubject group = new GrantsBySubject();
+    private final Visibility sight;
 
     public Compiler() {
-        this(Sight.OF_A_TEAM);
+        this(Visibility.OF_A_TEAM);
     }
 
     /** @param sight of whoever is told how rules stand */
-    public Compiler(Sight sight) {
+    public Compiler(Visibility sight) {
         this.sight = sight;
     }
 
@@ -76,7 +76,7 @@ public final class Compiler {
     private record Outcome(
             Optional<String> held,
             ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
-            ImmutableSortedMap<AccessIntent.Key, IntentOutcome> intents) {}
+            ImmutableSortedMap<DeclaredIntent.Key, IntentOutcome> intents) {}
 
     /** The rules that a namespace declares towards another one. */
     private record LookUp(String declarer, Direction direction, String namespace) {}
@@ -84,30 +84,30 @@ public final class Compiler {
     /** One run over one moment, in which what one namespace declares towards another is looked up once. */
     private final class Pass {
 
-        private final Inputs inputs;
-        private final Resolve resolve;
-        private final Pair pair;
-        private final Judge judge;
-        private final Allow allow;
-        private final Forbid forbid;
-        private final Map<LookUp, Inputs.Recorded<RulesByPeer>> towards = new HashMap<>();
+        private final TrackedInputs inputs;
+        private final RuleResolver resolve;
+        private final HandshakeMatcher pair;
+        private final RuleOutcomeBuilder judge;
+        private final GrantBuilder allow;
+        private final GuardrailEvaluator forbid;
+        private final Map<LookUp, TrackedInputs.Recorded<RulesByPeer>> towards = new HashMap<>();
         private final Map<String, SelectedPods> selected = new HashMap<>();
         /** What was looked up for the namespace that is being compiled. */
         private final Set<LookUp> lookUps = new HashSet<>();
 
         Pass(World world, PoliciesByOthers policiesByOthers, Declarations declarations, Enrolment enrolment) {
-            this.inputs = new Inputs(world, policiesByOthers, declarations, enrolment);
+            this.inputs = new TrackedInputs(world, policiesByOthers, declarations, enrolment);
             Consent consent = new Consent(inputs);
-            this.forbid = new Forbid(inputs);
-            this.resolve = new Resolve(inputs, forbid);
-            this.pair = new Pair(inputs, consent, this::towards, this::selected);
-            this.judge = new Judge(inputs, consent, this::selected, sight);
-            this.allow = new Allow(inputs, consent);
+            this.forbid = new GuardrailEvaluator(inputs);
+            this.resolve = new RuleResolver(inputs, forbid);
+            this.pair = new HandshakeMatcher(inputs, consent, this::towards, this::selected);
+            this.judge = new RuleOutcomeBuilder(inputs, consent, this::selected, sight);
+            this.allow = new GrantBuilder(inputs, consent);
         }
 
         private RulesByPeer towards(String declarer, Direction direction, String namespace) {
             LookUp lookUp = new LookUp(declarer, direction, namespace);
-            Inputs.Recorded<RulesByPeer> found = towards.computeIfAbsent(
+            TrackedInputs.Recorded<RulesByPeer> found = towards.computeIfAbsent(
                     lookUp, unknown -> inputs.recorded(() -> resolve.towards(declarer, direction, namespace)));
             if (lookUps.add(lookUp)) {
                 inputs.used(found);
@@ -122,7 +122,7 @@ public final class Compiler {
 
         Compilation compile(String namespace) {
             lookUps.clear();
-            Inputs.Recorded<Outcome> outcome = inputs.recorded(() -> outcome(namespace));
+            TrackedInputs.Recorded<Outcome> outcome = inputs.recorded(() -> outcome(namespace));
             return new Compilation(
                     namespace,
                     outcome.value().held(),
@@ -132,10 +132,10 @@ public final class Compiler {
         }
 
         private Outcome outcome(String namespace) {
-            List<Half> halves = new ArrayList<>();
-            Map<AccessIntent.Key, ImmutableList.Builder<RuleState>> states = new TreeMap<>();
-            Map<AccessIntent.Key, SortedSet<NetworkPolicy.Key>> carriers = new TreeMap<>();
-            for (AccessIntent intent : inputs.intents(namespace).values()) {
+            List<Grant> halves = new ArrayList<>();
+            Map<DeclaredIntent.Key, ImmutableList.Builder<RuleOutcome>> states = new TreeMap<>();
+            Map<DeclaredIntent.Key, SortedSet<NetworkPolicy.Key>> carriers = new TreeMap<>();
+            for (DeclaredIntent intent : inputs.intents(namespace).values()) {
                 states.put(intent.key(), ImmutableList.builder());
                 carriers.put(intent.key(), new TreeSet<>());
             }
@@ -150,9 +150,10 @@ public final class Compiler {
             for (ResolvedRule rule : neighbours(namespace)) {
                 allow.mirrored(rule, namespace).ifPresent(halves::add);
             }
-            ImmutableMap<Group.Subject, ImmutableMap<Half.Target, Group.Grant>> groups = group.group(halves);
+            ImmutableMap<GrantsBySubject.Subject, ImmutableMap<Grant.Target, GrantsBySubject.Combined>> groups =
+                    group.group(halves);
             SortedMap<NetworkPolicy.Key, NetworkPolicy> policies = new TreeMap<>(baseline(namespace));
-            ImmutableMap<Group.Subject, String> names = PolicyNames.of(groups.keySet());
+            ImmutableMap<GrantsBySubject.Subject, String> names = PolicyNames.of(groups.keySet());
             groups.forEach((subject, grants) -> {
                 List<NetworkPolicy> shaped = shape.shape(namespace, names.get(subject), subject, grants);
                 shaped.forEach(policy -> policies.put(policy.key(), policy));
@@ -168,9 +169,9 @@ public final class Compiler {
         private Outcome result(
                 String namespace,
                 SortedMap<NetworkPolicy.Key, NetworkPolicy> policies,
-                Map<AccessIntent.Key, ImmutableList.Builder<RuleState>> states,
-                Map<AccessIntent.Key, SortedSet<NetworkPolicy.Key>> carriers) {
-            ImmutableSortedMap.Builder<AccessIntent.Key, IntentOutcome> outcomes = ImmutableSortedMap.naturalOrder();
+                Map<DeclaredIntent.Key, ImmutableList.Builder<RuleOutcome>> states,
+                Map<DeclaredIntent.Key, SortedSet<NetworkPolicy.Key>> carriers) {
+            ImmutableSortedMap.Builder<DeclaredIntent.Key, IntentOutcome> outcomes = ImmutableSortedMap.naturalOrder();
             states.forEach((intent, rules) -> outcomes.put(
                     intent,
                     new IntentOutcome(
@@ -181,8 +182,8 @@ public final class Compiler {
             return new Outcome(held, ImmutableSortedMap.copyOf(policies), outcomes.build());
         }
 
-        private Assurance assurance(AccessIntent.Key key) {
-            AccessIntent intent = inputs.intents(key.namespace()).get(key.name());
+        private Assurance assurance(DeclaredIntent.Key key) {
+            DeclaredIntent intent = inputs.intents(key.namespace()).get(key.name());
             return Identification.workload(resolve.subject(intent));
         }
 
@@ -194,23 +195,23 @@ public final class Compiler {
                 return Map.of();
             }
             boolean given = enforced.contains(Direction.EGRESS)
-                    && inputs.segment(namespace).filter(Segment::dns).isPresent();
+                    && inputs.segment(namespace).filter(DeclaredSegment::dns).isPresent();
             return shapeBaseline.shape(namespace, enforced, given ? dns(namespace) : Optional.empty());
         }
 
         private Optional<ResolvedPeer> dns(String namespace) {
             Resolution<ResolvedPeer> dns =
-                    new WellKnownPeers(inputs).resolve(namespace, WellKnown.KUBE_DNS, Ports.none());
+                    new WellKnownResolver(inputs).resolve(namespace, WellKnown.KUBE_DNS, Ports.none());
             return dns.found().filter(found -> !forbid.isDnsDenied(namespace, found));
         }
 
         /** Rules of namespaces that share a trust boundary with this one, itself included, that speak of it. */
         private List<ResolvedRule> neighbours(String namespace) {
-            Optional<Segment> segment = inputs.segment(namespace);
+            Optional<DeclaredSegment> segment = inputs.segment(namespace);
             if (segment.isEmpty()) {
                 return List.of();
             }
-            boolean alone = segment.get().trustBoundary() != Segment.TrustBoundary.SEGMENT;
+            boolean alone = segment.get().trustBoundary() != DeclaredSegment.TrustBoundary.SEGMENT;
             List<String> declarers = alone ? List.of(namespace) : inputs.declarersNaming(namespace, segment.get());
             List<ResolvedRule> rules = new ArrayList<>();
             for (String declarer : declarers) {
@@ -230,7 +231,7 @@ public final class Compiler {
                             .flatMap(namespace -> allow.mirrored(rule, namespace).stream())
                             .map(half -> new NetworkPolicy.Key(
                                     half.namespace(),
-                                    PolicyNames.usual(new Group.Subject(half.direction(), half.subject()))))
+                                    PolicyNames.usual(new GrantsBySubject.Subject(half.direction(), half.subject()))))
                             .forEach(keys::add));
             return keys;
         }

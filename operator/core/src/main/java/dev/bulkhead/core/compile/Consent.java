@@ -1,15 +1,15 @@
 package dev.bulkhead.core.compile;
 
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Direction;
 import java.util.Optional;
 
 /** Who has to agree: which ends are enforced, and where one end's declaration is enough. */
 final class Consent {
 
-    private final Inputs inputs;
+    private final TrackedInputs inputs;
 
-    Consent(Inputs inputs) {
+    Consent(TrackedInputs inputs) {
         this.inputs = inputs;
     }
 
@@ -34,7 +34,7 @@ final class Consent {
 
     /** Whether the declaration of one end is enough for this rule and this namespace of its peer. */
     boolean isInsideTrustBoundary(ResolvedRule rule, ResolvedPeer.Pods peer, String peerNamespace) {
-        Optional<Segment> segment = inputs.segment(rule.namespace());
+        Optional<DeclaredSegment> segment = inputs.segment(rule.namespace());
         if (segment.isEmpty()) {
             return false;
         }

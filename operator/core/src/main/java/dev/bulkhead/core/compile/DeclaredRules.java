@@ -2,8 +2,8 @@ package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.PodClass;
@@ -13,11 +13,11 @@ import java.util.Optional;
 /** Says whom declared rules mean, whatever becomes of them. For one thread. */
 public final class DeclaredRules {
 
-    private final Resolve resolve;
+    private final RuleResolver resolve;
 
     public DeclaredRules(World world, Declarations declarations, Enrolment enrolment) {
-        Inputs inputs = new Inputs(world, PoliciesByOthers.none(), declarations, enrolment);
-        this.resolve = new Resolve(inputs, new Forbid(inputs));
+        TrackedInputs inputs = new TrackedInputs(world, PoliciesByOthers.none(), declarations, enrolment);
+        this.resolve = new RuleResolver(inputs, new GuardrailEvaluator(inputs));
     }
 
     /**
@@ -26,7 +26,7 @@ public final class DeclaredRules {
      * @param subject which pods of the intent's namespace it speaks for
      * @param peer which pods it names; absent where it names none, or none that are known
      */
-    public record Declared(AccessIntent.Key intent, Rule rule, LabelSelector subject, Optional<Pods> peer) {}
+    public record Declared(DeclaredIntent.Key intent, Rule rule, LabelSelector subject, Optional<Pods> peer) {}
 
     /** Pods of some namespaces. */
     public record Pods(ImmutableSortedSet<String> namespaces, LabelSelector selector) {

@@ -10,13 +10,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Everything that the compilation of a namespace depended on. As long as no {@link Change} touches it, the namespace
+ * Everything that the compilation of a namespace depended on. As long as no {@link WorldChange} touches it, the namespace
  * compiles to the same.
  *
  * @param on what was read
  * @param topics by which intents elsewhere can name the namespace
  */
-public record Dependencies(ImmutableSet<Dependency> on, ImmutableSet<Topic> topics) {
+public record Dependencies(ImmutableSet<Dependency> on, ImmutableSet<PeerName> topics) {
 
     private static final Dependencies NONE = new Dependencies(ImmutableSet.of(), ImmutableSet.of());
 
@@ -50,12 +50,12 @@ public record Dependencies(ImmutableSet<Dependency> on, ImmutableSet<Topic> topi
     }
 
     /** Whether the namespace may compile to something else now. */
-    public boolean areTouchedBy(Change change) {
+    public boolean areTouchedBy(WorldChange change) {
         return change.of().stream().anyMatch(what -> on.contains(what) && isAbout(what, change));
     }
 
     /** Whether that part of the change, which is among these, concerns intents that name the namespace. */
-    public boolean isAbout(Dependency what, Change change) {
+    public boolean isAbout(Dependency what, WorldChange change) {
         return !what.fold(new DependsOnTopics()) || change.topics().stream().anyMatch(topics::contains);
     }
 

@@ -3,7 +3,7 @@ package dev.bulkhead.core.compile;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Direction;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param segments by namespace; one that no segment claims is not listed
  * @param conflicts the claims with equal right to a namespace, by namespace
  */
-public record Enrolment(ImmutableSortedMap<String, Segment> segments, ImmutableSortedMap<String, Conflict> conflicts) {
+public record Enrolment(
+        ImmutableSortedMap<String, DeclaredSegment> segments, ImmutableSortedMap<String, Conflict> conflicts) {
 
     /**
      * A claim to one namespace by several segments.
@@ -27,12 +28,12 @@ public record Enrolment(ImmutableSortedMap<String, Segment> segments, ImmutableS
      */
     public record Conflict(ImmutableSortedSet<String> segments, ImmutableSet<Direction> closed) {
 
-        static Conflict of(Collection<Segment> segments) {
+        static Conflict of(Collection<DeclaredSegment> segments) {
             boolean observed =
                     segments.stream().anyMatch(segment -> segment.enforced().isEmpty());
             return new Conflict(
                     segments.stream()
-                            .map(Segment::name)
+                            .map(DeclaredSegment::name)
                             .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())),
                     observed
                             ? ImmutableSet.of()
@@ -42,13 +43,13 @@ public record Enrolment(ImmutableSortedMap<String, Segment> segments, ImmutableS
         }
     }
 
-    public Optional<Segment> segment(String namespace) {
+    public Optional<DeclaredSegment> segment(String namespace) {
         return Optional.ofNullable(segments.get(namespace));
     }
 
     /** The directions in which pods of the namespace are isolated; empty where nothing is enforced. */
     public ImmutableSet<Direction> enforced(String namespace) {
-        return segment(namespace).map(Segment::enforced).orElse(ImmutableSet.of());
+        return segment(namespace).map(DeclaredSegment::enforced).orElse(ImmutableSet.of());
     }
 
     /** The namespaces of a segment; none where there is no such segment. */

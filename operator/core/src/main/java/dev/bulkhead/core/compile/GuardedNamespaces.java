@@ -2,7 +2,7 @@ package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.World;
 
@@ -19,9 +19,10 @@ public final class GuardedNamespaces {
         if (declarations.guardrails().isEmpty()) {
             return false;
         }
-        Limits limits = new Limits(new Inputs(NOTHING, PoliciesByOthers.none(), declarations, enrolment));
+        GuardrailMatcher limits =
+                new GuardrailMatcher(new TrackedInputs(NOTHING, PoliciesByOthers.none(), declarations, enrolment));
         return declarations.guardrails().values().stream()
-                .flatMap(Guardrail::limits)
+                .flatMap(DeclaredGuardrail::limits)
                 .anyMatch(limit -> limits.speaksOf(limit.from(), namespace) || limits.speaksOf(limit.to(), namespace));
     }
 }

@@ -1,6 +1,6 @@
 package dev.bulkhead.core.compile;
 
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -17,7 +17,7 @@ import java.util.Optional;
 record Identification(boolean own, boolean declared, boolean found, boolean tellsOfPeer) {
 
     static Identification of(
-            AccessIntent intent, Resolution<Selection> subject, Rule rule, Resolution<ResolvedPeer> peer) {
+            DeclaredIntent intent, Resolution<Selection> subject, Rule rule, Resolution<ResolvedPeer> peer) {
         boolean own = intent.workload().isAsserted()
                 || subject.found().filter(selection -> !selection.isVerified()).isPresent();
         boolean found =

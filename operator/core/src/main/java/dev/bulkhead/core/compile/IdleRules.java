@@ -35,14 +35,14 @@ final class IdleRules {
     /** Pods of one namespace. */
     private record Named(String namespace, LabelSelector selector) {}
 
-    private final Inputs inputs;
+    private final TrackedInputs inputs;
     private final Consent consent;
     private final Function<String, SelectedPods> selected;
-    private final Sight sight;
+    private final Visibility sight;
     private final Map<Named, DeclaredPorts> known = new HashMap<>();
 
     /** @param selected of a namespace; of one that is not there, none */
-    IdleRules(Inputs inputs, Consent consent, Function<String, SelectedPods> selected, Sight sight) {
+    IdleRules(TrackedInputs inputs, Consent consent, Function<String, SelectedPods> selected, Visibility sight) {
         this.inputs = inputs;
         this.consent = consent;
         this.selected = selected;

@@ -12,4 +12,4 @@ import dev.bulkhead.core.policy.NetworkPolicy;
  * @param policies that carry it, its own namespace's and, inside a trust boundary, those of others
  */
 public record IntentOutcome(
-        Assurance workload, ImmutableList<RuleState> rules, ImmutableSortedSet<NetworkPolicy.Key> policies) {}
+        Assurance workload, ImmutableList<RuleOutcome> rules, ImmutableSortedSet<NetworkPolicy.Key> policies) {}

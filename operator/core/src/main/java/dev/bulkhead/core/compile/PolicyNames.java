@@ -40,8 +40,8 @@ public final class PolicyNames {
     }
 
     /** Two subjects whose short names collide both get long ones; a collision can be made on purpose. */
-    static ImmutableMap<Group.Subject, String> of(Collection<Group.Subject> subjects) {
-        ImmutableMap<Group.Subject, String> brief = Maps.toMap(subjects, PolicyNames::usual);
+    static ImmutableMap<GrantsBySubject.Subject, String> of(Collection<GrantsBySubject.Subject> subjects) {
+        ImmutableMap<GrantsBySubject.Subject, String> brief = Maps.toMap(subjects, PolicyNames::usual);
         ImmutableMultiset<String> uses = ImmutableMultiset.copyOf(brief.values());
         return Maps.toMap(
                 subjects,
@@ -49,11 +49,11 @@ public final class PolicyNames {
     }
 
     /** The name that a subject has unless it collides. */
-    static String usual(Group.Subject subject) {
+    static String usual(GrantsBySubject.Subject subject) {
         return name(subject, SHORT_HASH);
     }
 
-    private static String name(Group.Subject subject, int hashLength) {
+    private static String name(GrantsBySubject.Subject subject, int hashLength) {
         String direction = subject.direction() == Direction.EGRESS ? "egress" : "ingress";
         String hash = Hashing.sha256()
                 .hashString(direction + " " + subject.selector(), StandardCharsets.UTF_8)

@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.hash.Hashing;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
@@ -37,8 +37,8 @@ public final class Provenance {
     private static final Pattern MORE = Pattern.compile(" and [0-9]+ more$");
 
     static ImmutableSortedMap<String, String> annotations(
-            String namespace, Direction direction, List<? extends Set<AccessIntent.Key>> rules) {
-        Set<AccessIntent.Key> all = new TreeSet<>();
+            String namespace, Direction direction, List<? extends Set<DeclaredIntent.Key>> rules) {
+        Set<DeclaredIntent.Key> all = new TreeSet<>();
         rules.forEach(all::addAll);
         ImmutableSortedMap.Builder<String, String> annotations = ImmutableSortedMap.naturalOrder();
         annotations.put(Marker.INTENTS, names(namespace, all));
@@ -59,7 +59,7 @@ public final class Provenance {
         return (direction == Direction.EGRESS ? "egress[" : "ingress[") + rule + "]";
     }
 
-    private static String names(String namespace, Collection<AccessIntent.Key> intents) {
+    private static String names(String namespace, Collection<DeclaredIntent.Key> intents) {
         String listed = intents.stream()
                 .limit(MAXIMUM_NAMES)
                 .map(intent -> name(namespace, intent))
@@ -68,17 +68,17 @@ public final class Provenance {
         return more > 0 ? listed + " and " + more + " more" : listed;
     }
 
-    private static String name(String namespace, AccessIntent.Key intent) {
+    private static String name(String namespace, DeclaredIntent.Key intent) {
         return intent.namespace().equals(namespace) ? intent.name() : intent.toString();
     }
 
-    private static String hashes(Collection<AccessIntent.Key> intents) {
+    private static String hashes(Collection<DeclaredIntent.Key> intents) {
         return intents.size() > MAXIMUM_HASHES
                 ? ANY
                 : intents.stream().map(Provenance::hash).collect(Collectors.joining());
     }
 
-    private static String hash(AccessIntent.Key intent) {
+    private static String hash(DeclaredIntent.Key intent) {
         return Hashing.sha256()
                 .hashString(intent.toString(), StandardCharsets.UTF_8)
                 .toString()
@@ -86,7 +86,7 @@ public final class Provenance {
     }
 
     /** Whether the intent stands behind the policy; in doubt it does. */
-    public static boolean mayCarry(NetworkPolicy policy, AccessIntent.Key intent) {
+    public static boolean mayCarry(NetworkPolicy policy, DeclaredIntent.Key intent) {
         String names = policy.annotations().getOrDefault(Marker.INTENTS, "");
         if (mayName(names, policy.key().namespace(), intent)) {
             return true;
@@ -101,7 +101,7 @@ public final class Provenance {
         return MORE.matcher(names).find();
     }
 
-    private static boolean mayName(String names, String namespace, AccessIntent.Key intent) {
+    private static boolean mayName(String names, String namespace, DeclaredIntent.Key intent) {
         Matcher more = MORE.matcher(names);
         return Splitter.on(',').splitToList(more.replaceFirst("")).contains(name(namespace, intent));
     }
@@ -111,7 +111,7 @@ public final class Provenance {
      *
      * @return absent where the policy does not tell exactly
      */
-    static Optional<ImmutableList<ImmutableSet<AccessIntent.Key>>> behindRules(
+    static Optional<ImmutableList<ImmutableSet<DeclaredIntent.Key>>> behindRules(
             NetworkPolicy policy, Direction direction) {
         int rules = policy.rules(direction).size();
         String all = policy.annotations().getOrDefault(Marker.INTENTS, "");
@@ -139,14 +139,14 @@ public final class Provenance {
                 .collect(ImmutableList.toImmutableList()));
     }
 
-    private static ImmutableSet<AccessIntent.Key> keys(String namespace, String names) {
+    private static ImmutableSet<DeclaredIntent.Key> keys(String namespace, String names) {
         return Splitter.on(',')
                 .splitToStream(names)
                 .map(name -> {
                     int slash = name.indexOf('/');
                     return slash < 0
-                            ? new AccessIntent.Key(namespace, name)
-                            : new AccessIntent.Key(name.substring(0, slash), name.substring(slash + 1));
+                            ? new DeclaredIntent.Key(namespace, name)
+                            : new DeclaredIntent.Key(name.substring(0, slash), name.substring(slash + 1));
                 })
                 .collect(ImmutableSet.toImmutableSet());
     }

@@ -30,7 +30,7 @@ sealed interface Resolution<T> {
         }
     }
 
-    record Failed<T>(RuleState.State state, String message) implements Resolution<T> {
+    record Failed<T>(RuleOutcome.State state, String message) implements Resolution<T> {
         @Override
         public <U> U fold(Function<? super T, ? extends U> found, Function<? super Failed<T>, ? extends U> failed) {
             return failed.apply(this);
@@ -48,7 +48,7 @@ sealed interface Resolution<T> {
      */
     static <T> Resolution<T> missing(boolean own, String message) {
         return own
-                ? new Failed<>(RuleState.State.UNRESOLVED, message)
-                : new Failed<>(RuleState.State.AWAITING_PEER, "");
+                ? new Failed<>(RuleOutcome.State.UNRESOLVED, message)
+                : new Failed<>(RuleOutcome.State.AWAITING_PEER, "");
     }
 }

@@ -1,7 +1,7 @@
 package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableList;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Rule;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param limits tells why it may not be carried out; whoever asks depends on what that rests on
  */
 record ResolvedRule(
-        AccessIntent.Key intent,
+        DeclaredIntent.Key intent,
         Rule rule,
         Resolution<Selection> subject,
         Resolution<ResolvedPeer> peer,

@@ -2,8 +2,8 @@ package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.World;
@@ -17,7 +17,7 @@ public final class RulesBetween {
     private static final String NO_SEGMENT = "";
 
     private final Declarations declarations;
-    private final Resolve resolve;
+    private final RuleResolver resolve;
     private final Map<String, ImmutableList<ResolvedRule>> resolved = new HashMap<>();
     private final ImmutableSortedMap<String, Compilation> compilations;
 
@@ -28,13 +28,13 @@ public final class RulesBetween {
             Enrolment enrolment,
             ImmutableSortedMap<String, Compilation> compilations) {
         this.declarations = declarations;
-        Inputs inputs = new Inputs(world, PoliciesByOthers.none(), declarations, enrolment);
-        this.resolve = new Resolve(inputs, new Forbid(inputs));
+        TrackedInputs inputs = new TrackedInputs(world, PoliciesByOthers.none(), declarations, enrolment);
+        this.resolve = new RuleResolver(inputs, new GuardrailEvaluator(inputs));
         this.compilations = compilations;
     }
 
     /** A rule with its intent, and how it stands. */
-    public record Found(AccessIntent.Key intent, RuleState state) {}
+    public record Found(DeclaredIntent.Key intent, RuleOutcome state) {}
 
     /** The rules of one end's namespace and direction that mean both ends, ports set aside; by intent and place. */
     public ImmutableList<Found> rules(Direction direction, Endpoint.Pods self, Endpoint other) {
@@ -68,7 +68,8 @@ public final class RulesBetween {
                         failed -> other.fold(
                                 pods -> rule.rule()
                                         .peer()
-                                        .fold(new Naming(pods.namespace(), NO_SEGMENT, declarations.wellKnown())),
+                                        .fold(new PeerInNamespace(
+                                                pods.namespace(), NO_SEGMENT, declarations.wellKnown())),
                                 outside -> false));
     }
 

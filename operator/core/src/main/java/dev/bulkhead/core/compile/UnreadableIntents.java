@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Iterables;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.world.Direction;
@@ -34,7 +34,7 @@ public final class UnreadableIntents {
      */
     public static ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> kept(
             Collection<NetworkPolicy> live,
-            Set<AccessIntent.Key> unreadable,
+            Set<DeclaredIntent.Key> unreadable,
             ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> desired) {
         SortedMap<NetworkPolicy.Key, NetworkPolicy> kept = new TreeMap<>(desired);
         for (NetworkPolicy policy : live) {
@@ -47,7 +47,7 @@ public final class UnreadableIntents {
 
     /** The whole policy where it does not tell which rules are whose. */
     private static NetworkPolicy kept(
-            NetworkPolicy live, Set<AccessIntent.Key> unreadable, Optional<NetworkPolicy> desired) {
+            NetworkPolicy live, Set<DeclaredIntent.Key> unreadable, Optional<NetworkPolicy> desired) {
         boolean comparable = live.directions().size() == 1
                 && desired.stream()
                         .allMatch(policy -> policy.subject().equals(live.subject())
@@ -56,13 +56,13 @@ public final class UnreadableIntents {
             return live;
         }
         Direction direction = Iterables.getOnlyElement(live.directions());
-        Optional<ImmutableList<ImmutableSet<AccessIntent.Key>>> behindLive = Provenance.behindRules(live, direction);
-        Optional<ImmutableList<ImmutableSet<AccessIntent.Key>>> behindDesired =
+        Optional<ImmutableList<ImmutableSet<DeclaredIntent.Key>>> behindLive = Provenance.behindRules(live, direction);
+        Optional<ImmutableList<ImmutableSet<DeclaredIntent.Key>>> behindDesired =
                 desired.isEmpty() ? Optional.of(ImmutableList.of()) : Provenance.behindRules(desired.get(), direction);
         if (behindLive.isEmpty() || behindDesired.isEmpty()) {
             return live;
         }
-        Map<PolicyRule, Set<AccessIntent.Key>> rules = new LinkedHashMap<>();
+        Map<PolicyRule, Set<DeclaredIntent.Key>> rules = new LinkedHashMap<>();
         desired.ifPresent(policy -> add(rules, policy.rules(direction), behindDesired.get(), Set.of()));
         add(rules, live.rules(direction), behindLive.get(), unreadable);
         return policy(live, direction, rules);
@@ -70,10 +70,10 @@ public final class UnreadableIntents {
 
     /** @param any of which one must stand behind a rule, or the rule is left out; none for all rules */
     private static void add(
-            Map<PolicyRule, Set<AccessIntent.Key>> rules,
+            Map<PolicyRule, Set<DeclaredIntent.Key>> rules,
             List<PolicyRule> some,
-            List<ImmutableSet<AccessIntent.Key>> behind,
-            Set<AccessIntent.Key> any) {
+            List<ImmutableSet<DeclaredIntent.Key>> behind,
+            Set<DeclaredIntent.Key> any) {
         for (int i = 0; i < some.size(); i++) {
             if (any.isEmpty() || !Collections.disjoint(any, behind.get(i))) {
                 rules.computeIfAbsent(some.get(i), unknown -> new TreeSet<>()).addAll(behind.get(i));
@@ -82,7 +82,7 @@ public final class UnreadableIntents {
     }
 
     private static NetworkPolicy policy(
-            NetworkPolicy live, Direction direction, Map<PolicyRule, Set<AccessIntent.Key>> rules) {
+            NetworkPolicy live, Direction direction, Map<PolicyRule, Set<DeclaredIntent.Key>> rules) {
         ImmutableList<PolicyRule> all = ImmutableList.copyOf(rules.keySet());
         boolean egress = direction == Direction.EGRESS;
         return new NetworkPolicy(

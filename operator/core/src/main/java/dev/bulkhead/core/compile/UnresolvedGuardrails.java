@@ -2,7 +2,7 @@ package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.world.World;
 import java.util.EnumMap;
@@ -21,7 +21,7 @@ public final class UnresolvedGuardrails {
 
     /** Why, by the name of the guardrail. */
     public static ImmutableSortedMap<String, String> of(World world, Declarations declarations) {
-        WellKnownCandidates candidates = new WellKnownCandidates(Inputs.withoutSegments(world, declarations));
+        WellKnownCandidates candidates = new WellKnownCandidates(TrackedInputs.withoutSegments(world, declarations));
         Map<WellKnown, Optional<String>> reasons = new EnumMap<>(WellKnown.class);
         ImmutableSortedMap.Builder<String, String> unresolved = ImmutableSortedMap.naturalOrder();
         declarations
@@ -37,7 +37,7 @@ public final class UnresolvedGuardrails {
         return unresolved.build();
     }
 
-    private static Set<WellKnown> named(Guardrail guardrail) {
+    private static Set<WellKnown> named(DeclaredGuardrail guardrail) {
         Set<WellKnown> named = new TreeSet<>();
         guardrail.limits().forEach(limit -> {
             named.addAll(limit.from().wellKnown());

@@ -34,12 +34,12 @@ final class WellKnownCandidates {
     private static final String API_SERVER_NAMESPACE = "default";
     private static final String API_SERVER_SERVICE = "kubernetes";
 
-    private final Inputs inputs;
-    private final WellKnownPeers peers;
+    private final TrackedInputs inputs;
+    private final WellKnownResolver peers;
 
-    WellKnownCandidates(Inputs inputs) {
+    WellKnownCandidates(TrackedInputs inputs) {
         this.inputs = inputs;
-        this.peers = new WellKnownPeers(inputs);
+        this.peers = new WellKnownResolver(inputs);
     }
 
     Candidates of(WellKnown name) {
@@ -98,7 +98,7 @@ final class WellKnownCandidates {
         boolean isOneThere = expected.stream().anyMatch(place -> inputs.exists(place.namespace()));
         return new Candidates(
                 usual.stream()
-                        .map(place -> WellKnownPeers.usual(place, Ports.none()))
+                        .map(place -> WellKnownResolver.usual(place, Ports.none()))
                         .collect(ImmutableList.toImmutableList()),
                 isOneThere ? Optional.empty() : resolution.failure().map(Resolution.Failed::message));
     }

@@ -22,7 +22,7 @@ public record WellKnownMeaning(WellKnown name, boolean said, boolean resolved, S
 
     /** All of them, in the order of their declaration. */
     public static ImmutableList<WellKnownMeaning> all(World world, Declarations declarations) {
-        WellKnownPeers peers = new WellKnownPeers(Inputs.withoutSegments(world, declarations));
+        WellKnownResolver peers = new WellKnownResolver(TrackedInputs.withoutSegments(world, declarations));
         return Arrays.stream(WellKnown.values())
                 .map(name -> of(
                         name,

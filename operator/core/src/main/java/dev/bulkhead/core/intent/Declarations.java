@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  */
 public record Declarations(
         ImmutableSortedMap<String, NamespaceIntents> intents,
-        ImmutableSortedMap<String, Segment> segments,
-        ImmutableSortedMap<String, Guardrail> guardrails,
+        ImmutableSortedMap<String, DeclaredSegment> segments,
+        ImmutableSortedMap<String, DeclaredGuardrail> guardrails,
         WellKnownPlaces wellKnown,
         ImmutableSet<String> excluded) {
 
@@ -30,12 +30,12 @@ public record Declarations(
             ImmutableSet.of("kube-system", "kube-public", "kube-node-lease");
 
     public static Declarations of(
-            Collection<AccessIntent> intents,
-            Collection<Segment> segments,
-            Collection<Guardrail> guardrails,
+            Collection<DeclaredIntent> intents,
+            Collection<DeclaredSegment> segments,
+            Collection<DeclaredGuardrail> guardrails,
             WellKnownPlaces wellKnown,
             Collection<String> excluded) {
-        Map<String, List<AccessIntent>> byNamespace = intents.stream()
+        Map<String, List<DeclaredIntent>> byNamespace = intents.stream()
                 .collect(Collectors.groupingBy(intent -> intent.key().namespace(), TreeMap::new, Collectors.toList()));
         ImmutableSortedMap.Builder<String, NamespaceIntents> grouped = ImmutableSortedMap.naturalOrder();
         byNamespace.forEach((namespace, group) -> grouped.put(namespace, NamespaceIntents.of(group)));
@@ -43,10 +43,10 @@ public record Declarations(
                 grouped.build(),
                 segments.stream()
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
-                                Comparator.naturalOrder(), Segment::name, segment -> segment)),
+                                Comparator.naturalOrder(), DeclaredSegment::name, segment -> segment)),
                 guardrails.stream()
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
-                                Comparator.naturalOrder(), Guardrail::name, guardrail -> guardrail)),
+                                Comparator.naturalOrder(), DeclaredGuardrail::name, guardrail -> guardrail)),
                 wellKnown,
                 ImmutableSet.copyOf(excluded));
     }

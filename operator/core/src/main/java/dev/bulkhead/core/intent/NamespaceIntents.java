@@ -7,7 +7,7 @@ import java.util.Comparator;
 
 /** The intents of one namespace, by name, and whom they speak of. */
 public record NamespaceIntents(
-        ImmutableSortedMap<String, AccessIntent> intents,
+        ImmutableSortedMap<String, DeclaredIntent> intents,
         ImmutableSet<String> referredNamespaces,
         ImmutableSet<String> referredSegments,
         ImmutableSet<WellKnown> referredWellKnown) {
@@ -26,9 +26,9 @@ public record NamespaceIntents(
                         .anyMatch(name -> places.namespaces(name).contains(namespace));
     }
 
-    public static NamespaceIntents of(Collection<AccessIntent> intents) {
+    public static NamespaceIntents of(Collection<DeclaredIntent> intents) {
         Mentions mentions = new Mentions();
-        for (AccessIntent intent : intents) {
+        for (DeclaredIntent intent : intents) {
             intent.rules().forEach(rule -> rule.peer().fold(mentions));
         }
         return new NamespaceIntents(

@@ -43,7 +43,7 @@ public sealed interface Peer {
     }
 
     /** Pods of one namespace. */
-    record OfWorkload(String namespace, WorkloadReference workload) implements Peer {
+    record OfWorkload(String namespace, WorkloadSelector workload) implements Peer {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.workload(this);

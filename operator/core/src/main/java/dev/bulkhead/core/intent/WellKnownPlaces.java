@@ -23,7 +23,7 @@ public record WellKnownPlaces(ImmutableMap<WellKnown, Place> places, ImmutableSo
     }
 
     /** @param ports on which it is called; none where callers say that themselves */
-    public record Pods(String namespace, WorkloadReference workload, Ports ports) implements Place {
+    public record Pods(String namespace, WorkloadSelector workload, Ports ports) implements Place {
         @Override
         public <T> T fold(Function<? super Pods, ? extends T> pods, Function<? super Networks, ? extends T> networks) {
             return pods.apply(this);

@@ -88,24 +88,24 @@ public record Adoption(
 
     /** The one of the same name before all others. */
     private static Optional<NetworkPolicy.Key> equal(NetworkPolicy policy, List<NetworkPolicy> ours) {
-        Meaning meaning = Meaning.of(policy);
+        CanonicalPolicy meaning = CanonicalPolicy.of(policy);
         return ours.stream()
-                .filter(one -> Meaning.of(one).equals(meaning))
+                .filter(one -> CanonicalPolicy.of(one).equals(meaning))
                 .map(NetworkPolicy::key)
                 .min(Comparator.comparing((NetworkPolicy.Key key) -> !key.equals(policy.key()))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
     private static String difference(NetworkPolicy policy, List<NetworkPolicy> ours) {
-        Meaning meaning = Meaning.of(policy);
+        CanonicalPolicy meaning = CanonicalPolicy.of(policy);
         Optional<NetworkPolicy> nearest = ours.stream()
-                .filter(one -> Meaning.of(one).concernsTheSameAs(meaning))
+                .filter(one -> CanonicalPolicy.of(one).concernsTheSameAs(meaning))
                 .min(Comparator.comparing((NetworkPolicy one) -> !one.key().equals(policy.key()))
                         .thenComparing(NetworkPolicy::key));
         if (nearest.isEmpty()) {
             return "no policy that Bulkhead writes here selects the same pods for the same policyTypes";
         }
-        Allowances mine = Meaning.of(nearest.get()).allowances();
+        Allowances mine = CanonicalPolicy.of(nearest.get()).allowances();
         Allowances more = meaning.allowances().difference(mine);
         return "unlike " + nearest.get().key().name()
                 + (more.isEmpty()

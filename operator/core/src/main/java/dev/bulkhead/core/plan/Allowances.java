@@ -121,7 +121,8 @@ record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
             Ports rest = mine;
             for (Map.Entry<Item, Ports> theirs : other.ports.entrySet()) {
                 if (theirs.getKey().direction() == item.direction()
-                        && Peers.isWithin(item.peer(), theirs.getKey().peer(), home)) {
+                        && PeerIntersection.isWithin(
+                                item.peer(), theirs.getKey().peer(), home)) {
                     rest = rest.difference(theirs.getValue());
                 }
             }
@@ -149,7 +150,7 @@ record Allowances(ImmutableMap<Allowances.Item, Ports> ports) {
         ports.forEach((mine, myPorts) -> other.ports.forEach((theirs, theirPorts) -> {
             Ports both = myPorts.intersection(theirPorts);
             if (mine.direction() == theirs.direction() && !both.isEmpty()) {
-                Peers.meet(mine.peer(), theirs.peer())
+                PeerIntersection.meet(mine.peer(), theirs.peer())
                         .ifPresent(peer -> common.merge(new Item(mine.direction(), peer), both, Ports::union));
             }
         }));

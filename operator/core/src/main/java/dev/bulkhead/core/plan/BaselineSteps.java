@@ -24,15 +24,16 @@ import java.util.function.Predicate;
  */
 final class BaselineSteps {
 
-    private final Map<String, Change> baselines;
-    private final List<Change> changes;
+    private final Map<String, PolicyChange> baselines;
+    private final List<PolicyChange> changes;
     private final Bridge bridge;
-    private final Script script;
+    private final WriteSequence script;
     /** By namespace, the allowances that are a bridge for now. */
-    private final Map<String, Change> carriers = new TreeMap<>();
+    private final Map<String, PolicyChange> carriers = new TreeMap<>();
 
     /** @param changes those of everything else than baselines */
-    BaselineSteps(Map<String, Change> baselines, List<Change> changes, Bridge bridge, Script script) {
+    BaselineSteps(
+            Map<String, PolicyChange> baselines, List<PolicyChange> changes, Bridge bridge, WriteSequence script) {
         this.baselines = baselines;
         this.changes = changes;
         this.bridge = bridge;
@@ -68,7 +69,7 @@ final class BaselineSteps {
     }
 
     /** Whether an allowance is a bridge, so that its turn comes with the baseline's. */
-    boolean isCarrier(Change change) {
+    boolean isCarrier(PolicyChange change) {
         return Optional.ofNullable(carriers.get(change.key().namespace()))
                 .filter(carrier -> carrier.key().equals(change.key()))
                 .isPresent();
@@ -80,7 +81,7 @@ final class BaselineSteps {
      *
      * @param carriersLast what an allowance that was a bridge becomes
      */
-    void tighten(Function<Change, Optional<NetworkPolicy>> carriersLast) {
+    void tighten(Function<PolicyChange, Optional<NetworkPolicy>> carriersLast) {
         baselines.values().stream()
                 .filter(baseline -> baseline.after().isPresent())
                 .forEach(baseline -> script.put(closed(baseline)));
@@ -90,7 +91,7 @@ final class BaselineSteps {
         carriers.clear();
     }
 
-    private static NetworkPolicy closed(Change baseline) {
+    private static NetworkPolicy closed(PolicyChange baseline) {
         NetworkPolicy after = baseline.after().orElseThrow();
         Optional<NetworkPolicy> before = baseline.before();
         ImmutableSet<Direction> lost = baseline.lost();
@@ -136,11 +137,11 @@ final class BaselineSteps {
         baselines.values().forEach(this::write);
     }
 
-    private void write(Change change) {
+    private void write(PolicyChange change) {
         change.after().ifPresentOrElse(script::put, () -> script.delete(change.key()));
     }
 
-    private Optional<Change> carrier(String namespace, Predicate<Change> suitable) {
+    private Optional<PolicyChange> carrier(String namespace, Predicate<PolicyChange> suitable) {
         return changes.stream()
                 .filter(change -> change.key().namespace().equals(namespace))
                 .filter(suitable)
@@ -148,11 +149,11 @@ final class BaselineSteps {
     }
 
     /** Whether pods come to be isolated by it that were not, so that they need a bridge until all that is for them is there. */
-    private static boolean comes(Change change) {
+    private static boolean comes(PolicyChange change) {
         return change.after().isPresent() && (change.before().isEmpty() || change.isReshaped());
     }
 
-    private static boolean isWithin(Change change, ImmutableSet<Direction> directions) {
+    private static boolean isWithin(PolicyChange change, ImmutableSet<Direction> directions) {
         return directions.containsAll(change.directions());
     }
 

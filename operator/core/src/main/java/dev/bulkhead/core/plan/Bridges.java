@@ -24,10 +24,10 @@ final class Bridges {
 
     private final Collection<NetworkPolicy> before;
     private final Collection<NetworkPolicy> after;
-    private final Map<String, Change> baselines;
+    private final Map<String, PolicyChange> baselines;
 
     /** @param baselines the changes of baselines, by namespace */
-    Bridges(Collection<NetworkPolicy> before, Collection<NetworkPolicy> after, Map<String, Change> baselines) {
+    Bridges(Collection<NetworkPolicy> before, Collection<NetworkPolicy> after, Map<String, PolicyChange> baselines) {
         this.before = before;
         this.after = after;
         this.baselines = baselines;
@@ -52,11 +52,15 @@ final class Bridges {
     }
 
     private ImmutableSet<Direction> gained(String namespace) {
-        return Optional.ofNullable(baselines.get(namespace)).map(Change::gained).orElse(BOTH);
+        return Optional.ofNullable(baselines.get(namespace))
+                .map(PolicyChange::gained)
+                .orElse(BOTH);
     }
 
     private ImmutableSet<Direction> lost(String namespace) {
-        return Optional.ofNullable(baselines.get(namespace)).map(Change::lost).orElse(BOTH);
+        return Optional.ofNullable(baselines.get(namespace))
+                .map(PolicyChange::lost)
+                .orElse(BOTH);
     }
 
     /** At most the pods that no policy isolates in these directions; fewer where that is no conjunction. */

@@ -6,7 +6,7 @@ import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
 import dev.bulkhead.core.reach.Half;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.NamedPort;
@@ -28,8 +28,8 @@ final class Overlap {
 
     private final Evaluator nothing;
     private final List<Endpoint> witnesses;
-    private final Reachable before;
-    private final Reachable after;
+    private final WitnessReachability before;
+    private final WitnessReachability after;
     /** How many pairs of ends may still be looked at. */
     private long budget;
 
@@ -37,10 +37,10 @@ final class Overlap {
     Overlap(
             Map<String, Namespace> namespaces,
             List<Endpoint> witnesses,
-            Reachable before,
-            Reachable after,
+            WitnessReachability before,
+            WitnessReachability after,
             long budget) {
-        this.nothing = Evaluator.of(namespaces, List.of(), Reading.upstream());
+        this.nothing = Evaluator.of(namespaces, List.of(), PluginSemantics.upstream());
         this.witnesses = witnesses;
         this.before = before;
         this.after = after;
@@ -49,7 +49,8 @@ final class Overlap {
 
     /** Where there is too much to look at: nothing is known to be in common. */
     static Overlap unknown() {
-        Reachable nobody = Reachable.through(Evaluator.of(Map.of(), List.of(), Reading.upstream()), List.of());
+        WitnessReachability nobody =
+                WitnessReachability.through(Evaluator.of(Map.of(), List.of(), PluginSemantics.upstream()), List.of());
         return new Overlap(Map.of(), List.of(), nobody, nobody, 0);
     }
 
@@ -74,7 +75,7 @@ final class Overlap {
     }
 
     private Allowances within(
-            Reachable state, NetworkPolicy subject, Allowances allowances, Supplier<Allowances> finer) {
+            WitnessReachability state, NetworkPolicy subject, Allowances allowances, Supplier<Allowances> finer) {
         List<Integer> selected = Witnesses.selected(witnesses, List.of(subject));
         Allowances.Builder kept = Allowances.builder();
         allowances.ports().forEach((item, ports) -> {
@@ -103,7 +104,11 @@ final class Overlap {
     private record Common(Ports ports, boolean isPartial) {}
 
     private Common common(
-            Reachable state, NetworkPolicy subject, List<Integer> selected, Allowances.Item item, Ports ports) {
+            WitnessReachability state,
+            NetworkPolicy subject,
+            List<Integer> selected,
+            Allowances.Item item,
+            Ports ports) {
         List<Integer> matched = matched(subject, selected, item);
         budget -= (long) selected.size() * matched.size() + witnesses.size();
         if (budget < 0 || matched.isEmpty()) {

@@ -18,19 +18,19 @@ final class PartialWrites {
      * @param changes those of baselines apart
      * @param overlap what the pods that exist are allowed both before and after
      */
-    PartialWrites(List<Change> changes, Overlap overlap) {
+    PartialWrites(List<PolicyChange> changes, Overlap overlap) {
         this.overlap = overlap;
-        this.before = new Neighbours(changes, Change::before);
-        this.after = new Neighbours(changes, Change::after);
+        this.before = new Neighbours(changes, PolicyChange::before);
+        this.after = new Neighbours(changes, PolicyChange::after);
     }
 
     /** The whole way. */
-    static void write(Script script, Change change) {
+    static void write(WriteSequence script, PolicyChange change) {
         change.after().ifPresentOrElse(script::put, () -> script.delete(change.key()));
     }
 
     /** What of a policy that comes, or changes, may be there at once since it is allowed already. */
-    Optional<Allowances> allowedAlready(Change change) {
+    Optional<Allowances> allowedAlready(PolicyChange change) {
         if (change.after().isEmpty() || change.isReshaped()) {
             return Optional.empty();
         }
@@ -42,13 +42,13 @@ final class PartialWrites {
     }
 
     /** Takes in what comes here from other policies, so far as it is allowed already: nothing opens. */
-    void gather(Script script, Change change) {
+    void gather(WriteSequence script, PolicyChange change) {
         allowedAlready(change)
                 .ifPresent(allowances -> put(script, change.after().orElseThrow(), allowances));
     }
 
     /** Gives up what the new state does not allow, and takes nothing on. */
-    void reduce(Script script, Change change) {
+    void reduce(WriteSequence script, PolicyChange change) {
         Optional<NetworkPolicy> now = script.current(change.key());
         if (now.isEmpty()) {
             return;
@@ -74,7 +74,7 @@ final class PartialWrites {
     }
 
     /** Takes on what is new, and keeps what others have yet to take over. */
-    static void grow(Script script, Change change) {
+    static void grow(WriteSequence script, PolicyChange change) {
         change.after().ifPresent(after -> {
             Optional<NetworkPolicy> now = script.current(change.key());
             Allowances wanted = Allowances.of(after);
@@ -86,7 +86,7 @@ final class PartialWrites {
         });
     }
 
-    private static void put(Script script, NetworkPolicy policy, Allowances allowances) {
+    private static void put(WriteSequence script, NetworkPolicy policy, Allowances allowances) {
         boolean same = allowed(script.current(policy.key())).equals(allowances);
         if (!same) {
             script.put(allowances.in(policy));
@@ -96,16 +96,16 @@ final class PartialWrites {
     /** What all the changing policies of a namespace allow at one moment, put together once. */
     private static final class Neighbours {
 
-        private final List<Change> changes;
-        private final Function<Change, Optional<NetworkPolicy>> moment;
+        private final List<PolicyChange> changes;
+        private final Function<PolicyChange, Optional<NetworkPolicy>> moment;
         private final Map<String, Allowances> byNamespace = new HashMap<>();
 
-        Neighbours(List<Change> changes, Function<Change, Optional<NetworkPolicy>> moment) {
+        Neighbours(List<PolicyChange> changes, Function<PolicyChange, Optional<NetworkPolicy>> moment) {
             this.changes = changes;
             this.moment = moment;
         }
 
-        Allowances of(Change change) {
+        Allowances of(PolicyChange change) {
             return byNamespace.computeIfAbsent(change.key().namespace(), namespace -> {
                 Allowances.Builder all = Allowances.builder();
                 changes.stream()

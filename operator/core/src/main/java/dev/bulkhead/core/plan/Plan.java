@@ -47,8 +47,8 @@ public record Plan(
             String namespace = write.key().namespace();
             steps.add(new Step(
                     write,
-                    !Growth.of(namespace, before, state.values()).isEmpty(),
-                    !Growth.of(namespace, state.values(), before).isEmpty()));
+                    !NewConnections.of(namespace, before, state.values()).isEmpty(),
+                    !NewConnections.of(namespace, state.values(), before).isEmpty()));
         }
         return steps.build();
     }
@@ -67,10 +67,10 @@ public record Plan(
     }
 
     /** With whom the pods of a namespace may come to connect once the whole plan is carried out. */
-    public Growth growth(String namespace, Collection<NetworkPolicy> live) {
+    public NewConnections growth(String namespace, Collection<NetworkPolicy> live) {
         Map<NetworkPolicy.Key, NetworkPolicy> state = byKey(live);
         writes.forEach(write -> apply(write, state));
-        return Growth.of(namespace, live, state.values());
+        return NewConnections.of(namespace, live, state.values());
     }
 
     private static Map<NetworkPolicy.Key, NetworkPolicy> byKey(Collection<NetworkPolicy> policies) {

@@ -77,7 +77,7 @@ public final class Planner {
     }
 
     private Plan plan(Transition transition) {
-        ImmutableList<Change> changes = transition.changes();
+        ImmutableList<PolicyChange> changes = transition.changes();
         if (transition.isForNobody()) {
             // Whoever comes meanwhile finds it closed.
             return asTheyAre(baselinesFirst(transition), 0, transition);
@@ -87,7 +87,7 @@ public final class Planner {
             boolean opens = transition.grows() || transition.mayRelease();
             return asTheyAre(changes, opens ? 0 : changes.size(), transition);
         }
-        return best(transition, Proof::of, Orders::under, Orders::safest);
+        return best(transition, Proof::of, WriteOrders::under, WriteOrders::safest);
     }
 
     private Plan withdrawals(Transition transition) {
@@ -104,17 +104,17 @@ public final class Planner {
                 transition,
                 Proof::ofWithdrawals,
                 (orders, bridge) -> Stream.of(orders.withdrawals(bridge)),
-                Orders::withdrawals);
+                WriteOrders::withdrawals);
     }
 
-    private static List<Change> baselinesFirst(Transition transition) {
+    private static List<PolicyChange> baselinesFirst(Transition transition) {
         return Stream.concat(transition.baselines().values().stream(), transition.others().stream())
                 .toList();
     }
 
-    private static Plan asTheyAre(List<Change> changes, int withdrawals, Transition transition) {
+    private static Plan asTheyAre(List<PolicyChange> changes, int withdrawals, Transition transition) {
         return new Plan(
-                changes.stream().map(Change::write).collect(ImmutableList.toImmutableList()),
+                changes.stream().map(PolicyChange::write).collect(ImmutableList.toImmutableList()),
                 withdrawals,
                 transition.conflicts(),
                 ImmutableSortedMap.of(),
@@ -128,8 +128,8 @@ public final class Planner {
     private Plan best(
             Transition transition,
             BiFunction<Transition, List<Endpoint>, Proof> proving,
-            BiFunction<Orders, Bridge, Stream<Script.Order>> candidates,
-            BiFunction<Orders, Bridge, Script.Order> unproved) {
+            BiFunction<WriteOrders, Bridge, Stream<WriteSequence.Order>> candidates,
+            BiFunction<WriteOrders, Bridge, WriteSequence.Order> unproved) {
         Bridges bridges = new Bridges(transition.before(), transition.after(), transition.baselines());
         Witnesses witnesses = new Witnesses(transition.world(), transition.policies());
         Proof.Size size = Proof.Size.of(transition, witnesses.pods(), witnesses);
@@ -138,16 +138,16 @@ public final class Planner {
             Overlap overlap = size.states() > provable
                     ? Overlap.unknown()
                     : proving.apply(transition, witnesses.all()).overlap(provable);
-            Script.Order order = unproved.apply(new Orders(transition, overlap), bridges.safe());
+            WriteSequence.Order order = unproved.apply(new WriteOrders(transition, overlap), bridges.safe());
             return inOrder(order, transition, ImmutableList.of(UNPROVED));
         }
         List<Proof> forAll = proofs(readings, proving, witnesses.all());
-        Orders orders = new Orders(transition, forAll.get(0).overlap(provable));
+        WriteOrders orders = new WriteOrders(transition, forAll.get(0).overlap(provable));
         List<Proof> forUnannounced = forUnannounced(transition, readings, proving, witnesses);
         Judged best = best(List.of(orders), bridges.kinds(), candidates, List.of(forAll), forUnannounced);
         if (!best.isSafe() && witnesses.existing().size() < witnesses.all().size()) {
             List<Proof> forExisting = proofs(readings, proving, witnesses.existing());
-            Orders forThem = new Orders(transition, forExisting.get(0).overlap(provable));
+            WriteOrders forThem = new WriteOrders(transition, forExisting.get(0).overlap(provable));
             best = best(List.of(orders, forThem), bridges.kinds(), candidates, List.of(forAll, forExisting), List.of());
         }
         return inOrder(best.order(), transition, best.caveats());
@@ -190,7 +190,7 @@ public final class Planner {
      * @param outcomes for all pods, those to come among them; and, if that was looked at, for those that are there
      * @param opens whether something opens to pods that nothing announces; asked only of an order that is safe otherwise
      */
-    private record Judged(Script.Order order, List<Proof.Outcome> outcomes, boolean opens) {
+    private record Judged(WriteSequence.Order order, List<Proof.Outcome> outcomes, boolean opens) {
 
         /**
          * Nothing may open, for whomever is there or announced; after that, pods that are there come before those that are
@@ -223,15 +223,16 @@ public final class Planner {
      * @param unannounced for pods that nothing announces as well
      */
     private static Judged best(
-            List<Orders> all,
+            List<WriteOrders> all,
             List<Bridge> bridges,
-            BiFunction<Orders, Bridge, Stream<Script.Order>> candidates,
+            BiFunction<WriteOrders, Bridge, Stream<WriteSequence.Order>> candidates,
             List<List<Proof>> proofs,
             List<Proof> unannounced) {
         Judged best = null;
-        for (Orders orders : all) {
+        for (WriteOrders orders : all) {
             for (Bridge bridge : bridges) {
-                for (Script.Order order : (Iterable<Script.Order>) candidates.apply(orders, bridge)::iterator) {
+                for (WriteSequence.Order order :
+                        (Iterable<WriteSequence.Order>) candidates.apply(orders, bridge)::iterator) {
                     List<Proof.Outcome> outcomes = proofs.stream()
                             .map(some -> worst(some, order.writes()))
                             .toList();
@@ -261,7 +262,7 @@ public final class Planner {
         return worst;
     }
 
-    private static Plan inOrder(Script.Order order, Transition transition, ImmutableList<String> caveats) {
+    private static Plan inOrder(WriteSequence.Order order, Transition transition, ImmutableList<String> caveats) {
         return new Plan(order.writes(), order.withdrawals(), transition.conflicts(), ImmutableSortedMap.of(), caveats);
     }
 }

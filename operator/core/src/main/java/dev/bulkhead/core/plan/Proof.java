@@ -3,7 +3,7 @@ package dev.bulkhead.core.plan;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.PortSet;
@@ -51,16 +51,17 @@ final class Proof {
     private final Map<String, Namespace> namespaces;
     private final List<Endpoint> witnesses;
     private final Evaluator start;
-    private final Reachable old;
-    private final Reachable desired;
-    private final Reachable target;
+    private final WitnessReachability old;
+    private final WitnessReachability desired;
+    private final WitnessReachability target;
 
-    private Proof(Transition transition, List<Endpoint> witnesses, BinaryOperator<Reachable> target) {
+    private Proof(Transition transition, List<Endpoint> witnesses, BinaryOperator<WitnessReachability> target) {
         this.namespaces = transition.world().namespaces();
         this.witnesses = witnesses;
-        this.start = Evaluator.of(namespaces, transition.before(), Reading.upstream());
-        this.old = Reachable.through(start, witnesses);
-        this.desired = Reachable.through(Evaluator.of(namespaces, transition.after(), Reading.upstream()), witnesses);
+        this.start = Evaluator.of(namespaces, transition.before(), PluginSemantics.upstream());
+        this.old = WitnessReachability.through(start, witnesses);
+        this.desired = WitnessReachability.through(
+                Evaluator.of(namespaces, transition.after(), PluginSemantics.upstream()), witnesses);
         this.target = target.apply(old, desired);
     }
 
@@ -71,7 +72,7 @@ final class Proof {
 
     /** Of orders that end where everything is allowed that both states allow, and nothing else. */
     static Proof ofWithdrawals(Transition transition, List<Endpoint> witnesses) {
-        return new Proof(transition, witnesses, Reachable::intersection);
+        return new Proof(transition, witnesses, WitnessReachability::intersection);
     }
 
     /**
@@ -103,7 +104,7 @@ final class Proof {
                 }
             }
             long orders = 0;
-            for (Change change : transition.changes()) {
+            for (PolicyChange change : transition.changes()) {
                 List<NetworkPolicy> touching = Stream.of(change.before(), change.after())
                         .flatMap(Optional::stream)
                         .toList();
@@ -122,7 +123,7 @@ final class Proof {
     Outcome judge(List<Write> writes) {
         Outcome outcome = Outcome.SAFE;
         Evaluator policies = start;
-        Reachable now = old;
+        WitnessReachability now = old;
         for (Write write : writes) {
             Optional<NetworkPolicy> replaced = policies.policy(write.key());
             Optional<NetworkPolicy> written = write.written();
@@ -144,7 +145,7 @@ final class Proof {
     }
 
     /** Whether the order arrives: a connection that has to go and is still there would be a hole for as long as it stays. */
-    private Outcome ends(Reachable now) {
+    private Outcome ends(WitnessReachability now) {
         for (int source = 0; source < witnesses.size(); source++) {
             for (int destination = 0; destination < witnesses.size(); destination++) {
                 if (!target.between(source, destination).containsAll(now.between(source, destination))) {
@@ -164,7 +165,7 @@ final class Proof {
         return new Overlap(namespaces, witnesses, old, desired, budget);
     }
 
-    private Outcome judge(Reachable now, int source, int destination) {
+    private Outcome judge(WitnessReachability now, int source, int destination) {
         PortSet before = old.between(source, destination);
         PortSet after = target.between(source, destination);
         PortSet between = now.between(source, destination);

@@ -29,7 +29,7 @@ record Transition(
         World world,
         ImmutableList<NetworkPolicy> before,
         ImmutableList<NetworkPolicy> after,
-        ImmutableList<Change> changes,
+        ImmutableList<PolicyChange> changes,
         ImmutableSortedSet<NetworkPolicy.Key> conflicts) {
 
     /** @param adoption of the policies by others among the live ones */
@@ -40,7 +40,7 @@ record Transition(
             Adoption adoption) {
         Map<NetworkPolicy.Key, NetworkPolicy> after = new TreeMap<>();
         live.forEach(policy -> after.put(policy.key(), policy));
-        List<Change> changes = new ArrayList<>();
+        List<PolicyChange> changes = new ArrayList<>();
         ImmutableSortedSet.Builder<NetworkPolicy.Key> conflicts = ImmutableSortedSet.naturalOrder();
         TreeSet<NetworkPolicy.Key> keys = new TreeSet<>(after.keySet());
         keys.addAll(desired.keySet());
@@ -53,7 +53,7 @@ record Transition(
             if (stays) {
                 wanted.filter(policy -> !adoption.adopted().containsKey(key)).ifPresent(policy -> conflicts.add(key));
             } else if (!old.equals(wanted)) {
-                changes.add(new Change(key, old, wanted));
+                changes.add(new PolicyChange(key, old, wanted));
                 wanted.ifPresentOrElse(policy -> after.put(key, policy), () -> after.remove(key));
             }
         }
@@ -75,33 +75,33 @@ record Transition(
 
     /** The same in every way in which the policies that cannot be read may be meant; itself where there are none. */
     ImmutableList<Transition> readings() {
-        return Doubt.isIn(before)
-                ? Doubt.all().stream().map(this::as).collect(ImmutableList.toImmutableList())
+        return UnreadablePolicies.isIn(before)
+                ? UnreadablePolicies.all().stream().map(this::as).collect(ImmutableList.toImmutableList())
                 : ImmutableList.of(this);
     }
 
-    private Transition as(Doubt doubt) {
+    private Transition as(UnreadablePolicies doubt) {
         return new Transition(world, doubt.read(before), doubt.read(after), changes, conflicts);
     }
 
     /** The changes of baselines, by namespace. */
-    ImmutableMap<String, Change> baselines() {
+    ImmutableMap<String, PolicyChange> baselines() {
         return Maps.uniqueIndex(
                 changes.stream().filter(Transition::isBaseline).toList(),
                 change -> change.key().namespace());
     }
 
     /** The changes of everything else. */
-    ImmutableList<Change> others() {
+    ImmutableList<PolicyChange> others() {
         return changes.stream().filter(change -> !isBaseline(change)).collect(ImmutableList.toImmutableList());
     }
 
     boolean grows() {
-        return changes.stream().anyMatch(Change::grows);
+        return changes.stream().anyMatch(PolicyChange::grows);
     }
 
     boolean shrinks() {
-        return changes.stream().anyMatch(Change::shrinks);
+        return changes.stream().anyMatch(PolicyChange::shrinks);
     }
 
     /** Whether it only makes policies, and where no pods are, nor any workload that would have some. */
@@ -128,13 +128,14 @@ record Transition(
 
     /** What does not change, by whomever. */
     private List<NetworkPolicy> unchanged() {
-        Set<NetworkPolicy.Key> changing = changes.stream().map(Change::key).collect(ImmutableSet.toImmutableSet());
+        Set<NetworkPolicy.Key> changing =
+                changes.stream().map(PolicyChange::key).collect(ImmutableSet.toImmutableSet());
         return before.stream()
                 .filter(policy -> !changing.contains(policy.key()))
                 .toList();
     }
 
-    private static boolean staysIsolated(Change change, Collection<NetworkPolicy> unchanged) {
+    private static boolean staysIsolated(PolicyChange change, Collection<NetworkPolicy> unchanged) {
         return !isBaseline(change)
                 && unchanged.stream()
                         .anyMatch(policy ->
@@ -143,7 +144,7 @@ record Transition(
                                         && policy.directions().containsAll(change.directions()));
     }
 
-    private static boolean isBaseline(Change change) {
+    private static boolean isBaseline(PolicyChange change) {
         return PolicyNames.isBaseline(change.key());
     }
 }

@@ -48,23 +48,24 @@ public record Difference(
     /** A topology and the policies over it. */
     public record Side(Topology topology, Collection<NetworkPolicy> policies) {}
 
-    public static Difference between(Side base, Side head, Reading reading) {
+    public static Difference between(Side base, Side head, PluginSemantics reading) {
         return between(base, head, reading, MemoryLimit.none());
     }
 
     /** @param memory for all of it; where it takes more this ends with a {@link TooLargeException} */
-    public static Difference between(Side base, Side head, Reading reading, MemoryLimit memory) {
+    public static Difference between(Side base, Side head, PluginSemantics reading, MemoryLimit memory) {
         return between(base, head, reading, memory, kept -> {});
     }
 
     /** @param kept takes what is allowed before and after, in no particular order; none of it is kept here */
     public static Difference between(
-            Side base, Side head, Reading reading, MemoryLimit memory, Consumer<Connection> kept) {
+            Side base, Side head, PluginSemantics reading, MemoryLimit memory, Consumer<Connection> kept) {
         return comparison(base, head, reading, memory).difference(memory, kept);
     }
 
     /** Changes between the workloads and the outside alone, in no particular order; no change is kept. */
-    public static void outside(Side base, Side head, Reading reading, MemoryLimit memory, Consumer<Change> each) {
+    public static void outside(
+            Side base, Side head, PluginSemantics reading, MemoryLimit memory, Consumer<Change> each) {
         Comparison comparison = comparison(base, head, reading, memory);
         comparison
                 .workloads()
@@ -75,8 +76,8 @@ public record Difference(
                 }));
     }
 
-    private static Comparison comparison(Side base, Side head, Reading reading, MemoryLimit memory) {
-        ImmutableMap<Direction, Partition> outside = Reachability.partitions(
+    private static Comparison comparison(Side base, Side head, PluginSemantics reading, MemoryLimit memory) {
+        ImmutableMap<Direction, AddressPartition> outside = Reachability.partitions(
                 Topology.of(ImmutableMap.of(), pods(base, head), ImmutableMap.of()),
                 new ImmutableList.Builder<NetworkPolicy>()
                         .addAll(base.policies())
@@ -98,7 +99,8 @@ public record Difference(
         return changes.isEmpty() && appeared.isEmpty() && vanished.isEmpty();
     }
 
-    private record Comparison(Reachability base, Reachability head, ImmutableMap<Direction, Partition> partitions) {
+    private record Comparison(
+            Reachability base, Reachability head, ImmutableMap<Direction, AddressPartition> partitions) {
 
         TreeSet<WorkloadName> workloads() {
             TreeSet<WorkloadName> all = new TreeSet<>(Comparator.comparing(WorkloadName::toString));

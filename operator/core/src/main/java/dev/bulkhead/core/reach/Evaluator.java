@@ -41,7 +41,8 @@ public final class Evaluator {
      * @param namespaces by name; one that is missing has the label that the API server gives every namespace
      * @param policies of any namespace, by anybody; of two with one key the later counts
      */
-    public static Evaluator of(Map<String, Namespace> namespaces, Collection<NetworkPolicy> policies, Reading reading) {
+    public static Evaluator of(
+            Map<String, Namespace> namespaces, Collection<NetworkPolicy> policies, PluginSemantics reading) {
         Map<String, SortedMap<NetworkPolicy.Key, NetworkPolicy>> byNamespace = new TreeMap<>();
         for (NetworkPolicy policy : policies) {
             byNamespace
@@ -127,7 +128,7 @@ public final class Evaluator {
     }
 
     /** The same policies, read in another way. */
-    Evaluator readAs(Reading reading) {
+    Evaluator readAs(PluginSemantics reading) {
         return new Evaluator(policies, new PeerMatch(match.namespaces(), reading));
     }
 

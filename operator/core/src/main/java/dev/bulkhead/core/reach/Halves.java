@@ -28,9 +28,9 @@ final class Halves {
     private final List<Endpoint.Pods> ends;
     private final List<ImmutableList<NetworkPolicy>> isolating;
     private final PeerSets peers;
-    private final Partition partition;
+    private final AddressPartition partition;
     private final PortTable table;
-    private final Reading reading;
+    private final PluginSemantics reading;
     private final MemoryLimit memory;
     private final Map<Row, PortRow> rows = new HashMap<>();
     /** By class; null where the row was not asked for yet. */
@@ -55,9 +55,9 @@ final class Halves {
             List<Endpoint.Pods> ends,
             List<ImmutableList<NetworkPolicy>> isolating,
             PeerSets peers,
-            Partition partition,
+            AddressPartition partition,
             PortTable table,
-            Reading reading,
+            PluginSemantics reading,
             MemoryLimit memory) {
         this.memory = memory;
         this.direction = direction;
@@ -167,7 +167,10 @@ final class Halves {
 
     /** The policies that select each class, found by looking at those of its namespace alone. */
     static List<ImmutableList<NetworkPolicy>> isolating(
-            Direction direction, List<Endpoint.Pods> ends, Map<String, List<NetworkPolicy>> policies, Reading reading) {
+            Direction direction,
+            List<Endpoint.Pods> ends,
+            Map<String, List<NetworkPolicy>> policies,
+            PluginSemantics reading) {
         List<ImmutableList<NetworkPolicy>> isolating = new ArrayList<>();
         for (Endpoint.Pods end : ends) {
             AbandonedException.check();

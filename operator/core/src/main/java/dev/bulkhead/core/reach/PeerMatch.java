@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** Whom a rule means. */
-record PeerMatch(Map<String, Namespace> namespaces, Reading reading) {
+record PeerMatch(Map<String, Namespace> namespaces, PluginSemantics reading) {
 
     /** @param home the namespace of the policy that holds the rule */
     boolean matches(PolicyRule rule, String home, Endpoint other) {
@@ -38,7 +38,7 @@ record PeerMatch(Map<String, Namespace> namespaces, Reading reading) {
     }
 
     private boolean matches(IpBlock block, Endpoint.Pods pods) {
-        return (reading.ipBlocks() == Reading.IpBlocks.MATCH_PODS || !reading.recognizes(pods))
+        return (reading.ipBlocks() == PluginSemantics.IpBlocks.MATCH_PODS || !reading.recognizes(pods))
                 && pods.addresses().stream().anyMatch(block::contains);
     }
 

@@ -29,7 +29,7 @@ final class PeerSets {
 
     private static final int ANSWER = 100;
 
-    private final Classes classes;
+    private final PodClasses classes;
     private final List<Endpoint.Pods> ends;
     private final PeerMatch match;
     private final NavigableMap<IpAddress, List<Integer>> byAddress = new TreeMap<>();
@@ -43,7 +43,7 @@ final class PeerSets {
      * @param ends the members of the classes, with the addresses that count
      * @param memory for the answers
      */
-    PeerSets(Classes classes, List<Endpoint.Pods> ends, PeerMatch match, MemoryLimit memory) {
+    PeerSets(PodClasses classes, List<Endpoint.Pods> ends, PeerMatch match, MemoryLimit memory) {
         this.memory = memory;
         this.classes = classes;
         this.ends = ends;

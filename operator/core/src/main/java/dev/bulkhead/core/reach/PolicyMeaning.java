@@ -21,19 +21,19 @@ import java.util.stream.IntStream;
 /** What single policies, and parts of them, mean among the pods that there are. For one thread. */
 public final class PolicyMeaning {
 
-    private final Classes classes;
+    private final PodClasses classes;
     private final ImmutableList<Endpoint.Pods> ends;
-    private final Partition partition;
-    private final Reading reading;
+    private final AddressPartition partition;
+    private final PluginSemantics reading;
     private final PeerSets peers;
     private final PortTable table = new PortTable(MemoryLimit.none());
     private final ImmutableList<NetworkPolicy> policies;
     private final Map<String, List<NetworkPolicy>> byNamespace = new HashMap<>();
 
-    public PolicyMeaning(Topology topology, Collection<NetworkPolicy> policies, Reading reading) {
+    public PolicyMeaning(Topology topology, Collection<NetworkPolicy> policies, PluginSemantics reading) {
         this.policies = ImmutableList.copyOf(policies);
-        this.partition = Partition.of(topology, policies);
-        this.classes = Classes.of(topology, policies, partition);
+        this.partition = AddressPartition.of(topology, policies);
+        this.classes = PodClasses.of(topology, policies, partition);
         this.reading = reading;
         ImmutableList.Builder<Endpoint.Pods> members = ImmutableList.builder();
         // Without whatever serves Ingress objects: nothing is known of it.

@@ -35,16 +35,16 @@ public final class Reachability {
     /** By the index of the workload. */
     private final int[][] classesInOrder;
 
-    private final Classes pods;
-    private final Matrix matrix;
-    private final ImmutableMap<Direction, Partition> outside;
+    private final PodClasses pods;
+    private final ConnectionMatrix matrix;
+    private final ImmutableMap<Direction, AddressPartition> outside;
 
     private Reachability(
             Topology topology,
             Map<WorkloadName, int[]> classes,
-            Classes pods,
-            Matrix matrix,
-            ImmutableMap<Direction, Partition> outside) {
+            PodClasses pods,
+            ConnectionMatrix matrix,
+            ImmutableMap<Direction, AddressPartition> outside) {
         this.topology = topology;
         this.workloads = classes.keySet().stream()
                 .sorted(Comparator.comparing(WorkloadName::toString))
@@ -57,7 +57,7 @@ public final class Reachability {
     }
 
     /** @param policies by anybody; of two with one key the later counts */
-    public static Reachability of(Topology topology, Collection<NetworkPolicy> policies, Reading reading) {
+    public static Reachability of(Topology topology, Collection<NetworkPolicy> policies, PluginSemantics reading) {
         return of(topology, policies, reading, MemoryLimit.none());
     }
 
@@ -67,20 +67,20 @@ public final class Reachability {
      *     {@link TooLargeException}
      */
     public static Reachability of(
-            Topology topology, Collection<NetworkPolicy> policies, Reading reading, MemoryLimit memory) {
+            Topology topology, Collection<NetworkPolicy> policies, PluginSemantics reading, MemoryLimit memory) {
         return of(topology, policies, reading, partitions(topology, policies), memory);
     }
 
-    static ImmutableMap<Direction, Partition> partitions(Topology topology, Collection<NetworkPolicy> policies) {
-        return Maps.toMap(List.of(Direction.values()), direction -> Partition.of(direction, topology, policies));
+    static ImmutableMap<Direction, AddressPartition> partitions(Topology topology, Collection<NetworkPolicy> policies) {
+        return Maps.toMap(List.of(Direction.values()), direction -> AddressPartition.of(direction, topology, policies));
     }
 
     /** @param outside how to tell addresses outside apart, at least as finely as these policies do */
     static Reachability of(
             Topology topology,
             Collection<NetworkPolicy> policies,
-            Reading reading,
-            ImmutableMap<Direction, Partition> outside,
+            PluginSemantics reading,
+            ImmutableMap<Direction, AddressPartition> outside,
             MemoryLimit memory) {
         Map<NetworkPolicy.Key, NetworkPolicy> byKey = new TreeMap<>();
         policies.forEach(policy -> byKey.put(policy.key(), policy));
@@ -88,14 +88,14 @@ public final class Reachability {
         byKey.forEach((key, policy) -> byNamespace
                 .computeIfAbsent(key.namespace(), namespace -> new ArrayList<>())
                 .add(policy));
-        Classes classes = Classes.of(topology, byKey.values(), Partition.of(topology, byKey.values()));
+        PodClasses classes = PodClasses.of(topology, byKey.values(), AddressPartition.of(topology, byKey.values()));
         Map<WorkloadName, int[]> ofWorkloads = new HashMap<>();
         topology.workloads()
                 .forEach((name, pods) -> ofWorkloads.put(
                         name,
                         pods.stream().mapToInt(classes::numberOf).distinct().toArray()));
-        Matrix matrix =
-                new Matrix(classes, byNamespace, outside, new PeerMatch(topology.namespaces(), reading), memory);
+        ConnectionMatrix matrix = new ConnectionMatrix(
+                classes, byNamespace, outside, new PeerMatch(topology.namespaces(), reading), memory);
         return new Reachability(topology, ofWorkloads, classes, matrix, outside);
     }
 
@@ -163,7 +163,7 @@ public final class Reachability {
     /** Between a workload and addresses outside: egress to them, ingress from them. Nothing where nothing is allowed. */
     public ImmutableList<OutsidePorts> outside(Direction direction, WorkloadName workload, Ranges ranges) {
         AbandonedException.check();
-        Partition partition = outside.get(direction);
+        AddressPartition partition = outside.get(direction);
         int[] ports = new int[partition.ranges().size()];
         for (int number : classes.get(workload)) {
             int[] more = matrix.outside(direction, number);

@@ -44,9 +44,9 @@ record Remarks(Evaluator evaluator, PeerMatch match) {
     }
 
     private boolean isAllowedOtherwise(Endpoint source, Endpoint destination, Protocol protocol, int port) {
-        Reading.IpBlocks other = match.reading().ipBlocks() == Reading.IpBlocks.MATCH_PODS
-                ? Reading.IpBlocks.NEVER_MATCH_PODS
-                : Reading.IpBlocks.MATCH_PODS;
+        PluginSemantics.IpBlocks other = match.reading().ipBlocks() == PluginSemantics.IpBlocks.MATCH_PODS
+                ? PluginSemantics.IpBlocks.NEVER_MATCH_PODS
+                : PluginSemantics.IpBlocks.MATCH_PODS;
         return evaluator
                 .readAs(match.reading().with(other))
                 .allowed(source, destination)

@@ -56,7 +56,7 @@ public final class Widenings {
         this.namespaces = namespaces;
         this.policies = policies;
         this.ours = ours;
-        this.match = new PeerMatch(namespaces, Reading.upstream());
+        this.match = new PeerMatch(namespaces, PluginSemantics.upstream());
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Widenings {
         private Search(String namespace, Set<Direction> directions) {
             Collection<NetworkPolicy> there =
                     namespaces.containsKey(namespace) ? policies.apply(namespace) : ImmutableList.of();
-            this.kept = Evaluator.of(namespaces, there.stream().filter(ours).toList(), Reading.upstream());
+            this.kept = Evaluator.of(namespaces, there.stream().filter(ours).toList(), PluginSemantics.upstream());
             this.parts = there.stream()
                     .filter(ours.negate())
                     .sorted((one, other) -> one.key().compareTo(other.key()))
@@ -148,7 +148,8 @@ public final class Widenings {
                 .fold(
                         pods -> all.computeIfAbsent(
                                         pods.namespace(),
-                                        name -> Evaluator.of(namespaces, policies.apply(name), Reading.upstream()))
+                                        name -> Evaluator.of(
+                                                namespaces, policies.apply(name), PluginSemantics.upstream()))
                                 .half(candidate.direction().opposite(), pods, candidate.self()),
                         outside -> PortSet.all());
     }

@@ -15,7 +15,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.intent.WellKnown;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
@@ -66,14 +66,14 @@ class ClosedByOthersTest {
         return LabelSelector.label(Namespace.NAME_LABEL, name);
     }
 
-    private RuleState first(Rule... rules) {
+    private RuleOutcome first(Rule... rules) {
         town.declaring("shop", "checkout", account("checkout"), rules);
         return town.outcome("shop", "checkout").rules().get(0);
     }
 
     private String open(Rule... rules) {
-        RuleState state = first(rules);
-        assertEquals(RuleState.State.OPEN, state.state());
+        RuleOutcome state = first(rules);
+        assertEquals(RuleOutcome.State.OPEN, state.state());
         assertEquals(!state.message().endsWith(" open"), state.doubtful());
         return state.message();
     }
@@ -122,15 +122,15 @@ class ClosedByOthersTest {
     @Test
     void whomAPolicyOfAnotherNamespaceSelectsDoesNotShow() {
         besideStranger().withPolicyByOthers(policy("legacy", "deny", PAYMENTS, Direction.INGRESS));
-        WorkloadReference payments = new WorkloadReference.Labels(PAYMENTS);
-        WorkloadReference others = new WorkloadReference.Labels(LabelSelector.label("app", "others"));
+        WorkloadSelector payments = new WorkloadSelector.Labels(PAYMENTS);
+        WorkloadSelector others = new WorkloadSelector.Labels(LabelSelector.label("app", "others"));
         town.declaring(
                 "shop",
                 "checkout",
                 account("checkout"),
                 outbound(0, "legacy", payments),
                 outbound(1, "legacy", others));
-        List<RuleState> rules = town.outcome("shop", "checkout").rules();
+        List<RuleOutcome> rules = town.outcome("shop", "checkout").rules();
         assertEquals(ELSEWHERE, rules.get(0).message());
         assertEquals(ELSEWHERE, rules.get(1).message());
     }
@@ -239,8 +239,8 @@ class ClosedByOthersTest {
                 .enforcing("shop")
                 .withStranger("legacy", stamped("payments"))
                 .withPolicyByOthers(policy("shop", "deny-out", LabelSelector.everything(), Direction.EGRESS));
-        RuleState state = first(outbound(0, "legacy", account("payments")));
-        assertEquals(RuleState.State.OBSERVED, state.state());
+        RuleOutcome state = first(outbound(0, "legacy", account("payments")));
+        assertEquals(RuleOutcome.State.OBSERVED, state.state());
         assertFalse(state.message().contains("deny-out"), state.message());
     }
 
@@ -255,9 +255,9 @@ class ClosedByOthersTest {
                         with(LabelSelector.label("team", "shop"), LabelSelector.everything(), Ports.all())));
         assertEquals(ELSEWHERE, openToStranger());
         Dependencies dependencies = town.compile().get("shop").dependencies();
-        for (Change change : List.of(
-                Change.contents("legacy", Dependency.Kind.POLICIES_BY_OTHERS, town.enrolment()),
-                Change.contents("shop", Dependency.Kind.LABELS, town.enrolment()))) {
+        for (WorldChange change : List.of(
+                WorldChange.contents("legacy", Dependency.Kind.POLICIES_BY_OTHERS, town.enrolment()),
+                WorldChange.contents("shop", Dependency.Kind.LABELS, town.enrolment()))) {
             assertTrue(dependencies.areTouchedBy(change), change.toString());
         }
     }

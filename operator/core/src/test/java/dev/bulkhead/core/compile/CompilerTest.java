@@ -20,7 +20,7 @@ class CompilerTest {
 
     private static NetworkPolicy.Key policy(String namespace, Direction direction, String account) {
         return new NetworkPolicy.Key(
-                namespace, PolicyNames.usual(new Group.Subject(direction, Identity.selector(account))));
+                namespace, PolicyNames.usual(new GrantsBySubject.Subject(direction, Identity.selector(account))));
     }
 
     @Test

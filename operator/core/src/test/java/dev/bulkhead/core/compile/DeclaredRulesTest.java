@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.Cidr;
@@ -39,7 +39,7 @@ class DeclaredRulesTest {
                 .with("pay", stamped("payments"))
                 .declaring("shop", "checkout", account("checkout"), TO_PAYMENTS, TO_THE_ABSENT, TO_ADDRESSES)
                 .declaring("pay", "payments", account("payments"), inbound(0, "shop", account("checkout")));
-        AccessIntent.Key intent = new AccessIntent.Key("shop", "checkout");
+        DeclaredIntent.Key intent = new DeclaredIntent.Key("shop", "checkout");
         LabelSelector checkout = Identity.selector("checkout");
 
         assertEquals(
@@ -63,7 +63,7 @@ class DeclaredRulesTest {
                 .declaring("shop", "b", account("checkout"), TO_PAYMENTS);
 
         assertEquals(
-                List.of(new AccessIntent.Key("shop", "b")),
+                List.of(new DeclaredIntent.Key("shop", "b")),
                 rules(town).in("shop").stream()
                         .map(DeclaredRules.Declared::intent)
                         .toList());

@@ -8,12 +8,12 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.Cidr;
@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ForbiddenAddressesTest {
 
-    private static final Guardrail.Ends SHOP = namespaces("shop");
-    private static final Guardrail.Ends ANYTHING = Guardrail.Ends.anything();
+    private static final DeclaredGuardrail.Ends SHOP = namespaces("shop");
+    private static final DeclaredGuardrail.Ends ANYTHING = DeclaredGuardrail.Ends.anything();
 
     @ParameterizedTest
     @CsvSource({
@@ -59,9 +59,9 @@ class ForbiddenAddressesTest {
         "64:ff9b::/96, , FORBIDDEN",
         "64:ff9b::/96, 64:ff9b::a01:7/128, OPEN"
     })
-    void whatIsAtAnAddressIsForbiddenAsIfItWereNamed(String asked, String except, RuleState.State state) {
+    void whatIsAtAnAddressIsForbiddenAsIfItWereNamed(String asked, String except, RuleOutcome.State state) {
         IpBlock block = IpBlock.of(Cidr.parse(asked), except == null ? List.of() : List.of(Cidr.parse(except)));
-        for (Guardrail.Ends vault : List.of(namespaces("vault"), namespaces("va*"), segments("vault"))) {
+        for (DeclaredGuardrail.Ends vault : List.of(namespaces("vault"), namespaces("va*"), segments("vault"))) {
             assertEquals(state, judged(denial(SHOP, vault), outbound(block)).state());
             assertEquals(state, judged(denial(vault, SHOP), inbound(block)).state());
         }
@@ -69,7 +69,7 @@ class ForbiddenAddressesTest {
 
     @Test
     void theReasonIsSaidAndWhoseTheAddressIsIsNot() {
-        RuleState state = judged(denial(SHOP, namespaces("vault")), outbound("10.0.0.0/8"));
+        RuleOutcome state = judged(denial(SHOP, namespaces("vault")), outbound("10.0.0.0/8"));
 
         assertEquals(
                 "guardrail limit forbids it, since something that it speaks of has an address there: Ask the platform team.",
@@ -78,7 +78,7 @@ class ForbiddenAddressesTest {
 
     @ParameterizedTest
     @CsvSource({"10.1.0.7/32, UNRESOLVED", "10.0.0.0/8, OPEN"})
-    void whereTheRangesAreKnownRulesDoNotReachIntoThemAnyway(String asked, RuleState.State state) {
+    void whereTheRangesAreKnownRulesDoNotReachIntoThemAnyway(String asked, RuleOutcome.State state) {
         assertEquals(
                 state,
                 judged(denial(SHOP, namespaces("vault")), outbound(asked), "10.1.0.0/16")
@@ -87,31 +87,32 @@ class ForbiddenAddressesTest {
 
     @Test
     void aWellKnownPeerIsAsFarAsItsNamespace() {
-        Guardrail guardrail = denial(ANYTHING, wellKnown(WellKnown.MONITORING));
+        DeclaredGuardrail guardrail = denial(ANYTHING, wellKnown(WellKnown.MONITORING));
 
         assertEquals(
-                RuleState.State.FORBIDDEN,
+                RuleOutcome.State.FORBIDDEN,
                 judged(guardrail, outbound("10.1.0.9/32")).state());
         assertEquals(
-                RuleState.State.OPEN, judged(guardrail, outbound("10.1.0.8/32")).state());
+                RuleOutcome.State.OPEN,
+                judged(guardrail, outbound("10.1.0.8/32")).state());
     }
 
     /** The API server's own address in front of its endpoints; some network plugins match policies before it is translated. */
     @Test
     void theApiServerIsAtTheAddressOfItsServiceToo() {
-        Guardrail guardrail = denial(ANYTHING, wellKnown(WellKnown.KUBE_API_SERVER));
+        DeclaredGuardrail guardrail = denial(ANYTHING, wellKnown(WellKnown.KUBE_API_SERVER));
 
         assertEquals(
-                RuleState.State.FORBIDDEN,
+                RuleOutcome.State.FORBIDDEN,
                 judged(guardrail, outbound("192.0.2.1/32")).state());
         assertEquals(
-                RuleState.State.FORBIDDEN,
+                RuleOutcome.State.FORBIDDEN,
                 judged(guardrail, outbound("10.96.0.1/32")).state());
         assertEquals(
-                RuleState.State.FORBIDDEN,
+                RuleOutcome.State.FORBIDDEN,
                 judged(guardrail, outbound("10.96.0.0/16")).state());
         assertEquals(
-                RuleState.State.OPEN,
+                RuleOutcome.State.OPEN,
                 judged(guardrail, outbound("10.96.0.2/32")).state());
     }
 
@@ -119,25 +120,26 @@ class ForbiddenAddressesTest {
     @Test
     void theInternetHoldsWhatHasAnAddressOfIt() {
         assertEquals(
-                RuleState.State.FORBIDDEN,
+                RuleOutcome.State.FORBIDDEN,
                 judged(denial(SHOP, namespaces("vault")), outbound(new Peer.OfWellKnown(WellKnown.INTERNET)))
                         .state());
         assertEquals(
-                RuleState.State.OPEN,
+                RuleOutcome.State.OPEN,
                 judged(denial(SHOP, namespaces("pay")), outbound(new Peer.OfWellKnown(WellKnown.INTERNET)))
                         .state());
     }
 
     @Test
     void anAddressVouchesForNobody() {
-        Guardrail guardrail = demand(namespaces("vault"));
+        DeclaredGuardrail guardrail = demand(namespaces("vault"));
 
-        RuleState state = judged(guardrail, outbound("10.1.0.7/32"));
+        RuleOutcome state = judged(guardrail, outbound("10.1.0.7/32"));
 
-        assertEquals(RuleState.State.FORBIDDEN, state.state());
+        assertEquals(RuleOutcome.State.FORBIDDEN, state.state());
         assertTrue(state.message().contains("demands verified identity"), state::message);
         assertEquals(
-                RuleState.State.OPEN, judged(guardrail, outbound("10.1.0.8/32")).state());
+                RuleOutcome.State.OPEN,
+                judged(guardrail, outbound("10.1.0.8/32")).state());
     }
 
     @Test
@@ -158,37 +160,40 @@ class ForbiddenAddressesTest {
                 .count();
     }
 
-    private static Guardrail denial(Guardrail.Ends from, Guardrail.Ends to) {
-        return new Guardrail(
+    private static DeclaredGuardrail denial(DeclaredGuardrail.Ends from, DeclaredGuardrail.Ends to) {
+        return new DeclaredGuardrail(
                 "limit",
                 "Ask the platform team.",
-                ImmutableList.of(new Guardrail.Connections(from, to, Ports.none())),
+                ImmutableList.of(new DeclaredGuardrail.Connections(from, to, Ports.none())),
                 ImmutableList.of());
     }
 
-    private static Guardrail demand(Guardrail.Ends to) {
-        return new Guardrail(
+    private static DeclaredGuardrail demand(DeclaredGuardrail.Ends to) {
+        return new DeclaredGuardrail(
                 "limit",
                 "Ask the platform team.",
                 ImmutableList.of(),
-                ImmutableList.of(new Guardrail.Demand(
-                        new Guardrail.Connections(ANYTHING, to, Ports.none()),
+                ImmutableList.of(new DeclaredGuardrail.Demand(
+                        new DeclaredGuardrail.Connections(ANYTHING, to, Ports.none()),
                         /* reason= */ false,
                         /* verified= */ true,
                         OptionalLong.empty(),
                         OptionalInt.empty())));
     }
 
-    private static Guardrail.Ends namespaces(String glob) {
-        return new Guardrail.Ends(ImmutableSet.of(), ImmutableList.of(glob), ImmutableList.of(), ImmutableSet.of());
+    private static DeclaredGuardrail.Ends namespaces(String glob) {
+        return new DeclaredGuardrail.Ends(
+                ImmutableSet.of(), ImmutableList.of(glob), ImmutableList.of(), ImmutableSet.of());
     }
 
-    private static Guardrail.Ends segments(String name) {
-        return new Guardrail.Ends(ImmutableSet.of(name), ImmutableList.of(), ImmutableList.of(), ImmutableSet.of());
+    private static DeclaredGuardrail.Ends segments(String name) {
+        return new DeclaredGuardrail.Ends(
+                ImmutableSet.of(name), ImmutableList.of(), ImmutableList.of(), ImmutableSet.of());
     }
 
-    private static Guardrail.Ends wellKnown(WellKnown name) {
-        return new Guardrail.Ends(ImmutableSet.of(), ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(name));
+    private static DeclaredGuardrail.Ends wellKnown(WellKnown name) {
+        return new DeclaredGuardrail.Ends(
+                ImmutableSet.of(), ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(name));
     }
 
     private static Rule outbound(String cidr) {
@@ -207,7 +212,7 @@ class ForbiddenAddressesTest {
         return new Rule(Direction.INGRESS, 0, new Peer.OfNetwork(block), SmallTown.HTTPS, "");
     }
 
-    private static RuleState judged(Guardrail guardrail, Rule rule, String... networks) {
+    private static RuleOutcome judged(DeclaredGuardrail guardrail, Rule rule, String... networks) {
         return compilation(guardrail, rule, networks)
                 .intents()
                 .values()
@@ -217,9 +222,9 @@ class ForbiddenAddressesTest {
                 .get(0);
     }
 
-    private static Compilation compilation(Guardrail guardrail, Rule rule, String... networks) {
-        AccessIntent intent =
-                new AccessIntent(new AccessIntent.Key("shop", "web"), SmallTown.account("web"), ImmutableList.of(rule));
+    private static Compilation compilation(DeclaredGuardrail guardrail, Rule rule, String... networks) {
+        DeclaredIntent intent = new DeclaredIntent(
+                new DeclaredIntent.Key("shop", "web"), SmallTown.account("web"), ImmutableList.of(rule));
         Declarations declarations = Declarations.of(
                 List.of(intent),
                 List.of(segment("shop"), segment("vault")),
@@ -232,17 +237,17 @@ class ForbiddenAddressesTest {
                         world,
                         PoliciesByOthers.none(),
                         declarations,
-                        new Enrol().enrol(world.namespaces().keySet(), declarations),
+                        new SegmentAssigner().enrol(world.namespaces().keySet(), declarations),
                         "shop");
     }
 
-    private static Segment segment(String namespace) {
-        return new Segment(
+    private static DeclaredSegment segment(String namespace) {
+        return new DeclaredSegment(
                 namespace,
                 ImmutableList.of(namespace),
                 ImmutableList.of(),
                 ImmutableSet.copyOf(Direction.values()),
-                Segment.TrustBoundary.NAMESPACE,
+                DeclaredSegment.TrustBoundary.NAMESPACE,
                 /* dns= */ false,
                 /* verified= */ false);
     }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What guardrails say of addresses, and of reasons. */
 class ForbiddenNetworksTest {
 
-    private static final Guardrail.Connections ANYTHING =
-            new Guardrail.Connections(Guardrail.Ends.anything(), Guardrail.Ends.anything(), Ports.none());
+    private static final DeclaredGuardrail.Connections ANYTHING = new DeclaredGuardrail.Connections(
+            DeclaredGuardrail.Ends.anything(), DeclaredGuardrail.Ends.anything(), Ports.none());
 
     @ParameterizedTest
     @CsvSource({
@@ -44,8 +44,8 @@ class ForbiddenNetworksTest {
         "64:ff9b::a9fe:a9fd/128, OPEN",
         "2000::/3, OPEN"
     })
-    void anAddressIsForbiddenBehindNat64AsWell(String asked, RuleState.State state) {
-        Guardrail.Ends metadata = new Guardrail.Ends(
+    void anAddressIsForbiddenBehindNat64AsWell(String asked, RuleOutcome.State state) {
+        DeclaredGuardrail.Ends metadata = new DeclaredGuardrail.Ends(
                 ImmutableSet.of(),
                 ImmutableList.of(),
                 ImmutableList.of(Cidr.parse("169.254.169.254/32")),
@@ -54,11 +54,11 @@ class ForbiddenNetworksTest {
         assertEquals(
                 state,
                 state(
-                        new Guardrail(
+                        new DeclaredGuardrail(
                                 "metadata",
                                 "Nobody needs it.",
-                                ImmutableList.of(
-                                        new Guardrail.Connections(Guardrail.Ends.anything(), metadata, Ports.none())),
+                                ImmutableList.of(new DeclaredGuardrail.Connections(
+                                        DeclaredGuardrail.Ends.anything(), metadata, Ports.none())),
                                 ImmutableList.of()),
                         asked,
                         ""));
@@ -68,21 +68,21 @@ class ForbiddenNetworksTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u00a0", "\u200b", "\u3000", ".", "- 1"})
     void aReasonHasLetters(String reason) {
-        assertEquals(RuleState.State.FORBIDDEN, state(demandingReasons(), "203.0.113.7/32", reason));
+        assertEquals(RuleOutcome.State.FORBIDDEN, state(demandingReasons(), "203.0.113.7/32", reason));
     }
 
     @Test
     void aReasonMayBeInAnyScript() {
-        assertEquals(RuleState.State.OPEN, state(demandingReasons(), "203.0.113.7/32", "обновления"));
-        assertEquals(RuleState.State.OPEN, state(demandingReasons(), "203.0.113.7/32", "1. 更新"));
+        assertEquals(RuleOutcome.State.OPEN, state(demandingReasons(), "203.0.113.7/32", "обновления"));
+        assertEquals(RuleOutcome.State.OPEN, state(demandingReasons(), "203.0.113.7/32", "1. 更新"));
     }
 
-    private static Guardrail demandingReasons() {
-        return new Guardrail(
+    private static DeclaredGuardrail demandingReasons() {
+        return new DeclaredGuardrail(
                 "reasons",
                 "Say why.",
                 ImmutableList.of(),
-                ImmutableList.of(new Guardrail.Demand(
+                ImmutableList.of(new DeclaredGuardrail.Demand(
                         ANYTHING,
                         /* reason= */ true,
                         /* verified= */ false,
@@ -90,9 +90,9 @@ class ForbiddenNetworksTest {
                         OptionalInt.empty())));
     }
 
-    private static RuleState.State state(Guardrail guardrail, String asked, String reason) {
-        AccessIntent intent = new AccessIntent(
-                new AccessIntent.Key("shop", "web"),
+    private static RuleOutcome.State state(DeclaredGuardrail guardrail, String asked, String reason) {
+        DeclaredIntent intent = new DeclaredIntent(
+                new DeclaredIntent.Key("shop", "web"),
                 SmallTown.account("web"),
                 ImmutableList.of(new Rule(
                         Direction.EGRESS,
@@ -100,12 +100,12 @@ class ForbiddenNetworksTest {
                         new Peer.OfNetwork(IpBlock.of(Cidr.parse(asked), List.of())),
                         SmallTown.HTTPS,
                         reason)));
-        Segment segment = new Segment(
+        DeclaredSegment segment = new DeclaredSegment(
                 "shop",
                 ImmutableList.of("shop"),
                 ImmutableList.of(),
                 ImmutableSet.copyOf(Direction.values()),
-                Segment.TrustBoundary.NAMESPACE,
+                DeclaredSegment.TrustBoundary.NAMESPACE,
                 /* dns= */ false,
                 /* verified= */ false);
         World world = World.withoutAddresses(
@@ -118,7 +118,7 @@ class ForbiddenNetworksTest {
                         world,
                         PoliciesByOthers.none(),
                         declarations,
-                        new Enrol().enrol(world.namespaces().keySet(), declarations),
+                        new SegmentAssigner().enrol(world.namespaces().keySet(), declarations),
                         "shop");
         return compilation.intents().get(intent.key()).rules().get(0).state();
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** How sure it is said to be who the other end is, where labels stand for a service account since some pods lack the stamp. */
 class IdentificationTest {
 
-    private static void expect(RuleState.State state, Assurance peer, SmallTown town) {
-        RuleState rule = town.outcome("shop", "checkout").rules().get(0);
+    private static void expect(RuleOutcome.State state, Assurance peer, SmallTown town) {
+        RuleOutcome rule = town.outcome("shop", "checkout").rules().get(0);
 
         assertEquals(state, rule.state());
         assertEquals(peer, rule.peer().orElseThrow());
@@ -24,7 +24,7 @@ class IdentificationTest {
     @Test
     void ofTheOwnNamespaceItIsToldAtOnce() {
         expect(
-                RuleState.State.AWAITING_PEER,
+                RuleOutcome.State.AWAITING_PEER,
                 ASSERTED,
                 new SmallTown()
                         .withDeployment("shop", "catalogue", unstamped("catalogue"), stamped("checkout"))
@@ -34,7 +34,7 @@ class IdentificationTest {
     @Test
     void ofAnotherNamespaceItIsNotToldBeforeThatEndAgrees() {
         expect(
-                RuleState.State.AWAITING_PEER,
+                RuleOutcome.State.AWAITING_PEER,
                 VERIFIED,
                 new SmallTown()
                         .with("shop", stamped("checkout"))
@@ -45,7 +45,7 @@ class IdentificationTest {
     @Test
     void ofAnotherNamespaceItIsToldOnceThatEndAgrees() {
         expect(
-                RuleState.State.OPEN,
+                RuleOutcome.State.OPEN,
                 ASSERTED,
                 new SmallTown()
                         .with("shop", stamped("checkout"))

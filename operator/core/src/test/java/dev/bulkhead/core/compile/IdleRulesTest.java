@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.compile.RuleState.State;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.compile.RuleOutcome.State;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.ContainerPort;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.LabelSelector;
@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 /** A rule that nothing uses says so, and is open or waits all the same. */
 class IdleRulesTest {
 
-    private static final Sight EVERYTHING = seeing(List.of());
+    private static final Visibility EVERYTHING = seeing(List.of());
 
-    private static Sight seeing(Collection<PodClass> running) {
-        return new Sight() {
+    private static Visibility seeing(Collection<PodClass> running) {
+        return new Visibility() {
             @Override
             public boolean sees(String namespace) {
                 return true;
@@ -68,15 +68,15 @@ class IdleRulesTest {
                 "");
     }
 
-    private static RuleState only(SmallTown town, String namespace, String intent) {
-        return only(town, Sight.OF_A_TEAM, namespace, intent);
+    private static RuleOutcome only(SmallTown town, String namespace, String intent) {
+        return only(town, Visibility.OF_A_TEAM, namespace, intent);
     }
 
-    private static RuleState only(SmallTown town, Sight sight, String namespace, String intent) {
-        ImmutableList<RuleState> states = town.compile(sight)
+    private static RuleOutcome only(SmallTown town, Visibility sight, String namespace, String intent) {
+        ImmutableList<RuleOutcome> states = town.compile(sight)
                 .get(namespace)
                 .intents()
-                .get(new AccessIntent.Key(namespace, intent))
+                .get(new DeclaredIntent.Key(namespace, intent))
                 .rules();
         assertEquals(1, states.size());
         return states.get(0);
@@ -92,7 +92,7 @@ class IdleRulesTest {
                 .with("shop", stamped("checkout"))
                 .declaring("shop", "typo", account("chekout"), outbound(0, "shop", account("checkout")));
 
-        RuleState state = only(town, "shop", "typo");
+        RuleOutcome state = only(town, "shop", "typo");
 
         assertEquals(nothing(Idle.Part.WORKLOAD, "shop", "service account chekout"), state.idle());
         assertEquals(
@@ -102,7 +102,7 @@ class IdleRulesTest {
 
     @Test
     void labelsThatMatchNothingAreIdleToo() {
-        WorkloadReference labels = new WorkloadReference.Labels(LabelSelector.label("app", "nothing"));
+        WorkloadSelector labels = new WorkloadSelector.Labels(LabelSelector.label("app", "nothing"));
         SmallTown town = new SmallTown()
                 .with("shop", stamped("checkout"))
                 .declaring("shop", "labels", labels, outbound(0, "shop", account("checkout")));
@@ -118,7 +118,7 @@ class IdleRulesTest {
                 .withDeployment("shop", "checkout")
                 .declaring("shop", "checkout", account("checkout"), outbound(0, "shop", account("checkout")));
 
-        RuleState state = only(town, "shop", "checkout");
+        RuleOutcome state = only(town, "shop", "checkout");
 
         assertEquals(State.OPEN, state.state());
         assertEquals(Optional.empty(), state.idle());
@@ -247,7 +247,7 @@ class IdleRulesTest {
                 .with("pay", stamped("payments"))
                 .declaring("pay", "typo", account("paymnts"), inbound(0, "shop", account("checkout")));
 
-        RuleState state = only(town, "pay", "typo");
+        RuleOutcome state = only(town, "pay", "typo");
 
         assertEquals(State.AWAITING_PEER, state.state());
         assertEquals(nothing(Idle.Part.WORKLOAD, "pay", "service account paymnts"), state.idle());

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class PolicyNamesTest {
 
-    private static Group.Subject egress(LabelSelector selector) {
-        return new Group.Subject(Direction.EGRESS, selector);
+    private static GrantsBySubject.Subject egress(LabelSelector selector) {
+        return new GrantsBySubject.Subject(Direction.EGRESS, selector);
     }
 
     /** The part that people read. */
@@ -65,7 +65,7 @@ class PolicyNamesTest {
     @Test
     void theDirectionIsPartOfTheNameAndOfItsHash() {
         String egress = PolicyNames.usual(egress(LabelSelector.everything()));
-        String ingress = PolicyNames.usual(new Group.Subject(Direction.INGRESS, LabelSelector.everything()));
+        String ingress = PolicyNames.usual(new GrantsBySubject.Subject(Direction.INGRESS, LabelSelector.everything()));
 
         assertTrue(ingress.startsWith("bulkhead-ingress-all-"), ingress);
         assertNotEquals(egress.substring("bulkhead-egress-".length()), ingress.substring("bulkhead-ingress-".length()));
@@ -73,16 +73,16 @@ class PolicyNamesTest {
 
     @Test
     void f64_onlySubjectsWhoseShortNamesCollideGetLongOnes() {
-        List<Group.Subject> subjects = IntStream.range(0, 20_000)
+        List<GrantsBySubject.Subject> subjects = IntStream.range(0, 20_000)
                 .mapToObj(i -> egress(LabelSelector.everything().and("k" + i, Requirement.exists())))
                 .toList();
-        Map<String, List<Group.Subject>> byShortName =
+        Map<String, List<GrantsBySubject.Subject>> byShortName =
                 subjects.stream().collect(Collectors.groupingBy(PolicyNames::usual));
         int colliding = 0;
 
-        Map<Group.Subject, String> names = PolicyNames.of(subjects);
+        Map<GrantsBySubject.Subject, String> names = PolicyNames.of(subjects);
 
-        for (Group.Subject subject : subjects) {
+        for (GrantsBySubject.Subject subject : subjects) {
             String usual = PolicyNames.usual(subject);
             if (byShortName.get(usual).size() == 1) {
                 assertEquals(usual, names.get(subject));

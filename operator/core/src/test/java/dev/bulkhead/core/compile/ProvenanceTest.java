@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.Direction;
@@ -24,14 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvenanceTest {
 
-    private static Set<AccessIntent.Key> numbered(int count) {
+    private static Set<DeclaredIntent.Key> numbered(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new AccessIntent.Key("shop", "i" + (1000 + i)))
+                .mapToObj(i -> new DeclaredIntent.Key("shop", "i" + (1000 + i)))
                 .collect(ImmutableSet.toImmutableSet());
     }
 
     private static String names(int count) {
-        return numbered(count).stream().map(AccessIntent.Key::name).collect(Collectors.joining(","));
+        return numbered(count).stream().map(DeclaredIntent.Key::name).collect(Collectors.joining(","));
     }
 
     private static String told(int count) {
@@ -48,8 +48,8 @@ class ProvenanceTest {
 
     @Test
     void whereThereAreSeveralEachRuleNamesItsOwnAndThoseElsewhereWithTheirNamespace() {
-        AccessIntent.Key checkout = new AccessIntent.Key("shop", "checkout");
-        AccessIntent.Key web = new AccessIntent.Key("web", "storefront");
+        DeclaredIntent.Key checkout = new DeclaredIntent.Key("shop", "checkout");
+        DeclaredIntent.Key web = new DeclaredIntent.Key("web", "storefront");
 
         assertEquals(
                 Map.of(
@@ -86,13 +86,13 @@ class ProvenanceTest {
         numbered(2 * count).stream()
                 .skip(count)
                 .forEach(intent -> assertFalse(Provenance.mayCarry(policy, intent), intent.toString()));
-        assertFalse(Provenance.mayCarry(policy, new AccessIntent.Key("web", "i1000")));
+        assertFalse(Provenance.mayCarry(policy, new DeclaredIntent.Key("web", "i1000")));
         assertEquals(count > 100, policy.annotations().containsKey(Marker.MORE_INTENTS));
     }
 
     @Test
     void aPolicyThatDoesNotSayWhichOthersItCarriesMayCarryAny() {
-        AccessIntent.Key other = new AccessIntent.Key("web", "other");
+        DeclaredIntent.Key other = new DeclaredIntent.Key("web", "other");
 
         assertTrue(Provenance.mayCarry(carrying(101, Marker.MORE_INTENTS), other));
         assertTrue(Provenance.mayCarry(carrying(8_101), other));

@@ -123,7 +123,7 @@ class RulesBetweenTest {
         RulesBetween rules = new RulesBetween(town.world(), town.declarations(), town.enrolment(), town.compile());
         Endpoint.Pods storefront = Endpoint.Pods.of("web", stamped("storefront"));
         assertEquals(
-                List.of(RuleState.State.UNRESOLVED),
+                List.of(RuleOutcome.State.UNRESOLVED),
                 rules
                         .rules(Direction.INGRESS, storefront, Endpoint.Pods.of("ingress-nginx", stamped("controller")))
                         .stream()

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.RandomSelectors;
 import dev.bulkhead.core.world.Requirement;
@@ -34,7 +34,7 @@ class RulesByPeerTest {
         ImmutableList.Builder<ResolvedRule> rules = ImmutableList.builder();
         for (int i = 0; i < peers.size(); i++) {
             rules.add(new ResolvedRule(
-                    new AccessIntent.Key("pay", "payments"),
+                    new DeclaredIntent.Key("pay", "payments"),
                     SmallTown.outbound(i, "shop", SmallTown.account("checkout")),
                     new Resolution.Found<>(Selection.all()),
                     new Resolution.Found<>(new ResolvedPeer.Pods(

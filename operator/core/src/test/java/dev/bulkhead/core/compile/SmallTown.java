@@ -5,13 +5,13 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Declarations;
+import dev.bulkhead.core.intent.DeclaredIntent;
+import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
-import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.Direction;
@@ -41,8 +41,8 @@ final class SmallTown {
     static final Ports HTTPS = Ports.port(Protocol.TCP, 8443);
 
     private final List<Namespace> namespaces = new ArrayList<>();
-    private final List<AccessIntent> intents = new ArrayList<>();
-    private final List<Segment> segments = new ArrayList<>();
+    private final List<DeclaredIntent> intents = new ArrayList<>();
+    private final List<DeclaredSegment> segments = new ArrayList<>();
     private final Set<String> strangers = new HashSet<>();
     private final List<NetworkPolicy> policiesByOthers = new ArrayList<>();
 
@@ -60,15 +60,15 @@ final class SmallTown {
         return new PodClass(ImmutableSortedMap.copyOf(labels), account, ImmutableSortedSet.of(), false);
     }
 
-    static WorkloadReference account(String name) {
-        return new WorkloadReference.ServiceAccount(name);
+    static WorkloadSelector account(String name) {
+        return new WorkloadSelector.ServiceAccount(name);
     }
 
-    static WorkloadReference deployment(String name) {
-        return new WorkloadReference.Owner(new Workload.Key("Deployment", name));
+    static WorkloadSelector deployment(String name) {
+        return new WorkloadSelector.Owner(new Workload.Key("Deployment", name));
     }
 
-    static Rule outbound(int index, String namespace, WorkloadReference workload) {
+    static Rule outbound(int index, String namespace, WorkloadSelector workload) {
         return outbound(index, new Peer.OfWorkload(namespace, workload));
     }
 
@@ -76,7 +76,7 @@ final class SmallTown {
         return new Rule(Direction.EGRESS, index, peer, HTTPS, "");
     }
 
-    static Rule inbound(int index, String namespace, WorkloadReference workload) {
+    static Rule inbound(int index, String namespace, WorkloadSelector workload) {
         return new Rule(Direction.INGRESS, index, new Peer.OfWorkload(namespace, workload), HTTPS, "");
     }
 
@@ -115,14 +115,14 @@ final class SmallTown {
         return this;
     }
 
-    SmallTown declaring(String namespace, String name, WorkloadReference workload, Rule... rules) {
-        intents.add(new AccessIntent(new AccessIntent.Key(namespace, name), workload, ImmutableList.copyOf(rules)));
+    SmallTown declaring(String namespace, String name, WorkloadSelector workload, Rule... rules) {
+        intents.add(new DeclaredIntent(new DeclaredIntent.Key(namespace, name), workload, ImmutableList.copyOf(rules)));
         return this;
     }
 
     /** One within which one end's declaration is enough. */
     SmallTown trusting(String segment, String... members) {
-        segments.add(segment(segment, Segment.TrustBoundary.SEGMENT, members));
+        segments.add(segment(segment, DeclaredSegment.TrustBoundary.SEGMENT, members));
         return this;
     }
 
@@ -133,7 +133,8 @@ final class SmallTown {
 
     /** One more segment that claims the namespace, and is enforced in these directions; in none, it observes. */
     SmallTown claiming(String segment, String namespace, Direction... directions) {
-        segments.add(segment(segment, Segment.TrustBoundary.WORKLOAD, ImmutableSet.copyOf(directions), namespace));
+        segments.add(
+                segment(segment, DeclaredSegment.TrustBoundary.WORKLOAD, ImmutableSet.copyOf(directions), namespace));
         return this;
     }
 
@@ -148,13 +149,13 @@ final class SmallTown {
         return this;
     }
 
-    private static Segment segment(String name, Segment.TrustBoundary boundary, String... members) {
+    private static DeclaredSegment segment(String name, DeclaredSegment.TrustBoundary boundary, String... members) {
         return segment(name, boundary, ImmutableSet.copyOf(Direction.values()), members);
     }
 
-    private static Segment segment(
-            String name, Segment.TrustBoundary boundary, ImmutableSet<Direction> enforced, String... members) {
-        return new Segment(
+    private static DeclaredSegment segment(
+            String name, DeclaredSegment.TrustBoundary boundary, ImmutableSet<Direction> enforced, String... members) {
+        return new DeclaredSegment(
                 name,
                 ImmutableList.copyOf(members),
                 ImmutableList.of(),
@@ -176,10 +177,10 @@ final class SmallTown {
         List<String> claimed = segments.stream()
                 .flatMap(segment -> segment.namespaces().stream())
                 .toList();
-        Stream<Segment> others = namespaces.stream()
+        Stream<DeclaredSegment> others = namespaces.stream()
                 .map(Namespace::name)
                 .filter(name -> !claimed.contains(name) && !strangers.contains(name))
-                .map(name -> segment(name, Segment.TrustBoundary.WORKLOAD, name));
+                .map(name -> segment(name, DeclaredSegment.TrustBoundary.WORKLOAD, name));
         return Declarations.of(
                 intents,
                 Stream.concat(segments.stream(), others).toList(),
@@ -189,14 +190,14 @@ final class SmallTown {
     }
 
     Enrolment enrolment() {
-        return new Enrol().enrol(world().namespaces().keySet(), declarations());
+        return new SegmentAssigner().enrol(world().namespaces().keySet(), declarations());
     }
 
     ImmutableSortedMap<String, Compilation> compile() {
-        return compile(Sight.OF_A_TEAM);
+        return compile(Visibility.OF_A_TEAM);
     }
 
-    ImmutableSortedMap<String, Compilation> compile(Sight sight) {
+    ImmutableSortedMap<String, Compilation> compile(Visibility sight) {
         return new Compiler(sight)
                 .compile(
                         world(),
@@ -207,6 +208,6 @@ final class SmallTown {
     }
 
     IntentOutcome outcome(String namespace, String intent) {
-        return compile().get(namespace).intents().get(new AccessIntent.Key(namespace, intent));
+        return compile().get(namespace).intents().get(new DeclaredIntent.Key(namespace, intent));
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.policy.PolicyPeer;
@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 /** What stays in force of intents that nobody can read. */
 class UnreadableIntentsTest {
 
-    private static final AccessIntent.Key BROKEN = intent("broken");
-    private static final AccessIntent.Key SOUND = intent("sound");
+    private static final DeclaredIntent.Key BROKEN = intent("broken");
+    private static final DeclaredIntent.Key SOUND = intent("sound");
     private static final PolicyRule WEB = rule(8080, "web");
     private static final PolicyRule METRICS = rule(9090, "metrics");
     private static final PolicyRule CACHE = rule(6379, "cache");
 
-    private static AccessIntent.Key intent(String name) {
-        return new AccessIntent.Key("shop", name);
+    private static DeclaredIntent.Key intent(String name) {
+        return new DeclaredIntent.Key("shop", name);
     }
 
     private static PolicyRule rule(int port, String app) {
@@ -38,7 +38,7 @@ class UnreadableIntentsTest {
                 Ports.port(Protocol.TCP, port));
     }
 
-    private record Given(PolicyRule rule, Set<AccessIntent.Key> by) {}
+    private record Given(PolicyRule rule, Set<DeclaredIntent.Key> by) {}
 
     private static NetworkPolicy policy(Given... rules) {
         return new NetworkPolicy(
@@ -54,7 +54,7 @@ class UnreadableIntentsTest {
                 ImmutableList.of());
     }
 
-    private static Given given(PolicyRule rule, AccessIntent.Key... by) {
+    private static Given given(PolicyRule rule, DeclaredIntent.Key... by) {
         return new Given(rule, ImmutableSet.copyOf(by));
     }
 

@@ -8,10 +8,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.core.intent.Declarations;
-import dev.bulkhead.core.intent.Guardrail;
+import dev.bulkhead.core.intent.DeclaredGuardrail;
 import dev.bulkhead.core.intent.WellKnown;
 import dev.bulkhead.core.intent.WellKnownPlaces;
-import dev.bulkhead.core.intent.WorkloadReference;
+import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Cidr;
 import dev.bulkhead.core.world.ClusterFacts;
 import dev.bulkhead.core.world.IpAddress;
@@ -51,20 +51,21 @@ class UnresolvedGuardrailsTest {
                 facts);
     }
 
-    private static Guardrail.Ends named(WellKnown... names) {
-        return new Guardrail.Ends(
+    private static DeclaredGuardrail.Ends named(WellKnown... names) {
+        return new DeclaredGuardrail.Ends(
                 ImmutableSet.of(), ImmutableList.of(), ImmutableList.of(), ImmutableSet.copyOf(names));
     }
 
-    private static Guardrail denying(WellKnown... names) {
-        return new Guardrail(
+    private static DeclaredGuardrail denying(WellKnown... names) {
+        return new DeclaredGuardrail(
                 "limit",
                 "for a test",
-                ImmutableList.of(new Guardrail.Connections(Guardrail.Ends.anything(), named(names), Ports.none())),
+                ImmutableList.of(new DeclaredGuardrail.Connections(
+                        DeclaredGuardrail.Ends.anything(), named(names), Ports.none())),
                 ImmutableList.of());
     }
 
-    private static Set<String> unresolved(World world, Guardrail guardrail, WellKnownPlaces places) {
+    private static Set<String> unresolved(World world, DeclaredGuardrail guardrail, WellKnownPlaces places) {
         return UnresolvedGuardrails.of(
                         world,
                         Declarations.of(
@@ -72,7 +73,7 @@ class UnresolvedGuardrailsTest {
                 .keySet();
     }
 
-    private static boolean isUnresolved(World world, Guardrail guardrail) {
+    private static boolean isUnresolved(World world, DeclaredGuardrail guardrail) {
         return unresolved(world, guardrail, WellKnownPlaces.nothing()).contains("limit");
     }
 
@@ -107,12 +108,13 @@ class UnresolvedGuardrailsTest {
 
     @Test
     void oneThatDemandsSomethingForSuchAPeerIsNoBetter() {
-        Guardrail demanding = new Guardrail(
+        DeclaredGuardrail demanding = new DeclaredGuardrail(
                 "limit",
                 "for a test",
                 ImmutableList.of(),
-                ImmutableList.of(new Guardrail.Demand(
-                        new Guardrail.Connections(named(WellKnown.MONITORING), Guardrail.Ends.anything(), Ports.none()),
+                ImmutableList.of(new DeclaredGuardrail.Demand(
+                        new DeclaredGuardrail.Connections(
+                                named(WellKnown.MONITORING), DeclaredGuardrail.Ends.anything(), Ports.none()),
                         /* reason= */ true,
                         /* verified= */ false,
                         OptionalLong.empty(),
@@ -124,7 +126,7 @@ class UnresolvedGuardrailsTest {
 
     @Test
     void anIngressControllerIsInDoubtWhereNoneThatIsNamedRunsWhereItUsuallyDoes() {
-        Guardrail guardrail = denying(WellKnown.INGRESS_CONTROLLER);
+        DeclaredGuardrail guardrail = denying(WellKnown.INGRESS_CONTROLLER);
         ClusterFacts nginx = withIngressClassesOf("k8s.io/ingress-nginx");
         ClusterFacts haproxy = withIngressClassesOf("haproxy.org/ingress-controller");
 
@@ -153,7 +155,7 @@ class UnresolvedGuardrailsTest {
                         said(
                                 WellKnown.MONITORING,
                                 new WellKnownPlaces.Pods(
-                                        "metrics", new WorkloadReference.ServiceAccount("absent"), Ports.none()))));
+                                        "metrics", new WorkloadSelector.ServiceAccount("absent"), Ports.none()))));
     }
 
     @Test

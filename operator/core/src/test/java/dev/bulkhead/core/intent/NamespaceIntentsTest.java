@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Which namespaces can make a difference to the intents of one: who is not woken by a change there never learns of it. */
 class NamespaceIntentsTest {
 
-    private static final WorkloadReference ALL = new WorkloadReference.All();
+    private static final WorkloadSelector ALL = new WorkloadSelector.All();
 
     private static NamespaceIntents intents(Peer... peers) {
         ImmutableList.Builder<Rule> rules = ImmutableList.builder();
@@ -27,7 +27,7 @@ class NamespaceIntentsTest {
             rules.add(new Rule(Direction.EGRESS, i, peers[i], Ports.port(Protocol.TCP, 80), ""));
         }
         return NamespaceIntents.of(
-                List.of(new AccessIntent(new AccessIntent.Key("shop", "checkout"), ALL, rules.build())));
+                List.of(new DeclaredIntent(new DeclaredIntent.Key("shop", "checkout"), ALL, rules.build())));
     }
 
     private static boolean refers(String namespace, Peer... peers) {

@@ -86,7 +86,7 @@ class BridgesTest {
     }
 
     private static Optional<LabelSelector> bridge(int kind, NetworkPolicy... before) {
-        Change baseline = coming(baseline("shop/bulkhead-baseline", Direction.INGRESS));
+        PolicyChange baseline = coming(baseline("shop/bulkhead-baseline", Direction.INGRESS));
         return new Bridges(List.of(before), List.of(before), Map.of("shop", baseline))
                 .kinds()
                 .get(kind)

@@ -30,7 +30,7 @@ class OrdersWithBaselinesTest {
     @Test
     void aBaselineThatComesOpensABridgeFirstAndClosesItLast() {
         NetworkPolicy baseline = baseline("shop/bulkhead-baseline", Direction.INGRESS);
-        for (Script.Order order :
+        for (WriteSequence.Order order :
                 Styles.of(FOR_ALL, List.of(), List.of(cart("a", WEB), baseline)).all()) {
             assertEquals(
                     List.of(
@@ -84,7 +84,7 @@ class OrdersWithBaselinesTest {
     @Test
     void aBaselineThatGoesOpensFirstAndIsDeletedLast() {
         NetworkPolicy baseline = baseline("shop/bulkhead-baseline", Direction.INGRESS);
-        for (Script.Order order :
+        for (WriteSequence.Order order :
                 Styles.of(FOR_ALL, List.of(cart("a", WEB), baseline), List.of()).all()) {
             assertOrder(
                     order,
@@ -125,7 +125,7 @@ class OrdersWithBaselinesTest {
         NetworkPolicy both = baseline("shop/bulkhead-baseline", Direction.EGRESS, Direction.INGRESS);
         NetworkPolicy left = baseline("shop/bulkhead-baseline", Direction.INGRESS);
         NetworkPolicy toDb = egress("shop/b", app("cart"), DB);
-        for (Script.Order order : Styles.of(FOR_ALL, List.of(toDb, old), List.of(cart("a", WEB), left))
+        for (WriteSequence.Order order : Styles.of(FOR_ALL, List.of(toDb, old), List.of(cart("a", WEB), left))
                 .all()) {
             assertEquals(
                     List.of(

@@ -96,7 +96,7 @@ class PlanTest {
         NetworkPolicy baseline = baseline("shop/bulkhead-baseline", Direction.INGRESS);
 
         assertEquals(
-                new Growth("shop", ImmutableSetMultimap.of(Direction.INGRESS, Optional.of(here(app("web"))))),
+                new NewConnections("shop", ImmutableSetMultimap.of(Direction.INGRESS, Optional.of(here(app("web"))))),
                 plan(0, creation(cart("a", WEB)), creation(cart("b"))).growth("shop", List.of(baseline)));
     }
 

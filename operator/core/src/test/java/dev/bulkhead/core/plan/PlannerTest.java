@@ -480,7 +480,10 @@ class PlannerTest {
                         .get(0));
         assertEquals(
                 false,
-                Growth.of("shop", List.of(unreadable("shop/doubtful")), List.of(unreadable("shop/doubtful"), toCart))
+                NewConnections.of(
+                                "shop",
+                                List.of(unreadable("shop/doubtful")),
+                                List.of(unreadable("shop/doubtful"), toCart))
                         .isEmpty());
     }
 

@@ -224,16 +224,16 @@ final class Policies {
                 ClusterFacts.unknown(/* identityInForce= */ true));
     }
 
-    static Change change(NetworkPolicy before, NetworkPolicy after) {
-        return new Change(before.key(), Optional.of(before), Optional.of(after));
+    static PolicyChange change(NetworkPolicy before, NetworkPolicy after) {
+        return new PolicyChange(before.key(), Optional.of(before), Optional.of(after));
     }
 
-    static Change coming(NetworkPolicy policy) {
-        return new Change(policy.key(), Optional.empty(), Optional.of(policy));
+    static PolicyChange coming(NetworkPolicy policy) {
+        return new PolicyChange(policy.key(), Optional.empty(), Optional.of(policy));
     }
 
-    static Change going(NetworkPolicy policy) {
-        return new Change(policy.key(), Optional.of(policy), Optional.empty());
+    static PolicyChange going(NetworkPolicy policy) {
+        return new PolicyChange(policy.key(), Optional.of(policy), Optional.empty());
     }
 
     static ImmutableSortedMap<NetworkPolicy.Key, NetworkPolicy> byKey(Collection<NetworkPolicy> policies) {

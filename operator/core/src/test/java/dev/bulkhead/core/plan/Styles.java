@@ -14,10 +14,10 @@ import java.util.Optional;
 
 /** The orders of one transition in a small shop, by their style and as they are tried. */
 record Styles(
-        Script.Order growthFirst,
-        Script.Order throughTheUnion,
-        Script.Order lossFirst,
-        Script.Order throughTheIntersection) {
+        WriteSequence.Order growthFirst,
+        WriteSequence.Order throughTheUnion,
+        WriteSequence.Order lossFirst,
+        WriteSequence.Order throughTheIntersection) {
 
     static final Optional<LabelSelector> NO_BRIDGE = Optional.empty();
 
@@ -26,24 +26,24 @@ record Styles(
 
     /** @param bridged whom the bridge is for */
     static Styles of(Optional<LabelSelector> bridged, List<NetworkPolicy> before, List<NetworkPolicy> after) {
-        List<Script.Order> orders =
+        List<WriteSequence.Order> orders =
                 orders(before, after).under(Bridge.of(bridged)).toList();
         return new Styles(orders.get(0), orders.get(1), orders.get(2), orders.get(3));
     }
 
     /** Whatever is called {@code bulkhead-baseline} is one. */
-    static Orders orders(List<NetworkPolicy> before, List<NetworkPolicy> after) {
+    static WriteOrders orders(List<NetworkPolicy> before, List<NetworkPolicy> after) {
         Transition transition = Policies.transition(WORLD, before, after);
-        return new Orders(
+        return new WriteOrders(
                 transition,
                 Proof.of(transition, Witnesses.of(WORLD, transition.policies())).overlap(100_000));
     }
 
-    ImmutableList<Script.Order> all() {
+    ImmutableList<WriteSequence.Order> all() {
         return ImmutableList.of(growthFirst, throughTheUnion, lossFirst, throughTheIntersection);
     }
 
-    static void assertOrder(Script.Order order, int withdrawals, Write... writes) {
-        assertEquals(new Script.Order(ImmutableList.copyOf(writes), withdrawals), order);
+    static void assertOrder(WriteSequence.Order order, int withdrawals, Write... writes) {
+        assertEquals(new WriteSequence.Order(ImmutableList.copyOf(writes), withdrawals), order);
     }
 }

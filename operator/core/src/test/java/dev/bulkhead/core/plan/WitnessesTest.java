@@ -25,7 +25,7 @@ import dev.bulkhead.core.policy.PolicyPeer;
 import dev.bulkhead.core.policy.PolicyRule;
 import dev.bulkhead.core.reach.Endpoint;
 import dev.bulkhead.core.reach.Evaluator;
-import dev.bulkhead.core.reach.Reading;
+import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.IpAddress;
@@ -224,7 +224,7 @@ class WitnessesTest {
                     .mapToObj(i -> randomPolicy(oneOf(random, "shop/", "pay/") + i, random))
                     .toList();
             List<Endpoint> witnesses = Witnesses.of(world, policies);
-            Evaluator evaluator = Evaluator.of(world.namespaces(), policies, Reading.upstream());
+            Evaluator evaluator = Evaluator.of(world.namespaces(), policies, PluginSemantics.upstream());
             Set<List<PortSet>> known = witnesses.stream()
                     .map(witness -> treatment(evaluator, witness, witnesses))
                     .collect(Collectors.toSet());

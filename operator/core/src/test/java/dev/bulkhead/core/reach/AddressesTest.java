@@ -71,7 +71,7 @@ class AddressesTest {
     @Test
     void item55WhetherARangeMatchesPodsIsAMatterOfReading() {
         String policy = egressOfX("[{ipBlock: {cidr: 10.244.0.4/32}}]");
-        Reading never = Reading.upstream().with(Reading.IpBlocks.NEVER_MATCH_PODS);
+        PluginSemantics never = PluginSemantics.upstream().with(PluginSemantics.IpBlocks.NEVER_MATCH_PODS);
         assertEquals(ALL, SmallCluster.under(policy).ports("x/web", "y/db"));
         assertEquals(NONE, SmallCluster.under(policy).ports("x/web", "y/web"));
         assertEquals(NONE, SmallCluster.under(never, policy).ports("x/web", "y/db"));
@@ -80,7 +80,7 @@ class AddressesTest {
 
     @Test
     void item57APodOnTheHostsNetworkIsItsNodeUnlessReadLikeAPod() {
-        Reading likePods = Reading.upstream().with(Reading.HostNetwork.LIKE_PODS);
+        PluginSemantics likePods = PluginSemantics.upstream().with(PluginSemantics.HostNetwork.LIKE_PODS);
         assertEquals(ALL, SmallCluster.under(CLOSE_X).ports("y/web", "x/agent"));
         assertEquals(NONE, SmallCluster.under(likePods, CLOSE_X).ports("y/web", "x/agent"));
 
@@ -92,12 +92,12 @@ class AddressesTest {
     @Test
     void item57ANodeIsKnownByItsAddressInEveryReadingOfRanges() {
         String toNode = egressOfX("[{ipBlock: {cidr: 172.18.0.0/16}}]");
-        Reading never = Reading.upstream().with(Reading.IpBlocks.NEVER_MATCH_PODS);
+        PluginSemantics never = PluginSemantics.upstream().with(PluginSemantics.IpBlocks.NEVER_MATCH_PODS);
         assertEquals(ALL, SmallCluster.under(toNode).ports("x/web", "x/agent"));
         assertEquals(ALL, SmallCluster.under(never, toNode).ports("x/web", "x/agent"));
         assertEquals(
                 NONE,
-                SmallCluster.under(never.with(Reading.HostNetwork.LIKE_PODS), toNode)
+                SmallCluster.under(never.with(PluginSemantics.HostNetwork.LIKE_PODS), toNode)
                         .ports("x/web", "x/agent"));
     }
 

@@ -38,7 +38,7 @@ class AgreesWithNaiveEngineTest {
     @FunctionalInterface
     private interface Engine {
         /** What it finds different from the naive engine; empty where nothing is. */
-        Optional<String> difference(JsonNode world, Reading reading);
+        Optional<String> difference(JsonNode world, PluginSemantics reading);
     }
 
     @Test
@@ -75,11 +75,12 @@ class AgreesWithNaiveEngineTest {
             return differenceBetween(new NaiveEngine(misread, true, false), world);
         };
         long seed = 1;
-        while (wrong.difference(RandomClusters.of(seed), Reading.upstream()).isEmpty()) {
+        while (wrong.difference(RandomClusters.of(seed), PluginSemantics.upstream())
+                .isEmpty()) {
             seed++;
         }
         JsonNode small = new Shrinker(candidate ->
-                        wrong.difference(candidate, Reading.upstream()).isPresent())
+                        wrong.difference(candidate, PluginSemantics.upstream()).isPresent())
                 .shrink(RandomClusters.of(seed));
 
         assertTrue(small.toString().contains("NotIn"), small.toString());
@@ -90,9 +91,9 @@ class AgreesWithNaiveEngineTest {
     private static void check(long seed, Engine engine) {
         JsonNode world = RandomClusters.of(seed);
         // One of the four readings a seed; the others have their turn with the next.
-        Reading reading = new Reading(
-                seed % 2 == 0 ? Reading.IpBlocks.MATCH_PODS : Reading.IpBlocks.NEVER_MATCH_PODS,
-                seed % 4 < 2 ? Reading.HostNetwork.NODE_TRAFFIC : Reading.HostNetwork.LIKE_PODS);
+        PluginSemantics reading = new PluginSemantics(
+                seed % 2 == 0 ? PluginSemantics.IpBlocks.MATCH_PODS : PluginSemantics.IpBlocks.NEVER_MATCH_PODS,
+                seed % 4 < 2 ? PluginSemantics.HostNetwork.NODE_TRAFFIC : PluginSemantics.HostNetwork.LIKE_PODS);
         if (engine.difference(world, reading).isPresent()) {
             JsonNode small = new Shrinker(
                             candidate -> engine.difference(candidate, reading).isPresent())
@@ -127,7 +128,7 @@ class AgreesWithNaiveEngineTest {
         return Optional.empty();
     }
 
-    private static Optional<String> differenceOfVerdicts(JsonNode world, Reading reading, NaiveVerdicts naive) {
+    private static Optional<String> differenceOfVerdicts(JsonNode world, PluginSemantics reading, NaiveVerdicts naive) {
         Evaluator evaluator = Evaluator.of(namespaces(world), policies(world), reading);
         List<NaiveEngine.End> ends = ends(world);
         for (NaiveEngine.End source : ends) {
@@ -152,7 +153,8 @@ class AgreesWithNaiveEngineTest {
         return Optional.empty();
     }
 
-    private static Optional<String> differenceOfConnections(JsonNode world, Reading reading, NaiveVerdicts naive) {
+    private static Optional<String> differenceOfConnections(
+            JsonNode world, PluginSemantics reading, NaiveVerdicts naive) {
         List<NaiveEngine.End> ends = ends(world);
         Map<WorkloadName, List<NaiveEngine.End>> workloads = new HashMap<>();
         List<Pod> pods = new ArrayList<>();
@@ -231,11 +233,11 @@ class AgreesWithNaiveEngineTest {
         return difference(naive, List.of(source), List.of(destination), ports);
     }
 
-    private static NaiveEngine naive(JsonNode world, Reading reading) {
+    private static NaiveEngine naive(JsonNode world, PluginSemantics reading) {
         return new NaiveEngine(
                 world,
-                reading.ipBlocks() == Reading.IpBlocks.MATCH_PODS,
-                reading.hostNetwork() == Reading.HostNetwork.LIKE_PODS);
+                reading.ipBlocks() == PluginSemantics.IpBlocks.MATCH_PODS,
+                reading.hostNetwork() == PluginSemantics.HostNetwork.LIKE_PODS);
     }
 
     private static String name(NaiveEngine.End end) {

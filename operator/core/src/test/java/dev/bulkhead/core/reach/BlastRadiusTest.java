@@ -28,7 +28,7 @@ class BlastRadiusTest {
                                     .toList(),
                             Map.of()),
                     policies("a:x:9", "b:a:1", "c:b:2", "d:c:3", "e:b:4"),
-                    Reading.upstream()),
+                    PluginSemantics.upstream()),
             MemoryLimit.none());
 
     private static List<NetworkPolicy> policies(String... serving) {
@@ -128,7 +128,7 @@ class BlastRadiusTest {
                                 Stream.of("a", "b").map(BlastRadiusTest::pod).toList(),
                                 Map.of()),
                         policies,
-                        Reading.upstream()),
+                        PluginSemantics.upstream()),
                 MemoryLimit.none());
     }
 
@@ -163,7 +163,7 @@ class BlastRadiusTest {
                                 Stream.of("a", "b").map(BlastRadiusTest::pod).toList(),
                                 Map.of()),
                         List.of(),
-                        Reading.upstream()),
+                        PluginSemantics.upstream()),
                 MemoryLimit.none());
 
         assertEquals(

@@ -35,7 +35,7 @@ class ConnectionsTest {
         return Reachability.of(
                 SmallCluster.topology(),
                 POLICIES.stream().map(SmallCluster::policy).toList(),
-                Reading.upstream());
+                PluginSemantics.upstream());
     }
 
     private static String line(Connection connection) {

@@ -37,7 +37,7 @@ class DifferenceTest {
 
     @Test
     void equalClustersDoNotDiffer() {
-        assertTrue(Difference.between(side(SERVE_80), side(SERVE_80), Reading.upstream())
+        assertTrue(Difference.between(side(SERVE_80), side(SERVE_80), PluginSemantics.upstream())
                 .isEmpty());
     }
 
@@ -50,14 +50,14 @@ class DifferenceTest {
                   policyTypes: [Ingress]
                   ingress: [{from: [{podSelector: {}}], ports: [{port: 80, endPort: 80}]}]
                 """;
-        assertTrue(Difference.between(side(SERVE_80), side(otherwise), Reading.upstream())
+        assertTrue(Difference.between(side(SERVE_80), side(otherwise), PluginSemantics.upstream())
                 .isEmpty());
     }
 
     @Test
     void whatIsGainedAndLostIsToldByPorts() {
         String serve81 = SERVE_80.replace("port: 80", "port: 81");
-        Difference difference = Difference.between(side(SERVE_80), side(serve81), Reading.upstream());
+        Difference difference = Difference.between(side(SERVE_80), side(serve81), PluginSemantics.upstream());
 
         assertEquals(List.of("x/web[Pod] => x/db[Pod]: TCP 80 -> TCP 81"), told(difference));
         assertEquals("TCP 81", difference.changes().get(0).gained().toString());
@@ -71,7 +71,7 @@ class DifferenceTest {
         Difference.between(
                 side(serveBoth),
                 side(SERVE_80),
-                Reading.upstream(),
+                PluginSemantics.upstream(),
                 MemoryLimit.none(),
                 connection -> kept.add(connection.source().label() + " => "
                         + connection.destination().label() + ": " + connection.ports()));
@@ -95,7 +95,7 @@ class DifferenceTest {
                 """;
         assertEquals(
                 List.of("192.0.2.128-192.0.2.191[External] => y/db[Pod]: All Connections -> No Connections"),
-                told(Difference.between(side(open), side(less), Reading.upstream())));
+                told(Difference.between(side(open), side(less), PluginSemantics.upstream())));
     }
 
     @Test
@@ -106,9 +106,13 @@ class DifferenceTest {
                 .toList();
         Topology without = Topology.of(all.namespaces(), fewer, Map.of());
         Difference appears = Difference.between(
-                new Difference.Side(without, List.of()), new Difference.Side(all, List.of()), Reading.upstream());
+                new Difference.Side(without, List.of()),
+                new Difference.Side(all, List.of()),
+                PluginSemantics.upstream());
         Difference vanishes = Difference.between(
-                new Difference.Side(all, List.of()), new Difference.Side(without, List.of()), Reading.upstream());
+                new Difference.Side(all, List.of()),
+                new Difference.Side(without, List.of()),
+                PluginSemantics.upstream());
 
         List<WorkloadName> db = List.of(SmallCluster.workload("y/db"));
         assertEquals(db, appears.appeared());
@@ -132,7 +136,7 @@ class DifferenceTest {
                 """;
         assertEquals(
                 List.of("192.0.2.0-192.0.2.255[External] => y/db[Pod]: All Connections -> No Connections"),
-                told(Difference.between(side(open, elsewhere), side(closed, elsewhere), Reading.upstream())));
+                told(Difference.between(side(open, elsewhere), side(closed, elsewhere), PluginSemantics.upstream())));
     }
 
     @Test
@@ -146,7 +150,7 @@ class DifferenceTest {
                         "y/web[Pod] => 0.0.0.0-255.255.255.255[External]: All Connections -> No Connections",
                         "y/web[Pod] => ::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff[External]:"
                                 + " All Connections -> No Connections"),
-                told(Difference.between(side(), side(nowhere), Reading.upstream())).stream()
+                told(Difference.between(side(), side(nowhere), PluginSemantics.upstream())).stream()
                         .filter(line -> line.contains("[External]"))
                         .toList());
     }
@@ -163,9 +167,9 @@ class DifferenceTest {
 
         assertEquals(
                 List.of("{ingress-controller} => x/db[Pod]: No Connections -> TCP 80"),
-                told(Difference.between(before, after, Reading.upstream())));
+                told(Difference.between(before, after, PluginSemantics.upstream())));
         assertEquals(
                 List.of("{ingress-controller} => x/db[Pod]: TCP 80 -> No Connections"),
-                told(Difference.between(after, before, Reading.upstream())));
+                told(Difference.between(after, before, PluginSemantics.upstream())));
     }
 }

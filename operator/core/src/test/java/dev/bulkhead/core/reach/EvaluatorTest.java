@@ -17,7 +17,7 @@ class EvaluatorTest {
         Random random = new Random(7);
         try (InputStream input = EvaluatorTest.class.getResourceAsStream("/golden/random-worlds.jsonl.gz")) {
             for (GoldenWorld world : GoldenWorld.read(input).subList(0, 40)) {
-                Evaluator grown = Evaluator.of(world.namespaces(), List.of(), Reading.upstream());
+                Evaluator grown = Evaluator.of(world.namespaces(), List.of(), PluginSemantics.upstream());
                 List<NetworkPolicy> there = new ArrayList<>();
                 for (NetworkPolicy policy : world.policies()) {
                     grown = grown.with(policy);
@@ -26,7 +26,7 @@ class EvaluatorTest {
                         NetworkPolicy gone = there.remove(random.nextInt(there.size()));
                         grown = grown.without(gone.key());
                     }
-                    Evaluator anew = Evaluator.of(world.namespaces(), there, Reading.upstream());
+                    Evaluator anew = Evaluator.of(world.namespaces(), there, PluginSemantics.upstream());
                     assertEquals(judge(anew, world), judge(grown, world), world.id());
                 }
             }

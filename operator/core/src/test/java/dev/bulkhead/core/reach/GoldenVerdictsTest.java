@@ -25,7 +25,7 @@ class GoldenVerdictsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyVerdictOnTheRandomWorldsIsTheirs(Reading.IpBlocks ipBlocks) throws IOException {
+    void everyVerdictOnTheRandomWorldsIsTheirs(PluginSemantics.IpBlocks ipBlocks) throws IOException {
         List<GoldenWorld> worlds = randomWorlds();
         assertEquals(400, worlds.size());
         assertAgreement(worlds, ipBlocks);
@@ -35,8 +35,8 @@ class GoldenVerdictsTest {
     void theTwoReadingsDifferSomewhereInTheRandomWorlds() throws IOException {
         assertTrue(randomWorlds().stream()
                 .anyMatch(world -> !world.expected()
-                        .get(Reading.IpBlocks.MATCH_PODS)
-                        .equals(world.expected().get(Reading.IpBlocks.NEVER_MATCH_PODS))));
+                        .get(PluginSemantics.IpBlocks.MATCH_PODS)
+                        .equals(world.expected().get(PluginSemantics.IpBlocks.NEVER_MATCH_PODS))));
     }
 
     /**
@@ -49,7 +49,7 @@ class GoldenVerdictsTest {
                 .map(folder -> Path.of(folder, "cyclonus-cases.jsonl.gz"))
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
                     try (InputStream input = Files.newInputStream(file)) {
-                        assertAgreement(GoldenWorld.read(input), Reading.IpBlocks.MATCH_PODS);
+                        assertAgreement(GoldenWorld.read(input), PluginSemantics.IpBlocks.MATCH_PODS);
                     }
                 }));
     }
@@ -60,8 +60,8 @@ class GoldenVerdictsTest {
         }
     }
 
-    private static void assertAgreement(List<GoldenWorld> worlds, Reading.IpBlocks ipBlocks) {
-        Reading reading = Reading.upstream().with(ipBlocks);
+    private static void assertAgreement(List<GoldenWorld> worlds, PluginSemantics.IpBlocks ipBlocks) {
+        PluginSemantics reading = PluginSemantics.upstream().with(ipBlocks);
         List<String> differences = new ArrayList<>();
         int probes = 0;
         for (GoldenWorld world : worlds) {

@@ -24,7 +24,7 @@ record GoldenWorld(
         Map<String, Endpoint> endpoints,
         List<NetworkPolicy> policies,
         List<Probe> probes,
-        Map<Reading.IpBlocks, Map<String, String>> expected) {
+        Map<PluginSemantics.IpBlocks, Map<String, String>> expected) {
 
     record Probe(Protocol protocol, int port) {}
 
@@ -73,7 +73,11 @@ record GoldenWorld(
                 endpoints,
                 policies,
                 probes,
-                Map.of(Reading.IpBlocks.MATCH_PODS, expected, Reading.IpBlocks.NEVER_MATCH_PODS, otherReading));
+                Map.of(
+                        PluginSemantics.IpBlocks.MATCH_PODS,
+                        expected,
+                        PluginSemantics.IpBlocks.NEVER_MATCH_PODS,
+                        otherReading));
     }
 
     private static Map<String, String> verdicts(JsonNode object) {

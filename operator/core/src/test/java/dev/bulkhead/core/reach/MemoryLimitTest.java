@@ -74,7 +74,7 @@ class MemoryLimitTest {
         Difference.Side closed =
                 new Difference.Side(topology(), List.of(policy("closed", "{podSelector: {}, policyTypes: [Ingress]}")));
         Difference.Side open = new Difference.Side(topology(), List.of());
-        assertEndsInTime(() -> Difference.between(closed, open, Reading.upstream(), memory));
+        assertEndsInTime(() -> Difference.between(closed, open, PluginSemantics.upstream(), memory));
     }
 
     @Test
@@ -83,14 +83,14 @@ class MemoryLimitTest {
                 new Difference.Side(topology(), List.of(policy("closed", "{podSelector: {}, policyTypes: [Ingress]}")));
         Difference.Side open = new Difference.Side(topology(), List.of());
         int[] told = new int[1];
-        Difference.outside(closed, open, Reading.upstream(), memory, change -> told[0]++);
+        Difference.outside(closed, open, PluginSemantics.upstream(), memory, change -> told[0]++);
         assertEquals(WORKLOADS, told[0], "from all addresses");
     }
 
     @Test
     void whatEachWorkloadIsAllowedTowardsAllIsNotKeptBeyondTheLimit() {
         Reachability reachability =
-                Reachability.of(topology(), ofEachWorkload("ingress: [{}]"), Reading.upstream(), memory);
+                Reachability.of(topology(), ofEachWorkload("ingress: [{}]"), PluginSemantics.upstream(), memory);
         assertEndsInTime(() -> reachability.connections(Reachability.Ranges.MERGED, connection -> {}));
     }
 
@@ -101,7 +101,7 @@ class MemoryLimitTest {
                 topology(),
                 ofEachWorkload(
                         "ingress: [{from: [{podSelector: {matchLabels: {app: app-000}}}], ports: [{port: 80}]}]"),
-                Reading.upstream(),
+                PluginSemantics.upstream(),
                 MemoryLimit.bytes(WORKLOADS * 600L));
         int[] told = new int[1];
         new Connections(reachability, name(0)::equals).visit(connection -> told[0]++);
@@ -118,7 +118,7 @@ class MemoryLimitTest {
         Reachability reachability = Reachability.of(
                 topology(),
                 List.of(policy("some", "{podSelector: {}, ingress: [{from: [%s]}]}".formatted(blocks))),
-                Reading.upstream());
+                PluginSemantics.upstream());
         Connections all = new Connections(reachability, workload -> true);
         assertEndsInTime(() -> all.sorted(Reachability.Ranges.MERGED, memory, connection -> {}));
     }
@@ -131,7 +131,7 @@ class MemoryLimitTest {
                         "{podSelector: {matchLabels: {app: app-%03d}}, ingress: [{from: [{podSelector: {matchLabels: {app: app-%03d}}}]}]}"
                                 .formatted(i, i - 1)))
                 .toList();
-        Reachability reachability = Reachability.of(topology(), chain, Reading.upstream());
+        Reachability reachability = Reachability.of(topology(), chain, PluginSemantics.upstream());
         assertEquals(
                 WORKLOADS - 1,
                 new BlastRadius(reachability, MemoryLimit.none())

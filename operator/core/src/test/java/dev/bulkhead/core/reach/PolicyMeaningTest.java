@@ -25,7 +25,7 @@ class PolicyMeaningTest {
             """;
 
     private static PolicyMeaning meaning(String... policies) {
-        return new PolicyMeaning(SmallCluster.topology(), policies(policies), Reading.upstream());
+        return new PolicyMeaning(SmallCluster.topology(), policies(policies), PluginSemantics.upstream());
     }
 
     private static List<NetworkPolicy> policies(String... policies) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ReachabilityByPortNameTest {
 
     private static Reachability under(String policy) {
-        return Reachability.of(SmallCluster.topology(), List.of(SmallCluster.policy(policy)), Reading.upstream());
+        return Reachability.of(
+                SmallCluster.topology(), List.of(SmallCluster.policy(policy)), PluginSemantics.upstream());
     }
 
     private static String between(Reachability reachability, String source, String destination) {

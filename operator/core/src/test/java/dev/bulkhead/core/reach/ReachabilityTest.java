@@ -44,7 +44,7 @@ class ReachabilityTest {
     }
 
     private static Reachability under(String... policies) {
-        return Reachability.of(SmallCluster.topology(), policies(policies), Reading.upstream());
+        return Reachability.of(SmallCluster.topology(), policies(policies), PluginSemantics.upstream());
     }
 
     private static List<NetworkPolicy> policies(String... policies) {
@@ -122,7 +122,8 @@ class ReachabilityTest {
                 ImmutableSortedSet.of());
         Pod late = pod("late", "late", Map.of("app", "late"));
         Reachability reachability = Reachability.of(
-                Topology.of(Map.of(), List.of(client, early, late), Map.of()), policies("""
+                Topology.of(Map.of(), List.of(client, early, late), Map.of()),
+                policies("""
                         metadata: {name: p, namespace: n}
                         spec:
                           podSelector: {matchLabels: {app: client}}
@@ -130,7 +131,8 @@ class ReachabilityTest {
                           egress:
                           - to: [{namespaceSelector: {}}, {ipBlock: {cidr: 10.0.0.0/8}}, {ipBlock: {cidr: 9.0.0.0/8}}]
                             ports: [{port: 1}]
-                        """), Reading.upstream());
+                        """),
+                PluginSemantics.upstream());
 
         assertEquals(
                 List.of(
@@ -169,7 +171,7 @@ class ReachabilityTest {
     /** Of egress, which no policy of these restricts. */
     private static int ranges(List<Pod> pods, List<NetworkPolicy> policies) {
         Reachability reachability =
-                Reachability.of(Topology.of(Map.of(), pods, Map.of()), policies, Reading.upstream());
+                Reachability.of(Topology.of(Map.of(), pods, Map.of()), policies, PluginSemantics.upstream());
         assertEquals(
                 reachability.ranges(Direction.EGRESS).size(),
                 reachability
@@ -181,13 +183,15 @@ class ReachabilityTest {
     @Test
     void item50AnExceptionAtTheBorderOfABlockMovesTheBorder() {
         Reachability reachability = Reachability.of(
-                Topology.of(Map.of(), List.of(pod("a", "a", Map.of())), Map.of()), policies("""
+                Topology.of(Map.of(), List.of(pod("a", "a", Map.of())), Map.of()),
+                policies("""
                         metadata: {name: p, namespace: n}
                         spec:
                           podSelector: {}
                           ingress:
                           - from: [{ipBlock: {cidr: 192.0.2.0/24, except: [192.0.2.0/26, 192.0.2.128/26, 192.0.2.192/26]}}]
-                        """), Reading.upstream());
+                        """),
+                PluginSemantics.upstream());
 
         assertEquals(
                 List.of("0.0.0.0-192.0.2.63", "192.0.2.64-192.0.2.127", "192.0.2.128-255.255.255.255"),
@@ -212,7 +216,7 @@ class ReachabilityTest {
                           ingress:
                           - {from: [{podSelector: {matchLabels: {app: one}}}], ports: [{port: 1}]}
                           - {from: [{podSelector: {matchLabels: {app: two}}}], ports: [{port: 2}]}
-                        """), Reading.upstream());
+                        """), PluginSemantics.upstream());
 
         assertEquals(
                 "TCP 1-2",
@@ -225,8 +229,8 @@ class ReachabilityTest {
     void podsThatNoPolicyTellsApartAreOneKind() {
         Pod one = pod("a", "fleet", Map.of("app", "x", "pod-template-hash", "1"));
         Pod two = pod("b", "fleet", Map.of("app", "x", "pod-template-hash", "2"));
-        Reachability reachability =
-                Reachability.of(Topology.of(Map.of(), List.of(one, two), Map.of()), List.of(), Reading.upstream());
+        Reachability reachability = Reachability.of(
+                Topology.of(Map.of(), List.of(one, two), Map.of()), List.of(), PluginSemantics.upstream());
 
         assertEquals(List.of(one), reachability.distinctPods(one.workload()));
         assertTrue(reachability.areAlike(one, two));
@@ -245,7 +249,7 @@ class ReachabilityTest {
                                 web.workload(), PortSet.port(Protocol.TCP, 8080),
                                 shut.workload(), PortSet.port(Protocol.TCP, 8080))),
                 policies("{metadata: {name: p, namespace: n}, spec: {podSelector: {matchLabels: {app: shut}}}}"),
-                Reading.upstream());
+                PluginSemantics.upstream());
 
         assertEquals(
                 List.of("{ingress-controller} => n/web[Deployment] : TCP 8080"),
@@ -269,7 +273,7 @@ class ReachabilityTest {
             List<Pod> pods = AgreesWithNaiveEngineTest.pods(world);
             var policies = AgreesWithNaiveEngineTest.policies(world);
             var namespaces = AgreesWithNaiveEngineTest.namespaces(world);
-            Evaluator evaluator = Evaluator.of(namespaces, policies, Reading.upstream());
+            Evaluator evaluator = Evaluator.of(namespaces, policies, PluginSemantics.upstream());
             Map<WorkloadName, List<Pod>> workloads =
                     Topology.of(namespaces, pods, Map.of()).workloads().entrySet().stream()
                             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -286,7 +290,8 @@ class ReachabilityTest {
                 }
             }));
             List<String> listed = connections(
-                            Reachability.of(Topology.of(namespaces, pods, Map.of()), policies, Reading.upstream()),
+                            Reachability.of(
+                                    Topology.of(namespaces, pods, Map.of()), policies, PluginSemantics.upstream()),
                             Reachability.Ranges.MERGED)
                     .stream()
                     .filter(line -> !line.contains("[External]"))

@@ -70,7 +70,7 @@ class RemarksTest {
         Evaluator evaluator = Evaluator.of(Map.of(), List.of(SmallCluster.policy("""
                         metadata: {name: p, namespace: n}
                         spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: "fd00::/8"}}]}]}
-                        """)), Reading.upstream());
+                        """)), PluginSemantics.upstream());
         Verdict verdict = evaluator.verdict(client, server, Protocol.TCP, 80);
 
         assertTrue(verdict.allowed());
@@ -88,7 +88,7 @@ class RemarksTest {
                           policyTypes: [Ingress, Egress]
                           ingress: [{from: [{ipBlock: {cidr: "fd00::/8"}}]}]
                           egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8}}]}]
-                        """)), Reading.upstream());
+                        """)), PluginSemantics.upstream());
 
         assertTrue(evaluator.allowed(client, server).isEmpty());
     }
@@ -116,7 +116,7 @@ class RemarksTest {
                 List.of(
                         SmallCluster.policy(
                                 "{metadata: {name: p, namespace: n}, spec: {podSelector: {}, ingress: [{ports: [{port: http}]}]}}")),
-                Reading.upstream());
+                PluginSemantics.upstream());
 
         for (int port : new int[] {80, 81}) {
             Verdict verdict = evaluator.verdict(SmallCluster.end("8.8.8.8"), server, Protocol.TCP, port);
@@ -160,7 +160,7 @@ class RemarksTest {
     }
 
     private static Set<Remark> remarks(String policy, Endpoint.Pods server) {
-        return Evaluator.of(Map.of(), List.of(SmallCluster.policy(policy)), Reading.upstream())
+        return Evaluator.of(Map.of(), List.of(SmallCluster.policy(policy)), PluginSemantics.upstream())
                 .verdict(SmallCluster.end("8.8.8.8"), server, Protocol.TCP, 80)
                 .remarks();
     }

@@ -62,10 +62,10 @@ final class SmallCluster {
     }
 
     static SmallCluster under(String... policies) {
-        return under(Reading.upstream(), policies);
+        return under(PluginSemantics.upstream(), policies);
     }
 
-    static SmallCluster under(Reading reading, String... policies) {
+    static SmallCluster under(PluginSemantics reading, String... policies) {
         return new SmallCluster(Evaluator.of(
                 NAMESPACES, Stream.of(policies).map(SmallCluster::policy).toList(), reading));
     }

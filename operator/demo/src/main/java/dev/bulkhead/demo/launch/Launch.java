@@ -105,7 +105,7 @@ public final class Launch {
                 "-Dbulkhead.demo.log=" + demo.resolve("target/demo.log"),
                 "-classpath",
                 classPath,
-                "dev.bulkhead.demo.Main");
+                "dev.bulkhead.demo.DemoMain");
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 interface Controller {
 
     /** Which objects to look at after a change. Called under the store's lock. */
-    Stream<ObjectKey> concerned(Change change);
+    Stream<ObjectKey> concerned(ObjectChange change);
 
     /** Looks at an object, which may be gone by now. */
     void reconcile(ObjectKey key);

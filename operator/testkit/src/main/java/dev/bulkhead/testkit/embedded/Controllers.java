@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the controllers on one thread of their own, each object once however often it changed meanwhile. */
-final class Controllers implements Consumer<Change>, AutoCloseable {
+final class Controllers implements Consumer<ObjectChange>, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
 
@@ -30,7 +30,7 @@ final class Controllers implements Consumer<Change>, AutoCloseable {
     }
 
     @Override
-    public void accept(Change change) {
+    public void accept(ObjectChange change) {
         for (Controller controller : controllers) {
             controller.concerned(change).map(key -> new Task(controller, key)).forEach(this::enqueue);
         }

@@ -19,7 +19,7 @@ final class DefinitionController implements Controller {
     }
 
     @Override
-    public Stream<ObjectKey> concerned(Change change) {
+    public Stream<ObjectKey> concerned(ObjectChange change) {
         if (!change.key().type().equals(ResourceTypes.CUSTOM_RESOURCE_DEFINITIONS)) {
             return Stream.empty();
         }

@@ -20,7 +20,7 @@ final class DeploymentController implements Controller {
     }
 
     @Override
-    public Stream<ObjectKey> concerned(Change change) {
+    public Stream<ObjectKey> concerned(ObjectChange change) {
         if (change.key().type().equals(ResourceTypes.DEPLOYMENTS)) {
             return Stream.of(change.key());
         }

@@ -25,7 +25,7 @@ public final class EmbeddedApiServer implements AutoCloseable {
         loops.add(new DefinitionController(store, operations, types));
         loops.add(new EventController(store, operations));
         if (workloads) {
-            loops.add(new NamespaceController(store, operations));
+            loops.add(new NamespaceLifecycle(store, operations));
             loops.add(new DeploymentController(store, operations));
             loops.add(new ReplicaSetController(store, operations));
             loops.add(new PodController(store, operations));

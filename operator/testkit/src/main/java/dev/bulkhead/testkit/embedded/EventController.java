@@ -35,7 +35,7 @@ final class EventController implements Controller {
     }
 
     @Override
-    public Stream<ObjectKey> concerned(Change change) {
+    public Stream<ObjectKey> concerned(ObjectChange change) {
         return change.key().type().equals(ResourceTypes.EVENTS_OF_EVENTS_GROUP)
                 ? Stream.of(change.key())
                 : Stream.empty();

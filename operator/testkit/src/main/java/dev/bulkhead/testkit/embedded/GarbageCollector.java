@@ -23,7 +23,7 @@ final class GarbageCollector implements Controller {
     }
 
     @Override
-    public Stream<ObjectKey> concerned(Change change) {
+    public Stream<ObjectKey> concerned(ObjectChange change) {
         if (change.after() == null) {
             living.remove(Json.uid(change.before()));
             owners(change.before()).forEach(owner -> dependents(owner).remove(change.key()));

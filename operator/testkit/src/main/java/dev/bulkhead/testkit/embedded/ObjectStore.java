@@ -23,8 +23,8 @@ final class ObjectStore {
     private static final int CHANGES_KEPT = 50_000;
 
     private final Map<String, NavigableMap<ObjectKey, ObjectNode>> objects = new LinkedHashMap<>();
-    private final Deque<Change> history = new ArrayDeque<>();
-    private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+    private final Deque<ObjectChange> history = new ArrayDeque<>();
+    private final List<Consumer<ObjectChange>> listeners = new CopyOnWriteArrayList<>();
     private long version;
     private long oldestKnown;
 
@@ -57,24 +57,24 @@ final class ObjectStore {
     synchronized ObjectNode put(ObjectKey key, ObjectNode object) {
         ObjectNode stored = withVersion(object, ++version);
         ObjectNode before = ofType(key.type()).put(key, stored);
-        publish(new Change(key, version, before, stored, stored));
+        publish(new ObjectChange(key, version, before, stored, stored));
         return stored;
     }
 
     synchronized ObjectNode remove(ObjectKey key) {
         ObjectNode before = ofType(key.type()).remove(key);
         ObjectNode last = withVersion(before, ++version);
-        publish(new Change(key, version, before, null, last));
+        publish(new ObjectChange(key, version, before, null, last));
         return last;
     }
 
     /** Tells a listener of all changes from now on. */
-    void listen(Consumer<Change> listener) {
+    void listen(Consumer<ObjectChange> listener) {
         listeners.add(listener);
     }
 
     /** Tells a listener of the changes after a version, and of all from now on, none twice and none left out. */
-    synchronized void listenFrom(long after, Consumer<Change> listener) {
+    synchronized void listenFrom(long after, Consumer<ObjectChange> listener) {
         if (after < oldestKnown) {
             throw ApiException.expired("too old resource version: " + after + " (" + oldestKnown + ")");
         }
@@ -83,8 +83,8 @@ final class ObjectStore {
     }
 
     /** Tells a listener of the objects of a type as if each had just come to be, and of all changes from now on. */
-    synchronized void listenFromStart(ResourceType type, Consumer<Change> listener) {
-        ofType(type).forEach((key, object) -> listener.accept(new Change(key, version, null, object, object)));
+    synchronized void listenFromStart(ResourceType type, Consumer<ObjectChange> listener) {
+        ofType(type).forEach((key, object) -> listener.accept(new ObjectChange(key, version, null, object, object)));
         listeners.add(listener);
     }
 
@@ -93,7 +93,7 @@ final class ObjectStore {
         receiver.accept(version);
     }
 
-    void stopListening(Consumer<Change> listener) {
+    void stopListening(Consumer<ObjectChange> listener) {
         listeners.remove(listener);
     }
 
@@ -101,7 +101,7 @@ final class ObjectStore {
         return objects.computeIfAbsent(type.qualifiedPlural(), name -> new TreeMap<>(ObjectKey.ORDER));
     }
 
-    private void publish(Change change) {
+    private void publish(ObjectChange change) {
         history.add(change);
         if (history.size() > CHANGES_KEPT) {
             oldestKnown = history.remove().resourceVersion();

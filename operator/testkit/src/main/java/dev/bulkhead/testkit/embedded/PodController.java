@@ -18,7 +18,7 @@ final class PodController implements Controller {
     }
 
     @Override
-    public Stream<ObjectKey> concerned(Change change) {
+    public Stream<ObjectKey> concerned(ObjectChange change) {
         return change.key().type().equals(ResourceTypes.PODS) && change.after() != null
                 ? Stream.of(change.key())
                 : Stream.empty();

@@ -19,7 +19,7 @@ final class ReplicaSetController implements Controller {
     }
 
     @Override
-    public Stream<ObjectKey> concerned(Change change) {
+    public Stream<ObjectKey> concerned(ObjectChange change) {
         if (change.key().type().equals(ResourceTypes.REPLICA_SETS)) {
             return Stream.of(change.key());
         }

@@ -11,10 +11,10 @@ final class Tables {
 
     private static final String GROUP_VERSION = "meta.k8s.io/v1";
 
-    private final Columns columns;
+    private final PrinterColumns columns;
 
     Tables(ObjectStore store) {
-        columns = new Columns(store);
+        columns = new PrinterColumns(store);
     }
 
     /** The table of a list, or of a single object. */

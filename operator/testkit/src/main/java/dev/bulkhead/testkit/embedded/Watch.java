@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Turns changes into the events that one watch is to get, and hands them on as text. */
-final class Watch implements Consumer<Change> {
+final class Watch implements Consumer<ObjectChange> {
 
     private final ObjectStore store;
     private final Target target;
@@ -65,7 +65,7 @@ final class Watch implements Consumer<Change> {
     }
 
     @Override
-    public void accept(Change change) {
+    public void accept(ObjectChange change) {
         if (!target.covers(change.key())) {
             return;
         }

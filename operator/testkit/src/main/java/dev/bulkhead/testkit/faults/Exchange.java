@@ -55,7 +55,7 @@ public final class Exchange {
     }
 
     /** Has the API server carry it out; where that is not possible, hangs up. */
-    void forward(Consumer<Answer> then) {
+    void forward(Consumer<ProxiedAnswer> then) {
         if (request.isWatch()) {
             throw new IllegalStateException("a watch has no answer that could be treated so: " + request);
         }
@@ -67,19 +67,19 @@ public final class Exchange {
                 });
     }
 
-    void answer(Answer answer) {
+    void answer(ProxiedAnswer answer) {
         HttpServerResponse response = respond(answer);
         response.end(answer.body());
     }
 
-    void answerInPart(Answer answer) {
+    void answerInPart(ProxiedAnswer answer) {
         HttpServerResponse response = respond(answer);
         response.putHeader("Content-Length", Integer.toString(answer.body().length()));
         response.write(answer.body().getBuffer(0, answer.body().length() / 2))
                 .onComplete(done -> client.connection().close());
     }
 
-    private HttpServerResponse respond(Answer answer) {
+    private HttpServerResponse respond(ProxiedAnswer answer) {
         answered.accept(answer.code());
         HttpServerResponse response = client.response().setStatusCode(answer.code());
         MultiMap headers = response.headers();

@@ -33,12 +33,12 @@ public interface Fault {
 
     /** @param reason such as {@code AlreadyExists} */
     static Fault answer(int code, String reason, String message) {
-        return exchange -> exchange.answer(Answer.refusal(code, reason, message));
+        return exchange -> exchange.answer(ProxiedAnswer.refusal(code, reason, message));
     }
 
     static Fault tooManyRequests(Duration retryAfter) {
         return exchange -> {
-            Answer answer = Answer.refusal(429, "TooManyRequests", "injected");
+            ProxiedAnswer answer = ProxiedAnswer.refusal(429, "TooManyRequests", "injected");
             answer.headers().add("Retry-After", Long.toString(retryAfter.toSeconds()));
             exchange.answer(answer);
         };
@@ -91,9 +91,9 @@ public interface Fault {
 
     /** What was answered first, since this is injected, is answered again to the same request, however old it is. */
     static Fault stale() {
-        Map<String, Answer> first = new ConcurrentHashMap<>();
+        Map<String, ProxiedAnswer> first = new ConcurrentHashMap<>();
         return exchange -> {
-            Answer known = first.get(exchange.request().uri());
+            ProxiedAnswer known = first.get(exchange.request().uri());
             if (known != null) {
                 exchange.answer(known);
             } else {

@@ -68,11 +68,11 @@ final class Upstream {
         return !OF_THE_CONNECTION.contains(header.toLowerCase(Locale.ROOT));
     }
 
-    Future<Answer> send(HttpMethod method, String uri, MultiMap headers, Buffer body) {
+    Future<ProxiedAnswer> send(HttpMethod method, String uri, MultiMap headers, Buffer body) {
         return open(method, uri, headers)
                 .compose(request -> request.send(body))
-                .compose(response ->
-                        response.body().map(content -> new Answer(response.statusCode(), response.headers(), content)));
+                .compose(response -> response.body()
+                        .map(content -> new ProxiedAnswer(response.statusCode(), response.headers(), content)));
     }
 
     Future<HttpClientRequest> open(HttpMethod method, String uri, MultiMap headers) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.bulkhead.testkit.ControlPlane;
 import dev.bulkhead.testkit.ControlPlaneKind;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.junit.OnControlPlane;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -35,8 +35,8 @@ class IdentityPoliciesTest {
     }
 
     private static void assertPodsAreStampedOnceInstalled(ControlPlane controlPlane) {
-        IdentityPolicies.install(controlPlane);
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
 
         Pod pod = controlPlane
                 .client()

@@ -2,7 +2,7 @@ package dev.bulkhead.testkit.chart;
 
 import dev.bulkhead.testkit.Await;
 import dev.bulkhead.testkit.ControlPlane;
-import dev.bulkhead.testkit.IdentityPolicies;
+import dev.bulkhead.testkit.InstalledIdentityPolicies;
 import dev.bulkhead.testkit.chart.Requests.Answer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -164,7 +164,7 @@ final class Shop implements AutoCloseable {
     }
 
     void installIdentityPolicies() {
-        IdentityPolicies.install(controlPlane);
+        InstalledIdentityPolicies.install(controlPlane);
     }
 
     /** Creates a pod for the service account, which nobody but the test writes since no scheduler cares, and returns its name. */

@@ -7,7 +7,7 @@ import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.ConditionStatus;
-import dev.bulkhead.api.v1alpha1.Identity;
+import dev.bulkhead.api.v1alpha1.IdentityAssurance;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.testkit.ControlPlaneKind;
@@ -65,7 +65,7 @@ class ServedKindsTest {
                 List.of(
                         condition("Connected", ConditionStatus.FALSE, "AwaitingPeer"),
                         condition("Ready", ConditionStatus.TRUE, "Written")),
-                Identity.VERIFIED,
+                IdentityAssurance.VERIFIED,
                 null,
                 null,
                 "3/4"));

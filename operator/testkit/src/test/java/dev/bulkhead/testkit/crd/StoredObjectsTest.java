@@ -8,14 +8,14 @@ import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.ConditionStatus;
 import dev.bulkhead.api.v1alpha1.Guardrail;
-import dev.bulkhead.api.v1alpha1.Identity;
+import dev.bulkhead.api.v1alpha1.IdentityAssurance;
 import dev.bulkhead.api.v1alpha1.InboundPeer;
 import dev.bulkhead.api.v1alpha1.InboundRule;
 import dev.bulkhead.api.v1alpha1.NetworkPeer;
 import dev.bulkhead.api.v1alpha1.OutboundPeer;
 import dev.bulkhead.api.v1alpha1.OutboundRule;
 import dev.bulkhead.api.v1alpha1.Port;
-import dev.bulkhead.api.v1alpha1.Protocol;
+import dev.bulkhead.api.v1alpha1.PortProtocol;
 import dev.bulkhead.api.v1alpha1.RuleState;
 import dev.bulkhead.api.v1alpha1.RuleStatus;
 import dev.bulkhead.api.v1alpha1.Segment;
@@ -107,7 +107,7 @@ class StoredObjectsTest {
                         .mapToObj(i -> "2001:db8:%x::/48".formatted(i))
                         .toList());
         List<Port> ports = IntStream.range(0, 16)
-                .mapToObj(i -> new Port(new IntOrString("a-port-by-name%x".formatted(i)), null, Protocol.SCTP))
+                .mapToObj(i -> new Port(new IntOrString("a-port-by-name%x".formatted(i)), null, PortProtocol.SCTP))
                 .toList();
         AccessIntent largest = new AccessIntent();
         largest.setMetadata(new ObjectMetaBuilder()
@@ -134,7 +134,7 @@ class StoredObjectsTest {
         intent.setStatus(new AccessIntentStatus(
                 3L,
                 List.of(condition("Ready", ConditionStatus.TRUE), condition("Connected", ConditionStatus.FALSE)),
-                Identity.VERIFIED,
+                IdentityAssurance.VERIFIED,
                 List.of(
                         new RuleStatus(
                                 "outbound[0]",
@@ -142,7 +142,7 @@ class StoredObjectsTest {
                                 RuleState.OPEN,
                                 "both ends declare it",
                                 "no pod and no pod template matches service account checkout",
-                                Identity.ASSERTED),
+                                IdentityAssurance.ASSERTED),
                         new RuleStatus("inbound[1]", "namespace batch", RuleState.AWAITING_PEER, null, null, null)),
                 List.of("bulkhead-egress-checkout-3f1c9a", "pay/bulkhead-ingress-payments-0a1b2c"),
                 "1/2 open"));

@@ -1,8 +1,0 @@
-package dev.bulkhead.api.v1alpha1;
-
-/** The protocols NetworkPolicy knows. */
-public enum Protocol {
-    TCP,
-    UDP,
-    SCTP
-}

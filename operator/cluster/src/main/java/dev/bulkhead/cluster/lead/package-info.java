@@ -1,2 +1,0 @@
-/** Which of several replicas writes. */
-package dev.bulkhead.cluster.lead;

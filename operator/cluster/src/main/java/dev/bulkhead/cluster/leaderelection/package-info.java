@@ -1,0 +1,2 @@
+/** Which of several replicas writes. */
+package dev.bulkhead.cluster.leaderelection;
