@@ -42,9 +42,11 @@ final class IdleChecks implements Check {
             });
         }
         for (AccessIntent intent : intents.values()) {
-            misplaced(running, intent, findings);
+            if (!input.unread().mayHavePods(intent.key().namespace())) {
+                misplaced(running, intent, findings);
+            }
             for (Rule rule : intent.rules()) {
-                unknownNamespace(running, intent, rule, findings);
+                unknownNamespace(input.unread(), running, intent, rule, findings);
             }
         }
     }
@@ -181,10 +183,14 @@ final class IdleChecks implements Check {
 
     /** A namespace may well be described elsewhere, unless its name looks like one that is known. */
     private static void unknownNamespace(
-            ImmutableSetMultimap<String, PodClass> running, AccessIntent intent, Rule rule, Findings findings) {
+            Unread unread,
+            ImmutableSetMultimap<String, PodClass> running,
+            AccessIntent intent,
+            Rule rule,
+            Findings findings) {
         rule.peer()
                 .fold(new NamespaceOfPeer())
-                .filter(namespace -> !running.containsKey(namespace))
+                .filter(namespace -> !running.containsKey(namespace) && !unread.mayHavePods(namespace))
                 .flatMap(namespace -> Spelling.nearest(namespace, running.keySet())
                         .map(meant -> "nothing is known to run in namespace " + namespace + "; did you mean '" + meant
                                 + "'?"))

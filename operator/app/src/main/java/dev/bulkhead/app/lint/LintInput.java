@@ -21,7 +21,8 @@ record LintInput(
         ImmutableSortedMap<String, Compilation> compilations,
         ImmutableList<NetworkPolicy> policies,
         ImmutableList<NetworkPolicy> reconciled,
-        PolicyMeaning meaning) {
+        PolicyMeaning meaning,
+        Unread unread) {
 
     static LintInput of(Snapshot snapshot, Reading reading) {
         ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
@@ -34,6 +35,7 @@ record LintInput(
                 compilations,
                 policies,
                 snapshot.reconciled(compilations),
-                new PolicyMeaning(snapshot.topology(), policies, reading));
+                new PolicyMeaning(snapshot.topology(), policies, reading),
+                Unread.of(snapshot));
     }
 }

@@ -22,7 +22,8 @@ final class Linter {
             new PrivateAddressCheck(),
             new PlatformChecks(),
             new HostNetworkCheck(),
-            new NotJudgedCheck());
+            new NotJudgedCheck(),
+            new UnreadMakersCheck());
 
     private Linter() {}
 

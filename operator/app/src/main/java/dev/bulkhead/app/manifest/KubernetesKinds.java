@@ -68,7 +68,16 @@ final class KubernetesKinds {
             "extensions",
             "policy");
 
+    private static final ImmutableSet<String> NAMES = DECODERS.keySet().stream()
+            .map(key -> key.substring(key.lastIndexOf('/') + 1))
+            .collect(ImmutableSet.toImmutableSet());
+
     private KubernetesKinds() {}
+
+    /** Whether a kind in any of their groups has this name. */
+    static boolean isName(String kind) {
+        return NAMES.contains(kind);
+    }
 
     /** Empty for a kind that says nothing about connections. */
     static Optional<Function<Fields, HasMetadata>> decoder(String group, String kind) {

@@ -50,6 +50,10 @@ final class OwnKinds {
         }
     }
 
+    static boolean isName(String kind) {
+        return KINDS.containsKey(kind);
+    }
+
     /** Says so where the kind is ours and the group nearly. */
     Optional<Flaw> strangeGroup(Tree.Mapping tree, String group, String kind) {
         boolean meant = KINDS.containsKey(kind)

@@ -137,7 +137,7 @@ final class SchemaValidator {
                     "'" + Excerpt.of(String.valueOf(value)) + "' is none of " + String.join(", ", schema.enumeration())
                             + Spelling.nearest(String.valueOf(value), schema.enumeration())
                                     .map(near -> "; did you mean '" + near + "'?")
-                                    .orElse(""));
+                                    .orElseGet(() -> OwnerAdvice.instead(field, String.valueOf(value))));
         } else if (value instanceof String text) {
             text(tree, text, schema, field);
         } else if (value instanceof BigInteger number) {

@@ -168,7 +168,7 @@ public final class InputOptions {
         kinds.forEach((kind, count) -> err.println("not judged: " + count + " of kind " + Printable.line(kind)
                 + "; what they allow or deny is no part of the answer"));
         snapshot.caveats().stream()
-                .filter(caveat -> caveat.code() == Caveat.Code.UNREADABLE)
+                .filter(caveat -> caveat.code() == Caveat.Code.UNREADABLE || caveat.code() == Caveat.Code.UNKNOWN_PODS)
                 .forEach(caveat -> err.println(Printable.line(caveat.text())));
     }
 

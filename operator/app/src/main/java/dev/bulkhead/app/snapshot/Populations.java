@@ -6,12 +6,12 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.IntentOutcome;
-import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.compile.Sight;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What runs in each namespace, by every kind of object that makes pods, and who may see it. */
@@ -36,8 +36,14 @@ final class Populations implements Sight {
         return running.get(namespace);
     }
 
-    /** Files that hold no workload of a namespace say nothing of what runs there. */
-    ImmutableSortedMap<String, Compilation> withoutGuesses(ImmutableSortedMap<String, Compilation> compilations) {
+    /**
+     * Files that hold no workload of a namespace say nothing of what runs there.
+     *
+     * @param unknown namespaces of which they do not say all
+     */
+    ImmutableSortedMap<String, Compilation> withoutGuesses(
+            ImmutableSortedMap<String, Compilation> compilations, Set<String> unknown) {
+        Predicate<String> known = namespace -> running.containsKey(namespace) && !unknown.contains(namespace);
         return ImmutableSortedMap.copyOfSorted(Maps.transformValues(
                 compilations,
                 compilation -> new Compilation(
@@ -45,18 +51,16 @@ final class Populations implements Sight {
                         compilation.held(),
                         compilation.policies(),
                         ImmutableSortedMap.copyOfSorted(
-                                Maps.transformValues(compilation.intents(), this::withoutGuesses)),
+                                Maps.transformValues(compilation.intents(), outcome -> withoutGuesses(outcome, known))),
                         compilation.dependencies())));
     }
 
-    private IntentOutcome withoutGuesses(IntentOutcome outcome) {
+    private static IntentOutcome withoutGuesses(IntentOutcome outcome, Predicate<String> known) {
         return new IntentOutcome(
                 outcome.workload(),
-                outcome.rules().stream().map(this::withoutGuess).collect(ImmutableList.toImmutableList()),
+                outcome.rules().stream()
+                        .map(state -> state.withIdle(state.idle().filter(idle -> known.test(idle.namespace()))))
+                        .collect(ImmutableList.toImmutableList()),
                 outcome.policies());
-    }
-
-    private RuleState withoutGuess(RuleState state) {
-        return state.withIdle(state.idle().filter(idle -> running.containsKey(idle.namespace())));
     }
 }
