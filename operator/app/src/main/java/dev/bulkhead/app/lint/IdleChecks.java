@@ -3,6 +3,7 @@ package dev.bulkhead.app.lint;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import dev.bulkhead.app.manifest.Spelling;
+import dev.bulkhead.app.snapshot.NamespaceOfPeer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.RuleState;
@@ -16,6 +17,7 @@ import dev.bulkhead.core.world.PodClass;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether what intents name is there: workloads, namespaces, ports. */
@@ -98,13 +100,19 @@ final class IdleChecks implements Check {
             return reference.get() + " runs in " + String.join(", ", elsewhere)
                     + "; if that is meant, write namespace: " + elsewhere.get(0);
         }
+        if (reference.isEmpty()) {
+            return "write it as its manifest has it, or add that to the files";
+        }
         return reference
                 .flatMap(WorkloadReference::account)
                 .map(account -> "write the name as the workload's serviceAccountName has it"
                         + Spelling.nearest(account, accounts(running.get(namespace)))
                                 .map(meant -> "; did you mean '" + meant + "'?")
                                 .orElse(""))
-                .orElse("compare it with the labels of the pods and of their templates");
+                .or(() -> reference
+                        .flatMap(WorkloadReference::labels)
+                        .map(labels -> "compare it with the labels of the pods and of their templates"))
+                .orElse("write the kind and the name as the workload's manifest has them");
     }
 
     private static List<String> accounts(ImmutableSet<PodClass> pods) {
@@ -147,53 +155,23 @@ final class IdleChecks implements Check {
                         .isPresent());
     }
 
-    /** The one namespace that a peer is in. */
-    private static final class NamespaceOfPeer implements Peer.Cases<Optional<String>> {
-
-        @Override
-        public Optional<String> workload(Peer.OfWorkload peer) {
-            return Optional.of(peer.namespace());
-        }
-
-        @Override
-        public Optional<String> service(Peer.OfService peer) {
-            return Optional.of(peer.namespace());
-        }
-
-        @Override
-        public Optional<String> namespace(Peer.OfNamespace peer) {
-            return Optional.of(peer.name());
-        }
-
-        @Override
-        public Optional<String> segment(Peer.OfSegment peer) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> network(Peer.OfNetwork peer) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> wellKnown(Peer.OfWellKnown peer) {
-            return Optional.empty();
-        }
+    /** A namespace may well be described elsewhere, unless its name looks like one that is known. */
+    static Optional<String> otherNamespace(Set<String> running, Unread unread, Rule rule) {
+        return rule.peer()
+                .fold(new NamespaceOfPeer())
+                .filter(namespace -> !running.contains(namespace) && !unread.mayHavePods(namespace))
+                .flatMap(namespace -> Spelling.nearest(namespace, running)
+                        .map(meant -> "nothing is known to run in namespace " + namespace + "; did you mean '" + meant
+                                + "'?"));
     }
 
-    /** A namespace may well be described elsewhere, unless its name looks like one that is known. */
     private static void unknownNamespace(
             Unread unread,
             ImmutableSetMultimap<String, PodClass> running,
             AccessIntent intent,
             Rule rule,
             Findings findings) {
-        rule.peer()
-                .fold(new NamespaceOfPeer())
-                .filter(namespace -> !running.containsKey(namespace) && !unread.mayHavePods(namespace))
-                .flatMap(namespace -> Spelling.nearest(namespace, running.keySet())
-                        .map(meant -> "nothing is known to run in namespace " + namespace + "; did you mean '" + meant
-                                + "'?"))
+        otherNamespace(running.keySet(), unread, rule)
                 .ifPresent(message -> findings.about(
                         intent.key(),
                         peerField(rule),

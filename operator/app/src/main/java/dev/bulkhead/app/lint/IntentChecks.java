@@ -1,8 +1,11 @@
 package dev.bulkhead.app.lint;
 
+import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.Ports;
 
 /** How the intents stand. */
@@ -10,13 +13,30 @@ final class IntentChecks implements Check {
 
     @Override
     public void check(LintInput input, Findings findings) {
+        ImmutableSet<String> running = input.snapshot()
+                .topology()
+                .pods()
+                .map(Pod::namespace)
+                .collect(ImmutableSet.toImmutableSet());
         OtherEnds otherEnds = new OtherEnds(input.snapshot());
         for (Compilation compilation : input.compilations().values()) {
             compilation
                     .intents()
                     .forEach((intent, outcome) ->
-                            outcome.rules().forEach(state -> stands(otherEnds, intent, state, findings)));
+                            outcome.rules().stream()
+                                    .filter(state -> !isMistyped(running, input.unread(), state))
+                                    .forEach(state -> stands(otherEnds, intent, state, findings)));
         }
+    }
+
+    /** Whoever waits because of a name that is mistyped, which is a finding of its own, waits for nobody. */
+    private static boolean isMistyped(ImmutableSet<String> running, Unread unread, RuleState state) {
+        return state.state() == RuleState.State.AWAITING_PEER
+                && (state.idle()
+                                .filter(idle -> idle.part() != Idle.Part.PORTS)
+                                .isPresent()
+                        || IdleChecks.otherNamespace(running, unread, state.rule())
+                                .isPresent());
     }
 
     private static void stands(OtherEnds otherEnds, AccessIntent.Key intent, RuleState state, Findings findings) {

@@ -5,12 +5,15 @@ import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.IntentOutcome;
+import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.compile.Sight;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -37,12 +40,13 @@ final class Populations implements Sight {
     }
 
     /**
-     * Files that hold no workload of a namespace say nothing of what runs there.
+     * What is idle as far as files tell. Where they hold no workload of a namespace, they say nothing of what runs there; where they
+     * do, they also say which Services and owners are there.
      *
      * @param unknown namespaces of which they do not say all
      */
-    ImmutableSortedMap<String, Compilation> withoutGuesses(
-            ImmutableSortedMap<String, Compilation> compilations, Set<String> unknown) {
+    ImmutableSortedMap<String, Compilation> judged(
+            ImmutableSortedMap<String, Compilation> compilations, Set<String> unknown, MissingPeers missing) {
         Predicate<String> known = namespace -> running.containsKey(namespace) && !unknown.contains(namespace);
         return ImmutableSortedMap.copyOfSorted(Maps.transformValues(
                 compilations,
@@ -51,16 +55,26 @@ final class Populations implements Sight {
                         compilation.held(),
                         compilation.policies(),
                         ImmutableSortedMap.copyOfSorted(
-                                Maps.transformValues(compilation.intents(), outcome -> withoutGuesses(outcome, known))),
+                                Maps.transformValues(compilation.intents(), outcome -> judged(outcome, known, missing))),
                         compilation.dependencies())));
     }
 
-    private static IntentOutcome withoutGuesses(IntentOutcome outcome, Predicate<String> known) {
+    private IntentOutcome judged(IntentOutcome outcome, Predicate<String> known, MissingPeers missing) {
         return new IntentOutcome(
                 outcome.workload(),
                 outcome.rules().stream()
-                        .map(state -> state.withIdle(state.idle().filter(idle -> known.test(idle.namespace()))))
+                        .map(state -> state.withIdle(state.idle()
+                                .or(() -> missing(state, missing))
+                                .filter(idle -> known.test(idle.namespace()))))
                         .collect(ImmutableList.toImmutableList()),
                 outcome.policies());
+    }
+
+    /** What is missing in a rule's own namespace is in its message. */
+    private Optional<Idle> missing(RuleState state, MissingPeers missing) {
+        boolean mayWait = state.state() == RuleState.State.AWAITING_PEER || state.state() == RuleState.State.OBSERVED;
+        return mayWait
+                ? missing.of(state.rule().peer(), state.rule().ports()).filter(idle -> visible.test(idle.namespace()))
+                : Optional.empty();
     }
 }

@@ -143,7 +143,7 @@ public record Snapshot(
                         declarations,
                         enrolment(),
                         unlessAbandoned(living));
-        return isOfFiles() ? populations.withoutGuesses(compilations, withUnknownPods()) : compilations;
+        return isOfFiles() ? populations.judged(compilations, withUnknownPods(), new MissingPeers(world)) : compilations;
     }
 
     /** The namespaces where more runs than can be known. */
