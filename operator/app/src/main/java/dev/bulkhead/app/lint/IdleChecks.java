@@ -39,7 +39,9 @@ final class IdleChecks implements Check {
         for (Compilation compilation : input.compilations().values()) {
             compilation.intents().forEach((key, outcome) -> {
                 for (RuleState state : outcome.rules()) {
-                    state.idle().ifPresent(idle -> report(running, intents.get(key), state.rule(), idle, findings));
+                    state.idle()
+                            .filter(idle -> !input.unread().mayHavePods(idle.namespace()))
+                            .ifPresent(idle -> report(running, intents.get(key), state.rule(), idle, findings));
                 }
             });
         }

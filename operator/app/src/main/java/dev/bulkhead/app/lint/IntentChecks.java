@@ -1,10 +1,12 @@
 package dev.bulkhead.app.lint;
 
 import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.app.snapshot.NamespaceOfPeer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
+import dev.bulkhead.core.intent.Rule;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.Ports;
 
@@ -25,7 +27,7 @@ final class IntentChecks implements Check {
                     .forEach((intent, outcome) ->
                             outcome.rules().stream()
                                     .filter(state -> !isMistyped(running, input.unread(), state))
-                                    .forEach(state -> stands(otherEnds, intent, state, findings)));
+                                    .forEach(state -> stands(input.unread(), otherEnds, intent, state, findings)));
         }
     }
 
@@ -39,10 +41,28 @@ final class IntentChecks implements Check {
                                 .isPresent());
     }
 
-    private static void stands(OtherEnds otherEnds, AccessIntent.Key intent, RuleState state, Findings findings) {
+    /** Whether the matching rule, or the object that is named, may be in what could not be read. */
+    private static boolean mayBeDeclared(Unread unread, Rule rule) {
+        boolean lookedUp = rule.peer().isService()
+                || rule.peer()
+                        .asWorkload()
+                        .filter(peer -> peer.workload().isAsserted())
+                        .isPresent();
+        return rule.peer()
+                .fold(new NamespaceOfPeer())
+                .map(namespace ->
+                        unread.mayHaveIntents(namespace) || (lookedUp && unread.mayHavePods(namespace)))
+                .orElseGet(unread::mayHaveIntents);
+    }
+
+    private static void stands(
+            Unread unread, OtherEnds otherEnds, AccessIntent.Key intent, RuleState state, Findings findings) {
         String field = "spec." + state.rule().place();
         switch (state.state()) {
             case AWAITING_PEER -> {
+                if (mayBeDeclared(unread, state.rule())) {
+                    return;
+                }
                 Ports declared = otherEnds.declared(intent, state.rule());
                 findings.about(
                         intent,
@@ -55,8 +75,11 @@ final class IntentChecks implements Check {
                                 ? "ask the other team for the matching rule"
                                 : "agree with the other team on the ports");
             }
-            case UNRESOLVED, UNENFORCEABLE ->
-                findings.about(intent, field, Code.BH016, state.state().label() + ": " + state.message(), "");
+            case UNRESOLVED, UNENFORCEABLE -> {
+                if (state.state() != RuleState.State.UNRESOLVED || !unread.mayHavePods(intent.namespace())) {
+                    findings.about(intent, field, Code.BH016, state.state().label() + ": " + state.message(), "");
+                }
+            }
             case FORBIDDEN ->
                 findings.about(
                         intent,

@@ -2,12 +2,14 @@ package dev.bulkhead.app.lint;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.app.manifest.Finding;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.PolicyMeaning;
 import dev.bulkhead.core.reach.Reading;
+import java.util.List;
 
 /**
  * What all checks look at.
@@ -24,7 +26,8 @@ record LintInput(
         PolicyMeaning meaning,
         Unread unread) {
 
-    static LintInput of(Snapshot snapshot, Reading reading) {
+    /** @param invalid what could not be read, and is no part of the snapshot */
+    static LintInput of(Snapshot snapshot, List<Finding> invalid, Reading reading) {
         ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
         ImmutableList<NetworkPolicy> policies = snapshot.policies().values().stream()
                 .filter(policy -> !Marker.isManaged(policy.labels()))
@@ -36,6 +39,6 @@ record LintInput(
                 policies,
                 snapshot.reconciled(compilations),
                 new PolicyMeaning(snapshot.topology(), policies, reading),
-                Unread.of(snapshot));
+                Unread.of(snapshot, invalid));
     }
 }

@@ -16,7 +16,7 @@ final class PlatformChecks implements Check {
     @Override
     public void check(LintInput input, Findings findings) {
         Set<String> segments = input.snapshot().declarations().segments().keySet();
-        if (segments.isEmpty()) {
+        if (segments.isEmpty() || input.unread().mayHaveSegments()) {
             // Files of one team alone say nothing of what the platform team has.
             return;
         }
@@ -43,6 +43,7 @@ final class PlatformChecks implements Check {
             boolean disputed = enrolment.conflicts().values().stream()
                     .anyMatch(conflict -> conflict.segments().contains(segment.name()));
             if (!namespaces.isEmpty()
+                    && !input.unread().mayHavePods()
                     && !disputed
                     && enrolment.members(segment.name()).isEmpty()) {
                 findings.about(

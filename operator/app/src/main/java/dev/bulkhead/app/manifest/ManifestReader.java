@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -98,6 +99,7 @@ public final class ManifestReader {
             findings.accept(new Finding(
                     manifest.place(),
                     "the second " + manifest.key(),
+                    Optional.of(manifest.key()),
                     manifest.key() + " is there twice, first at " + before.place() + "; keep one of the two"));
         }
     }
