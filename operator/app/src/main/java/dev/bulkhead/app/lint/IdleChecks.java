@@ -14,11 +14,13 @@ import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether what intents name is there: workloads, namespaces, ports. */
 final class IdleChecks implements Check {
@@ -36,11 +38,13 @@ final class IdleChecks implements Check {
         Map<AccessIntent.Key, AccessIntent> intents = input.snapshot().declarations().intents().values().stream()
                 .flatMap(declared -> declared.intents().values().stream())
                 .collect(Collectors.toMap(AccessIntent::key, intent -> intent));
+        TwoPorts twoPorts = new TwoPorts(input.snapshot(), new OtherEnds(input.snapshot()));
         for (Compilation compilation : input.compilations().values()) {
             compilation.intents().forEach((key, outcome) -> {
                 for (RuleState state : outcome.rules()) {
                     state.idle()
-                            .filter(idle -> !input.unread().mayHavePods(idle.namespace()))
+                            .filter(idle -> !input.unread().mayHavePods(idle.namespace())
+                                    && !isTold(twoPorts, key, state, idle))
                             .ifPresent(idle -> report(running, intents.get(key), state.rule(), idle, findings));
                 }
             });
@@ -53,6 +57,13 @@ final class IdleChecks implements Check {
                 unknownNamespace(input.unread(), running, intent, rule, findings);
             }
         }
+    }
+
+    /** Whether the port is a finding about both ends. */
+    private static boolean isTold(TwoPorts twoPorts, AccessIntent.Key intent, RuleState state, Idle idle) {
+        return idle.part() == Idle.Part.PORTS
+                && state.state() == RuleState.State.AWAITING_PEER
+                && twoPorts.of(intent, state.rule()).isPresent();
     }
 
     private static void report(
@@ -85,9 +96,24 @@ final class IdleChecks implements Check {
                         "spec." + rule.place() + ".ports",
                         Code.BH019,
                         idle.message(),
-                        "name a port that a container declares; if one listens on this port all the same, declare it in"
-                                + " containerPorts");
+                        "write a port that a container declares; if one listens on this port all the same, add it to that"
+                                + " container in the workload's manifest, as in 'ports: [{"
+                                + example(running.get(idle.namespace()), rule) + "}]'");
         }
+    }
+
+    /** A port of the rule that no container of the namespace declares. */
+    private static String example(ImmutableSet<PodClass> pods, Rule rule) {
+        return Stream.of(Protocol.values())
+                .flatMap(protocol -> rule.ports().numbers().of(protocol).asRanges().stream()
+                        .map(range -> range.lowerEndpoint())
+                        .filter(number -> pods.stream()
+                                .flatMap(pod -> pod.ports().stream())
+                                .noneMatch(port -> port.protocol() == protocol && port.number() == number))
+                        .map(number -> "containerPort: " + number
+                                + (protocol == Protocol.TCP ? "" : ", protocol: " + protocol)))
+                .findFirst()
+                .orElse("containerPort: NUMBER");
     }
 
     private static String peerField(Rule rule) {

@@ -18,6 +18,7 @@ final class Linter {
             new DnsCheck(),
             new EffectChecks(),
             new IntentChecks(),
+            new WaitingChecks(),
             new IdleChecks(),
             new PrivateAddressCheck(),
             new PlatformChecks(),
