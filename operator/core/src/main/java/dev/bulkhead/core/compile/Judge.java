@@ -8,23 +8,31 @@ import static dev.bulkhead.core.compile.RuleState.State.UNENFORCEABLE;
 import static dev.bulkhead.core.compile.RuleState.State.UNRESOLVED;
 
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Segment;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Ports;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
-/** Says how a rule stands, and what to do about it. */
+/** Says how a rule stands, and what to do about it. For one thread, and each rule once. */
 final class Judge {
+
+    private static final String BY_PODS = "; this rests on the pods that exist now, since one end names them by service account"
+            + " and the other by labels: name them by service account at both ends";
 
     private final Inputs inputs;
     private final Consent consent;
     private final ClosedByOthers closedByOthers;
     private final IdleRules idleRules;
     private final Function<String, SelectedPods> selected;
+    /** Which intents have been told that pods decide. */
+    private final Set<AccessIntent.Key> remarked = new HashSet<>();
 
     /** @param selected of a namespace; of one that is not there, none */
     Judge(Inputs inputs, Consent consent, Function<String, SelectedPods> selected, Sight sight) {
@@ -78,16 +86,17 @@ final class Judge {
     }
 
     private RuleState agreed(ResolvedRule rule, Handshake handshake) {
-        String how = handshake.byPods()
-                ? "; a service account and labels cannot be compared, so the pods that exist now decided"
-                : "";
-        if (handshake.waiting().isEmpty()) {
-            return open(rule, handshake.open() + " open" + how);
+        if (handshake.open().isEmpty() && !handshake.waiting().isEmpty()) {
+            return state(rule, AWAITING_PEER, awaiting(rule, asked(rule, handshake)));
         }
-        if (handshake.open().isEmpty()) {
-            return state(rule, AWAITING_PEER, awaiting(rule, asked(rule, handshake)) + how);
-        }
-        return state(rule, AWAITING_PEER, handshake.open() + " open; " + awaiting(rule, handshake.waiting()) + how);
+        // It is said once of an intent: its rules are named the same way.
+        String how = handshake.byPods() && remarked.add(rule.intent()) ? BY_PODS : "";
+        return handshake.waiting().isEmpty()
+                ? open(rule, handshake.open() + " open" + how)
+                : state(
+                        rule,
+                        AWAITING_PEER,
+                        handshake.open() + " open" + how + "; " + awaiting(rule, handshake.waiting()));
     }
 
     private RuleState open(ResolvedRule rule, String message) {
