@@ -114,7 +114,7 @@ final class Judge {
     /** One text whether the other end has not declared, is not there, or is not known. */
     private static String awaiting(ResolvedRule rule, Ports ports) {
         boolean outbound = rule.rule().direction() == Direction.EGRESS;
-        return "waits for " + rule.rule().peer() + " to declare the matching " + (outbound ? "inbound" : "outbound")
+        return "waits for " + rule.rule().peer().inWords() + " to declare the matching " + (outbound ? "inbound" : "outbound")
                 + " rule" + (ports.isEmpty() ? "" : " on " + ports);
     }
 
@@ -166,7 +166,7 @@ final class Judge {
                     .toList();
             if (peer.namespaces().size() == 1 && theirs.stream().anyMatch(PodClass::hostNetwork)) {
                 return Optional.of(
-                        rule.rule().peer() + " runs on the host network, where no NetworkPolicy can select it");
+                        rule.rule().peer().inWords() + " runs on the host network, where no NetworkPolicy can select it");
             }
             boolean ofOurs = peer.namespaces().equals(ImmutableSortedSet.of(rule.namespace()));
             return inbound
