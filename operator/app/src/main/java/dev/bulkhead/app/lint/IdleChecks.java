@@ -2,7 +2,6 @@ package dev.bulkhead.app.lint;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
-import dev.bulkhead.app.manifest.Spelling;
 import dev.bulkhead.app.snapshot.NamespaceOfPeer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Idle;
@@ -10,6 +9,7 @@ import dev.bulkhead.core.compile.RuleState;
 import dev.bulkhead.core.intent.AccessIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.intent.Spelling;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Pod;

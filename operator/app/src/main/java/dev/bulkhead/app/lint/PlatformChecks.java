@@ -2,10 +2,10 @@ package dev.bulkhead.app.lint;
 
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.app.manifest.Manifest;
-import dev.bulkhead.app.manifest.Spelling;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.Guardrail;
 import dev.bulkhead.core.intent.Segment;
+import dev.bulkhead.core.intent.Spelling;
 import dev.bulkhead.core.world.Namespace;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableMap;
+import dev.bulkhead.core.intent.Spelling;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.bulkhead.app.manifest;
 
+import dev.bulkhead.core.intent.Spelling;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
 package dev.bulkhead.app.snapshot;
 
 import com.google.common.collect.ImmutableSet;
-import dev.bulkhead.app.manifest.Spelling;
 import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.Spelling;
 import dev.bulkhead.core.intent.WorkloadReference;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Ports;
@@ -98,9 +98,13 @@ final class MissingPeers {
     private static String instead(String name, ImmutableSet<String> names) {
         return Spelling.nearest(name, names)
                 .map(near -> "; did you mean '" + near + "'?")
-                .orElseGet(() -> "; there " + (names.size() == 1 ? "is " : "are ")
-                        + names.stream().sorted().limit(LISTED).collect(Collectors.joining(", "))
-                        + (names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : ""));
+                .orElseGet(() -> listed(names));
+    }
+
+    private static String listed(ImmutableSet<String> names) {
+        return "; there " + (names.size() == 1 ? "is " : "are ")
+                + names.stream().sorted().limit(LISTED).collect(Collectors.joining(", "))
+                + (names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "");
     }
 
     private final class OfWorkloads implements WorkloadReference.Cases<Optional<Idle>> {
@@ -128,7 +132,9 @@ final class MissingPeers {
             return idle(
                     namespace,
                     "there is no " + reference + " in " + namespace
-                            + instead(reference.key().toString(), names));
+                            + Spelling.nearestOfFew(reference.key(), workloads.keySet())
+                                    .map(near -> "; did you mean " + near + "?")
+                                    .orElseGet(() -> listed(names)));
         }
 
         @Override
