@@ -37,8 +37,7 @@ final class IntentChecks implements Check {
         }
     }
 
-    private static void cannotBeCarriedOut(
-            AccessIntent.Key intent, String field, RuleState state, Findings findings) {
+    private static void cannotBeCarriedOut(AccessIntent.Key intent, String field, RuleState state, Findings findings) {
         findings.about(intent, field, Code.BH016, state.state().label() + ": " + state.message(), "");
     }
 }

@@ -50,7 +50,8 @@ final class TwoPorts {
         return otherEnds.own(intent, rule).stream()
                 .flatMap(mine -> services(mine).stream()
                         .flatMap(service -> service.ports().stream()
-                                .flatMap(port -> found(service, port, targets(mine, port), waiting, declared).stream())))
+                                .flatMap(
+                                        port -> found(service, port, targets(mine, port), waiting, declared).stream())))
                 .findFirst();
     }
 

@@ -16,11 +16,8 @@ final class WaitingChecks implements Check {
 
     @Override
     public void check(LintInput input, Findings findings) {
-        ImmutableSet<String> running = input.snapshot()
-                .topology()
-                .pods()
-                .map(Pod::namespace)
-                .collect(ImmutableSet.toImmutableSet());
+        ImmutableSet<String> running =
+                input.snapshot().topology().pods().map(Pod::namespace).collect(ImmutableSet.toImmutableSet());
         OtherEnds otherEnds = new OtherEnds(input.snapshot());
         TwoPorts twoPorts = new TwoPorts(input.snapshot(), otherEnds);
         for (Compilation compilation : input.compilations().values()) {

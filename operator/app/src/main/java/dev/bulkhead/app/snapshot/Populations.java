@@ -54,8 +54,8 @@ final class Populations implements Sight {
                         compilation.namespace(),
                         compilation.held(),
                         compilation.policies(),
-                        ImmutableSortedMap.copyOfSorted(
-                                Maps.transformValues(compilation.intents(), outcome -> judged(outcome, known, missing))),
+                        ImmutableSortedMap.copyOfSorted(Maps.transformValues(
+                                compilation.intents(), outcome -> judged(outcome, known, missing))),
                         compilation.dependencies())));
     }
 

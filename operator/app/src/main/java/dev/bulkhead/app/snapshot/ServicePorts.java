@@ -56,9 +56,8 @@ public final class ServicePorts {
                         .filter(port -> leadsTo(port, asked))
                         .flatMap(port -> mapping(service, port, pods).stream())
                         .findFirst())
-                .orElseThrow(() -> new FailedException("Service " + service.name() + " has no port " + asked
-                        + "; it has "
-                        + written(service)));
+                .orElseThrow(() -> new FailedException(
+                        "Service " + service.name() + " has no port " + asked + "; it has " + written(service)));
     }
 
     /** Whether the Service has each of these ports, by its number or its name. */

@@ -143,7 +143,9 @@ public record Snapshot(
                         declarations,
                         enrolment(),
                         unlessAbandoned(living));
-        return isOfFiles() ? populations.judged(compilations, withUnknownPods(), new MissingPeers(world)) : compilations;
+        return isOfFiles()
+                ? populations.judged(compilations, withUnknownPods(), new MissingPeers(world))
+                : compilations;
     }
 
     /** The namespaces where more runs than can be known. */

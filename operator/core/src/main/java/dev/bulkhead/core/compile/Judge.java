@@ -23,8 +23,9 @@ import java.util.function.Function;
 /** Says how a rule stands, and what to do about it. For one thread, and each rule once. */
 final class Judge {
 
-    private static final String BY_PODS = "; this rests on the pods that exist now, since one end names them by service account"
-            + " and the other by labels: name them by service account at both ends";
+    private static final String BY_PODS =
+            "; this rests on the pods that exist now, since one end names them by service account"
+                    + " and the other by labels: name them by service account at both ends";
 
     private final Inputs inputs;
     private final Consent consent;
@@ -114,8 +115,8 @@ final class Judge {
     /** One text whether the other end has not declared, is not there, or is not known. */
     private static String awaiting(ResolvedRule rule, Ports ports) {
         boolean outbound = rule.rule().direction() == Direction.EGRESS;
-        return "waits for " + rule.rule().peer().inWords() + " to declare the matching " + (outbound ? "inbound" : "outbound")
-                + " rule" + (ports.isEmpty() ? "" : " on " + ports);
+        return "waits for " + rule.rule().peer().inWords() + " to declare the matching "
+                + (outbound ? "inbound" : "outbound") + " rule" + (ports.isEmpty() ? "" : " on " + ports);
     }
 
     private RuleState orObserved(ResolvedRule rule, RuleState wouldBe) {
@@ -165,8 +166,8 @@ final class Judge {
                     .flatMap(name -> selected.apply(name).by(peer.selection()).stream())
                     .toList();
             if (peer.namespaces().size() == 1 && theirs.stream().anyMatch(PodClass::hostNetwork)) {
-                return Optional.of(
-                        rule.rule().peer().inWords() + " runs on the host network, where no NetworkPolicy can select it");
+                return Optional.of(rule.rule().peer().inWords()
+                        + " runs on the host network, where no NetworkPolicy can select it");
             }
             boolean ofOurs = peer.namespaces().equals(ImmutableSortedSet.of(rule.namespace()));
             return inbound

@@ -69,7 +69,8 @@ final class ResolveWorkloads {
                         inputs.population(namespace).workloads();
                 Workload workload = workloads.get(owner.key());
                 return workload == null
-                        ? Resolution.missing(own, owner.key() + " is not there" + instead(owner.key(), workloads.keySet()))
+                        ? Resolution.missing(
+                                own, owner.key() + " is not there" + instead(owner.key(), workloads.keySet()))
                         : new Resolution.Found<>(new Selection(workload.selector(), Selection.Basis.LABELS));
             }
 

@@ -8,7 +8,7 @@ public sealed interface Peer {
 
     <T> T fold(Cases<T> cases);
 
-    /** As people say it: {@code service account payments in pay}. What programs read is {@link #toString()}, which stays as it is. */
+    /** As people say it: {@code service account payments in pay}. What programs read is {@link Object#toString()}, which stays as it is. */
     default String inWords() {
         return toString();
     }
