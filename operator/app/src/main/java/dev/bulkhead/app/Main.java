@@ -94,8 +94,7 @@ public final class Main implements Runnable {
     private static int refuse(CommandLine.ParameterException refusal, String[] arguments) {
         CommandLine command = refusal.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(refusal.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(refusal, err);
+        err.println(new Refusal(refusal).message());
         err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return ExitCode.FAILED;

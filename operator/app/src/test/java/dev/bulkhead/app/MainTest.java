@@ -48,7 +48,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--log-level, loud, 'ERROR, WARN, INFO, DEBUG, TRACE'", "--log-format, xml, 'AUTO, TEXT, JSON'"})
+    @CsvSource({"--log-level, loud, 'error, warn, info, debug, trace'", "--log-format, xml, 'auto, text, json'"})
     void aWordThatTheLogDoesNotKnowIsRefusedWithThoseThatItDoes(String option, String word, String known) {
         Program.Result result = Program.run(List.of("operator", option, word));
 

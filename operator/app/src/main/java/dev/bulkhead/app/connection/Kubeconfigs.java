@@ -1,7 +1,7 @@
 package dev.bulkhead.app.connection;
 
 import dev.bulkhead.app.FailedException;
-import dev.bulkhead.app.manifest.Spelling;
+import dev.bulkhead.core.intent.Spelling;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Config;

@@ -21,8 +21,11 @@ import java.util.function.Function;
 public final class ExplanationText {
 
     private static final int INDENTATION = 11;
-    private static final ImmutableMap<Caveat.Code, String> HEADINGS = Maps.immutableEnumMap(
-            Map.of(Caveat.Code.HELD, "held", Caveat.Code.NOT_WRITTEN, "differs", Caveat.Code.UNREADABLE, "remark"));
+    private static final ImmutableMap<Caveat.Code, String> HEADINGS = Maps.immutableEnumMap(Map.of(
+            Caveat.Code.HELD, "held",
+            Caveat.Code.NOT_WRITTEN, "differs",
+            Caveat.Code.UNREADABLE, "remark",
+            Caveat.Code.UNKNOWN_PODS, "remark"));
 
     private final Function<NetworkPolicy.Key, NetworkPolicy> policies;
     private final Terminal terminal;

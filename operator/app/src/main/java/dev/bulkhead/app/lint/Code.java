@@ -23,7 +23,8 @@ enum Code {
     BH018(Severity.INFO, "a policy of a kind that is not judged"),
     BH019(Severity.WARNING, "no container declares the port of a rule"),
     BH020(Severity.INFO, "a rule names a private address"),
-    BH021(Severity.WARNING, "a Segment or a Guardrail names what is not there");
+    BH021(Severity.WARNING, "a Segment or a Guardrail names what is not there"),
+    BH022(Severity.INFO, "pods are made in a way that is not read");
 
     private final Severity severity;
     private final String title;

@@ -46,6 +46,7 @@ final class DnsCheck implements Check {
         for (NetworkPolicy policy : input.policies()) {
             boolean opensSomething = !policy.rules(Direction.EGRESS).isEmpty();
             if (opensSomething
+                    && !input.unread().mayHavePolicies(policy.key().namespace())
                     && input.meaning().subjects(policy).stream().anyMatch(pods -> !mayAsk(evaluator, pods, dns))) {
                 findings.about(
                         policy,
@@ -74,6 +75,7 @@ final class DnsCheck implements Check {
                     .collect(ImmutableList.toImmutableList());
             for (DeclaredRules.Declared declared : rules.in(namespace)) {
                 if (mayOpen(compilation, declared)
+                        && !input.unread().mayHavePolicies(namespace)
                         && pods.stream()
                                 .anyMatch(pod ->
                                         declared.subject().matches(pod.pods().labels())

@@ -40,7 +40,7 @@ final class EffectChecks implements Check {
                         "take it away, if it is not there for what is yet to come");
             }
         }
-        if (input.snapshot().hasDeclarations()) {
+        if (input.snapshot().hasDeclarations() && !input.unread().mayHaveIntents()) {
             beyondIntents(input, findings);
         }
     }

@@ -2,21 +2,25 @@ package dev.bulkhead.app.lint;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
-import dev.bulkhead.app.manifest.Spelling;
+import dev.bulkhead.app.snapshot.NamespaceOfPeer;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.RuleOutcome;
 import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.intent.Spelling;
 import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
+import dev.bulkhead.core.world.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether what intents name is there: workloads, namespaces, ports. */
 final class IdleChecks implements Check {
@@ -34,19 +38,32 @@ final class IdleChecks implements Check {
         Map<DeclaredIntent.Key, DeclaredIntent> intents = input.snapshot().declarations().intents().values().stream()
                 .flatMap(declared -> declared.intents().values().stream())
                 .collect(Collectors.toMap(DeclaredIntent::key, intent -> intent));
+        TwoPorts twoPorts = new TwoPorts(input.snapshot(), new OtherEnds(input.snapshot()));
         for (Compilation compilation : input.compilations().values()) {
             compilation.intents().forEach((key, outcome) -> {
                 for (RuleOutcome state : outcome.rules()) {
-                    state.idle().ifPresent(idle -> report(running, intents.get(key), state.rule(), idle, findings));
+                    state.idle()
+                            .filter(idle -> !input.unread().mayHavePods(idle.namespace())
+                                    && !isTold(twoPorts, key, state, idle))
+                            .ifPresent(idle -> report(running, intents.get(key), state.rule(), idle, findings));
                 }
             });
         }
         for (DeclaredIntent intent : intents.values()) {
-            misplaced(running, intent, findings);
+            if (!input.unread().mayHavePods(intent.key().namespace())) {
+                misplaced(running, intent, findings);
+            }
             for (Rule rule : intent.rules()) {
-                unknownNamespace(running, intent, rule, findings);
+                unknownNamespace(input.unread(), running, intent, rule, findings);
             }
         }
+    }
+
+    /** Whether the port is a finding about both ends. */
+    private static boolean isTold(TwoPorts twoPorts, DeclaredIntent.Key intent, RuleOutcome state, Idle idle) {
+        return idle.part() == Idle.Part.PORTS
+                && state.state() == RuleOutcome.State.AWAITING_PEER
+                && twoPorts.of(intent, state.rule()).isPresent();
     }
 
     private static void report(
@@ -79,9 +96,24 @@ final class IdleChecks implements Check {
                         "spec." + rule.place() + ".ports",
                         Code.BH019,
                         idle.message(),
-                        "name a port that a container declares; if one listens on this port all the same, declare it in"
-                                + " containerPorts");
+                        "write a port that a container declares; if one listens on this port all the same, add it to that"
+                                + " container in the workload's manifest, as in 'ports: [{"
+                                + example(running.get(idle.namespace()), rule) + "}]'");
         }
+    }
+
+    /** A port of the rule that no container of the namespace declares. */
+    private static String example(ImmutableSet<PodClass> pods, Rule rule) {
+        return Stream.of(Protocol.values())
+                .flatMap(protocol -> rule.ports().numbers().of(protocol).asRanges().stream()
+                        .map(range -> range.lowerEndpoint())
+                        .filter(number -> pods.stream()
+                                .flatMap(pod -> pod.ports().stream())
+                                .noneMatch(port -> port.protocol() == protocol && port.number() == number))
+                        .map(number -> "containerPort: " + number
+                                + (protocol == Protocol.TCP ? "" : ", protocol: " + protocol)))
+                .findFirst()
+                .orElse("containerPort: NUMBER");
     }
 
     private static String peerField(Rule rule) {
@@ -96,13 +128,19 @@ final class IdleChecks implements Check {
             return reference.get() + " runs in " + String.join(", ", elsewhere)
                     + "; if that is meant, write namespace: " + elsewhere.get(0);
         }
+        if (reference.isEmpty()) {
+            return "write it as its manifest has it, or add that to the files";
+        }
         return reference
                 .flatMap(WorkloadSelector::account)
                 .map(account -> "write the name as the workload's serviceAccountName has it"
                         + Spelling.nearest(account, accounts(running.get(namespace)))
                                 .map(meant -> "; did you mean '" + meant + "'?")
                                 .orElse(""))
-                .orElse("compare it with the labels of the pods and of their templates");
+                .or(() -> reference
+                        .flatMap(WorkloadSelector::labels)
+                        .map(labels -> "compare it with the labels of the pods and of their templates"))
+                .orElse("write the kind and the name as the workload's manifest has them");
     }
 
     private static List<String> accounts(ImmutableSet<PodClass> pods) {
@@ -145,49 +183,23 @@ final class IdleChecks implements Check {
                         .isPresent());
     }
 
-    /** The one namespace that a peer is in. */
-    private static final class NamespaceOfPeer implements Peer.Cases<Optional<String>> {
-
-        @Override
-        public Optional<String> workload(Peer.OfWorkload peer) {
-            return Optional.of(peer.namespace());
-        }
-
-        @Override
-        public Optional<String> service(Peer.OfService peer) {
-            return Optional.of(peer.namespace());
-        }
-
-        @Override
-        public Optional<String> namespace(Peer.OfNamespace peer) {
-            return Optional.of(peer.name());
-        }
-
-        @Override
-        public Optional<String> segment(Peer.OfSegment peer) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> network(Peer.OfNetwork peer) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> wellKnown(Peer.OfWellKnown peer) {
-            return Optional.empty();
-        }
+    /** A namespace may well be described elsewhere, unless its name looks like one that is known. */
+    static Optional<String> otherNamespace(Set<String> running, Unread unread, Rule rule) {
+        return rule.peer()
+                .fold(new NamespaceOfPeer())
+                .filter(namespace -> !running.contains(namespace) && !unread.mayHavePods(namespace))
+                .flatMap(namespace -> Spelling.nearest(namespace, running)
+                        .map(meant -> "nothing is known to run in namespace " + namespace + "; did you mean '" + meant
+                                + "'?"));
     }
 
-    /** A namespace may well be described elsewhere, unless its name looks like one that is known. */
     private static void unknownNamespace(
-            ImmutableSetMultimap<String, PodClass> running, DeclaredIntent intent, Rule rule, Findings findings) {
-        rule.peer()
-                .fold(new NamespaceOfPeer())
-                .filter(namespace -> !running.containsKey(namespace))
-                .flatMap(namespace -> Spelling.nearest(namespace, running.keySet())
-                        .map(meant -> "nothing is known to run in namespace " + namespace + "; did you mean '" + meant
-                                + "'?"))
+            Unread unread,
+            ImmutableSetMultimap<String, PodClass> running,
+            DeclaredIntent intent,
+            Rule rule,
+            Findings findings) {
+        otherNamespace(running.keySet(), unread, rule)
                 .ifPresent(message -> findings.about(
                         intent.key(),
                         peerField(rule),

@@ -2,12 +2,14 @@ package dev.bulkhead.app.lint;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.app.manifest.Finding;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.core.compile.Compilation;
 import dev.bulkhead.core.policy.Marker;
 import dev.bulkhead.core.policy.NetworkPolicy;
 import dev.bulkhead.core.reach.PluginSemantics;
 import dev.bulkhead.core.reach.PolicyMeaning;
+import java.util.List;
 
 /**
  * What all checks look at.
@@ -21,9 +23,11 @@ record LintInput(
         ImmutableSortedMap<String, Compilation> compilations,
         ImmutableList<NetworkPolicy> policies,
         ImmutableList<NetworkPolicy> reconciled,
-        PolicyMeaning meaning) {
+        PolicyMeaning meaning,
+        Unread unread) {
 
-    static LintInput of(Snapshot snapshot, PluginSemantics reading) {
+    /** @param invalid what could not be read, and is no part of the snapshot */
+    static LintInput of(Snapshot snapshot, List<Finding> invalid, PluginSemantics reading) {
         ImmutableSortedMap<String, Compilation> compilations = snapshot.compile();
         ImmutableList<NetworkPolicy> policies = snapshot.policies().values().stream()
                 .filter(policy -> !Marker.isManaged(policy.labels()))
@@ -34,6 +38,7 @@ record LintInput(
                 compilations,
                 policies,
                 snapshot.reconciled(compilations),
-                new PolicyMeaning(snapshot.topology(), policies, reading));
+                new PolicyMeaning(snapshot.topology(), policies, reading),
+                Unread.of(snapshot, invalid));
     }
 }

@@ -18,11 +18,13 @@ final class Linter {
             new DnsCheck(),
             new EffectChecks(),
             new IntentChecks(),
+            new WaitingChecks(),
             new IdleChecks(),
             new PrivateAddressCheck(),
             new PlatformChecks(),
             new HostNetworkCheck(),
-            new NotJudgedCheck());
+            new NotJudgedCheck(),
+            new UnreadMakersCheck());
 
     private Linter() {}
 
@@ -36,7 +38,7 @@ final class Linter {
             Code code = finding.message().contains(".ipBlock.except") ? Code.BH008 : Code.BH000;
             all.add(new LintFinding(code, finding.leftOut(), Optional.of(finding.place()), finding.message(), ""));
         }
-        LintInput input = LintInput.of(snapshot, reading);
+        LintInput input = LintInput.of(snapshot, invalid, reading);
         Findings findings = new Findings(snapshot);
         CHECKS.forEach(check -> check.check(input, findings));
         all.addAll(findings.found());

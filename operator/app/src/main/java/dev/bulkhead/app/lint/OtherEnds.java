@@ -34,17 +34,22 @@ final class OtherEnds {
     /** The ports of rules at the other end that mean the same two workloads; none where nothing is declared there. */
     Ports declared(DeclaredIntent.Key intent, Rule rule) {
         Ports ports = Ports.none();
-        for (DeclaredRules.Declared mine : in(intent.namespace())) {
-            if (mine.intent().equals(intent)
-                    && mine.rule().equals(rule)
-                    && mine.peer().isPresent()) {
-                DeclaredRules.Pods peer = mine.peer().get();
-                for (String namespace : peer.namespaces()) {
-                    ports = ports.union(declared(namespace, peer.selector(), intent.namespace(), mine));
-                }
+        for (DeclaredRules.Declared mine : own(intent, rule)) {
+            DeclaredRules.Pods peer = mine.peer().orElseThrow();
+            for (String namespace : peer.namespaces()) {
+                ports = ports.union(declared(namespace, peer.selector(), intent.namespace(), mine));
             }
         }
         return ports;
+    }
+
+    /** The rule with the pods that it means; none where its peer is no pods, or none that are known. */
+    ImmutableList<DeclaredRules.Declared> own(DeclaredIntent.Key intent, Rule rule) {
+        return in(intent.namespace()).stream()
+                .filter(mine -> mine.intent().equals(intent)
+                        && mine.rule().equals(rule)
+                        && mine.peer().isPresent())
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** Whether they mean the same, or some pod there in common. */

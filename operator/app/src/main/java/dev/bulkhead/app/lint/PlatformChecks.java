@@ -2,10 +2,10 @@ package dev.bulkhead.app.lint;
 
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.app.manifest.Manifest;
-import dev.bulkhead.app.manifest.Spelling;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.intent.DeclaredGuardrail;
 import dev.bulkhead.core.intent.DeclaredSegment;
+import dev.bulkhead.core.intent.Spelling;
 import dev.bulkhead.core.world.Namespace;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ final class PlatformChecks implements Check {
     @Override
     public void check(LintInput input, Findings findings) {
         Set<String> segments = input.snapshot().declarations().segments().keySet();
-        if (segments.isEmpty()) {
+        if (segments.isEmpty() || input.unread().mayHaveSegments()) {
             // Files of one team alone say nothing of what the platform team has.
             return;
         }
@@ -44,6 +44,7 @@ final class PlatformChecks implements Check {
             boolean disputed = enrolment.conflicts().values().stream()
                     .anyMatch(conflict -> conflict.segments().contains(segment.name()));
             if (!namespaces.isEmpty()
+                    && !input.unread().mayHavePods()
                     && !disputed
                     && enrolment.members(segment.name()).isEmpty()) {
                 findings.about(

@@ -17,7 +17,7 @@ final class SelectorChecks implements Check {
     public void check(LintInput input, Findings findings) {
         for (NetworkPolicy policy : input.policies()) {
             ImmutableList<Endpoint.Pods> subjects = input.meaning().subjects(policy);
-            if (subjects.isEmpty()) {
+            if (subjects.isEmpty() && !input.unread().mayHavePods(policy.key().namespace())) {
                 findings.about(
                         policy,
                         "spec.podSelector",
@@ -60,7 +60,10 @@ final class SelectorChecks implements Check {
                                     input.meaning().meant(peer, policy.key().namespace()).stream());
             boolean anybody = direction == Direction.EGRESS && rule.peers().isEmpty();
             List<Endpoint.Pods> found = destinations.toList();
-            if (!anybody && !found.isEmpty() && found.stream().noneMatch(pods -> has(pods, name))) {
+            boolean unknown = direction == Direction.INGRESS
+                    ? input.unread().mayHavePods(policy.key().namespace())
+                    : input.unread().mayHavePods();
+            if (!anybody && !unknown && !found.isEmpty() && found.stream().noneMatch(pods -> has(pods, name))) {
                 findings.about(
                         policy,
                         field + ".ports",
@@ -84,6 +87,12 @@ final class SelectorChecks implements Check {
         }
         boolean impossible = pods.pods().isImpossible()
                 || pods.namespaces().filter(selector -> selector.isImpossible()).isPresent();
+        boolean unknown = pods.namespaces().isPresent()
+                ? input.unread().mayHavePods()
+                : input.unread().mayHavePods(policy.key().namespace());
+        if (unknown && !impossible) {
+            return;
+        }
         findings.about(
                 policy,
                 field,

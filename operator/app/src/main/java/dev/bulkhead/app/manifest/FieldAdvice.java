@@ -1,6 +1,7 @@
 package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableMap;
+import dev.bulkhead.core.intent.Spelling;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,18 +16,6 @@ final class FieldAdvice {
     private static final ImmutableMap<String, String> OPPOSITES = ImmutableMap.of(
             "from", "outbound has 'to', inbound has 'from'; write 'to'",
             "to", "outbound has 'to', inbound has 'from'; write 'from'");
-
-    private static final ImmutableMap<String, String> OWNERS = ImmutableMap.of(
-            "deployment",
-            "Deployment",
-            "statefulset",
-            "StatefulSet",
-            "daemonset",
-            "DaemonSet",
-            "job",
-            "Job",
-            "cronjob",
-            "CronJob");
 
     private final Enclosing object;
     private final Tree.Entry entry;
@@ -56,9 +45,14 @@ final class FieldAdvice {
     }
 
     private Optional<String> owner() {
-        String kind = OWNERS.get(entry.name().toLowerCase(Locale.ROOT));
-        if (kind == null || !object.schema().properties().containsKey("owner")) {
+        if (!object.schema().properties().containsKey("owner")) {
             return Optional.empty();
+        }
+        String kind = OwnerAdvice.OWNERS.get(entry.name().toLowerCase(Locale.ROOT));
+        if (kind == null) {
+            return OwnerAdvice.isOther(entry.name())
+                    ? Optional.of(OwnerAdvice.otherwise(entry.name()))
+                    : Optional.empty();
         }
         String name = entry.value() instanceof Tree.Scalar scalar ? Excerpt.of(String.valueOf(scalar.value())) : "NAME";
         return Optional.of("write owner: {kind: " + kind + ", name: " + name + "}");

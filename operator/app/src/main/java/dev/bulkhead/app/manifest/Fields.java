@@ -1,5 +1,6 @@
 package dev.bulkhead.app.manifest;
 
+import dev.bulkhead.core.intent.Spelling;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.math.BigInteger;
 import java.util.ArrayList;

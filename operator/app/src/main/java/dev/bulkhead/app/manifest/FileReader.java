@@ -23,7 +23,7 @@ final class FileReader implements Receiver {
     private final List<String> passedOver = new ArrayList<>();
     private final List<Item> items = new ArrayList<>();
 
-    private record Result(Decoded decoded, String label, Tree.Mapping tree) {}
+    private record Result(Decoded decoded, Optional<Manifest.Key> object, Tree.Mapping tree) {}
 
     /** Of a list that has not ended: decoded, or yet to be, once the list has said what its items are. */
     private record Item(ImmutableList<Result> results, Optional<Tree> undecided, ImmutableList<Flaw> flaws) {}
@@ -75,7 +75,7 @@ final class FileReader implements Receiver {
             results(mapping, flaws).forEach(this::take);
         } else {
             resultsOfItems(head(mapping)).forEach(this::takeFlaws);
-            add(flaws, DOCUMENT);
+            add(flaws, Optional.empty());
         }
         items.clear();
     }
@@ -83,7 +83,7 @@ final class FileReader implements Receiver {
     @Override
     public void broken(Flaw flaw) {
         items.stream().flatMap(item -> item.results().stream()).forEach(this::takeFlaws);
-        add(List.of(flaw), DOCUMENT);
+        add(List.of(flaw), Optional.empty());
         items.clear();
     }
 
@@ -162,23 +162,22 @@ final class FileReader implements Receiver {
         boolean forgotten = all.fold(valid -> valid.object() instanceof Pod, invalid -> false, passedOver -> false);
         return new Result(
                 all,
-                all.fold(valid -> "", invalid -> label(tree), passedOver -> ""),
+                all.fold(valid -> Optional.empty(), invalid -> object(tree), passedOver -> Optional.empty()),
                 forgotten ? Tree.Mapping.empty(tree.line()) : tree);
     }
 
     /** What it would have been. */
-    private static String label(Tree.Mapping tree) {
+    private static Optional<Manifest.Key> object(Tree.Mapping tree) {
         Optional<Tree.Mapping> metadata = tree.mapping("metadata");
         Optional<String> name = metadata.flatMap(found -> found.text("name"));
         return tree.text("kind").isEmpty() || name.isEmpty()
-                ? DOCUMENT
-                : new Manifest.Key(
-                                Excerpt.of(tree.text("kind").get()),
-                                metadata.flatMap(found -> found.text("namespace"))
-                                        .map(Excerpt::of)
-                                        .orElse(null),
-                                Excerpt.of(name.get()))
-                        .toString();
+                ? Optional.empty()
+                : Optional.of(new Manifest.Key(
+                        Excerpt.of(tree.text("kind").get()),
+                        metadata.flatMap(found -> found.text("namespace"))
+                                .map(Excerpt::of)
+                                .orElse(null),
+                        Excerpt.of(name.get())));
     }
 
     private void take(Result result) {
@@ -190,10 +189,12 @@ final class FileReader implements Receiver {
     }
 
     private void takeFlaws(Result result) {
-        add(result.decoded().flaws(), result.label());
+        add(result.decoded().flaws(), result.object());
     }
 
-    private void add(List<Flaw> flaws, String leftOut) {
-        flaws.forEach(flaw -> findings.add(new Finding(new Place(file, flaw.line()), leftOut, flaw.message())));
+    /** @param leftOut absent where no more is known of it than that it is a document */
+    private void add(List<Flaw> flaws, Optional<Manifest.Key> leftOut) {
+        String name = leftOut.map(Manifest.Key::toString).orElse(DOCUMENT);
+        flaws.forEach(flaw -> findings.add(new Finding(new Place(file, flaw.line()), name, leftOut, flaw.message())));
     }
 }

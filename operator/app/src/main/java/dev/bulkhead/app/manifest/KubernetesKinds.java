@@ -3,6 +3,7 @@ package dev.bulkhead.app.manifest;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.bulkhead.cluster.audit.OtherKind;
+import dev.bulkhead.core.intent.Spelling;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingAdmissionPolicyBinding;
@@ -68,7 +69,16 @@ final class KubernetesKinds {
             "extensions",
             "policy");
 
+    private static final ImmutableSet<String> NAMES = DECODERS.keySet().stream()
+            .map(key -> key.substring(key.lastIndexOf('/') + 1))
+            .collect(ImmutableSet.toImmutableSet());
+
     private KubernetesKinds() {}
+
+    /** Whether a kind in any of their groups has this name. */
+    static boolean isName(String kind) {
+        return NAMES.contains(kind);
+    }
 
     /** Empty for a kind that says nothing about connections. */
     static Optional<Function<Fields, HasMetadata>> decoder(String group, String kind) {

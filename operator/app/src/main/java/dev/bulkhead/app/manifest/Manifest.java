@@ -38,6 +38,6 @@ public record Manifest(HasMetadata object, String file, Tree.Mapping tree) {
     }
 
     public Finding finding(String field, String message) {
-        return new Finding(placeOf(field), key().toString(), field + ": " + message);
+        return new Finding(placeOf(field), key(), field + ": " + message);
     }
 }

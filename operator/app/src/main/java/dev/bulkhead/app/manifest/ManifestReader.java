@@ -2,12 +2,15 @@ package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.bulkhead.cluster.decode.TemplatedWorkload;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -81,11 +84,28 @@ public final class ManifestReader {
         }
         if (before == null) {
             manifests.put(manifest.key(), manifest);
+        } else if (manifest.object() instanceof TemplatedWorkload workload
+                && !group(workload).equals(group(before.object()))) {
+            // Two kinds of one name: the second is told apart by its group.
+            add(
+                    manifests,
+                    generated,
+                    new Manifest(
+                            workload.withKind(workload.getKind() + "." + group(workload)),
+                            manifest.file(),
+                            manifest.tree()),
+                    findings);
         } else {
             findings.accept(new Finding(
                     manifest.place(),
                     "the second " + manifest.key(),
+                    Optional.of(manifest.key()),
                     manifest.key() + " is there twice, first at " + before.place() + "; keep one of the two"));
         }
+    }
+
+    private static String group(HasMetadata object) {
+        String apiVersion = object.getApiVersion() == null ? "" : object.getApiVersion();
+        return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
     }
 }

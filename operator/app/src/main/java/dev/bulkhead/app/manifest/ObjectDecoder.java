@@ -47,7 +47,7 @@ final class ObjectDecoder {
                 return new Decoded.Invalid(ImmutableList.of(strange.get()));
             }
             if (!group.equals(Definitions.GROUP)) {
-                return new Decoded.PassedOver(group.isEmpty() ? kind : kind + "." + group);
+                return other(tree, apiVersion, group, kind);
             }
         }
         HasMetadata object = decoder == null
@@ -57,6 +57,17 @@ final class ObjectDecoder {
             name(object, tree, flaws);
         }
         return flaws.isEmpty() ? new Decoded.Valid(object) : new Decoded.Invalid(ImmutableList.copyOf(flaws));
+    }
+
+    /** What Bulkhead does not know: it says nothing about connections, unless it makes pods. */
+    private Decoded other(Tree.Mapping tree, String apiVersion, String group, String kind) {
+        HasMetadata maker = OtherMakers.decode(tree, apiVersion, group, kind).orElse(null);
+        if (maker == null) {
+            return new Decoded.PassedOver(group.isEmpty() ? kind : kind + "." + group);
+        }
+        List<Flaw> flaws = new ArrayList<>();
+        name(maker, tree, flaws);
+        return flaws.isEmpty() ? new Decoded.Valid(maker) : new Decoded.Invalid(ImmutableList.copyOf(flaws));
     }
 
     /** Empty where it is absent. */

@@ -16,6 +16,7 @@ import dev.bulkhead.api.v1alpha1.SegmentSpec;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.api.v1alpha1.WellKnownPeers;
 import dev.bulkhead.api.v1alpha1.WellKnownPeersSpec;
+import dev.bulkhead.core.intent.Spelling;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
@@ -48,6 +49,10 @@ final class OwnKinds {
                     .ifPresent(said -> object.setStatus(mapper.convertValue(said.plain(), status)));
             return object;
         }
+    }
+
+    static boolean isName(String kind) {
+        return KINDS.containsKey(kind);
     }
 
     /** Says so where the kind is ours and the group nearly. */

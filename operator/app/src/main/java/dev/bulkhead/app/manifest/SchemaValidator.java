@@ -1,5 +1,6 @@
 package dev.bulkhead.app.manifest;
 
+import dev.bulkhead.core.intent.Spelling;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -137,7 +138,7 @@ final class SchemaValidator {
                     "'" + Excerpt.of(String.valueOf(value)) + "' is none of " + String.join(", ", schema.enumeration())
                             + Spelling.nearest(String.valueOf(value), schema.enumeration())
                                     .map(near -> "; did you mean '" + near + "'?")
-                                    .orElse(""));
+                                    .orElseGet(() -> OwnerAdvice.instead(field, String.valueOf(value))));
         } else if (value instanceof String text) {
             text(tree, text, schema, field);
         } else if (value instanceof BigInteger number) {

@@ -32,6 +32,27 @@ public final class SourceFiles {
         this.findings = findings;
     }
 
+    /** Those that are not there. */
+    public static List<Finding> missing(List<String> arguments) {
+        return arguments.stream()
+                .filter(argument -> !argument.equals(STANDARD_INPUT) && isMissing(argument))
+                .map(SourceFiles::missing)
+                .toList();
+    }
+
+    private static boolean isMissing(String argument) {
+        try {
+            return !Files.exists(Path.of(argument));
+        } catch (InvalidPathException e) {
+            // It is told why it cannot be read.
+            return false;
+        }
+    }
+
+    private static Finding missing(String path) {
+        return new Finding(new Place(path, 0), path, "there is no such file or folder");
+    }
+
     /** Each file once, however often it is named; those of a folder sorted by name. */
     public List<SourceFile> read(List<String> arguments) {
         Map<String, SourceFile> files = new LinkedHashMap<>();
@@ -57,8 +78,7 @@ public final class SourceFiles {
 
     private List<Path> files(Path path) throws IOException {
         if (!Files.exists(path)) {
-            findings.accept(
-                    new Finding(new Place(path.toString(), 0), path.toString(), "there is no such file or folder"));
+            findings.accept(missing(path.toString()));
             return List.of();
         }
         if (!Files.isDirectory(path)) {

@@ -1,6 +1,7 @@
 package dev.bulkhead.app.plan;
 
 import dev.bulkhead.app.wording.EndInWords;
+import dev.bulkhead.app.wording.PeerInWords;
 import dev.bulkhead.app.wording.Plural;
 import dev.bulkhead.app.wording.PortsInWords;
 import dev.bulkhead.core.compile.RuleOutcome;
@@ -97,7 +98,7 @@ final class PlanRows {
     }
 
     private static List<String> rule(PlanView.Rule rule) {
-        return List.of(rule.intent(), rule.rule(), rule.peer(), rule.state(), rule.message());
+        return List.of(rule.intent(), rule.rule(), PeerInWords.of(rule.peer()), rule.state(), rule.message());
     }
 
     /** {@code 3 rules: 1 AwaitingPeer, 2 Open}; nothing where there are none. */

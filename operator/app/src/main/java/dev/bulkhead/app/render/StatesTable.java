@@ -49,7 +49,7 @@ final class StatesTable {
         return Stream.of(
                         intent.toString(),
                         state.rule().place(),
-                        state.rule().peer().toString(),
+                        state.rule().peer().inWords(),
                         state.state().label(),
                         state.explanation())
                 .map(Printable::line)

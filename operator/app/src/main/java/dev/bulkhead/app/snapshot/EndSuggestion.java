@@ -1,6 +1,6 @@
 package dev.bulkhead.app.snapshot;
 
-import dev.bulkhead.app.manifest.Spelling;
+import dev.bulkhead.core.intent.Spelling;
 import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.WorkloadName;
 import dev.bulkhead.core.world.World;

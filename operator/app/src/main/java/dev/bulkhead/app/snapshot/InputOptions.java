@@ -89,7 +89,7 @@ public final class InputOptions {
 
     /** @param findings takes everything that is wrong, which is left out */
     Snapshot load(List<String> files, Consumer<Finding> findings) {
-        List<SourceFile> sources = new SourceFiles(System.in, findings).read(files);
+        List<SourceFile> sources = sources(files, findings);
         FileSnapshots.Loaded loaded = new FileSnapshots(surroundings(identity)).load(sources);
         loaded.findings().forEach(findings);
         return loaded.snapshot();
@@ -119,7 +119,7 @@ public final class InputOptions {
     public List<SentText> texts(List<String> files) {
         List<Finding> findings = new ArrayList<>();
         List<SentText> texts = new ArrayList<>();
-        for (SourceFile file : new SourceFiles(System.in, findings::add).read(files)) {
+        for (SourceFile file : sources(files, findings::add)) {
             try {
                 texts.add(new SentText(file.name(), file.text()));
             } catch (IOException e) {
@@ -145,7 +145,7 @@ public final class InputOptions {
     public Snapshot loadOverCluster(List<String> files, PrintWriter err) {
         SnapshotBuilder builder = new SnapshotBuilder(surroundings(IdentityMode.AUTO));
         List<Finding> findings = new ArrayList<>();
-        List<SourceFile> sources = new SourceFiles(System.in, findings::add).read(files);
+        List<SourceFile> sources = sources(files, findings::add);
         ImmutableList<Manifest> manifests =
                 new ManifestReader(namespace, findings::add).read(sources).manifests();
         builder.add(manifests, findings::add);
@@ -168,7 +168,7 @@ public final class InputOptions {
         kinds.forEach((kind, count) -> err.println("not judged: " + count + " of kind " + Printable.line(kind)
                 + "; what they allow or deny is no part of the answer"));
         snapshot.caveats().stream()
-                .filter(caveat -> caveat.code() == Caveat.Code.UNREADABLE)
+                .filter(caveat -> caveat.code() == Caveat.Code.UNREADABLE || caveat.code() == Caveat.Code.UNKNOWN_PODS)
                 .forEach(caveat -> err.println(Printable.line(caveat.text())));
     }
 
@@ -185,6 +185,18 @@ public final class InputOptions {
             throw new FailedException(findings.stream().map(Finding::toString).toList());
         }
         findings.forEach(finding -> err.println(Printable.line(finding.leftOut() + " is left out: " + finding)));
+    }
+
+    /**
+     * @param findings takes what cannot be read
+     * @throws FailedException where one is not there: the command is wrong then, and not what it looks at
+     */
+    private static List<SourceFile> sources(List<String> files, Consumer<Finding> findings) {
+        List<Finding> missing = SourceFiles.missing(files);
+        if (!missing.isEmpty()) {
+            throw new FailedException(missing.stream().map(Finding::toString).toList());
+        }
+        return new SourceFiles(System.in, findings).read(files);
     }
 
     private Surroundings surroundings(IdentityMode mode) {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import dev.bulkhead.core.compile.Compilation;
+import dev.bulkhead.core.compile.Idle;
 import dev.bulkhead.core.compile.IntentOutcome;
 import dev.bulkhead.core.compile.RuleOutcome;
 import dev.bulkhead.core.compile.Visibility;
@@ -12,6 +13,8 @@ import dev.bulkhead.core.reach.Topology;
 import dev.bulkhead.core.world.Pod;
 import dev.bulkhead.core.world.PodClass;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What runs in each namespace, by every kind of object that makes pods, and who may see it. */
@@ -36,27 +39,43 @@ final class Populations implements Visibility {
         return running.get(namespace);
     }
 
-    /** Files that hold no workload of a namespace say nothing of what runs there. */
-    ImmutableSortedMap<String, Compilation> withoutGuesses(ImmutableSortedMap<String, Compilation> compilations) {
+    /**
+     * What is idle as far as files tell. Where they hold no workload of a namespace, they say nothing of what runs there; where they
+     * do, they also say which Services and owners are there.
+     *
+     * @param unknown namespaces of which they do not say all
+     */
+    ImmutableSortedMap<String, Compilation> judged(
+            ImmutableSortedMap<String, Compilation> compilations, Set<String> unknown, MissingPeers missing) {
+        Predicate<String> known = namespace -> running.containsKey(namespace) && !unknown.contains(namespace);
         return ImmutableSortedMap.copyOfSorted(Maps.transformValues(
                 compilations,
                 compilation -> new Compilation(
                         compilation.namespace(),
                         compilation.held(),
                         compilation.policies(),
-                        ImmutableSortedMap.copyOfSorted(
-                                Maps.transformValues(compilation.intents(), this::withoutGuesses)),
+                        ImmutableSortedMap.copyOfSorted(Maps.transformValues(
+                                compilation.intents(), outcome -> judged(outcome, known, missing))),
                         compilation.dependencies())));
     }
 
-    private IntentOutcome withoutGuesses(IntentOutcome outcome) {
+    private IntentOutcome judged(IntentOutcome outcome, Predicate<String> known, MissingPeers missing) {
         return new IntentOutcome(
                 outcome.workload(),
-                outcome.rules().stream().map(this::withoutGuess).collect(ImmutableList.toImmutableList()),
+                outcome.rules().stream()
+                        .map(state -> state.withIdle(state.idle()
+                                .or(() -> missing(state, missing))
+                                .filter(idle -> known.test(idle.namespace()))))
+                        .collect(ImmutableList.toImmutableList()),
                 outcome.policies());
     }
 
-    private RuleOutcome withoutGuess(RuleOutcome state) {
-        return state.withIdle(state.idle().filter(idle -> running.containsKey(idle.namespace())));
+    /** What is missing in a rule's own namespace is in its message. */
+    private Optional<Idle> missing(RuleOutcome state, MissingPeers missing) {
+        boolean mayWait =
+                state.state() == RuleOutcome.State.AWAITING_PEER || state.state() == RuleOutcome.State.OBSERVED;
+        return mayWait
+                ? missing.of(state.rule().peer(), state.rule().ports()).filter(idle -> visible.test(idle.namespace()))
+                : Optional.empty();
     }
 }

@@ -4,6 +4,8 @@ import dev.bulkhead.app.FailedException;
 import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Pod;
+import dev.bulkhead.core.world.PortSet;
+import dev.bulkhead.core.world.Ports;
 import dev.bulkhead.core.world.Service;
 import dev.bulkhead.core.world.World;
 import java.util.List;
@@ -54,9 +56,24 @@ public final class ServicePorts {
                         .filter(port -> leadsTo(port, asked))
                         .flatMap(port -> mapping(service, port, pods).stream())
                         .findFirst())
-                .orElseThrow(() -> new FailedException("Service " + service.name() + " has no port " + asked
-                        + "; it has "
-                        + service.ports().stream().map(ServicePorts::written).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new FailedException(
+                        "Service " + service.name() + " has no port " + asked + "; it has " + written(service)));
+    }
+
+    /** Whether the Service has each of these ports, by its number or its name. */
+    static boolean has(Service service, Ports ports) {
+        PortSet numbers = PortSet.union(service.ports().stream()
+                .map(port -> PortSet.port(port.protocol(), port.number()))
+                .toList());
+        return numbers.containsAll(ports.numbers())
+                && ports.names().stream()
+                        .allMatch(name -> service.ports().stream()
+                                .anyMatch(port -> port.protocol() == name.protocol()
+                                        && port.name().equals(name.name())));
+    }
+
+    static String written(Service service) {
+        return service.ports().stream().map(ServicePorts::written).collect(Collectors.joining(", "));
     }
 
     private static boolean isMeant(Service.Port port, PortOfInterest asked) {

@@ -143,7 +143,17 @@ public record Snapshot(
                         declarations,
                         enrolment(),
                         unlessAbandoned(living));
-        return isOfFiles() ? populations.withoutGuesses(compilations) : compilations;
+        return isOfFiles()
+                ? populations.judged(compilations, withUnknownPods(), new MissingPeers(world))
+                : compilations;
+    }
+
+    /** The namespaces where more runs than can be known. */
+    public ImmutableSet<String> withUnknownPods() {
+        return caveats.stream()
+                .filter(caveat -> caveat.code() == Caveat.Code.UNKNOWN_PODS)
+                .map(Caveat::namespace)
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     private boolean isOfFiles() {

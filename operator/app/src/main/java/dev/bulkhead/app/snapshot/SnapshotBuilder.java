@@ -6,12 +6,15 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Table;
+import com.google.common.collect.TreeBasedTable;
 import dev.bulkhead.api.v1alpha1.AccessIntent;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Segment;
 import dev.bulkhead.api.v1alpha1.SegmentStatus;
 import dev.bulkhead.app.manifest.Finding;
 import dev.bulkhead.app.manifest.Manifest;
+import dev.bulkhead.app.manifest.UnreadMaker;
 import dev.bulkhead.cluster.decode.IdentityMode;
 import dev.bulkhead.cluster.decode.InvalidDeclarationException;
 import dev.bulkhead.cluster.decode.ObjectProblem;
@@ -51,6 +54,9 @@ final class SnapshotBuilder {
     private final Set<NetworkPolicy.Key> offered = new TreeSet<>();
     private final List<Manifest.Key> notJudged = new ArrayList<>();
     private final List<Caveat> caveats = new ArrayList<>();
+    /** How many there are of each kind, by namespace. */
+    private final Table<String, String, Integer> unreadMakers = TreeBasedTable.create();
+
     private final List<SegmentStatus> segmentStatuses = new ArrayList<>();
     private final ListMultimap<String, AccessIntentStatus> intentStatuses = ArrayListMultimap.create();
     private final Map<Manifest.Key, Manifest> manifests = new LinkedHashMap<>();
@@ -142,6 +148,10 @@ final class SnapshotBuilder {
             add(policyReader.read(policy), policy.getMetadata());
         } else if (object instanceof GenericKubernetesResource) {
             notJudged.add(Manifest.Key.of(object));
+        } else if (object instanceof UnreadMaker) {
+            String namespace = object.getMetadata().getNamespace();
+            Integer before = unreadMakers.get(namespace, object.getKind());
+            unreadMakers.put(namespace, object.getKind(), before == null ? 1 : before + 1);
         } else if (object instanceof Pod) {
             // What is refused is left out of both: of a pod the topology reads more, of anything else the world.
             topology.add(object);
@@ -167,7 +177,11 @@ final class SnapshotBuilder {
                                 .flatMap(namespace ->
                                         HeldWrites.in(namespace, segmentStatuses, intentStatuses.get(namespace))
                                                 .stream()),
-                        caveats.stream())
+                        Stream.concat(
+                                caveats.stream(),
+                                unreadMakers.cellSet().stream()
+                                        .map(cell -> Caveat.unknownPods(
+                                                cell.getRowKey(), cell.getColumnKey(), cell.getValue()))))
                 .sorted(Comparator.comparing(Caveat::namespace).thenComparing(Caveat::text))
                 .collect(ImmutableList.toImmutableList());
     }

@@ -2,11 +2,11 @@ package dev.bulkhead.app.status;
 
 import dev.bulkhead.app.ExitCode;
 import dev.bulkhead.app.FailedException;
-import dev.bulkhead.app.manifest.Spelling;
 import dev.bulkhead.app.snapshot.Snapshot;
 import dev.bulkhead.app.snapshot.SourceOptions;
 import dev.bulkhead.app.terminal.Terminal;
 import dev.bulkhead.core.compile.RuleOutcome;
+import dev.bulkhead.core.intent.Spelling;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -77,7 +77,7 @@ final class StatusWriter {
         rules.forEach(one -> table.row(
                 one.intent().toString(),
                 one.rule().rule().place(),
-                one.rule().rule().peer().toString(),
+                one.rule().rule().peer().inWords(),
                 one.rule().explanation()));
         out.print(table.text(terminal));
     }

@@ -99,6 +99,22 @@ class AdviceTest {
     }
 
     @Test
+    void whatCannotBeAnOwnerIsNamedByItsPods() throws IOException {
+        assertTrue(told("""
+                  workload: {owner: {kind: Rollout, name: api}}
+                  outbound: [{to: {wellKnown: KubeDNS}}]
+                """)
+                .contains("spec.workload.owner.kind: 'Rollout' is none of DaemonSet, Deployment, StatefulSet; pods of a"
+                        + " Rollout cannot be named by their owner; name them by serviceAccount, or by podSelector"));
+        assertTrue(told("""
+                  workload: {cronjob: report}
+                  outbound: [{to: {wellKnown: KubeDNS}}]
+                """)
+                .contains("spec.workload.cronjob: there is no such field; pods of a cronjob cannot be named by their"
+                        + " owner; name them by serviceAccount, or by podSelector"));
+    }
+
+    @Test
     void aBareNumberIsAPort() throws IOException {
         assertTrue(told("""
                   workload: {serviceAccount: api}

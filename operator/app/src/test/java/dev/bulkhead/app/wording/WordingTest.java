@@ -2,8 +2,13 @@ package dev.bulkhead.app.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.bulkhead.core.intent.Peer;
+import dev.bulkhead.core.intent.WorkloadSelector;
+import dev.bulkhead.core.world.LabelSelector;
 import dev.bulkhead.core.world.PortSet;
 import dev.bulkhead.core.world.Protocol;
+import dev.bulkhead.core.world.Workload;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +43,37 @@ class WordingTest {
     @CsvSource({"80", "'TCP 0'", "'TCP 80-70'", "'TCP 99999'", "'ICMP 1'", "'TCP 80,'", "''", "'tcp 80'"})
     void whatIsNoSetOfPortsStaysAsItIs(String text) {
         assertEquals(text, PortsInWords.of(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pay/service account payments, service account payments in pay",
+        "pay/Deployment payments, Deployment payments in pay",
+        "'pay/pods with app in (a,b)', 'pods with app in (a,b) in pay'",
+        "pay/all pods, all pods in pay",
+        "service pay/payments, Service payments in pay",
+        "namespace pay, namespace pay",
+        "network 10.0.0.0/8, network 10.0.0.0/8",
+        "KubeDNS, KubeDNS",
+        "<b>/all pods, <b>/all pods",
+        "service a b/c, service a b/c"
+    })
+    void peersAreSaidByWhatTheyAreBeforeWhereTheyAre(String exact, String words) {
+        assertEquals(words, PeerInWords.of(exact));
+    }
+
+    @Test
+    void peersAreSaidInMessagesAsInTables() {
+        for (Peer peer : List.of(
+                new Peer.OfWorkload("pay", new WorkloadSelector.ServiceAccount("payments")),
+                new Peer.OfWorkload("pay", new WorkloadSelector.Owner(new Workload.Key("StatefulSet", "ledger"))),
+                new Peer.OfWorkload("pay", new WorkloadSelector.Labels(LabelSelector.label("app", "ledger"))),
+                new Peer.OfWorkload("pay", new WorkloadSelector.All()),
+                new Peer.OfService("pay", "payments"),
+                new Peer.OfNamespace("pay"),
+                new Peer.OfSegment("pay"))) {
+            assertEquals(peer.inWords(), PeerInWords.of(peer.toString()));
+        }
     }
 
     @ParameterizedTest

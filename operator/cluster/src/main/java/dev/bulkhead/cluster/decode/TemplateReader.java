@@ -24,7 +24,8 @@ final class TemplateReader {
                 || object instanceof ReplicaSet
                 || object instanceof ReplicationController
                 || object instanceof Job
-                || object instanceof CronJob;
+                || object instanceof CronJob
+                || object instanceof TemplatedWorkload;
     }
 
     /**
@@ -50,6 +51,8 @@ final class TemplateReader {
                     .map(spec -> spec.getJobTemplate())
                     .map(job -> job.getSpec())
                     .map(spec -> spec.getTemplate());
+        } else if (maker instanceof TemplatedWorkload templated) {
+            template = Optional.ofNullable(templated.template());
         }
         String field = maker instanceof CronJob ? "spec.jobTemplate.spec.template" : "spec.template";
         return template.orElseThrow(() -> new UnreadableObjectException(field, "it is not there"));

@@ -128,6 +128,8 @@ public final class WorldBuilder {
             facts.apiServers(apiServers.read(slice));
         } else if (object instanceof IngressClass ingressClass) {
             ingressClasses.controller(ingressClass).ifPresent(facts::ingressController);
+        } else if (TemplateReader.makesPods(object)) {
+            in(object);
         } else {
             IdentityPolicies.nameOf(object).ifPresent(identityPolicies::add);
         }

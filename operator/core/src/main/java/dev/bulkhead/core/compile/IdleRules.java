@@ -73,7 +73,7 @@ final class IdleRules {
                 return Optional.of(idle(
                         Idle.Part.PEER,
                         peer.namespaces().first(),
-                        rule.rule().peer().toString()));
+                        rule.rule().peer().inWords()));
             }
             return rule.rule().direction() == Direction.EGRESS
                     ? ports(peer.namespaces(), peer.selection(), peer.ports())

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
 import dev.bulkhead.core.intent.Peer;
 import dev.bulkhead.core.intent.Rule;
+import dev.bulkhead.core.intent.Spelling;
 import dev.bulkhead.core.world.IpBlock;
 import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.Ports;
@@ -77,7 +78,14 @@ final class PeerResolver {
         Optional<Service> service =
                 Optional.ofNullable(inputs.services(peer.namespace()).get(peer.name()));
         if (service.isEmpty()) {
-            return Resolution.missing(own, "Service " + peer.name() + " is not there");
+            return Resolution.missing(
+                    own,
+                    "Service " + peer.name() + " is not there"
+                            + Spelling.nearestOfFew(
+                                            peer.name(),
+                                            inputs.services(peer.namespace()).keySet())
+                                    .map(near -> "; did you mean " + near + "?")
+                                    .orElse(""));
         }
         if (!service.get().selectsPods()) {
             return Resolution.missing(

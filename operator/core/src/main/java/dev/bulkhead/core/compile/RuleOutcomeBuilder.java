@@ -8,23 +8,32 @@ import static dev.bulkhead.core.compile.RuleOutcome.State.UNENFORCEABLE;
 import static dev.bulkhead.core.compile.RuleOutcome.State.UNRESOLVED;
 
 import com.google.common.collect.ImmutableSortedSet;
+import dev.bulkhead.core.intent.DeclaredIntent;
 import dev.bulkhead.core.intent.DeclaredSegment;
 import dev.bulkhead.core.world.Direction;
 import dev.bulkhead.core.world.NamedPort;
 import dev.bulkhead.core.world.PodClass;
 import dev.bulkhead.core.world.Ports;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
-/** Says how a rule stands, and what to do about it. */
+/** Says how a rule stands, and what to do about it. For one thread, and each rule once. */
 final class RuleOutcomeBuilder {
+
+    private static final String BY_PODS =
+            "; this rests on the pods that exist now, since one end names them by service account"
+                    + " and the other by labels: name them by service account at both ends";
 
     private final TrackedInputs inputs;
     private final Consent consent;
     private final ClosedByOthers closedByOthers;
     private final IdleRules idleRules;
     private final Function<String, SelectedPods> selected;
+    /** Which intents have been told that pods decide. */
+    private final Set<DeclaredIntent.Key> remarked = new HashSet<>();
 
     /** @param selected of a namespace; of one that is not there, none */
     RuleOutcomeBuilder(
@@ -79,16 +88,17 @@ final class RuleOutcomeBuilder {
     }
 
     private RuleOutcome agreed(ResolvedRule rule, Handshake handshake) {
-        String how = handshake.byPods()
-                ? "; a service account and labels cannot be compared, so the pods that exist now decided"
-                : "";
-        if (handshake.waiting().isEmpty()) {
-            return open(rule, handshake.open() + " open" + how);
+        if (handshake.open().isEmpty() && !handshake.waiting().isEmpty()) {
+            return state(rule, AWAITING_PEER, awaiting(rule, asked(rule, handshake)));
         }
-        if (handshake.open().isEmpty()) {
-            return state(rule, AWAITING_PEER, awaiting(rule, asked(rule, handshake)) + how);
-        }
-        return state(rule, AWAITING_PEER, handshake.open() + " open; " + awaiting(rule, handshake.waiting()) + how);
+        // It is said once of an intent: its rules are named the same way.
+        String how = handshake.byPods() && remarked.add(rule.intent()) ? BY_PODS : "";
+        return handshake.waiting().isEmpty()
+                ? open(rule, handshake.open() + " open" + how)
+                : state(
+                        rule,
+                        AWAITING_PEER,
+                        handshake.open() + " open" + how + "; " + awaiting(rule, handshake.waiting()));
     }
 
     private RuleOutcome open(ResolvedRule rule, String message) {
@@ -106,8 +116,8 @@ final class RuleOutcomeBuilder {
     /** One text whether the other end has not declared, is not there, or is not known. */
     private static String awaiting(ResolvedRule rule, Ports ports) {
         boolean outbound = rule.rule().direction() == Direction.EGRESS;
-        return "waits for " + rule.rule().peer() + " to declare the matching " + (outbound ? "inbound" : "outbound")
-                + " rule" + (ports.isEmpty() ? "" : " on " + ports);
+        return "waits for " + rule.rule().peer().inWords() + " to declare the matching "
+                + (outbound ? "inbound" : "outbound") + " rule" + (ports.isEmpty() ? "" : " on " + ports);
     }
 
     private RuleOutcome orObserved(ResolvedRule rule, RuleOutcome wouldBe) {
@@ -157,8 +167,8 @@ final class RuleOutcomeBuilder {
                     .flatMap(name -> selected.apply(name).by(peer.selection()).stream())
                     .toList();
             if (peer.namespaces().size() == 1 && theirs.stream().anyMatch(PodClass::hostNetwork)) {
-                return Optional.of(
-                        rule.rule().peer() + " runs on the host network, where no NetworkPolicy can select it");
+                return Optional.of(rule.rule().peer().inWords()
+                        + " runs on the host network, where no NetworkPolicy can select it");
             }
             boolean ofOurs = peer.namespaces().equals(ImmutableSortedSet.of(rule.namespace()));
             return inbound

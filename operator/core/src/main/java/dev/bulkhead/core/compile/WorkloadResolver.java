@@ -1,6 +1,7 @@
 package dev.bulkhead.core.compile;
 
 import com.google.common.collect.ImmutableSet;
+import dev.bulkhead.core.intent.Spelling;
 import dev.bulkhead.core.intent.WorkloadSelector;
 import dev.bulkhead.core.world.Identity;
 import dev.bulkhead.core.world.LabelSelector;
@@ -8,6 +9,7 @@ import dev.bulkhead.core.world.Namespace;
 import dev.bulkhead.core.world.Workload;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns a reference to a workload into a selector. For one thread. */
 final class WorkloadResolver {
@@ -63,9 +65,12 @@ final class WorkloadResolver {
 
             @Override
             public Resolution<Selection> owner(WorkloadSelector.Owner owner) {
-                Workload workload = inputs.population(namespace).workloads().get(owner.key());
+                Map<Workload.Key, Workload> workloads =
+                        inputs.population(namespace).workloads();
+                Workload workload = workloads.get(owner.key());
                 return workload == null
-                        ? Resolution.missing(own, owner.key() + " is not there")
+                        ? Resolution.missing(
+                                own, owner.key() + " is not there" + instead(owner.key(), workloads.keySet()))
                         : new Resolution.Found<>(new Selection(workload.selector(), Selection.Basis.LABELS));
             }
 
@@ -79,6 +84,12 @@ final class WorkloadResolver {
                 return new Resolution.Found<>(Selection.all());
             }
         });
+    }
+
+    private static String instead(Workload.Key key, Set<Workload.Key> known) {
+        return Spelling.nearestOfFew(key, known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
     }
 
     private ImmutableSet<String> doubted(Namespace namespace) {

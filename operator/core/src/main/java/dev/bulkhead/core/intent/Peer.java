@@ -8,6 +8,11 @@ public sealed interface Peer {
 
     <T> T fold(Cases<T> cases);
 
+    /** As people say it: {@code service account payments in pay}. What programs read is {@link Object#toString()}, which stays as it is. */
+    default String inWords() {
+        return toString();
+    }
+
     /** The peer, if it is pods of a namespace that the rule names itself. */
     default Optional<OfWorkload> asWorkload() {
         return this instanceof OfWorkload workload ? Optional.of(workload) : Optional.empty();
@@ -50,6 +55,11 @@ public sealed interface Peer {
         }
 
         @Override
+        public String inWords() {
+            return workload + " in " + namespace;
+        }
+
+        @Override
         public String toString() {
             return namespace + "/" + workload;
         }
@@ -60,6 +70,11 @@ public sealed interface Peer {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.service(this);
+        }
+
+        @Override
+        public String inWords() {
+            return "Service " + name + " in " + namespace;
         }
 
         @Override

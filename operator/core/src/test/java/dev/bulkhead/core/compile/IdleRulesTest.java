@@ -131,7 +131,7 @@ class IdleRulesTest {
                 .declaring("shop", "checkout", account("checkout"), outbound(0, "shop", account("catalog")));
 
         assertEquals(
-                nothing(Idle.Part.PEER, "shop", "shop/service account catalog"),
+                nothing(Idle.Part.PEER, "shop", "service account catalog in shop"),
                 only(town, "shop", "checkout").idle());
     }
 
@@ -147,7 +147,7 @@ class IdleRulesTest {
         assertEquals(Optional.empty(), only(town, "shop", "checkout").idle());
         assertEquals(Optional.empty(), only(town, "shop", "port").idle());
         assertEquals(
-                nothing(Idle.Part.PEER, "pay", "pay/service account paymnts"),
+                nothing(Idle.Part.PEER, "pay", "service account paymnts in pay"),
                 only(town, EVERYTHING, "shop", "checkout").idle());
         assertEquals(
                 Optional.of(Idle.Part.PORTS),

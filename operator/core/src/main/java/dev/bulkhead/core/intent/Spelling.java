@@ -1,5 +1,6 @@
-package dev.bulkhead.app.manifest;
+package dev.bulkhead.core.intent;
 
+import dev.bulkhead.core.world.Workload;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -11,6 +12,9 @@ public final class Spelling {
     /** No word that is known is longer. */
     private static final int LONGEST = 64;
 
+    /** Words that may be compared for each of a tenant's rules. */
+    private static final int FEW = 50;
+
     private Spelling() {}
 
     /** The known word that takes the fewest changes, if those are few for its length. */
@@ -19,10 +23,38 @@ public final class Spelling {
             return Optional.empty();
         }
         return known.stream()
-                .filter(candidate ->
-                        distance(word, candidate) <= Math.max(1, Math.min(word.length(), candidate.length()) / 3))
+                .filter(candidate -> Math.abs(word.length() - candidate.length()) <= most(word, candidate)
+                        && distance(word, candidate) <= most(word, candidate))
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static int most(String word, String candidate) {
+        return Math.max(1, Math.min(word.length(), candidate.length()) / 3);
+    }
+
+    /**
+     * Likewise of some words at most: for whoever answers tenants, who may have as many names as they like. Of more words, none.
+     */
+    public static Optional<String> nearestOfFew(String word, Collection<String> known) {
+        return known.size() > FEW ? Optional.empty() : nearest(word, known);
+    }
+
+    /** The workload of that kind with the nearest name, else one of that name of another kind; of more than a few, none. */
+    public static Optional<Workload.Key> nearestOfFew(Workload.Key key, Collection<Workload.Key> known) {
+        if (known.size() > FEW) {
+            return Optional.empty();
+        }
+        return nearest(
+                        key.name(),
+                        known.stream()
+                                .filter(other -> other.kind().equals(key.kind()))
+                                .map(Workload.Key::name)
+                                .toList())
+                .map(name -> new Workload.Key(key.kind(), name))
+                .or(() -> known.stream()
+                        .filter(other -> other.name().equals(key.name()))
+                        .min(Comparator.comparing(Workload.Key::kind)));
     }
 
     /** Letters to insert, delete, replace, or swap with the next; upper and lower case are alike. */
