@@ -87,7 +87,7 @@ public final class LintCommand implements Callable<Integer> {
         }
         boolean failed = failOn != FailOn.NEVER
                 && findings.stream()
-                        .anyMatch(finding -> finding.code().severity().isAtLeast(Severity.valueOf(failOn.name())));
+                        .anyMatch(finding -> finding.severity().isAtLeast(Severity.valueOf(failOn.name())));
         return failed ? ExitCode.DIFFERENT : ExitCode.AS_EXPECTED;
     }
 }

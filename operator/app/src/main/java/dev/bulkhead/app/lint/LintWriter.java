@@ -31,9 +31,9 @@ final class LintWriter {
             String place = finding.place()
                     .map(found -> Printable.line(found.toString()) + ": ")
                     .orElse("");
-            String severity = finding.code().severity().label();
+            String severity = finding.severity().label();
             out.println(place
-                    + (finding.code().severity() == Severity.ERROR ? terminal.bad(severity) : severity)
+                    + (finding.severity() == Severity.ERROR ? terminal.bad(severity) : severity)
                     + " " + finding.code() + " " + Printable.line(finding.object()));
             paragraph(finding.message(), terminal);
             if (!finding.fix().isEmpty()) {
@@ -54,7 +54,7 @@ final class LintWriter {
         for (LintFinding finding : findings) {
             json.writeStartObject();
             json.writeStringField("code", finding.code().name());
-            json.writeStringField("severity", finding.code().severity().label());
+            json.writeStringField("severity", finding.severity().label());
             json.writeStringField("object", finding.object());
             if (finding.place().isPresent()) {
                 json.writeStringField("file", finding.place().get().file());
@@ -110,7 +110,7 @@ final class LintWriter {
     private static void result(JsonGenerator json, LintFinding finding) throws IOException {
         json.writeStartObject();
         json.writeStringField("ruleId", finding.code().name());
-        json.writeStringField("level", finding.code().severity().sarifLevel());
+        json.writeStringField("level", finding.severity().sarifLevel());
         text(
                 json,
                 "message",
