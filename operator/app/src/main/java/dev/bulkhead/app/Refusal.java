@@ -91,7 +91,8 @@ final class Refusal {
                     .results()
                     .map(found -> found.group(1))
                     .toList();
-            return String.join(" and ", names) + (names.size() == 1 ? " is" : " are") + " missing; write '" + command.qualifiedName()
+            return String.join(" and ", names) + (names.size() == 1 ? " is" : " are") + " missing; write '"
+                    + command.qualifiedName()
                     + " … "
                     + command.positionalParameters().stream()
                             .map(ArgSpec::paramLabel)
@@ -112,7 +113,8 @@ final class Refusal {
         }
         if (argument.type().isEnum()) {
             List<String> words = Stream.of(argument.type().getEnumConstants())
-                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .map(constant ->
+                            constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .toList();
             return name(argument) + ": " + quoted(given) + " is none of " + String.join(", ", words)
                     + Spelling.nearest(given, words)
@@ -122,12 +124,15 @@ final class Refusal {
         if (WHOLE_NUMBER.matcher(argument.type().getSimpleName()).matches()) {
             return name(argument) + ": " + quoted(given) + " is no whole number; write " + written(argument);
         }
-        return name(argument) + ": " + reason().orElse(quoted(given) + " is not understood; write " + written(argument));
+        return name(argument) + ": "
+                + reason().orElse(quoted(given) + " is not understood; write " + written(argument));
     }
 
     /** Of whatever reads the value, which says what to write. */
     private Optional<String> reason() {
-        return Optional.ofNullable(refusal.getCause()).map(Throwable::getMessage).map(Printable::line);
+        return Optional.ofNullable(refusal.getCause())
+                .map(Throwable::getMessage)
+                .map(Printable::line);
     }
 
     private static String name(ArgSpec argument) {

@@ -55,13 +55,7 @@ final class Findings {
 
     /** @param severity where it is another one than usual */
     void about(AccessIntent.Key intent, String field, Code code, Severity severity, String message, String fix) {
-        about(
-                new Manifest.Key("AccessIntent", intent.namespace(), intent.name()),
-                field,
-                code,
-                severity,
-                message,
-                fix);
+        about(new Manifest.Key("AccessIntent", intent.namespace(), intent.name()), field, code, severity, message, fix);
     }
 
     private void about(Manifest.Key key, String field, Code code, Severity severity, String message, String fix) {

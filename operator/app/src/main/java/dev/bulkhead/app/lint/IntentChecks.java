@@ -13,10 +13,9 @@ final class IntentChecks implements Check {
         for (Compilation compilation : input.compilations().values()) {
             compilation
                     .intents()
-                    .forEach((intent, outcome) ->
-                            outcome.rules().stream()
-                                    .filter(state -> !elsewhere.decides(intent, state))
-                                    .forEach(state -> stands(input.unread(), intent, state, findings)));
+                    .forEach((intent, outcome) -> outcome.rules().stream()
+                            .filter(state -> !elsewhere.decides(intent, state))
+                            .forEach(state -> stands(input.unread(), intent, state, findings)));
         }
     }
 

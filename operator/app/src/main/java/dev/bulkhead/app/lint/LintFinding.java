@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param place absent where the object comes from a cluster
  * @param fix what to do about it; empty where the message says it
  */
-record LintFinding(
-        Code code, Severity severity, String object, Optional<Place> place, String message, String fix)
+record LintFinding(Code code, Severity severity, String object, Optional<Place> place, String message, String fix)
         implements Comparable<LintFinding> {
 
     private static final Comparator<LintFinding> ORDER = Comparator.comparing(

@@ -24,8 +24,7 @@ final class PrivateAddressCheck implements Check {
     public void check(LintInput input, Findings findings) {
         input.snapshot().declarations().intents().values().stream()
                 .flatMap(declared -> declared.intents().values().stream())
-                .forEach(intent ->
-                        intent.rules().forEach(rule -> check(input.snapshot(), intent, rule, findings)));
+                .forEach(intent -> intent.rules().forEach(rule -> check(input.snapshot(), intent, rule, findings)));
     }
 
     private static void check(Snapshot snapshot, AccessIntent intent, Rule rule, Findings findings) {
@@ -67,9 +66,8 @@ final class PrivateAddressCheck implements Check {
                 .or(() -> snapshot.world().namespaces().values().stream()
                         .flatMap(namespace -> service(namespace, address).stream())
                         .findFirst())
-                .or(() -> snapshot.world().facts().nodes().contains(address)
-                        ? Optional.of("a node")
-                        : Optional.empty());
+                .or(() ->
+                        snapshot.world().facts().nodes().contains(address) ? Optional.of("a node") : Optional.empty());
     }
 
     private static Optional<String> service(Namespace namespace, IpAddress address) {

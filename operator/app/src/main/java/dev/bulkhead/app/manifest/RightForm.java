@@ -72,8 +72,8 @@ final class RightForm {
         }
         for (Map.Entry<String, ImmutableSet<String>> known : WORDS.entrySet()) {
             if (known.getValue().contains(word) && fields.containsKey(known.getKey())) {
-                return Optional.of(
-                        "write " + known.getKey() + value.map(found -> ": " + found).orElse(""));
+                return Optional.of("write " + known.getKey()
+                        + value.map(found -> ": " + found).orElse(""));
             }
         }
         if (fields.containsKey("network") && ADDRESSES.contains(word)) {
@@ -86,7 +86,9 @@ final class RightForm {
         if (fields.containsKey("workload") && OF_WORKLOADS.contains(entry.name())) {
             return Optional.of("write workload: {" + entry.name() + ": " + value.orElse("…") + "}");
         }
-        if (fields.containsKey("workload") && fields.containsKey("service") && entry.name().equals("namespace")) {
+        if (fields.containsKey("workload")
+                && fields.containsKey("service")
+                && entry.name().equals("namespace")) {
             return Optional.of("write workload: {namespace: " + value.orElse("NAME") + ", serviceAccount: NAME}");
         }
         if (fields.containsKey("podSelector") && LABELS.contains(word)) {
