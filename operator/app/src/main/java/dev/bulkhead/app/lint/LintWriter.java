@@ -16,6 +16,11 @@ final class LintWriter {
 
     private static final String SARIF_SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    /** Code hosts show it beside a finding. */
+    private static final String HELP =
+            "Each finding says what to do about it; the page of 'bulkhead lint' in Bulkhead's"
+                    + " documentation lists all codes.";
+
     private static final int INDENTATION = 6;
     /** What shows results makes a link of a text in brackets with an address behind it, even in plain messages. */
     private static final Pattern LINK = Pattern.compile("\\](?=\\()");
@@ -87,6 +92,7 @@ final class LintWriter {
             json.writeStartObject();
             json.writeStringField("id", code.name());
             text(json, "shortDescription", code.title());
+            text(json, "help", code.name() + ": " + code.title() + ". " + HELP);
             json.writeObjectFieldStart("defaultConfiguration");
             json.writeStringField("level", code.severity().sarifLevel());
             json.writeEndObject();

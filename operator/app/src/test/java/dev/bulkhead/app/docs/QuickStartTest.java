@@ -129,7 +129,6 @@ class QuickStartTest {
         assertEquals(command("kind load image-archive ").get(3), found(PUSHED, 1));
 
         assertEquals(
-                "REGISTRY/" + found(PUSHED, 2),
-                image(operator(Map.of(found(SET, 1), "REGISTRY/" + found(SET, 2)))));
+                "REGISTRY/" + found(PUSHED, 2), image(operator(Map.of(found(SET, 1), "REGISTRY/" + found(SET, 2)))));
     }
 }
