@@ -28,7 +28,7 @@ final class BlastRadiusOptions {
             converter = HopsConverter.class,
             description =
                     "Over how many connections, each from where the last one led: 1 for direct ones alone, all for"
-                            + " however many it takes (default: ${DEFAULT-VALUE}).")
+                            + " any number of them (default: ${DEFAULT-VALUE}).")
     int hops;
 
     @Option(

@@ -6,7 +6,7 @@ public final class Hops {
     private Hops() {}
 
     /**
-     * A number, or {@code all} for however many it takes.
+     * A number, or {@code all} for any number of them.
      *
      * @throws IllegalArgumentException with what to write instead
      */

@@ -50,9 +50,19 @@ final class Findings {
     }
 
     void about(Manifest.Key key, String field, Code code, String message, String fix) {
+        about(key, field, code, code.severity(), message, fix);
+    }
+
+    /** @param severity where it is another one than usual */
+    void about(DeclaredIntent.Key intent, String field, Code code, Severity severity, String message, String fix) {
+        about(new Manifest.Key("AccessIntent", intent.namespace(), intent.name()), field, code, severity, message, fix);
+    }
+
+    private void about(Manifest.Key key, String field, Code code, Severity severity, String message, String fix) {
         Optional<Manifest> manifest = Optional.ofNullable(snapshot.manifests().get(key));
         found.add(new LintFinding(
                 code,
+                severity,
                 key.toString(),
                 manifest.map(object -> object.placeOf(field)),
                 (field.isEmpty() ? "" : field + ": ") + message,

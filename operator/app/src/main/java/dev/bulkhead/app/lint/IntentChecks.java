@@ -9,11 +9,13 @@ final class IntentChecks implements Check {
 
     @Override
     public void check(LintInput input, Findings findings) {
+        Elsewhere elsewhere = new Elsewhere(input.snapshot());
         for (Compilation compilation : input.compilations().values()) {
             compilation
                     .intents()
-                    .forEach((intent, outcome) ->
-                            outcome.rules().forEach(state -> stands(input.unread(), intent, state, findings)));
+                    .forEach((intent, outcome) -> outcome.rules().stream()
+                            .filter(state -> !elsewhere.decides(intent, state))
+                            .forEach(state -> stands(input.unread(), intent, state, findings)));
         }
     }
 

@@ -86,8 +86,7 @@ public final class LintCommand implements Callable<Integer> {
             return ExitCode.FORBIDDEN;
         }
         boolean failed = failOn != FailOn.NEVER
-                && findings.stream()
-                        .anyMatch(finding -> finding.code().severity().isAtLeast(Severity.valueOf(failOn.name())));
+                && findings.stream().anyMatch(finding -> finding.severity().isAtLeast(Severity.valueOf(failOn.name())));
         return failed ? ExitCode.DIFFERENT : ExitCode.AS_EXPECTED;
     }
 }

@@ -16,6 +16,11 @@ final class LintWriter {
 
     private static final String SARIF_SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    /** Code hosts show it beside a finding. */
+    private static final String HELP =
+            "Each finding says what to do about it; the page of 'bulkhead lint' in Bulkhead's"
+                    + " documentation lists all codes.";
+
     private static final int INDENTATION = 6;
     /** What shows results makes a link of a text in brackets with an address behind it, even in plain messages. */
     private static final Pattern LINK = Pattern.compile("\\](?=\\()");
@@ -31,9 +36,9 @@ final class LintWriter {
             String place = finding.place()
                     .map(found -> Printable.line(found.toString()) + ": ")
                     .orElse("");
-            String severity = finding.code().severity().label();
+            String severity = finding.severity().label();
             out.println(place
-                    + (finding.code().severity() == Severity.ERROR ? terminal.bad(severity) : severity)
+                    + (finding.severity() == Severity.ERROR ? terminal.bad(severity) : severity)
                     + " " + finding.code() + " " + Printable.line(finding.object()));
             paragraph(finding.message(), terminal);
             if (!finding.fix().isEmpty()) {
@@ -54,7 +59,7 @@ final class LintWriter {
         for (LintFinding finding : findings) {
             json.writeStartObject();
             json.writeStringField("code", finding.code().name());
-            json.writeStringField("severity", finding.code().severity().label());
+            json.writeStringField("severity", finding.severity().label());
             json.writeStringField("object", finding.object());
             if (finding.place().isPresent()) {
                 json.writeStringField("file", finding.place().get().file());
@@ -87,6 +92,7 @@ final class LintWriter {
             json.writeStartObject();
             json.writeStringField("id", code.name());
             text(json, "shortDescription", code.title());
+            text(json, "help", code.name() + ": " + code.title() + ". " + HELP);
             json.writeObjectFieldStart("defaultConfiguration");
             json.writeStringField("level", code.severity().sarifLevel());
             json.writeEndObject();
@@ -110,7 +116,7 @@ final class LintWriter {
     private static void result(JsonGenerator json, LintFinding finding) throws IOException {
         json.writeStartObject();
         json.writeStringField("ruleId", finding.code().name());
-        json.writeStringField("level", finding.code().severity().sarifLevel());
+        json.writeStringField("level", finding.severity().sarifLevel());
         text(
                 json,
                 "message",

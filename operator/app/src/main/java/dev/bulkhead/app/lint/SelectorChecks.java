@@ -89,6 +89,7 @@ final class SelectorChecks implements Check {
                 || pods.namespaces().filter(selector -> selector.isImpossible()).isPresent();
         boolean unknown = pods.namespaces().isPresent()
                 ? input.unread().mayHavePods()
+                        || Elsewhere.selects(input.snapshot(), pods.namespaces().get())
                 : input.unread().mayHavePods(policy.key().namespace());
         if (unknown && !impossible) {
             return;

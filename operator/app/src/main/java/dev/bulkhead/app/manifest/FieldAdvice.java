@@ -30,6 +30,7 @@ final class FieldAdvice {
     String instead() {
         return opposite()
                 .or(this::owner)
+                .or(() -> RightForm.ofField(object.schema(), entry))
                 .or(() -> Spelling.nearest(
                                 entry.name(), object.schema().properties().keySet())
                         .map(near -> "did you mean '" + near + "'?"))

@@ -67,6 +67,9 @@ final class ObjectDecoder {
         }
         List<Flaw> flaws = new ArrayList<>();
         name(maker, tree, flaws);
+        if (!flaws.isEmpty() && maker instanceof UnreadMaker) {
+            return new Decoded.PassedOver(maker.getKind());
+        }
         return flaws.isEmpty() ? new Decoded.Valid(maker) : new Decoded.Invalid(ImmutableList.copyOf(flaws));
     }
 

@@ -1,6 +1,7 @@
 package dev.bulkhead.app.manifest;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.bulkhead.cluster.decode.TemplatedWorkload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -28,12 +29,30 @@ final class OtherMakers {
     /** Their rules show what others' pods should look like. */
     private static final ImmutableSet<String> PATTERNS = ImmutableSet.of("kyverno.io", "gatekeeper.sh");
 
+    /** What makes pods whose containers do not show: these are made up by a program that knows the kind. */
+    private static final ImmutableSetMultimap<String, String> WITHOUT_CONTAINERS =
+            ImmutableSetMultimap.<String, String>builder()
+                    .putAll("argoproj.io", "Workflow", "CronWorkflow")
+                    .putAll("elasticsearch.k8s.elastic.co", "Elasticsearch")
+                    .putAll("helm.toolkit.fluxcd.io", "HelmRelease")
+                    .putAll("kafka.strimzi.io", "Kafka", "KafkaBridge", "KafkaConnect", "KafkaMirrorMaker2")
+                    .putAll("kibana.k8s.elastic.co", "Kibana")
+                    .putAll("kubevirt.io", "VirtualMachine", "VirtualMachineInstance")
+                    .putAll("monitoring.coreos.com", "Alertmanager", "Prometheus", "PrometheusAgent", "ThanosRuler")
+                    .putAll("postgresql.cnpg.io", "Cluster", "Pooler")
+                    .putAll("sparkoperator.k8s.io", "ScheduledSparkApplication", "SparkApplication")
+                    .putAll("tekton.dev", "PipelineRun", "TaskRun")
+                    .build();
+
     private static final String KNATIVE = "serving.knative.dev";
 
     private OtherMakers() {}
 
     /** Empty for what makes no pods, as far as can be seen. */
     static Optional<HasMetadata> decode(Tree.Mapping tree, String apiVersion, String group, String kind) {
+        if (WITHOUT_CONTAINERS.containsEntry(group, kind)) {
+            return Optional.of(unread(tree, group, kind));
+        }
         if (!mayMakePods(group, kind)) {
             return Optional.empty();
         }

@@ -39,7 +39,7 @@ final class SchemaValidator {
 
     private void object(Tree tree, Schema schema, String field, Optional<Enclosing> around) {
         if (!(tree instanceof Tree.Mapping mapping)) {
-            report(tree, field, "this is " + tree.describe() + "; " + asFields(tree, schema));
+            report(tree, field, "this is " + tree.describe() + "; " + asFields(field, tree, schema));
             return;
         }
         Enclosing self = around.map(outer -> outer.inside(mapping, schema, field))
@@ -74,11 +74,8 @@ final class SchemaValidator {
         }
     }
 
-    private static String asFields(Tree tree, Schema schema) {
-        boolean isPort = tree instanceof Tree.Scalar && schema.properties().containsKey("port");
-        return isPort
-                ? "write {port: " + Excerpt.of(String.valueOf(tree.plain())) + "}"
-                : "write fields below it" + listed(schema);
+    private static String asFields(String field, Tree tree, Schema schema) {
+        return RightForm.ofText(field, tree, schema).orElseGet(() -> "write fields below it" + listed(schema));
     }
 
     private static String purpose(Schema schema, String name) {
@@ -98,7 +95,15 @@ final class SchemaValidator {
 
     private void array(Tree tree, Schema schema, String field, Optional<Enclosing> around) {
         if (!(tree instanceof Tree.Sequence sequence)) {
-            report(tree, field, "this is " + tree.describe() + "; write a list, each item begun by '- '");
+            Optional<String> form = schema.items()
+                    .filter(items -> tree instanceof Tree.Scalar)
+                    .filter(items -> items.properties().containsKey("port"))
+                    .flatMap(items -> RightForm.ofText(field, tree, items))
+                    .map(written -> written.replace("write {", "write ports: [{") + "]");
+            report(
+                    tree,
+                    field,
+                    "this is " + tree.describe() + "; " + form.orElse("write a list, each item begun by '- '"));
             return;
         }
         if (sequence.items().size() > schema.most().orElse(Integer.MAX_VALUE)) {
@@ -138,6 +143,7 @@ final class SchemaValidator {
                     "'" + Excerpt.of(String.valueOf(value)) + "' is none of " + String.join(", ", schema.enumeration())
                             + Spelling.nearest(String.valueOf(value), schema.enumeration())
                                     .map(near -> "; did you mean '" + near + "'?")
+                                    .or(() -> RightForm.wellKnown(field, String.valueOf(value)))
                                     .orElseGet(() -> OwnerAdvice.instead(field, String.valueOf(value))));
         } else if (value instanceof String text) {
             text(tree, text, schema, field);
@@ -170,7 +176,14 @@ final class SchemaValidator {
                     tree,
                     field,
                     "'" + Excerpt.of(text) + "' does not look like "
-                            + schema.pattern().get() + "; write it so");
+                            + schema.pattern().get() + "; "
+                            + RightForm.ofPort(field, text).orElse("write it so"));
+        } else if (RightForm.ofPort(field, text).isPresent()) {
+            report(
+                    tree,
+                    field,
+                    "'" + Excerpt.of(text) + "' is no port; "
+                            + RightForm.ofPort(field, text).get());
         }
     }
 

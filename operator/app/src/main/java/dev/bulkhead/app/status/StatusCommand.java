@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Says how every declared rule stands: what fails, what is forbidden, what waits for another team, with what that"
                     + " team would declare, what is not enforced, and what is open.",
-            "With -n only the rules of that namespace. What is told is worked out anew from what is declared."
+            "With -n only the rules of that namespace. What is told is worked out anew from what is declared, so a running operator"
+                    + " is not asked and there is no --server: what it has published is in the statuses of the intents and in the console,"
+                    + " neither of which says what another team would declare."
         },
         footerHeading = "%nExample:%n",
         footer = "  bulkhead status --cluster -n shop",

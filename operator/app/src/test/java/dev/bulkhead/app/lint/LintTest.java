@@ -109,6 +109,15 @@ class LintTest {
                 .path("rules")
                 .forEach(rule -> rules.add(rule.path("id").asText()));
 
+        run.path("tool")
+                .path("driver")
+                .path("rules")
+                .forEach(rule -> assertTrue(
+                        rule.path("help")
+                                .path("text")
+                                .asText()
+                                .startsWith(rule.path("id").asText() + ": "),
+                        rule.toString()));
         assertEquals("2.1.0", sarif.path("version").asText());
         assertEquals(Code.values().length, rules.size());
         assertFalse(run.path("results").isEmpty());

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mistakes that teams make when they write intents, and what they are told to write instead. */
 class AdviceTest {
@@ -112,6 +114,63 @@ class AdviceTest {
                 """)
                 .contains("spec.workload.cronjob: there is no such field; pods of a cronjob cannot be named by their"
                         + " owner; name them by serviceAccount, or by podSelector"));
+    }
+
+    /** What people write from memory. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{account: api}~{wellKnown: KubeDNS}~workload.account: there is no such field; write serviceAccount: api",
+                "api~{wellKnown: KubeDNS}~workload: this is the text 'api'; write workload: {serviceAccount: api}",
+                "{app: api}~{wellKnown: KubeDNS}~write podSelector: {matchLabels: {app: api}}",
+                "{podSelector: {app: api}}~{wellKnown: KubeDNS}~podSelector.app: there is no such field; write"
+                        + " matchLabels: {app: api}",
+                "{podSelector: app=api}~{wellKnown: KubeDNS}~write podSelector: {matchLabels: {app: api}}",
+                "{labels: {app: api}}~{wellKnown: KubeDNS}~write podSelector: {matchLabels: {KEY: VALUE}}",
+                "{kind: Deployment}~{wellKnown: KubeDNS}~write serviceAccount: NAME, or owner: {kind: Deployment, name:"
+                        + " NAME}",
+                "{owner: StatefulSet/db}~{wellKnown: KubeDNS}~write owner: {kind: StatefulSet, name: db}",
+                "{all: true}~{service: billing/invoicer}~write service: {namespace: billing, name: invoicer}",
+                "{all: true}~{service: invoicer}~write service: {name: invoicer}",
+                "{all: true}~billing/invoicer~write to: {workload: {namespace: billing, serviceAccount: invoicer}}",
+                "{all: true}~Internet~write to: {wellKnown: Internet}",
+                "{all: true}~203.0.113.0/24~write to: {network: {cidr: 203.0.113.0/24}}",
+                "{all: true}~{serviceAccount: db}~to.serviceAccount: there is no such field; write workload:"
+                        + " {serviceAccount: db}",
+                "{all: true}~{namespace: web}~write workload: {namespace: web, serviceAccount: NAME}",
+                "{all: true}~{cidr: 203.0.113.0/24}~write network: {cidr: 203.0.113.0/24}",
+                "{all: true}~{network: 203.0.113.0/24}~write network: {cidr: 203.0.113.0/24}",
+                "{all: true}~{host: api.example.com}~NetworkPolicies know no host names",
+                "{all: true}~{wellKnown: dns}~; write KubeDNS"
+            })
+    void whatIsWrittenFromMemoryIsToldInItsRightForm(String workload, String to, String told) throws IOException {
+        String all = told("  workload: %s%n  outbound: [{to: %s}]%n".formatted(workload, to));
+
+        assertTrue(all.contains(told), all);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "port: 8443~port: there is no such field; write ports: [{port: 8443}]",
+                "ports: 8443~write ports: [{port: 8443}]",
+                "ports: [8443/UDP]~write {port: 8443, protocol: UDP}",
+                "ports: [{port: 8443/udp}]~write {port: 8443, protocol: UDP}",
+                "ports: [{port: 8000-8010}]~'8000-8010' is no port; write {port: 8000, endPort: 8010}",
+                "ports: [{containerPort: 8443}]~containerPort: there is no such field; write port: 8443"
+            })
+    void portsAreToldInTheirRightForm(String ports, String told) throws IOException {
+        String all = told("  workload: {all: true}%n  outbound: [{to: {service: {name: db}}, %s}]%n".formatted(ports));
+
+        assertTrue(all.contains(told), all);
+    }
+
+    @Test
+    void directionsHaveNamesOfTheirOwn() throws IOException {
+        assertTrue(told("  workload: {all: true}\n  egress: [{to: {wellKnown: KubeDNS}}]\n")
+                .contains("spec.egress: there is no such field; write outbound"));
     }
 
     @Test

@@ -160,6 +160,52 @@ class ManifestReaderTest {
         assertEquals(Map.of("Basket.example.org", 1), reading.passedOver());
     }
 
+    /** Nobody but the API server knows what these kinds take. */
+    @Test
+    void whatIsStrangeInKindsByOthersIsNoMistake() {
+        Reading reading = Reading.of("""
+                apiVersion: one.example/v1
+                kind: App
+                metadata: {name: [a]}
+                spec: {template: {spec: {containers: [{image: a}]}}}
+                ---
+                apiVersion: one.example/v1
+                kind: App
+                metadata: {name: a}
+                spec: {template: {metadata: {labels: {"not a key": a}}, spec: {containers: [a, b]}}}
+                ---
+                apiVersion: one.example/v1
+                kind: "x] -> y"
+                metadata: {name: a}
+                spec: {template: {spec: {containers: [{image: a}]}}}
+                ---
+                apiVersion: one.example/v1
+                kind: App
+                metadata: {name: b}
+                spec: [{template: {spec: {containers: [{image: a}]}}}]
+                """);
+
+        assertEquals(List.of(), reading.findings());
+        assertEquals(List.of("App.one.example default/a", "App.one.example default/b"), reading.objects());
+        assertEquals(Map.of("App.one.example", 1, "x] -> y.one.example", 1), reading.passedOver());
+    }
+
+    /** Two kinds by others may have one name. */
+    @Test
+    void kindsOfOneNameAreToldApartByTheirGroups() {
+        String app = """
+                apiVersion: %s/v1
+                kind: App
+                metadata: {name: a}
+                spec: {template: {spec: {containers: [{image: a}]}}}
+                """;
+
+        Reading reading = Reading.of(app.formatted("one.example") + "---\n" + app.formatted("two.example"));
+
+        assertEquals(List.of(), reading.findings());
+        assertEquals(List.of("App default/a", "App.two.example default/a"), reading.objects());
+    }
+
     @Test
     void emptyListsHaveNothingInThem() {
         Reading reading = Reading.of("{kind: List, apiVersion: v1, items: []}\n---\n{kind: PodList, items: null}");
