@@ -59,6 +59,7 @@ function query(parameters) {
 }
 
 export const overview = (options) => json('api/v1/overview', options);
+export const exposure = (options) => json('api/v1/exposure', options);
 export const platform = (options) => json('api/v1/platform', options);
 export const namespace = (name, options) => json(`api/v1/namespaces/${encodeURIComponent(name)}`, options);
 export const graph = (parameters, options) => json(`api/v1/graph${query(parameters)}`, options);

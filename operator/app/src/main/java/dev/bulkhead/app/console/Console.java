@@ -56,6 +56,7 @@ final class Console {
 
     private final ImmutableMap<String, Place> places = ImmutableMap.<String, Place>builder()
             .put("overview", new Place(Set.of(), quick(this::overview)))
+            .put("exposure", new Place(Set.of(), slow(Console::exposure)))
             .put("platform", new Place(Set.of(), quick(Console::platform)))
             .put("graph", new Place(Set.of("by", "namespaces"), slow(Console::graph)))
             .put(
@@ -161,6 +162,10 @@ final class Console {
 
     private Answer overview(Inquiry inquiry) {
         return Answer.json(Overview.of(inquiry.cluster(), inquiry.user(), observed.isLeading()));
+    }
+
+    private static Answer exposure(Inquiry inquiry) {
+        return Answer.json(Exposure.of(inquiry.cluster()));
     }
 
     private static Answer platform(Inquiry inquiry) {

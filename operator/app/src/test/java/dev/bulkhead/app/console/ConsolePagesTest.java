@@ -74,6 +74,7 @@ class ConsolePagesTest {
         assertEquals(List.of("pay", "shop", "web"), browser.attributes(hook("segment-row"), "data-name"));
         assertTrue(browser.attributes(hook("namespace-row"), "data-name").containsAll(List.of("pay", "shop", "web")));
         assertEquals(List.of("Open"), browser.attributes(hook("totals") + " " + hook("state"), "data-state"));
+        assertTrue(browser.text(hook("exposed-outbound")).matches("\\d+ of \\d+"), browser.text(hook("totals")));
         browser.await(
                 "it is live",
                 () -> browser.attributes(hook("live"), "data-state").equals(List.of("Live")));

@@ -84,6 +84,18 @@ class ConsoleTest {
     }
 
     @Test
+    void whatIsOpenToTheOutsideIsCountedAndWhoSeesNotEverythingIsToldSo() {
+        JsonNode exposure = api.checked("Exposure", answer("/api/v1/exposure", platform));
+        assertEquals("AllNamespaces", exposure.get("scope").asText());
+        // Payments asks the card network.
+        assertEquals(OpenApi.json("{\"workloads\":5,\"inbound\":0,\"outbound\":1}"), exposure.get("ours"));
+
+        JsonNode some = api.checked("Exposure", answer("/api/v1/exposure", team));
+        assertEquals("SomeNamespaces", some.get("scope").asText());
+        assertEquals(OpenApi.json("{\"workloads\":2,\"inbound\":0,\"outbound\":0}"), some.get("ours"));
+    }
+
+    @Test
     void aNamespaceShowsItsWorkloadsItsIntentsAndWhoIsBehindEachRuleOfItsPolicies() {
         JsonNode page = api.checked("Namespace", answer("/api/v1/namespaces/shop", platform));
         assertEquals(

@@ -1,0 +1,58 @@
+import { h } from './preact.js';
+import { exposure } from './api.js';
+import { Listing, NamespaceLink } from './names.js';
+import { useResource } from './resource.js';
+import { links } from './router.js';
+
+const count = new Intl.NumberFormat('en').format;
+
+// Who is open to the outside is worked out apart from the rest, which does not wait for it.
+export function useExposure() {
+  return useResource('exposure', exposure);
+}
+
+const WAYS = {
+  inbound: { label: 'Reached from outside', end: 'outside:in' },
+  outbound: { label: 'Reach outside', end: 'outside:out' },
+};
+
+// What stands where a figure would: what is not known is never none.
+function Unknown({ problem }) {
+  return problem
+    ? h('span', { class: 'unknown', 'data-test': 'exposure-unknown' }, 'Not known')
+    : h('span', { class: 'unknown', role: 'status' }, '…');
+}
+
+function Figure({ way, data }) {
+  const { ours, system } = data;
+  const figure = `${count(ours[way])} of ${count(ours.workloads)}`;
+  return ours[way] + system[way] > 0
+    ? h('a', { href: links.graph({ focus: WAYS[way].end }), 'data-test': `exposed-${way}`,
+      'aria-label': `${WAYS[way].label}: ${figure} workloads, shown in the graph` }, figure)
+    : h('span', { 'data-test': `exposed-${way}` }, figure);
+}
+
+// Two figures among the others of the overview.
+export function ExposureFigures({ resource: { data, problem } }) {
+  return Object.entries(WAYS).map(([way, { label }]) => h('div', { key: way }, h('dt', null, label),
+    h('dd', null, data ? h(Figure, { way, data }) : h(Unknown, { problem }))));
+}
+
+function system({ system: { inbound, outbound } }) {
+  const ways = [inbound && `${count(inbound)} reached from outside`, outbound && `${count(outbound)} that reach outside`].filter(Boolean);
+  return ways.length > 0 && `Workloads of the cluster itself, such as in kube-system, are counted apart: ${ways.join(', ')}. `;
+}
+
+// What the figures leave out.
+export function ExposureNote({ resource: { data, problem } }) {
+  if (problem) {
+    return h('p', { class: 'hint', 'data-test': 'exposure-note' }, `What is open to the outside is not known: ${problem.message}.`);
+  }
+  const parts = data ? [
+    data.scope !== 'AllNamespaces' && 'What is open to the outside is counted in the namespaces that you see; of the others nothing is known. ',
+    system(data),
+    data.unreadable.length > 0 && ['A policy cannot be read, so the figures are not certain, in ',
+      h(Listing, { items: data.unreadable, render: (name) => h(NamespaceLink, { name }) }), '.'],
+  ].filter(Boolean) : [];
+  return parts.length > 0 && h('p', { class: 'hint', 'data-test': 'exposure-note' }, parts);
+}
