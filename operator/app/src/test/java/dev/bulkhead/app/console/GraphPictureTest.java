@@ -259,6 +259,28 @@ class GraphPictureTest {
     }
 
     @Test
+    void aLineWithTheOutsideLeadsToTheExplanationForOneOfTheAddresses() {
+        String storefront = GraphTown.id("web/storefront");
+        show(GraphTown.ofSeven().view(), "#/graph?from=outside:in&to=" + storefront + "&kind=Declared");
+        browser.find(hook("graph-panel", "data-from", "outside:in"));
+        assertTrue(browser.text(hook("graph-panel")).contains("one of the addresses outside"));
+        browser.click(hook("graph-explain-line"));
+        browser.find(hook("explain-verdict", "data-allowed", "true"));
+        assertEquals("203.0.113.1", browser.value(hook("explain-from")));
+        assertEquals(storefront, browser.value(hook("explain-to")));
+        assertEquals("8080/TCP", browser.value(hook("explain-port")));
+    }
+
+    @Test
+    void theTableHasTheExplanationOfAConnectionWithTheOutside() {
+        show(GraphTown.ofSixty().view(), "#/graph?view=table&namespaces=pay");
+        String row = hook("graph-row", "data-from", GraphTown.id("pay/pay-worker")) + "[data-to='outside:out']";
+        browser.click(row + " a[aria-label^='Explain']");
+        browser.find(hook("explain-verdict", "data-allowed", "true"));
+        assertEquals("203.0.113.1", browser.value(hook("explain-to")));
+    }
+
+    @Test
     void linesBetweenClosedBoxesTellHowManyConnectionsTheyStandForAndListThem() {
         show(
                 GraphTown.ofSixty().view(),
