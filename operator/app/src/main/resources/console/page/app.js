@@ -1,4 +1,4 @@
-import { h } from './preact.js';
+import { h, useLayoutEffect, useRef } from './preact.js';
 import { liveness } from './events.js';
 import { links, useRoute } from './router.js';
 import { endSession, session } from './session.js';
@@ -12,6 +12,7 @@ import { SegmentPage } from './segment.js';
 import { NamespacePage } from './namespace.js';
 import { IntentPage } from './intent.js';
 import { PolicyPage } from './policy.js';
+import { RulesPage } from './rules.js';
 import { GraphPage } from './graph.js';
 import { ExplainPage } from './explain.js';
 import { ReachPage } from './reach.js';
@@ -21,6 +22,7 @@ import { Page } from './page.js';
 const NAVIGATION = [
   ['Overview', links.overview(), ['overview', 'segment', 'namespace', 'intent', 'policy']],
   ['Platform', links.platform(), ['platform']],
+  ['Rules', links.rules(), ['rules']],
   ['Graph', links.graph(), ['graph']],
   ['Explain', links.explain(), ['explain']],
   ['Who can reach', links.whoCanReach(), ['who-can-reach']],
@@ -46,6 +48,7 @@ const PAGES = {
   namespace: NamespacePage,
   intent: IntentPage,
   policy: PolicyPage,
+  rules: RulesPage,
   graph: GraphPage,
   explain: ExplainPage,
   'who-can-reach': ReachPage,
@@ -59,11 +62,21 @@ function Live() {
     h('span', { class: 'dot', 'aria-hidden': 'true' }), LIVENESS[state]);
 }
 
+// Before the page that is shown, where there is no room for all of them.
+const BEFORE = 60;
+
 function Header({ page, signedIn }) {
+  const pages = useRef();
+  useLayoutEffect(() => {
+    const current = pages.current?.querySelector('[aria-current]');
+    if (current) {
+      pages.current.scrollLeft = current.offsetLeft - pages.current.offsetLeft - BEFORE;
+    }
+  }, [page, signedIn]);
   return h('header', { class: 'top' },
     h('a', { class: 'brand', href: links.overview() }, h('img', { src: 'assets/favicon.svg', alt: '', width: 20, height: 20 }), 'Bulkhead'),
-    signedIn && h('nav', { 'aria-label': 'Pages' }, h('ul', null, NAVIGATION.map(([label, link, pages]) =>
-      h('li', { key: link }, h('a', { href: link, 'aria-current': pages.includes(page) ? 'page' : null }, label))))),
+    signedIn && h('nav', { ref: pages, 'aria-label': 'Pages' }, h('ul', null, NAVIGATION.map(([label, link, under]) =>
+      h('li', { key: link }, h('a', { href: link, 'aria-current': under.includes(page) ? 'page' : null }, label))))),
     h('div', { class: 'end' },
       signedIn && h(Search),
       signedIn && h(Live),

@@ -1,3 +1,5 @@
+import { firstPort } from './ports.js';
+
 /*
  * The graph as a tree of boxes that are open or closed: workloads in namespaces in segments. What lies in a closed box is
  * drawn as that box, and connections as bundles between what is drawn. Pure functions.
@@ -5,6 +7,7 @@
 export const LEVELS = ['segment', 'namespace', 'workload'];
 
 const MOST_PORTS = 3;
+const DNS = 'TCP 53,UDP 53';
 const ALL = /^(All Connections|(SCTP 1-65535,)?TCP 1-65535,UDP 1-65535)$/;
 
 function box(boxes, parent, id, type, label) {
@@ -29,6 +32,9 @@ function withoutEchoes(root, boxes) {
   });
 }
 
+// Null is not known; nothing is none.
+const enforcedOf = ({ enforced = [] }) => enforced;
+
 // {root, boxes: by id, leaves: by id}
 export function hierarchy(nodes) {
   const root = { id: '', type: 'Root', label: '', children: [] };
@@ -39,12 +45,12 @@ export function hierarchy(nodes) {
     if (node.segment && node.type !== 'Segment') {
       parent = box(boxes, parent, `segment:${node.segment}`, 'Segment', node.segment);
     }
-    if (node.namespace && node.type === 'Workload') {
+    if (node.namespace && node.type !== 'Namespace') {
       parent = box(boxes, parent, `namespace:${node.namespace}`, 'Namespace', node.namespace);
       parent.segment = node.segment;
-      parent.enforced = node.enforced || [];
+      parent.enforced = enforcedOf(node);
     }
-    const leaf = { id: node.id, type: node.type, label: node.label, node, parent, enforced: node.enforced || [] };
+    const leaf = { id: node.id, type: node.type, label: node.label, node, parent, enforced: enforcedOf(node) };
     parent.children.push(leaf);
     leaves.set(node.id, leaf);
     for (let around = parent; around !== root; around = around.parent) {
@@ -84,7 +90,16 @@ export function representatives({ leaves }, isOpen) {
 }
 
 export const saidPorts = (ports) => (ports && ALL.test(ports) ? 'all ports' : ports || '');
-export const shortPorts = (ports) => saidPorts(ports).replace(/\bTCP /g, '');
+export const shortPorts = (ports) => (ports === DNS ? 'DNS' : saidPorts(ports).replace(/\bTCP /g, ''));
+
+const isWorkload = (id) => !id.includes(':') && id.split('/').length === 3;
+
+// What to ask to have a connection explained, {from, to, port}; of the outside one address stands for all. Null where nothing
+// can be asked: of boxes, and of somebody of whom no more is known than a name.
+export function questionOf({ from, to, ports, example }) {
+  const end = (id) => (isWorkload(id) ? id : id.startsWith('outside:') && example?.address);
+  return end(from) && end(to) ? { from: end(from), to: end(to), port: example ? example.port : firstPort(ports) } : null;
+}
 
 function portsOf(edges) {
   const distinct = [...new Set(edges.map(({ ports }) => ports).filter(Boolean))];
@@ -109,7 +124,7 @@ export function bundle(edges, drawnFor) {
     bundles.get(key).connections += edge.connections;
   }
   return [...bundles.values()].map((one) => ({
-    ...one, ports: portsOf(one.edges), intents: one.edges.length === 1 ? one.edges[0].intents : [],
+    ...one, ports: portsOf(one.edges), ...(one.edges.length === 1 ? { intents: one.edges[0].intents, example: one.edges[0].example } : { intents: [] }),
   }));
 }
 

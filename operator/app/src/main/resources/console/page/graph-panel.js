@@ -3,23 +3,23 @@ import { useBounded } from './bounded.js';
 import { KindLabel, KIND_TEXTS } from './edge-kind.js';
 import { Facts } from './facts.js';
 import { RiskMark } from './graph-drawing.js';
-import { saidPorts } from './graph-model.js';
+import { questionOf, saidPorts } from './graph-model.js';
 import { RISKS, countRisks } from './graph-risk.js';
-import { IntentLinks, NamespaceLink, SegmentLink, firstPort, plural } from './names.js';
+import { IntentLinks, NamespaceLink, SegmentLink, plural } from './names.js';
+import { firstPort } from './ports.js';
 import { links } from './router.js';
 import { Enforced } from './state.js';
 
 const FIRST = 50;
 
-const isWorkload = (id) => id.split('/').length === 3;
-
 function Mark({ risk }) {
   return h('svg', { class: 'sample', width: 14, height: 14, viewBox: '-1 -1 14 14', 'aria-hidden': 'true' }, h(RiskMark, { risk }));
 }
 
-function ExplainLink({ from, to, ports, test }) {
-  return isWorkload(from) && isWorkload(to) && h('a', { href: links.explain({ from, to, port: firstPort(ports) }), 'data-test': test,
-    'aria-label': `Explain ${from} to ${to}` }, 'Explain');
+function ExplainLink({ test, ...edge }) {
+  const question = questionOf(edge);
+  return question && h('a', { href: links.explain(question), 'data-test': test,
+    'aria-label': `Explain ${question.from} to ${question.to}` }, 'Explain');
 }
 
 function Connections({ title, edges, end, linkTo }) {
@@ -93,7 +93,8 @@ function Line({ line, edges, linkTo }) {
       ['Ports', edges.length === 1 && saidPorts(only.ports)],
       ['Connections', edges.reduce((sum, { connections }) => sum + connections, 0)],
     ] }),
-    edges.length === 1 && h('p', { key: 'explain', class: 'actions' }, h(ExplainLink, { ...only, test: 'graph-explain-line' })),
+    edges.length === 1 && h('p', { key: 'explain', class: 'actions' }, h(ExplainLink, { ...only, test: 'graph-explain-line' }),
+      only.example && h('span', { class: 'faint' }, `with ${only.example.address}, one of the addresses outside`)),
     edges.length === 1 && only.intents.length > 0 && h('p', { key: 'intents' }, 'By ', h(IntentLinks, { names: only.intents })),
     edges.length > 1 && h(Members, { key: 'members', edges }),
   ];

@@ -10,6 +10,8 @@ import { Interactive } from './page.js';
 
 const STEP = 1.3;
 const MOST_LIT = 80;
+// On a telephone, more lines than these hide what they connect.
+const MOST_IF_NARROW = 20;
 
 // What changes with every move of the mouse is marked on the elements: 500 nodes are not rendered again for it.
 function useMarks(svg, items, { lit, found, selected, ends, stop }) {
@@ -43,11 +45,17 @@ function useMarks(svg, items, { lit, found, selected, ends, stop }) {
 
 const withBoxes = (item) => (item?.id ? [item.id, ...withBoxes(item.parent)] : []);
 
-// What is lit: the connections of a node or a box, or one connection. {lines, near: ids}
+// What is lit: the connections of a node or a box, one connection, or what is between two that somebody has chosen.
+// {lines, near: ids}
 function lighting(target, { around, drawn, drawing }) {
   const line = target?.edge && drawn.drawn.find(({ key }) => key === target.edge);
   if (line) {
     return { lines: [{ ...line, width: line.width + 1 }], near: [line.from, line.to].flatMap(withBoxes) };
+  }
+  if (target?.pair) {
+    const [from, to] = target.pair;
+    const between = [...(around.get(from) || [])].filter((one) => (one.from === from && one.to === to) || (one.from === to && one.to === from));
+    return { lines: singles(between, drawing), near: target.pair.flatMap((id) => withBoxes(drawing.items.get(id))) };
   }
   if (!target?.id || !drawing.items.has(target.id)) {
     return null;
@@ -89,7 +97,7 @@ function Toolbar({ stage, count, children }) {
 
 /*
  * model, edges, risks: what there is; level, opened, closed: which boxes are open; selected: {id} or {edge}; found(item).
- * act: {select(target, withShift), toggle(id, isOpen)}.
+ * act: {select(target, withShift), toggle(id, isOpen, alone)}.
  */
 export function GraphPicture({ svg, found, selected, ends, act, subject, view, count, children, ...shown }) {
   const size = useSize(svg);
@@ -107,15 +115,19 @@ export function GraphPicture({ svg, found, selected, ends, act, subject, view, c
   function click(target, withShift) {
     const item = target?.id && drawing.items.get(target.id);
     if (item?.one.children && !withShift) {
-      act.toggle(target.id, item.open);
+      act.toggle(target.id, item.open, drawing.narrow);
     }
     act.select(target, withShift);
   }
   latest.current = click;
 
   const visible = selected.id && composed ? composed.drawnFor.get(selected.id)?.id || selected.id : null;
-  const target = hovered || withFocus || (selected.edge ? selected : visible && { id: visible });
-  const lit = useMemo(() => composed && lighting(target, composed), [composed, target?.id, target?.edge]);
+  const drawnAs = (id) => id && composed?.drawnFor.get(id)?.id;
+  const pair = [drawnAs(ends.from), drawnAs(ends.to)];
+  // Whoever has chosen both ends wants to see these, wherever the pointer still is on one of them.
+  const chosen = pair.every(Boolean) && pair[0] !== pair[1] && selected.id === ends.from && (!hovered || pair.includes(hovered.id)) && { pair };
+  const target = chosen || hovered || withFocus || (selected.edge ? selected : visible && { id: visible });
+  const lit = useMemo(() => composed && lighting(target, composed), [composed, target?.id, target?.edge, target?.pair?.join('\n')]);
   const tabStop = known(stop) || known(visible) || (drawing?.items.size ? first(drawing.items.values()).id : null);
   useMarks(svg, drawing?.items, { lit, found, selected: { ...selected, id: visible }, ends, stop: tabStop });
   useEffect(() => gestures(svg.current, stage, (next) =>
@@ -139,6 +151,8 @@ export function GraphPicture({ svg, found, selected, ends, act, subject, view, c
 
   const ground = useMemo(() => composed && h(Ground, { key: 'ground', ...composed }), [composed]);
   const nodes = useMemo(() => composed && h(Nodes, { key: 'nodes', ...composed, degrees: degreesOf(composed.around) }), [composed]);
+  const quiet = drawing?.narrow && composed.drawn.drawn.length > MOST_IF_NARROW;
+  const looks = ['canvas', composed?.drawn.dense && 'dense', quiet && 'quiet'].filter(Boolean).join(' ');
   const said = composed ? `${drawing.items.size} boxes and ${composed.drawn.drawn.length} lines` : 'nothing yet';
   return h('div', { class: 'picture' },
     h('p', { id: 'graph-help', class: 'hint' },
@@ -146,8 +160,9 @@ export function GraphPicture({ svg, found, selected, ends, act, subject, view, c
       + 'the focus; Shift and Enter make a destination of another. Shift and arrow keys move the picture, + and - zoom, 0 shows all. '
       + 'The table says the same.'),
     h(Toolbar, { stage, count }, children),
+    quiet && h('p', { class: 'quietly', 'data-test': 'graph-quiet' }, 'Touch a box to see its connections.'),
     h('svg', {
-      ref: svg, class: composed?.drawn.dense ? 'canvas dense' : 'canvas', role: 'application', tabindex: 0, 'data-test': 'graph', 'aria-describedby': 'graph-help',
+      ref: svg, class: looks, role: 'application', tabindex: 0, 'data-test': 'graph', 'aria-describedby': 'graph-help',
       'aria-label': `Picture with ${said}`, 'data-level': composed?.level,
       onKeyDown, onFocusIn, onFocusOut: () => setWithFocus(null),
     },

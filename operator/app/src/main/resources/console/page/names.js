@@ -13,12 +13,6 @@ export function namespaceOf(end) {
   return end.includes('/') ? end.slice(0, end.indexOf('/')) : null;
 }
 
-// The first port of such as `TCP 80,443,UDP 53`, as parameters have it.
-export function firstPort(ports) {
-  const match = /^(TCP|UDP|SCTP) (\d+)/.exec(ports || '');
-  return match ? `${match[2]}/${match[1]}` : '';
-}
-
 function split(name, namespace) {
   const slash = name.indexOf('/');
   return slash < 0 ? [namespace, name] : [name.slice(0, slash), name.slice(slash + 1)];
@@ -41,10 +35,12 @@ export function SegmentLink({ name }) {
   return name ? h('a', { href: links.segment(name) }, name) : h('span', { class: 'faint' }, 'none');
 }
 
-export function WorkloadName({ name }) {
+// `short` leaves out the kind, where there are many names.
+export function WorkloadName({ name, short }) {
   const parameter = parameterOf(name);
   return parameter
-    ? h('a', { href: links.graph({ by: 'workload', namespaces: namespaceOf(parameter), focus: parameter }) }, name)
+    ? h('a', { href: links.graph({ by: 'workload', namespaces: namespaceOf(parameter), focus: parameter }), title: short && name },
+      short ? name.slice(0, name.indexOf('[')) : name)
     : name;
 }
 

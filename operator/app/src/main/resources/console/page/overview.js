@@ -2,6 +2,7 @@ import { h } from './preact.js';
 import { overview } from './api.js';
 import { Attention } from './attention.js';
 import { Unprotected, isUnprotected } from './coverage.js';
+import { ExposureFigures, ExposureNote, useExposure } from './exposure.js';
 import { NamespaceLink, SegmentLink } from './names.js';
 import { Answer, Interactive, Page } from './page.js';
 import { Recent } from './recent.js';
@@ -13,17 +14,19 @@ import { Table } from './table.js';
 const count = new Intl.NumberFormat('en').format;
 
 function Totals({ coverage, totals }) {
+  const exposed = useExposure();
   const of = (some, all) => `${count(some)} of ${count(all)}`;
   const figures = [
     ['Namespaces enforced', of(coverage.enforced, coverage.namespaces)],
     ['Workloads enforced inbound', of(coverage.inbound, coverage.workloads)],
     ['Workloads enforced outbound', of(coverage.outbound, coverage.workloads)],
-    ['Pods', count(totals.pods)], ['Intents', count(totals.intents)], ['Policies', count(totals.policies)],
   ];
+  const others = [['Pods', count(totals.pods)], ['Intents', count(totals.intents)], ['Policies', count(totals.policies)]];
+  const list = (all) => all.map(([label, figure]) => h('div', { key: label }, h('dt', null, label), h('dd', null, figure)));
   return h('section', { 'aria-label': 'Totals', class: 'totals', 'data-test': 'totals' },
-    h('dl', null, figures.map(([label, figure]) =>
-      h('div', { key: label }, h('dt', null, label), h('dd', null, figure)))),
-    h('div', { class: 'rules' }, h('h2', null, 'Rules'), h(States, { states: totals.states })));
+    h('dl', null, list(figures), h(ExposureFigures, { resource: exposed }), list(others)),
+    h('div', { class: 'rules' }, h('h2', null, 'Rules'), h(States, { states: totals.states, linkTo: (state) => links.rules({ state }) })),
+    h(ExposureNote, { resource: exposed }));
 }
 
 function Segments({ segments }) {
@@ -59,7 +62,7 @@ export function Namespaces({ namespaces, caption = 'Namespaces' }) {
 
 export function OverviewPage() {
   const resource = useResource('overview', overview);
-  return h(Page, { title: 'Overview' },
+  return h(Page, { title: 'Overview', actions: h('a', { href: links.graph() }, 'Show in graph') },
     h(Answer, { resource, missing: 'You may see no namespace' }, (data) => [
       h('p', { class: 'lead', 'data-test': 'user' },
         'Signed in as ', h('b', null, data.user), '. ',
@@ -71,7 +74,6 @@ export function OverviewPage() {
       h(Segments, { segments: data.segments }),
       h(Namespaces, { namespaces: data.namespaces }),
       h(Recent, { changes: data.recent }),
-      h('p', null, h('a', { href: links.graph() }, 'Show in graph')),
       h(Interactive, { view: 'overview' }),
     ]));
 }

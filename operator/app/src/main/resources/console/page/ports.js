@@ -53,3 +53,9 @@ export function portsInWords(exact) {
   const missing = Object.fromEntries(PROTOCOLS.map((protocol) => [protocol, complement(ports[protocol])]));
   return PROTOCOLS.every((protocol) => count(missing[protocol]) <= HALF) ? `everything except ${list(missing)}` : list(ports);
 }
+
+// The first port of such as `TCP 80,443,UDP 53`, as parameters have it.
+export function firstPort(ports) {
+  const match = /^(TCP|UDP|SCTP) (\d+)/.exec(ports || '');
+  return match ? `${match[2]}/${match[1]}` : '';
+}

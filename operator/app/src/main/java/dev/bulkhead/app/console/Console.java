@@ -56,7 +56,9 @@ final class Console {
 
     private final ImmutableMap<String, Place> places = ImmutableMap.<String, Place>builder()
             .put("overview", new Place(Set.of(), quick(this::overview)))
+            .put("exposure", new Place(Set.of(), slow(Console::exposure)))
             .put("platform", new Place(Set.of(), quick(Console::platform)))
+            .put("rules", new Place(RulesPage.PARAMETERS, quick(Console::rules)))
             .put("graph", new Place(Set.of("by", "namespaces"), slow(Console::graph)))
             .put(
                     "connectivity",
@@ -151,7 +153,7 @@ final class Console {
             if (scope.namespaces().isEmpty()) {
                 throw new ProblemException(
                         Status.FORBIDDEN,
-                        user.name() + " may get the networkpolicies of no namespace; ask for the role bulkhead-view");
+                        user.name() + " may get the networkpolicies of no namespace; ask for the role view in yours");
             }
             return scope;
         } catch (KubernetesClientException e) {
@@ -161,6 +163,10 @@ final class Console {
 
     private Answer overview(Inquiry inquiry) {
         return Answer.json(Overview.of(inquiry.cluster(), inquiry.user(), observed.isLeading()));
+    }
+
+    private static Answer exposure(Inquiry inquiry) {
+        return Answer.json(Exposure.of(inquiry.cluster()));
     }
 
     private static Answer platform(Inquiry inquiry) {
@@ -177,6 +183,16 @@ final class Console {
                 .findFirst();
         return Answer.json(NamespacePage.of(
                 inquiry.cluster(), namespace.orElseThrow(() -> Questions.notSeen(Questions.shown(name))), yaml));
+    }
+
+    private static Answer rules(Inquiry inquiry) {
+        String state = inquiry.question().optional("state").orElse("");
+        if (!state.isEmpty() && !States.ALL.contains(state)) {
+            throw new ProblemException(Status.BAD_REQUEST, "state is one of " + String.join(", ", States.ALL));
+        }
+        Set<String> namespaces =
+                Questions.seen(inquiry.cluster(), inquiry.question().list("namespaces"));
+        return Answer.json(RulesPage.of(inquiry.cluster(), state, namespaces));
     }
 
     private static Answer graph(Inquiry inquiry) {

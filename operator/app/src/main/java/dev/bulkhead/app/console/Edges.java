@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,8 @@ final class Edges {
     private static final int EDGE = 250;
 
     private static final int NAME = 100;
+
+    private static final int EXAMPLE = 200;
 
     private record Key(String from, String to, Graph.Kind kind) implements Comparable<Key> {
         @Override
@@ -41,6 +44,8 @@ final class Edges {
         private int connections;
         /** What was counted last. */
         private Connection last;
+
+        private Optional<Example> example = Optional.empty();
         /** The first by name. */
         private ImmutableSortedSet<String> intents = ImmutableSortedSet.of();
     }
@@ -70,6 +75,10 @@ final class Edges {
                 gathered.connections++;
             }
             gathered.last = connection;
+            if (gathered.example.isEmpty()) {
+                gathered.example = Example.of(connection, ports);
+                gathered.example.ifPresent(example -> memory.keep(EXAMPLE));
+            }
             PortSet union = gathered.ports.union(ports);
             if (!union.equals(gathered.ports)) {
                 memory.keep(MemoryLimit.of(ports));
@@ -132,7 +141,8 @@ final class Edges {
                         entry.getKey().kind(),
                         ports(entry.getValue()),
                         entry.getValue().connections,
-                        entry.getValue().intents.asList()))
+                        entry.getValue().intents.asList(),
+                        entry.getValue().example.orElse(null)))
                 .collect(ImmutableList.toImmutableList());
     }
 

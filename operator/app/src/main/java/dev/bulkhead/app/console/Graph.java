@@ -54,6 +54,7 @@ record Graph(
      * @param unstamped of a workload: how many of its pods have no stamped service account
      * @param hostNetwork of a workload: whether no policy holds one of its pods
      * @param voided of a workload: whether a policy by somebody else opens more than is declared
+     * @param dns of a workload: whether it serves the cluster's names
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Node(
@@ -66,14 +67,25 @@ record Graph(
             int pods,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) int unstamped,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hostNetwork,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean voided) {
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean voided,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean dns) {
 
         /** Not of a workload. */
         static Node of(String id, String type, String label, String namespace, String segment, List<String> enforced) {
-            return new Node(id, type, label, namespace, segment, enforced, 0, 0, false, false);
+            return new Node(id, type, label, namespace, segment, enforced, 0, 0, false, false, false);
         }
     }
 
-    /** @param connections between how many pairs of workloads, or with outside: of how many workloads */
-    record Edge(String from, String to, Kind kind, String ports, int connections, List<String> intents) {}
+    /**
+     * @param connections between how many pairs of workloads, or with outside: of how many workloads
+     * @param example with outside: something to ask about; else null
+     */
+    record Edge(
+            String from,
+            String to,
+            Kind kind,
+            String ports,
+            int connections,
+            List<String> intents,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Example example) {}
 }

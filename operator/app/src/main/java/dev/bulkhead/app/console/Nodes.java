@@ -94,7 +94,8 @@ final class Nodes {
                     facts.pods(),
                     facts.unstamped(),
                     facts.hostNetwork(),
-                    facts.voided());
+                    facts.voided(),
+                    facts.dns());
         }
         if (by == Graph.By.SEGMENT && !segment.isEmpty()) {
             return Graph.Node.of("segment:" + segment, "Segment", segment, "", segment, enforced);

@@ -66,7 +66,7 @@ record Overview(
         return new Overview(
                 user.name(),
                 leading,
-                cluster.scope().everything() ? "AllNamespaces" : "SomeNamespaces",
+                scope(cluster),
                 Coverage.of(all.stream()
                         .filter(namespace -> isEnrollable(cluster, namespace))
                         .toList()),
@@ -86,6 +86,10 @@ record Overview(
                 Recent.of(
                         Maps.filterKeys(cluster.view().intentStatuses(), cluster.scope()::sees),
                         cluster.scope().everything() ? cluster.view().segmentStatuses() : ImmutableSortedMap.of()));
+    }
+
+    static String scope(ViewedCluster cluster) {
+        return cluster.scope().everything() ? "AllNamespaces" : "SomeNamespaces";
     }
 
     private static boolean isEnrollable(ViewedCluster cluster, OneNamespace namespace) {

@@ -10,6 +10,7 @@ import dev.bulkhead.core.world.WorkloadName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What the pods of a workload tell of how far policies hold it.
@@ -17,10 +18,11 @@ import java.util.Map;
  * @param unstamped how many have no stamped service account, so that rules for it miss them
  * @param hostNetwork whether one is on its node's network, where no policy holds it
  * @param voided whether a policy by somebody else selects one, and opens what no intent asks for
+ * @param dns whether one serves the cluster's names
  */
-record PodFacts(int pods, int unstamped, boolean hostNetwork, boolean voided) {
+record PodFacts(int pods, int unstamped, boolean hostNetwork, boolean voided, boolean dns) {
 
-    private static final PodFacts NONE = new PodFacts(0, 0, false, false);
+    private static final PodFacts NONE = new PodFacts(0, 0, false, false, false);
 
     /** Of every workload that has pods, in the namespaces that are seen. */
     static ImmutableMap<WorkloadName, PodFacts> of(ViewedCluster cluster) {
@@ -28,6 +30,7 @@ record PodFacts(int pods, int unstamped, boolean hostNetwork, boolean voided) {
                 .flatMap(status -> status.voidedBy().stream())
                 .map(VoidedBy::policy)
                 .collect(ImmutableSet.toImmutableSet());
+        Predicate<Pod> dns = ClusterDns.of(cluster.snapshot().declarations());
         Map<WorkloadName, PodFacts> facts = new HashMap<>();
         cluster.namespaces().forEach(namespace -> {
             List<NetworkPolicy> voids = voiding.isEmpty()
@@ -39,7 +42,7 @@ record PodFacts(int pods, int unstamped, boolean hostNetwork, boolean voided) {
             cluster.view()
                     .pods()
                     .get(namespace.name())
-                    .forEach(pod -> facts.merge(pod.workload(), of(pod, voids), PodFacts::and));
+                    .forEach(pod -> facts.merge(pod.workload(), of(pod, voids, dns), PodFacts::and));
         });
         return ImmutableMap.copyOf(facts);
     }
@@ -49,14 +52,15 @@ record PodFacts(int pods, int unstamped, boolean hostNetwork, boolean voided) {
         return NONE;
     }
 
-    private static PodFacts of(Pod pod, List<NetworkPolicy> voids) {
+    private static PodFacts of(Pod pod, List<NetworkPolicy> voids, Predicate<Pod> dns) {
         return new PodFacts(
                 1,
                 Identity.isUnstamped(pod.traits()) ? 1 : 0,
                 pod.traits().hostNetwork(),
                 voids.stream()
                         .anyMatch(
-                                policy -> policy.subject().matches(pod.traits().labels())));
+                                policy -> policy.subject().matches(pod.traits().labels())),
+                dns.test(pod));
     }
 
     private PodFacts and(PodFacts other) {
@@ -64,6 +68,7 @@ record PodFacts(int pods, int unstamped, boolean hostNetwork, boolean voided) {
                 pods + other.pods,
                 unstamped + other.unstamped,
                 hostNetwork || other.hostNetwork,
-                voided || other.voided);
+                voided || other.voided,
+                dns || other.dns);
     }
 }

@@ -47,6 +47,15 @@ class ConsolePagesTest {
         assertEquals("Sign in to Bulkhead", browser.text("h1"));
         assertEquals("token", browser.focused("data-test"));
         browser.screenshot("sign-in");
+        assertEquals("password", browser.attributes(hook("token"), "type").get(0));
+        browser.click(hook("show-token"));
+        browser.await(
+                "the token is shown",
+                () -> browser.attributes(hook("token"), "type").equals(List.of("text")));
+        assertTrue(browser.text(hook("token-rights")).contains("view"), browser.text(hook("token-rights")));
+        assertTrue(browser.has("figure.copyable " + hook("token-command")));
+        browser.click(hook("show-token"));
+        browser.find(hook("token") + "[type='password']");
         browser.type(hook("token"), "two words" + Keys.ENTER);
         browser.await(
                 "what is no token is not sent",
@@ -74,12 +83,40 @@ class ConsolePagesTest {
         assertEquals(List.of("pay", "shop", "web"), browser.attributes(hook("segment-row"), "data-name"));
         assertTrue(browser.attributes(hook("namespace-row"), "data-name").containsAll(List.of("pay", "shop", "web")));
         assertEquals(List.of("Open"), browser.attributes(hook("totals") + " " + hook("state"), "data-state"));
+        assertTrue(browser.text(hook("exposed-outbound")).matches("\\d+ of \\d+"), browser.text(hook("totals")));
         browser.await(
                 "it is live",
                 () -> browser.attributes(hook("live"), "data-state").equals(List.of("Live")));
         browser.click(hook("segment-row", "data-name", "shop") + " a");
         browser.await("the segment's page", () -> browser.text("h1").equals("Segment shop"));
         assertEquals("#/segments/shop", browser.route());
+    }
+
+    @Test
+    void aStateOnTheOverviewLeadsToItsRules(Browser browser) {
+        visit(browser, "#/");
+        browser.click(hook("totals") + " a.of-state");
+        browser.await("the rules", () -> browser.text("h1").equals("Rules"));
+        assertEquals("#/rules?state=Open", browser.route());
+        browser.find(hook("rule", "data-namespace", "pay"));
+        assertEquals(
+                List.of("Open"),
+                browser.attributes(hook("rule"), "data-state").stream()
+                        .distinct()
+                        .toList());
+        browser.screenshot("rules");
+        browser.find(hook("rules-state") + " option[value='Forbidden']").click();
+        browser.await("there is none", () -> browser.text("main").contains("There is no such rule"));
+    }
+
+    @Test
+    void connectionsAreSavedForASpreadsheet(Browser browser) {
+        visit(browser, "#/graph?view=table");
+        browser.find(hook("export-csv"));
+        Object csv =
+                browser.run("return import('./assets/api.js').then(({connectionsAsCsv}) => connectionsAsCsv('shop'))"
+                        + ".then((file) => file.text())");
+        assertTrue(String.valueOf(csv).contains("shop/checkout[Deployment]"), String.valueOf(csv));
     }
 
     @Test
@@ -120,6 +157,8 @@ class ConsolePagesTest {
         browser.find(hook("explain-egress", "data-decision", "AllowedBy"));
         assertTrue(browser.text(hook("explain-ingress")).contains("pay/payments"));
         assertFalse(browser.has(hook("try-change")));
+        assertFalse(browser.has(hook("explain-way") + ".shut"));
+        assertTrue(browser.text(hook("explain-way")).contains("Leaving"), browser.text(hook("explain-way")));
         browser.screenshot("explain-allowed");
     }
 
@@ -129,6 +168,7 @@ class ConsolePagesTest {
         browser.find(hook("explain-verdict", "data-allowed", "false"));
         String change = browser.text(hook("explain-change"));
         assertTrue(change.contains("kind: AccessIntent"), change);
+        browser.find(hook("explain-way") + ".shut");
         browser.screenshot("explain-denied");
         browser.click(hook("try-change"));
         browser.find(hook("what-if-result"));
@@ -187,6 +227,28 @@ class ConsolePagesTest {
                                 browser.run(
                                         "return [...document.querySelectorAll('[data-test=wrong-line]')].map(e => e.textContent).join()"))
                         .contains("5"));
+    }
+
+    @Test
+    void whoHasNoQuestionYetIsShownOneAndThePortsThatThereAre(Browser browser) {
+        visit(browser, "#/explain");
+        browser.type(hook("explain-to"), "pay/Deployment/payments");
+        browser.await(
+                "the port of payments is offered",
+                () -> browser.attributes("#ports option", "value").equals(List.of("8443/TCP")));
+        browser.screenshot("explain-empty");
+        browser.click(hook("explain-examples") + " a");
+        browser.find(hook("explain-verdict"));
+    }
+
+    @Test
+    void onATelephoneTheNavigationShowsWhichPageItIs(Browser browser) {
+        browser.size(390, 800);
+        visit(browser, "#/what-if");
+        assertEquals(
+                true,
+                browser.run("const at = document.querySelector('nav a[aria-current]').getBoundingClientRect();"
+                        + "return at.left >= 0 && at.right <= innerWidth - 36"));
     }
 
     @Test

@@ -63,7 +63,7 @@ class EdgesTest {
         MemoryLimit memory = MemoryLimit.bytes(10_000);
         Edges edges = new Edges(Integer.MAX_VALUE, memory);
         assertThrows(TooLargeException.class, () -> IntStream.range(0, 1000).forEach(number -> add(edges, number)));
-        assertEquals(29, edges.all().size(), "some 340 bytes each");
+        assertEquals(18, edges.all().size(), "some 540 bytes each");
     }
 
     @Test

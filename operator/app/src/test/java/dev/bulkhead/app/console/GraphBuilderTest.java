@@ -2,6 +2,7 @@ package dev.bulkhead.app.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
@@ -155,6 +156,39 @@ class GraphBuilderTest {
                         .filter(node -> node.type().equals("Outside"))
                         .map(Graph.Node::id)
                         .toList());
+    }
+
+    @Test
+    void aConnectionWithTheOutsideTellsAnAddressToAskAbout() {
+        Graph graph = graph(new GraphTown()
+                .workload("client/one")
+                .workload("client/two")
+                .segment("clients", GraphTown.BOTH, "client")
+                .connects("client/one", "client/two", 80)
+                .servesInternet("client/one", 8080)
+                .asksInternet("client/one", 443));
+        assertEquals(
+                new Example("203.0.113.1", "8080/TCP"),
+                edge(graph, "outside:in", CLIENT, Graph.Kind.DECLARED)
+                        .orElseThrow()
+                        .example());
+        assertEquals(
+                new Example("203.0.113.1", "443/TCP"),
+                edge(graph, CLIENT, "outside:out", Graph.Kind.DECLARED)
+                        .orElseThrow()
+                        .example());
+        assertNull(edge(graph, CLIENT, GraphTown.id("client/two"), Graph.Kind.DECLARED)
+                .orElseThrow()
+                .example());
+    }
+
+    @Test
+    void nodesTellWhoServesTheClustersNames() {
+        Graph graph =
+                graph(clientAndServer().dns().workload("kube-system/other").workload("server/coredns"));
+        assertTrue(node(graph, "kube-system/coredns").dns());
+        assertFalse(node(graph, "kube-system/other").dns());
+        assertFalse(node(graph, "server/coredns").dns());
     }
 
     @Test

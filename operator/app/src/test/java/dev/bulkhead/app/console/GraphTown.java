@@ -44,6 +44,7 @@ final class GraphTown {
     private final List<DeclaredSegment> segments = new ArrayList<>();
     private final Map<String, List<Pod>> pods = new TreeMap<>();
     private final Map<String, List<NetworkPolicy>> others = new TreeMap<>();
+    private boolean dns;
     /** By the workload. */
     private final Map<String, List<Rule>> rules = new TreeMap<>();
 
@@ -66,7 +67,7 @@ final class GraphTown {
                 ImmutableList.of(),
                 enforced,
                 DeclaredSegment.TrustBoundary.NAMESPACE,
-                /* dns= */ false,
+                dns,
                 /* verified= */ false));
         return this;
     }
@@ -82,10 +83,22 @@ final class GraphTown {
     }
 
     GraphTown workload(String workload, boolean stamped, boolean hostNetwork) {
+        String name = name(workload);
+        return workload(
+                workload,
+                stamped ? ImmutableSortedMap.of("app", name, Identity.LABEL, name) : ImmutableSortedMap.of("app", name),
+                hostNetwork);
+    }
+
+    /** What every cluster has; each segment from now on opens it to its workloads. */
+    GraphTown dns() {
+        dns = true;
+        return workload("kube-system/coredns", ImmutableSortedMap.of("k8s-app", "kube-dns"), /* hostNetwork= */ false);
+    }
+
+    private GraphTown workload(String workload, ImmutableSortedMap<String, String> labels, boolean hostNetwork) {
         String namespace = namespace(workload);
         String name = name(workload);
-        ImmutableSortedMap<String, String> labels =
-                stamped ? ImmutableSortedMap.of("app", name, Identity.LABEL, name) : ImmutableSortedMap.of("app", name);
         pods.computeIfAbsent(namespace, unknown -> new ArrayList<>())
                 .add(new Pod(
                         namespace,
@@ -190,8 +203,17 @@ final class GraphTown {
                 .connects("pay/payments", "pay/ledger", 5432);
     }
 
+    /** The same with the cluster's DNS, which everybody asks. */
+    static GraphTown ofSixtyWithDns() {
+        return sixty(new GraphTown().dns());
+    }
+
     /** Twelve namespaces in six segments, one of which only observes and one of which is enforced in one direction. */
     static GraphTown ofSixty() {
+        return sixty(new GraphTown());
+    }
+
+    private static GraphTown sixty(GraphTown town) {
         Map<String, List<String>> all = Map.of(
                 "front", List.of("edge", "web"),
                 "commerce", List.of("shop", "cart"),
@@ -199,7 +221,6 @@ final class GraphTown {
                 "money", List.of("pay", "ledger"),
                 "ops", List.of("media", "platform"),
                 "back", List.of("analytics", "notify"));
-        GraphTown town = new GraphTown();
         new TreeMap<>(all).forEach((segment, namespaces) -> {
             ImmutableSet<Direction> enforced = switch (segment) {
                 case "back" -> NONE;
