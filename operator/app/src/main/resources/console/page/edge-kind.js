@@ -4,6 +4,7 @@ import { h } from './preact.js';
 export const KINDS = ['Declared', 'Waiting', 'DeclaredByOneEnd', 'Undeclared'];
 export const KIND_LABELS = {
   Declared: 'declared', Waiting: 'waiting', DeclaredByOneEnd: 'declared by one end', Undeclared: 'not declared',
+  Kept: 'stays', Lost: 'lost', Gained: 'gained',
 };
 export const KIND_TEXTS = {
   Declared: 'Allowed, and declared',
@@ -11,6 +12,10 @@ export const KIND_TEXTS = {
   DeclaredByOneEnd: 'Declared by one end alone',
   Undeclared: 'Declared by nobody',
 };
+
+// What becomes of a connection. Those that change are drawn last, over those that stay.
+export const CHANGES = ['Kept', 'Lost', 'Gained'];
+export const CHANGE_TEXTS = { Kept: 'Stays', Lost: 'Lost', Gained: 'Gained' };
 
 export function Sample({ kind }) {
   return h('svg', { class: 'sample', width: 34, height: 10, viewBox: '0 0 34 10', 'aria-hidden': 'true' },

@@ -23,6 +23,12 @@ function RiskMarks({ risks, right, y }) {
   return risks.map((risk, index) => h(RiskMark, { key: risk, risk, x: right - RISK_WIDTH * (risks.length - index), y }));
 }
 
+// As many of the parts of a note, from the last one on, as there is room for.
+function shortened(note, room) {
+  const comma = note.indexOf(', ');
+  return comma < 0 || widthOf(note, 'note') <= room ? cut(note, 'note', room) : shortened(note.slice(comma + 2), room);
+}
+
 // The gravest that there is room for beside a title; all of them are listed where it is selected.
 function fitting(risks, room) {
   const most = Math.max(1, Math.floor(room / RISK_WIDTH));
@@ -41,14 +47,16 @@ function describe(item, { risks, note }, out, into) {
 
 const at = (item) => `translate(${Math.round(item.x * 10) / 10} ${Math.round(item.y * 10) / 10})`;
 
-function button(item, facts, degree, kind) {
-  return {
-    class: `node ${item.one.type} ${kind} ${item.one.enforced?.length || item.one.type === 'Outside' || item.one.type === 'Declared' ? '' : 'unenforced'}`,
-    transform: at(item), role: 'button', tabindex: -1, 'data-id': item.id, 'data-test': 'graph-node',
-    'aria-expanded': item.one.children ? String(item.open) : undefined,
-    'aria-label': describe(item, facts, degree.out, degree.into),
-  };
-}
+const isUnenforced = ({ type, enforced }) => type !== 'Outside' && type !== 'Declared' && enforced?.length === 0;
+
+const looks = (item, kind) => ({
+  class: `node ${item.one.type} ${kind} ${isUnenforced(item.one) ? 'unenforced' : ''}`, transform: at(item), 'data-id': item.id, 'data-test': 'graph-node',
+});
+
+const button = (item, facts, degree) => ({
+  role: 'button', tabindex: -1, 'aria-expanded': item.one.children ? String(item.open) : undefined,
+  'aria-label': describe(item, facts, degree.out, degree.into),
+});
 
 function Leaf({ item, facts }) {
   const { one, width, height } = item;
@@ -76,8 +84,8 @@ function Closed({ item, facts }) {
     h('rect', { width, height, rx: 7 }),
     h('g', { transform: 'translate(9 10)' }, h(Chevron, { open: false })),
     h('text', { x: 24, y: 19, class: 'title' }, cut(one.label, 'title', width - 30 - RISK_WIDTH * risks.length)),
-    h(EnforcedMark, { directions: one.enforced, x: 9, y: 27 }),
-    h('text', { x: 24, y: 36.5, class: 'note' }, cut(facts.note, 'note', width - 32)),
+    one.enforced && h(EnforcedMark, { directions: one.enforced, x: 9, y: 27 }),
+    h('text', { x: 24, y: 36.5, class: 'note' }, shortened(facts.note, width - 32)),
     h(RiskMarks, { risks, right: width - 6, y: 8 }),
   ];
 }
@@ -100,33 +108,34 @@ function Region({ item }) {
   return h('rect', { class: `region ${item.one.type}`, x: item.x, y: item.y, width: item.width, height: item.height, rx: 9 });
 }
 
-function Header({ item, facts, crowd }) {
+function Header({ item, facts, crowd, still }) {
   const { one, width } = item;
   const height = HEADER[one.type];
   const room = width - 46 - RISK_WIDTH * facts.risks.length;
   const note = crowd ? `${crowd} inside` : '';
-  const after = 24 + widthOf(one.label, 'title') + 10;
+  const start = still ? 12 : 24;
+  const after = start + widthOf(one.label, 'title') + 10;
   return [
     h('title', null, crowd ? `${one.label}: ${plural(crowd, 'connection')} inside, too many to be drawn` : one.label),
     h('rect', { width, height, rx: 7 }),
-    h('g', { transform: `translate(9 ${height / 2 - 4})` }, h(Chevron, { open: true })),
-    h('text', { x: 24, y: height / 2 + 4.5, class: 'title' }, cut(one.label, 'title', room)),
+    !still && h('g', { transform: `translate(9 ${height / 2 - 4})` }, h(Chevron, { open: true })),
+    h('text', { x: start, y: height / 2 + 4.5, class: 'title' }, cut(one.label, 'title', room)),
     note && after + widthOf(note, 'note') < width - 24 && h('text', { x: after, y: height / 2 + 4.5, class: 'note' }, note),
     h(RiskMarks, { risks: facts.risks, right: width - 22, y: height / 2 - 6 }),
-    h(EnforcedMark, { directions: one.enforced, x: width - 18, y: height / 2 - 5 }),
+    one.enforced && h(EnforcedMark, { directions: one.enforced, x: width - 18, y: height / 2 - 5 }),
   ];
 }
 
 const PARTS = { rail: Rail, header: Header, closed: Closed, leaf: Leaf };
 
 // One element as long as the thing is drawn, open or closed, so that it keeps the focus.
-function Node({ item, facts, degree, ...rest }) {
+function Node({ item, facts, degree, still, ...rest }) {
   const kind = item.rail ? 'rail' : item.open ? 'header' : item.one.children ? 'closed' : 'leaf';
-  return h('g', button(item, facts, degree, kind), h(PARTS[kind], { item, facts, ...rest }));
+  return h('g', { ...looks(item, kind), ...(still ? {} : button(item, facts, degree)) }, h(PARTS[kind], { item, facts, still, ...rest }));
 }
 
-function Arrows() {
-  return h('defs', null, KINDS.map((kind) =>
+function Arrows({ kinds }) {
+  return h('defs', null, kinds.map((kind) =>
     h('marker', { key: kind, id: `arrow-${kind}`, class: `arrow ${kind}`, viewBox: '0 0 10 10', refX: 9, refY: 5,
       markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto' }, h('path', { d: 'M1 1L9 5L1 9z' }))));
 }
@@ -135,9 +144,10 @@ const saying = (line) => `${line.from.id} to ${line.to.id}, ${KIND_LABELS[line.k
   + (line.ports ? `, ${line.ports}` : '');
 
 // The line itself, and around it what the mouse can hit.
-function Line({ line }) {
+function Line({ line, still }) {
   const data = { 'data-kind': line.kind, 'data-from': line.from.id, 'data-to': line.to.id };
-  return h('g', { class: 'line', role: 'button', tabindex: -1, 'aria-label': saying(line), 'data-edge': line.key },
+  const able = still ? {} : { role: 'button', tabindex: -1, 'aria-label': saying(line), 'data-edge': line.key };
+  return h('g', { class: 'line', ...able },
     h('title', null, saying(line)),
     h('path', { class: 'hit', d: line.d }),
     h('path', { class: `edge ${line.kind}`, d: line.d, 'stroke-width': line.width, 'marker-end': `url(#arrow-${line.kind})`, ...data,
@@ -159,23 +169,23 @@ export function LitLine({ line }) {
  * Drawn once for each answer; what is pointed at comes between the cards and what is in them. Lines between cards run
  * behind the cards, so that no name is crossed.
  */
-export function Ground({ drawing, drawn }) {
+export function Ground({ drawing, drawn, kinds = KINDS, still }) {
   const items = [...drawing.items.values()];
   const regions = (type) => items.filter(({ open, one }) => open && one.type === type);
   return [
-    h(Arrows),
+    h(Arrows, { kinds }),
     h('g', { key: 'segments', 'aria-hidden': 'true' }, regions('Segment').map((item) => h(Region, { key: item.id, item }))),
-    h('g', { key: 'between', class: 'lines' }, drawn.drawn.filter(({ inside }) => !inside).map((line) => h(Line, { key: line.key, line }))),
+    h('g', { key: 'between', class: 'lines' }, drawn.drawn.filter(({ inside }) => !inside).map((line) => h(Line, { key: line.key, line, still }))),
     h('g', { key: 'cards', 'aria-hidden': 'true' }, regions('Namespace').map((item) => h(Region, { key: item.id, item }))),
-    h('g', { key: 'inside', class: 'lines' }, drawn.drawn.filter(({ inside }) => inside).map((line) => h(Line, { key: line.key, line }))),
+    h('g', { key: 'inside', class: 'lines' }, drawn.drawn.filter(({ inside }) => inside).map((line) => h(Line, { key: line.key, line, still }))),
   ];
 }
 
-export function Nodes({ drawing, drawn, facts, degrees }) {
+export function Nodes({ drawing, drawn, facts, degrees = () => ({}), still }) {
   const items = [...drawing.items.values()];
   return [
     h('g', { key: 'nodes', class: 'nodes' }, items.map((item) => h(Node, {
-      key: item.id, item, facts: facts(item.one), degree: degrees(item.id), narrow: drawing.narrow, crowd: drawn.crowded.get(item.id),
+      key: item.id, item, facts: facts(item.one), degree: degrees(item.id), narrow: drawing.narrow, still, crowd: drawn.crowded.get(item.id),
     }))),
     h('g', { key: 'labels', class: 'labels', 'aria-hidden': 'true' }, drawn.drawn.filter(({ label }) => label).map((line) =>
       h(Label, { key: line.key, line }))),

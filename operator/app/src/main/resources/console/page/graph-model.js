@@ -32,6 +32,9 @@ function withoutEchoes(root, boxes) {
   });
 }
 
+// Null is not known; nothing is none.
+const enforcedOf = ({ enforced = [] }) => enforced;
+
 // {root, boxes: by id, leaves: by id}
 export function hierarchy(nodes) {
   const root = { id: '', type: 'Root', label: '', children: [] };
@@ -42,12 +45,12 @@ export function hierarchy(nodes) {
     if (node.segment && node.type !== 'Segment') {
       parent = box(boxes, parent, `segment:${node.segment}`, 'Segment', node.segment);
     }
-    if (node.namespace && node.type === 'Workload') {
+    if (node.namespace && node.type !== 'Namespace') {
       parent = box(boxes, parent, `namespace:${node.namespace}`, 'Namespace', node.namespace);
       parent.segment = node.segment;
-      parent.enforced = node.enforced || [];
+      parent.enforced = enforcedOf(node);
     }
-    const leaf = { id: node.id, type: node.type, label: node.label, node, parent, enforced: node.enforced || [] };
+    const leaf = { id: node.id, type: node.type, label: node.label, node, parent, enforced: enforcedOf(node) };
     parent.children.push(leaf);
     leaves.set(node.id, leaf);
     for (let around = parent; around !== root; around = around.parent) {

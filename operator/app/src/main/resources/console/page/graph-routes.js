@@ -173,11 +173,11 @@ function merged(lines, narrow) {
   return [...all.values()];
 }
 
+const SIGNS = { Gained: '+ ', Lost: '− ' };
+
 function labelled(line) {
-  if (line.connections > 1) {
-    return String(line.connections);
-  }
-  return cut(shortPorts(line.ports), 'note', LONGEST_LABEL);
+  const text = line.connections > 1 ? String(line.connections) : cut(shortPorts(line.ports), 'note', LONGEST_LABEL);
+  return text && (SIGNS[line.kind] || '') + text;
 }
 
 const overlap = (a, b) => a.x < right(b) + 3 && b.x < right(a) + 3 && a.y < bottom(b) + 2 && b.y < bottom(a) + 2;
@@ -225,14 +225,15 @@ function lay(all, drawing, withCare) {
 
 /*
  * The lines of a drawing: [{key, kind, from, to, edges, connections, ports, inside, way, d, width, label}], and of cards
- * whose connections within are too many to be drawn, how many these are.
+ * whose connections within are too many to be drawn, how many these are. More than `mostApart` lines between cards are drawn
+ * together.
  */
-export function lines(bundles, drawing) {
+export function lines(bundles, drawing, mostApart = MOST_APART) {
   const { items, narrow } = drawing;
   const known = bundles.filter(({ from, to }) => items.has(from) && items.has(to));
   const all = known.map((bundle) => lineOf(bundle, items.get(bundle.from), items.get(bundle.to), narrow));
   const between = all.filter(({ inside }) => !inside);
-  const apart = between.length <= MOST_APART;
+  const apart = between.length <= mostApart;
   const within = new Map();
   all.filter(({ inside }) => inside).forEach((line) => {
     const card = cardOf(line.from);

@@ -1,6 +1,7 @@
 import { h } from './preact.js';
 import { useBounded } from './bounded.js';
 import { IntentLinks, PolicyLink, WorkloadName, plural } from './names.js';
+import { PlanPicture } from './plan-picture.js';
 import { portsInWords } from './ports.js';
 import { Meaning, State } from './state.js';
 import { Table } from './table.js';
@@ -56,6 +57,7 @@ export function Plan({ plan }) {
     h('p', { class: 'verdict', role: 'status', 'data-test': 'what-if-summary' }, h('b', null, summary(plan))),
     held.length > 0 && h('div', { class: 'warning' },
       h(Names, { title: 'Held: nothing in these may change now', items: held, render: (text) => text })),
+    h(PlanPicture, { plan }),
     h(Connections, { caption: 'Connections gained', rows: connections.gained, test: 'what-if-gained' }),
     h(Connections, { caption: 'Connections lost', rows: connections.lost, test: 'what-if-lost' }),
     changed.length > 0 && h(Rules, { caption: 'Rules that change', rules: changed, test: 'what-if-rules' }),

@@ -57,6 +57,8 @@ final class WhatIf {
 
     private static final int MOST_WORKLOADS = 500;
     private static final int MOST_FINDINGS = 100;
+    /** Connections that a workload keeps, where all of them are told: enough for a picture. */
+    private static final int MOST_KEPT = 12;
     /** To the API server before anything is read. */
     private static final int MOST_QUESTIONS = 20;
     /** What stands between words that can be names of namespaces. */
@@ -119,7 +121,7 @@ final class WhatIf {
         Topology topology = topology(sent, concerned);
         Snapshot head = cluster.whole().declaring(merged(sent)).over(topology);
         ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned, cluster.scope()::sees);
-        PlanReport plan = new PlanReporter(Reading.upstream(), MemoryLimit.bytes(PARTS * Answer.MEMORY))
+        PlanReport plan = new PlanReporter(Reading.upstream(), MemoryLimit.bytes(PARTS * Answer.MEMORY), MOST_KEPT)
                 .report(
                         new Difference.Side(topology, cluster.policies()),
                         head,

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public record Kept(long connections, ImmutableMap<WorkloadName, OfWorkload> byWorkload) {
 
-    /** No more than this many are named. */
+    /** No more than this many are named to people who read it. */
     static final int NAMED = 3;
 
     /**
@@ -40,8 +40,10 @@ public record Kept(long connections, ImmutableMap<WorkloadName, OfWorkload> byWo
     /** Takes connections one by one, and keeps a few of each workload. */
     static final class Collector implements Consumer<Connection> {
 
-        /** Bytes that a workload and those that are named of it take. */
+        /** Bytes that a workload and the first of those that are named of it take. */
         private static final int WORKLOAD = 1000;
+
+        private static final int CONNECTION = 150;
 
         private static final class Counted {
             private long connections;
@@ -49,11 +51,14 @@ public record Kept(long connections, ImmutableMap<WorkloadName, OfWorkload> byWo
         }
 
         private final MemoryLimit memory;
+        private final int named;
         private final Map<WorkloadName, Counted> workloads = new HashMap<>();
         private long connections;
 
-        Collector(MemoryLimit memory) {
+        /** @param named at most so many connections of each workload are named */
+        Collector(MemoryLimit memory, int named) {
             this.memory = memory;
+            this.named = named;
         }
 
         @Override
@@ -72,7 +77,8 @@ public record Kept(long connections, ImmutableMap<WorkloadName, OfWorkload> byWo
                 workloads.put(workload, counted);
             }
             counted.connections++;
-            if (counted.first.size() < NAMED) {
+            if (counted.first.size() < named) {
+                memory.keep(counted.first.size() < NAMED ? 0 : CONNECTION);
                 counted.first.add(connection);
             }
         }
@@ -83,7 +89,7 @@ public record Kept(long connections, ImmutableMap<WorkloadName, OfWorkload> byWo
                     workload,
                     new OfWorkload(
                             counted.connections,
-                            counted.connections > NAMED
+                            counted.connections > named
                                     ? ImmutableList.of()
                                     : ImmutableList.sortedCopyOf(
                                             Comparator.comparing((Connection connection) ->

@@ -32,15 +32,20 @@ public final class PlanReporter {
 
     private final Reading reading;
     private final MemoryLimit memory;
+    private final int named;
 
     public PlanReporter(Reading reading) {
-        this(reading, MemoryLimit.none());
+        this(reading, MemoryLimit.none(), Kept.NAMED);
     }
 
-    /** @param memory for one report; one that takes more ends with a {@link dev.bulkhead.core.reach.TooLargeException} */
-    public PlanReporter(Reading reading, MemoryLimit memory) {
+    /**
+     * @param memory for one report; one that takes more ends with a {@link dev.bulkhead.core.reach.TooLargeException}
+     * @param named at most so many of the connections that a workload keeps are named
+     */
+    public PlanReporter(Reading reading, MemoryLimit memory, int named) {
         this.reading = reading;
         this.memory = memory;
+        this.named = named;
     }
 
     /**
@@ -57,7 +62,7 @@ public final class PlanReporter {
         Difference.Side after = new Difference.Side(head.topology(), head.reconciled(compilations));
         Map<NetworkPolicy.Key, NetworkPolicy> before = managed(base.policies());
         Map<NetworkPolicy.Key, NetworkPolicy> planned = managed(after.policies());
-        Kept.Collector kept = new Kept.Collector(memory);
+        Kept.Collector kept = new Kept.Collector(memory, named);
         Difference difference = Difference.between(base, after, reading, memory, kept);
         Judge ofBase = new Judge(base, reading);
         Judge ofHead = new Judge(after, reading);

@@ -84,7 +84,7 @@ class BoundedAnswersTest {
     void aPlanThatChangesTooManyConnectionsIsRefused() {
         ViewedCluster cluster = Crowd.seen(Crowd.open(SOME));
         Difference.Side closed = new Difference.Side(cluster.snapshot().topology(), cluster.expected());
-        PlanReporter reporter = new PlanReporter(Reading.upstream(), memory(100_000));
+        PlanReporter reporter = new PlanReporter(Reading.upstream(), memory(100_000), 12);
         assertThrows(TooLargeException.class, () -> reporter.report(closed, cluster.snapshot()));
         assertEquals(
                 SOME * (SOME + 1),
