@@ -35,10 +35,12 @@ export function SegmentLink({ name }) {
   return name ? h('a', { href: links.segment(name) }, name) : h('span', { class: 'faint' }, 'none');
 }
 
-export function WorkloadName({ name }) {
+// `short` leaves out the kind, where there are many names.
+export function WorkloadName({ name, short }) {
   const parameter = parameterOf(name);
   return parameter
-    ? h('a', { href: links.graph({ by: 'workload', namespaces: namespaceOf(parameter), focus: parameter }) }, name)
+    ? h('a', { href: links.graph({ by: 'workload', namespaces: namespaceOf(parameter), focus: parameter }), title: short && name },
+      short ? name.slice(0, name.indexOf('[')) : name)
     : name;
 }
 

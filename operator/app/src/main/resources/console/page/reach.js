@@ -5,6 +5,7 @@ import { EndField, KnownWorkloads } from './known-workloads.js';
 import { WorkloadName, parameterOf, plural } from './names.js';
 import { portsInWords } from './ports.js';
 import { Answer, Interactive, Page } from './page.js';
+import { ReachPicture } from './reach-picture.js';
 import { useResource } from './resource.js';
 import { go, links } from './router.js';
 import { Table } from './table.js';
@@ -35,7 +36,7 @@ function Question({ workload, direction, hops, problem }) {
 }
 
 function Path({ path }) {
-  return h('ol', { class: 'path' }, path.map((step) => h('li', { key: step }, h(WorkloadName, { name: step }))));
+  return h('ol', { class: 'path' }, path.map((step) => h('li', { key: step }, h(WorkloadName, { name: step, short: true }))));
 }
 
 function words(hops) {
@@ -51,6 +52,7 @@ function Reach({ radius, to, hops }) {
   return [
     h('p', { class: 'lead', role: 'status', 'data-test': 'reach-summary' },
       `${plural(radius.workloads.length, 'workload')} and ${plural(radius.outside.length, 'range')} of addresses outside, ${words(hops)}.`),
+    radius.workloads.length + radius.outside.length > 0 && h(ReachPicture, { radius, to }),
     h(Table, {
       caption, test: 'reach-workloads', rows: radius.workloads, keyOf: ({ workload }) => workload, empty: 'No workload.',
       columns: [
