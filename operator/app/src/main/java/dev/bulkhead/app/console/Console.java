@@ -152,7 +152,7 @@ final class Console {
             if (scope.namespaces().isEmpty()) {
                 throw new ProblemException(
                         Status.FORBIDDEN,
-                        user.name() + " may get the networkpolicies of no namespace; ask for the role bulkhead-view");
+                        user.name() + " may get the networkpolicies of no namespace; ask for the role view in yours");
             }
             return scope;
         } catch (KubernetesClientException e) {

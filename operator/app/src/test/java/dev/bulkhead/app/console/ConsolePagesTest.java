@@ -47,6 +47,15 @@ class ConsolePagesTest {
         assertEquals("Sign in to Bulkhead", browser.text("h1"));
         assertEquals("token", browser.focused("data-test"));
         browser.screenshot("sign-in");
+        assertEquals("password", browser.attributes(hook("token"), "type").get(0));
+        browser.click(hook("show-token"));
+        browser.await(
+                "the token is shown",
+                () -> browser.attributes(hook("token"), "type").equals(List.of("text")));
+        assertTrue(browser.text(hook("token-rights")).contains("view"), browser.text(hook("token-rights")));
+        assertTrue(browser.has("figure.copyable " + hook("token-command")));
+        browser.click(hook("show-token"));
+        browser.find(hook("token") + "[type='password']");
         browser.type(hook("token"), "two words" + Keys.ENTER);
         browser.await(
                 "what is no token is not sent",
