@@ -21,16 +21,22 @@ function Namespaces({ value, onChoose, known }) {
     h('datalist', { id: 'graph-known-namespaces' }, known.map((name) => h('option', { key: name, value: name }))));
 }
 
-function Kinds({ show, onChoose }) {
+function Dns({ dns: { count, drawn }, onChoose }) {
+  return count > 0 && h('label', null,
+    h('input', { type: 'checkbox', checked: drawn, 'data-test': 'show-dns', onChange: (event) => onChoose(event.target.checked ? 'show' : 'hide') }),
+    `To the cluster’s DNS (${count})`);
+}
+
+function Kinds({ show, onChoose, children }) {
   const toggle = (kind, wanted) => onChoose(KINDS.filter((other) => (other === kind ? wanted : show.includes(other))));
   return h('fieldset', { class: 'kinds' }, h('legend', null, 'Show'),
     KINDS.map((kind) => h('label', { key: kind },
       h('input', { type: 'checkbox', checked: show.includes(kind), 'data-test': `show-${kind}`,
         onChange: (event) => toggle(kind, event.target.checked) }),
-      h(Sample, { kind }), KIND_TEXTS[kind])));
+      h(Sample, { kind }), KIND_TEXTS[kind])), children);
 }
 
-export function GraphControls({ settings, change, search, setSearch, namespaces }) {
+export function GraphControls({ settings, change, search, setSearch, namespaces, dns }) {
   return h('form', { class: 'controls', 'aria-label': 'What the graph shows', onSubmit: (event) => event.preventDefault() },
     h('div', { class: 'row' },
       h(Choice, { label: 'Level', value: settings.by, test: 'graph-by', options: LEVELS,
@@ -40,5 +46,6 @@ export function GraphControls({ settings, change, search, setSearch, namespaces 
       h('label', { class: 'grow' }, 'Search',
         h('input', { type: 'search', value: search, placeholder: 'part of a name', 'data-test': 'graph-search',
           onInput: (event) => setSearch(event.target.value) }))),
-    h(Kinds, { show: settings.show, onChoose: (show) => change({ show }) }));
+    h(Kinds, { show: settings.show, onChoose: (show) => change({ show }) },
+      settings.view === 'picture' && h(Dns, { dns, onChoose: (chosen) => change({ dns: chosen }) })));
 }

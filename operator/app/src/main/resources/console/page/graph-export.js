@@ -1,9 +1,14 @@
+import { render } from './preact.js';
+import { legendOf } from './graph-legend-drawing.js';
+
 /*
- * The picture as a file of its own: what the style sheet says of it is written to its elements, so that it looks the same
+ * The picture with its legend as a file of its own: what the style sheet says of it is written to its elements, so that it looks the same
  * without the style sheet. Text is escaped by the browser's own serializer.
  */
 const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 14;
+const ABOVE_LEGEND = 20;
+const NARROWEST_LEGEND = 420;
 const SCALE = 2;
 const LARGEST = 8000;
 const SHAPE = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap', 'opacity'];
@@ -25,12 +30,33 @@ function looking(copy, original) {
   }
 }
 
-function svgOf(svg, { x, y, width, height }) {
-  const copy = svg.cloneNode(true);
-  const originals = [svg, ...svg.querySelectorAll('*')];
+// A copy that looks as the original does on the page.
+function standing(original) {
+  const copy = original.cloneNode(true);
+  const originals = [original, ...original.querySelectorAll('*')];
   [copy, ...copy.querySelectorAll('*')].forEach((element, index) => looking(element, originals[index]));
+  return copy;
+}
+
+// It is drawn on the page for a moment, which is where the style sheet says how it looks.
+function legendBelow(svg, width) {
+  const { legend, height } = legendOf(width);
+  const place = document.createElementNS(SVG, 'svg');
+  place.setAttribute('class', 'canvas');
+  svg.parentElement.append(place);
+  render(legend, place);
+  const copy = standing(place.firstElementChild);
+  place.remove();
+  return { copy, height };
+}
+
+function svgOf(svg, { x, y, width, height }) {
+  const copy = standing(svg);
   copy.querySelectorAll('path[stroke="rgba(0, 0, 0, 0)"]').forEach((element) => element.remove());
-  const [wide, high] = [width + 2 * MARGIN, height + 2 * MARGIN];
+  const legend = legendBelow(svg, Math.max(width, NARROWEST_LEGEND));
+  legend.copy.setAttribute('transform', `translate(${x} ${y + height + ABOVE_LEGEND})`);
+  copy.append(legend.copy);
+  const [wide, high] = [Math.max(width, NARROWEST_LEGEND) + 2 * MARGIN, height + ABOVE_LEGEND + legend.height + 2 * MARGIN];
   copy.setAttribute('xmlns', SVG);
   copy.setAttribute('viewBox', `${x - MARGIN} ${y - MARGIN} ${wide} ${high}`);
   copy.setAttribute('width', wide);
@@ -64,11 +90,13 @@ export async function fileOf(type, svg, drawing) {
   return type === 'png' ? drawnOf(picture) : new Blob([picture.text], { type: 'image/svg+xml' });
 }
 
-export async function save(type, svg, drawing) {
-  const address = URL.createObjectURL(await fileOf(type, svg, drawing));
+export const save = async (type, svg, drawing) => saveFile(await fileOf(type, svg, drawing), `connections.${type}`);
+
+export function saveFile(file, name) {
+  const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
-  link.download = `connections.${type}`;
+  link.download = name;
   link.click();
   // The download has begun once this turn is over.
   setTimeout(() => URL.revokeObjectURL(address), 1000);

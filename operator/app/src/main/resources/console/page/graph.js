@@ -2,6 +2,7 @@ import { h, useMemo, useRef, useState } from './preact.js';
 import { graph } from './api.js';
 import { KINDS } from './edge-kind.js';
 import { GraphControls } from './graph-controls.js';
+import { drawsDns, toDns } from './graph-dns.js';
 import { save } from './graph-export.js';
 import { Legend } from './graph-legend.js';
 import { LEVELS, bundle, hierarchy, keyOf, neighbourhood, opening, representatives } from './graph-model.js';
@@ -33,17 +34,18 @@ function settingsOf(query) {
     opened: listed(query.open),
     closed: listed(query.closed),
     show: KINDS.filter((kind) => show.includes(kind)),
+    dns: ['show', 'hide'].includes(query.dns) ? query.dns : '',
     view: query.view === 'table' ? 'table' : 'picture',
   };
 }
 
-function linkTo({ by, namespaces, focus, select, edge, opened, closed, show, view }) {
+function linkTo({ by, namespaces, focus, select, edge, opened, closed, show, dns, view }) {
   const [from, to, kind] = edge ? edge.split('\n') : [];
   return links.graph({
     by, namespaces, focus, select: select === focus ? '' : select, from, to, kind, open: opened.join(','), closed: closed.join(','),
     // None of four cannot be told from all of them by leaving the parameter out.
     show: show.length === KINDS.length ? '' : show.join(',') || 'none',
-    view: view === 'table' ? 'table' : '',
+    dns, view: view === 'table' ? 'table' : '',
   });
 }
 
@@ -100,7 +102,13 @@ function useGraph(data, settings) {
     const { nodes, edges } = focused ? neighbourhood(data, settings.focus) : data;
     return { nodes, edges: edges.filter(({ kind }) => settings.show.includes(kind)), model: hierarchy(nodes) };
   }, [data, settings.focus, kinds]);
-  return { ...whole, ...shown, focused };
+  // Whoever looks at DNS itself wants to see who asks it.
+  const dns = focused && whole.byId.get(settings.focus)?.dns ? 'show' : settings.dns;
+  const drawn = useMemo(() => {
+    const names = toDns(data);
+    return drawsDns(dns, names.size) ? shown.edges : shown.edges.filter((edge) => !names.has(edge));
+  }, [data, shown, dns]);
+  return { ...whole, ...shown, focused, drawn };
 }
 
 // The rows of the table: what the picture shows where all boxes of a level are open.
@@ -118,7 +126,7 @@ function Drawn({ data, settings, change, search }) {
   const [ends, setEnds] = useState({ from: null, to: null });
   const [risk, setRisk] = useState(null);
   const shown = useGraph(data, settings);
-  const { model, nodes, edges, risks, byId, focused } = shown;
+  const { model, nodes, edges, drawn, risks, byId, focused } = shown;
   const found = useMemo(() => (search || risk ? new Set(nodes.filter((node) => (!search || matches(node, search))
     && (!risk || risks.get(node.id)?.includes(risk))).map(({ id }) => id)) : null), [nodes, search, risk, risks]);
   const isFound = useMemo(() => {
@@ -155,6 +163,7 @@ function Drawn({ data, settings, change, search }) {
   const note = found ? `, ${plural(found.size, 'node')} found` : '';
   const count = h('p', { role: 'status', class: 'faint count', 'data-test': 'graph-count' },
     `${plural(nodes.length, 'node')}, ${plural(edges.length, 'connection')}${note}.`, ' ',
+    settings.view === 'picture' && drawn.length < edges.length && `${edges.length - drawn.length} to the cluster’s DNS are not drawn. `,
     focused && ['Only the neighbours of ', h('b', { key: 'name' }, settings.focus), '. ',
       h('button', { key: 'all', type: 'button', class: 'quiet', onClick: () => change({ focus: '' }), 'data-test': 'graph-unfocus' }, 'Show all')]);
   return [
@@ -167,7 +176,7 @@ function Drawn({ data, settings, change, search }) {
         nodes: nodes.filter(({ id }) => !found || found.has(id)) }, settings.by), linkTo: inPicture }),
     nodes.length > 0 && settings.view === 'picture' && [
       h('div', { key: 'graph', class: 'graph' },
-        h(GraphPicture, { svg, model, edges, risks, level: settings.by, opened: boxes[0], closed: boxes[1], found: isFound,
+        h(GraphPicture, { svg, model, edges: drawn, risks, level: settings.by, opened: boxes[0], closed: boxes[1], found: isFound,
           selected: { id: settings.select, edge: settings.edge }, ends, act, view, count, subject: `${settings.by} ${settings.namespaces} ${settings.focus}` },
         document.fullscreenEnabled && h('button', { type: 'button', 'data-test': 'full-screen',
           onClick: () => svg.current.closest('.graph').requestFullscreen() }, 'Full screen'),
@@ -195,8 +204,9 @@ export function GraphPage({ route }) {
   const resource = useResource(`graph ${namespaces}`, (options) => graph({ by: 'workload', namespaces }, options),
     namespaces ? namespaces.split(',') : null);
   const known = [...new Set((resource.data?.nodes || []).map(({ namespace }) => namespace).filter(Boolean))].sort();
+  const names = useMemo(() => (resource.data ? toDns(resource.data).size : 0), [resource.data]);
   return h(Page, { title: 'Graph of connections' },
-    h(GraphControls, { settings, change, search, setSearch, namespaces: known }),
+    h(GraphControls, { settings, change, search, setSearch, namespaces: known, dns: { count: names, drawn: drawsDns(settings.dns, names) } }),
     h(Answer, { resource, missing: 'You may see no such namespace' }, (data) =>
       h(Drawn, { data, settings, change, search: search.trim().toLowerCase() })));
 }

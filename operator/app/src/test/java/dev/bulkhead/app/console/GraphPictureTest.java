@@ -46,6 +46,23 @@ class GraphPictureTest {
             };
             """;
 
+    /** What is wrong with the legend of a saved picture, for pictures of some widths. */
+    private static final String LEGEND = """
+            return import('./assets/graph-legend-drawing.js').then(({legendOf}) => [420, 900, 1500].flatMap((width) => {
+              const {legend, height} = legendOf(width);
+              const place = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+              place.setAttribute('class', 'canvas');
+              document.body.append(place);
+              preact.render(legend, place);
+              const at = place.getBoundingClientRect();
+              const texts = [...place.querySelectorAll('text')].map((one) => one.getBoundingClientRect());
+              const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2;
+              const wrong = texts.filter((one, i) => texts.some((other, j) => j > i && overlap(one, other))).map(() => `overlap in ${width}`);
+              texts.filter((one) => one.right - at.left > width || one.bottom - at.top > height).forEach(() => wrong.push(`cut off in ${width}`));
+              return texts.length ? wrong : ['nothing'];
+            }));
+            """;
+
     /** What is wrong with where things lie, for the graph that is shown in canvases of many sizes. */
     private static final String MISPLACED = """
             const load = (name) => import(`./assets/${name}.js`);
@@ -363,6 +380,10 @@ class GraphPictureTest {
         assertFalse(text.contains("class="), "it needs no style sheet");
         assertTrue(text.contains("marker-end=\"url(#arrow-Declared)\""), "arrows are part of it");
         assertTrue(text.contains("paint-order=\"stroke"), "no line hides a title");
+        for (String sign :
+                List.of("Declared by nobody", "Enforced in both directions", "Reached from outside", "Segment")) {
+            assertTrue(text.contains(">" + sign + "</text>"), sign + " is in the legend");
+        }
 
         Object png = browser.run(
                 "return import('./assets/graph-export.js').then(({fileOf}) => {"
@@ -386,6 +407,71 @@ class GraphPictureTest {
                 "return [...document.querySelectorAll(arguments[0])]"
                         + ".map(({dataset}) => `${dataset.from} ${dataset.to} ${dataset.kind}`).sort()",
                 hook(hook));
+    }
+
+    @Test
+    void theLegendOfASavedPictureIsAsWideAsThePicture() {
+        show(GraphTown.ofSixty().view(), "#/graph");
+        assertEquals(List.of(), browser.run(LEGEND));
+    }
+
+    @Test
+    void manyConnectionsToTheClustersDnsAreDrawnWhenTheyAreAskedFor() {
+        show(GraphTown.ofSixtyWithDns().view(), "#/graph?by=namespace");
+        String line = "[data-from='namespace:shop'][data-to='namespace:kube-system'][data-kind='Declared']";
+        assertTrue(browser.text(hook("graph-count")).contains("to the cluster’s DNS are not drawn"));
+        assertFalse(browser.has(hook("graph-edge") + line));
+        browser.screenshot("graph-dns-hidden");
+        browser.click(hook("show-dns"));
+        browser.find(hook("graph-edge") + line);
+        assertTrue(browser.route().contains("dns=show"), browser.route());
+        assertFalse(browser.text(hook("graph-count")).contains("DNS"));
+        browser.screenshot("graph-dns-shown");
+        visit("#/graph?by=namespace&dns=hide&view=table");
+        browser.find(hook("graph-row") + line);
+    }
+
+    @Test
+    void fewConnectionsToTheClustersDnsAreDrawn() {
+        GraphTown town =
+                new GraphTown().dns().segment("shop", GraphTown.BOTH, "shop").workload("shop/web");
+        show(town.view(), "#/graph");
+        browser.find(hook("graph-edge", "data-to", GraphTown.id("kube-system/coredns")) + "[data-kind='Declared']");
+        assertTrue(browser.text("g.labels").contains("DNS"), browser.text("g.labels"));
+        browser.click(hook("show-dns"));
+        browser.await(
+                "they are not drawn", () -> browser.text(hook("graph-count")).contains("1 to the cluster’s DNS"));
+    }
+
+    @Test
+    void onATelephoneManyLinesAreQuietUntilABoxIsTouchedAndOneNamespaceIsOpenAtATime() {
+        browser.size(390, 800);
+        show(GraphTown.ofSixty().view(), "#/graph?by=namespace");
+        browser.find(hook("graph-quiet"));
+        assertTrue(opacity(".lines") < 0.5, "lines are faint");
+        browser.screenshot("graph-390-quiet");
+        touch("namespace:pay");
+        browser.find(node(GraphTown.id("pay/pay-gateway")));
+        assertEquals(1.0, opacity(".lit"));
+        assertFalse(browser.all("g.lit path").isEmpty(), "its connections are shown");
+        browser.screenshot("graph-390-pay");
+        touch("namespace:ledger");
+        browser.find(node(GraphTown.id("ledger/ledger-db")));
+        assertFalse(browser.has(node(GraphTown.id("pay/pay-gateway"))));
+    }
+
+    /** As a finger does, wherever it lies in the picture. */
+    private void touch(String box) {
+        browser.run(
+                "document.querySelector(arguments[0]).dispatchEvent(new MouseEvent('click', {bubbles: true}))",
+                node(box));
+    }
+
+    private double opacity(String part) {
+        return ((Number) browser.run(
+                        "return Number(getComputedStyle(document.querySelector('svg.canvas ' + arguments[0])).opacity)",
+                        part))
+                .doubleValue();
     }
 
     @Test
