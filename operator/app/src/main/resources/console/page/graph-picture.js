@@ -10,6 +10,8 @@ import { Interactive } from './page.js';
 
 const STEP = 1.3;
 const MOST_LIT = 80;
+// On a telephone, more lines than these hide what they connect.
+const MOST_IF_NARROW = 20;
 
 // What changes with every move of the mouse is marked on the elements: 500 nodes are not rendered again for it.
 function useMarks(svg, items, { lit, found, selected, ends, stop }) {
@@ -89,7 +91,7 @@ function Toolbar({ stage, count, children }) {
 
 /*
  * model, edges, risks: what there is; level, opened, closed: which boxes are open; selected: {id} or {edge}; found(item).
- * act: {select(target, withShift), toggle(id, isOpen)}.
+ * act: {select(target, withShift), toggle(id, isOpen, alone)}.
  */
 export function GraphPicture({ svg, found, selected, ends, act, subject, view, count, children, ...shown }) {
   const size = useSize(svg);
@@ -107,7 +109,7 @@ export function GraphPicture({ svg, found, selected, ends, act, subject, view, c
   function click(target, withShift) {
     const item = target?.id && drawing.items.get(target.id);
     if (item?.one.children && !withShift) {
-      act.toggle(target.id, item.open);
+      act.toggle(target.id, item.open, drawing.narrow);
     }
     act.select(target, withShift);
   }
@@ -139,6 +141,8 @@ export function GraphPicture({ svg, found, selected, ends, act, subject, view, c
 
   const ground = useMemo(() => composed && h(Ground, { key: 'ground', ...composed }), [composed]);
   const nodes = useMemo(() => composed && h(Nodes, { key: 'nodes', ...composed, degrees: degreesOf(composed.around) }), [composed]);
+  const quiet = drawing?.narrow && composed.drawn.drawn.length > MOST_IF_NARROW;
+  const looks = ['canvas', composed?.drawn.dense && 'dense', quiet && 'quiet'].filter(Boolean).join(' ');
   const said = composed ? `${drawing.items.size} boxes and ${composed.drawn.drawn.length} lines` : 'nothing yet';
   return h('div', { class: 'picture' },
     h('p', { id: 'graph-help', class: 'hint' },
@@ -146,8 +150,9 @@ export function GraphPicture({ svg, found, selected, ends, act, subject, view, c
       + 'the focus; Shift and Enter make a destination of another. Shift and arrow keys move the picture, + and - zoom, 0 shows all. '
       + 'The table says the same.'),
     h(Toolbar, { stage, count }, children),
+    quiet && h('p', { class: 'quietly', 'data-test': 'graph-quiet' }, 'Touch a box to see its connections.'),
     h('svg', {
-      ref: svg, class: composed?.drawn.dense ? 'canvas dense' : 'canvas', role: 'application', tabindex: 0, 'data-test': 'graph', 'aria-describedby': 'graph-help',
+      ref: svg, class: looks, role: 'application', tabindex: 0, 'data-test': 'graph', 'aria-describedby': 'graph-help',
       'aria-label': `Picture with ${said}`, 'data-level': composed?.level,
       onKeyDown, onFocusIn, onFocusOut: () => setWithFocus(null),
     },

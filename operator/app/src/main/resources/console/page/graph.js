@@ -152,9 +152,12 @@ function Drawn({ data, settings, change, search }) {
         change({ select: target?.id || '', edge: target?.edge || '' });
       }
     },
-    toggle(id, isOpen) {
+    // Where there is little room, one namespace is open at a time.
+    toggle(id, isOpen, alone) {
+      const isNamespace = (other) => other.startsWith('namespace:');
+      const staying = (opened) => without(opened, id).filter((other) => !(alone && isNamespace(id) && isNamespace(other)));
       change((now) => ({
-        opened: isOpen ? without(now.opened, id) : [...without(now.opened, id), id],
+        opened: isOpen ? without(now.opened, id) : [...staying(now.opened), id],
         closed: isOpen ? [...without(now.closed, id), id] : without(now.closed, id),
       }));
     },
