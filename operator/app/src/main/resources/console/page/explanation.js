@@ -49,10 +49,35 @@ function Half({ title, half, direction, heading }) {
         [h(PolicyLink, { name: policy }), ` ${direction}[${rule}] on ${ports}`] })));
 }
 
-function Case({ one, several }) {
+const GATES = { NotIsolated: ['calm', '○', 'no policy'], ToItself: ['good', '✓', 'itself'] };
+
+function Gate({ half, text }) {
+  const [tone, mark, said] = half.allowed ? GATES[half.decision] || ['good', '✓', 'allowed'] : ['bad', '✕', 'denied'];
+  return h('span', { class: `gate ${tone}` }, h('b', null, text), h('span', null, `${mark} ${said}`));
+}
+
+function Stop({ name }) {
+  const plain = name.replace(/\[[A-Za-z]+\]$/, '');
+  const namespace = namespaceOf(plain);
+  return h('span', { class: 'stop' }, h('b', null, namespace ? plain.slice(namespace.length + 1) : plain), h('span', null, namespace || 'outside'));
+}
+
+const Leg = ({ open }) => h('span', { class: open ? 'leg' : 'leg shut' });
+
+// The connection with its two gates at one glance; what stands below says the same in words.
+function Way({ one: { egress, ingress }, ends: { source, destination } }) {
+  const gets = egress.allowed && ingress.allowed;
+  return h('div', { class: gets ? 'way' : 'way shut', 'aria-hidden': 'true', 'data-test': 'explain-way' },
+    h(Stop, { name: source }), h(Leg, { open: true }), h(Gate, { half: egress, text: 'Leaving' }),
+    h(Leg, { open: egress.allowed }), h(Gate, { half: ingress, text: 'Entering' }), h(Leg, { open: gets }), h(Stop, { name: destination }));
+}
+
+function Case({ one, ends }) {
+  const several = ends === one;
   const heading = several ? 'h3' : 'h2';
   return h('section', { class: 'case', 'data-test': 'explain-case' },
     several && h('h2', null, `${one.source} to ${one.destination} on ${one.port}: ${one.allowed ? 'allowed' : 'denied'}`),
+    h(Way, { one, ends }),
     h('div', { class: 'halves' },
       h(Half, { title: 'Leaving the source (egress)', half: one.egress, direction: 'egress', heading }),
       h(Half, { title: 'Entering the destination (ingress)', half: one.ingress, direction: 'ingress', heading })),
@@ -90,7 +115,7 @@ export function Explanation({ explanation }) {
     h(Verdict, { explanation }),
     caveats.map(({ code, namespace, text }) => h('p', { key: `${code} ${text}`, class: 'warning', 'data-test': 'explain-caveat' },
       `${namespace}: ${text}`)),
-    shown.map((one) => h(Case, { key: `${one.source} ${one.destination} ${one.port}`, one, several: cases.length > 1 })),
+    shown.map((one) => h(Case, { key: `${one.source} ${one.destination} ${one.port}`, one, ends: cases.length > 1 ? one : explanation })),
     more,
     change && change.length > 0 && h(Change, { change, namespace: namespaceOf(source) || namespaceOf(destination) }),
     hint && h('p', { class: 'hint', 'data-test': 'explain-hint' }, hint),

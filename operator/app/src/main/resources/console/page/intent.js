@@ -47,7 +47,8 @@ function Intent({ intent, namespace }) {
 export function IntentPage({ route }) {
   const { namespace, name } = route;
   const resource = useNamespace(namespace);
-  return h(Page, { title: `Intent ${namespace}/${name}`, trail: [[namespace, links.namespace(namespace)]] },
+  return h(Page, { title: `Intent ${namespace}/${name}`, trail: [[namespace, links.namespace(namespace)]],
+    actions: h('a', { href: links.graph({ focus: `namespace:${namespace}` }) }, 'Show in graph') },
     h(Answer, { resource, missing: 'You may see no such namespace' }, (data) => {
       const intent = data.intents.find((candidate) => candidate.name === name);
       return intent

@@ -112,7 +112,7 @@ export function NamespacePage({ route }) {
   const name = route.namespace;
   const resource = useNamespace(name);
   return h(Page, {
-    title: `Namespace ${name}`,
+    title: `Namespace ${name}`, trail: [],
     actions: [
       h('a', { href: links.graph({ by: 'workload', namespaces: name }) }, 'Graph'),
       h('a', { href: links.whatIf({ namespace: name }) }, 'What if'),

@@ -9,7 +9,8 @@ export function moveFocusFromNowOn() {
 }
 
 // Every page has one h1, which takes the focus when somebody gets there by a link.
-export function Page({ title, trail = [], actions, children }) {
+// `trail` leads back from a page below the overview; nothing between is an empty one.
+export function Page({ title, trail = null, actions, children }) {
   const heading = useRef();
   useTitle(title);
   useEffect(() => {
@@ -20,7 +21,7 @@ export function Page({ title, trail = [], actions, children }) {
     moveFocusFromNowOn();
   }, []);
   return h('div', { class: 'page' },
-    trail.length > 0 && h('nav', { 'aria-label': 'Where you are', class: 'trail' },
+    trail && h('nav', { 'aria-label': 'Where you are', class: 'trail' },
       h('a', { href: links.overview() }, 'Overview'), trail.map(([label, link]) => h('a', { key: link, href: link }, label))),
     h('div', { class: 'title' }, h('h1', { ref: heading, tabindex: -1 }, title), actions && h('p', { class: 'actions' }, actions)),
     children);

@@ -57,7 +57,7 @@ function Segment({ segment, data }) {
 
 export function SegmentPage({ route }) {
   const resource = useResource('overview', overview);
-  return h(Page, { title: `Segment ${route.name}` },
+  return h(Page, { title: `Segment ${route.name}`, trail: [] },
     h(Answer, { resource, missing: 'You may see no namespace' }, (data) => {
       const segment = data.segments.find(({ name }) => name === route.name);
       return segment

@@ -130,6 +130,8 @@ class ConsolePagesTest {
         browser.find(hook("explain-egress", "data-decision", "AllowedBy"));
         assertTrue(browser.text(hook("explain-ingress")).contains("pay/payments"));
         assertFalse(browser.has(hook("try-change")));
+        assertFalse(browser.has(hook("explain-way") + ".shut"));
+        assertTrue(browser.text(hook("explain-way")).contains("Leaving"), browser.text(hook("explain-way")));
         browser.screenshot("explain-allowed");
     }
 
@@ -139,6 +141,7 @@ class ConsolePagesTest {
         browser.find(hook("explain-verdict", "data-allowed", "false"));
         String change = browser.text(hook("explain-change"));
         assertTrue(change.contains("kind: AccessIntent"), change);
+        browser.find(hook("explain-way") + ".shut");
         browser.screenshot("explain-denied");
         browser.click(hook("try-change"));
         browser.find(hook("what-if-result"));
