@@ -62,8 +62,11 @@ export const overview = (options) => json('api/v1/overview', options);
 export const exposure = (options) => json('api/v1/exposure', options);
 export const platform = (options) => json('api/v1/platform', options);
 export const namespace = (name, options) => json(`api/v1/namespaces/${encodeURIComponent(name)}`, options);
+export const rules = (parameters, options) => json(`api/v1/rules${query(parameters)}`, options);
 export const graph = (parameters, options) => json(`api/v1/graph${query(parameters)}`, options);
 export const explain = (parameters, options) => json(`api/v1/explain${query(parameters)}`, options);
 export const reach = (direction, parameters, options) => json(`api/v1/${direction}${query(parameters)}`, options);
 export const whatIf = (yaml, parameters, options) => json(`api/v1/what-if${query(parameters)}`,
   { ...options, method: 'POST', body: yaml, headers: { 'Content-Type': 'application/yaml' } });
+export const connectionsAsCsv = async (namespaces) =>
+  (await send(`api/v1/connectivity${query({ output: 'csv', namespaces })}`)).blob();

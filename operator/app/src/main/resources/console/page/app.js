@@ -12,6 +12,7 @@ import { SegmentPage } from './segment.js';
 import { NamespacePage } from './namespace.js';
 import { IntentPage } from './intent.js';
 import { PolicyPage } from './policy.js';
+import { RulesPage } from './rules.js';
 import { GraphPage } from './graph.js';
 import { ExplainPage } from './explain.js';
 import { ReachPage } from './reach.js';
@@ -21,6 +22,7 @@ import { Page } from './page.js';
 const NAVIGATION = [
   ['Overview', links.overview(), ['overview', 'segment', 'namespace', 'intent', 'policy']],
   ['Platform', links.platform(), ['platform']],
+  ['Rules', links.rules(), ['rules']],
   ['Graph', links.graph(), ['graph']],
   ['Explain', links.explain(), ['explain']],
   ['Who can reach', links.whoCanReach(), ['who-can-reach']],
@@ -46,6 +48,7 @@ const PAGES = {
   namespace: NamespacePage,
   intent: IntentPage,
   policy: PolicyPage,
+  rules: RulesPage,
   graph: GraphPage,
   explain: ExplainPage,
   'who-can-reach': ReachPage,

@@ -1,5 +1,7 @@
-import { h } from './preact.js';
+import { h, useState } from './preact.js';
+import { connectionsAsCsv } from './api.js';
 import { KINDS, KindLabel } from './edge-kind.js';
+import { saveFile } from './graph-export.js';
 import { questionOf, saidPorts } from './graph-model.js';
 import { RISKS } from './graph-risk.js';
 import { IntentLinks } from './names.js';
@@ -10,13 +12,29 @@ function Ask({ question }) {
   return question && h('a', { href: links.explain(question), 'aria-label': `Explain ${question.from} to ${question.to}` }, 'Explain');
 }
 
+// What a spreadsheet takes: the connections that are allowed, each by itself.
+function AsCsv({ namespaces }) {
+  const [problem, setProblem] = useState('');
+  const saveIt = async () => {
+    try {
+      saveFile(await connectionsAsCsv(namespaces), 'connections.csv');
+      setProblem('');
+    } catch (failure) {
+      setProblem(failure.message);
+    }
+  };
+  return h('p', { class: 'actions' },
+    h('button', { type: 'button', onClick: saveIt, 'data-test': 'export-csv' }, 'Save as CSV'), h('span', { role: 'status', class: 'wrong' }, problem));
+}
+
 // The same as the picture, for whoever cannot use it. What is out of the ordinary comes first.
-export function GraphTable({ nodes, bundles, linkTo }) {
+export function GraphTable({ nodes, bundles, linkTo, namespaces }) {
   const unusual = ({ kind }) => KINDS.indexOf(kind);
   const rows = [...bundles].sort((a, b) => unusual(b) - unusual(a) || a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
   const count = (end) => bundles.reduce((counts, edge) => counts.set(edge[end], (counts.get(edge[end]) || 0) + 1), new Map());
   const [out, into] = [count('from'), count('to')];
   return [
+    h(AsCsv, { namespaces }),
     h(Table, {
       caption: 'Connections', test: 'graph-table', rows, keyOf: ({ key }) => key,
       empty: 'No connection is shown.',

@@ -176,7 +176,7 @@ function Drawn({ data, settings, change, search }) {
     !nodes.length && h(Nothing, { settings }),
     nodes.length > 0 && settings.view === 'table' && h(GraphTable, {
       ...tabled({ ...shown, edges: edges.filter(({ from, to }) => !found || found.has(from) || found.has(to)),
-        nodes: nodes.filter(({ id }) => !found || found.has(id)) }, settings.by), linkTo: inPicture }),
+        nodes: nodes.filter(({ id }) => !found || found.has(id)) }, settings.by), linkTo: inPicture, namespaces: settings.namespaces }),
     nodes.length > 0 && settings.view === 'picture' && [
       h('div', { key: 'graph', class: 'graph' },
         h(GraphPicture, { svg, model, edges: drawn, risks, level: settings.by, opened: boxes[0], closed: boxes[1], found: isFound,

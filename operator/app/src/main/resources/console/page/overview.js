@@ -25,7 +25,7 @@ function Totals({ coverage, totals }) {
   const list = (all) => all.map(([label, figure]) => h('div', { key: label }, h('dt', null, label), h('dd', null, figure)));
   return h('section', { 'aria-label': 'Totals', class: 'totals', 'data-test': 'totals' },
     h('dl', null, list(figures), h(ExposureFigures, { resource: exposed }), list(others)),
-    h('div', { class: 'rules' }, h('h2', null, 'Rules'), h(States, { states: totals.states })),
+    h('div', { class: 'rules' }, h('h2', null, 'Rules'), h(States, { states: totals.states, linkTo: (state) => links.rules({ state }) })),
     h(ExposureNote, { resource: exposed }));
 }
 

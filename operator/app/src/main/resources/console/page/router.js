@@ -1,7 +1,7 @@
 import { useEffect } from './preact.js';
 import { store, useStore } from './store.js';
 
-const PAGES = ['platform', 'graph', 'explain', 'who-can-reach', 'what-if'];
+const PAGES = ['platform', 'rules', 'graph', 'explain', 'who-can-reach', 'what-if'];
 
 export function parse(hash) {
   const [path, search = ''] = hash.replace(/^#?\/?/, '').split(/\?(.*)/s);
@@ -41,6 +41,7 @@ function to(parts, query = {}) {
 export const links = {
   overview: () => to([]),
   platform: () => to(['platform']),
+  rules: (query) => to(['rules'], query),
   segment: (name) => to(['segments', name]),
   namespace: (name) => to(['namespaces', name]),
   intent: (namespace, name) => to(['namespaces', namespace, 'intents', name]),

@@ -6,7 +6,7 @@ import { go, links } from './router.js';
 const MOST = 30;
 
 const PAGES = [
-  ['Overview', links.overview()], ['Platform', links.platform()], ['Graph', links.graph()], ['Explain', links.explain()],
+  ['Overview', links.overview()], ['Platform', links.platform()], ['Rules', links.rules()], ['Graph', links.graph()], ['Explain', links.explain()],
   ['Who can reach', links.whoCanReach()], ['What if', links.whatIf()],
 ].map(([name, link]) => ({ kind: 'Page', name, link }));
 

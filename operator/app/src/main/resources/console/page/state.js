@@ -12,6 +12,9 @@ const STATES = {
   Forbidden: ['bad', '✕', 'Forbidden'],
 };
 
+// Those that a rule can be looked for by.
+export const STATE_NAMES = Object.fromEntries(Object.entries(STATES).filter(([state]) => state !== 'Expired').map(([state, [, , label]]) => [state, label]));
+
 const SEVERITIES = {
   Error: ['bad', '✕'],
   Warning: ['wait', '!'],
@@ -35,12 +38,14 @@ export function Meaning({ message, idle }) {
 }
 
 // The states that some rule has, as they are counted.
-export function States({ states }) {
+export function States({ states, linkTo }) {
   const present = Object.entries(states).filter(([, count]) => count > 0);
   if (!present.length) {
     return h('span', { class: 'faint' }, 'no rules');
   }
-  return h('span', { class: 'badges' }, present.map(([state, count]) => h(State, { key: state, state, count })));
+  return h('span', { class: 'badges' }, present.map(([state, count]) => (linkTo
+    ? h('a', { key: state, class: 'of-state', href: linkTo(state) }, h(State, { state, count }))
+    : h(State, { key: state, state, count }))));
 }
 
 export function Severity({ severity }) {

@@ -58,6 +58,7 @@ final class Console {
             .put("overview", new Place(Set.of(), quick(this::overview)))
             .put("exposure", new Place(Set.of(), slow(Console::exposure)))
             .put("platform", new Place(Set.of(), quick(Console::platform)))
+            .put("rules", new Place(RulesPage.PARAMETERS, quick(Console::rules)))
             .put("graph", new Place(Set.of("by", "namespaces"), slow(Console::graph)))
             .put(
                     "connectivity",
@@ -182,6 +183,16 @@ final class Console {
                 .findFirst();
         return Answer.json(NamespacePage.of(
                 inquiry.cluster(), namespace.orElseThrow(() -> Questions.notSeen(Questions.shown(name))), yaml));
+    }
+
+    private static Answer rules(Inquiry inquiry) {
+        String state = inquiry.question().optional("state").orElse("");
+        if (!state.isEmpty() && !States.ALL.contains(state)) {
+            throw new ProblemException(Status.BAD_REQUEST, "state is one of " + String.join(", ", States.ALL));
+        }
+        Set<String> namespaces =
+                Questions.seen(inquiry.cluster(), inquiry.question().list("namespaces"));
+        return Answer.json(RulesPage.of(inquiry.cluster(), state, namespaces));
     }
 
     private static Answer graph(Inquiry inquiry) {

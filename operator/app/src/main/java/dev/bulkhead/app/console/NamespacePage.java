@@ -174,6 +174,15 @@ record NamespacePage(
                 name -> intent(cluster, namespace, name, declared, Optional.ofNullable(statuses.get(name))));
     }
 
+    /** Of what is declared, by the name of the intent. */
+    static Map<String, List<IntentRule>> rules(ViewedCluster cluster, String namespace) {
+        Map<String, AccessIntentStatus> statuses =
+                cluster.view().intentStatuses().getOrDefault(namespace, ImmutableSortedMap.of());
+        return Maps.transformEntries(
+                cluster.view().snapshot().declared(namespace).intents().intents(),
+                (name, intent) -> rules(intent, Optional.ofNullable(statuses.get(name))));
+    }
+
     private static Intent intent(
             ViewedCluster cluster,
             String namespace,
@@ -213,7 +222,7 @@ record NamespacePage(
                 rule.direction().policyType(),
                 rule.peer().toString(),
                 rule.ports().isEmpty() ? "" : rule.ports().toString(),
-                status.map(told -> States.label(told.state())).orElse("Pending"),
+                status.map(told -> States.label(told.state())).orElse(States.PENDING),
                 status.map(RuleStatus::message).orElse(""),
                 status.map(RuleStatus::idle).orElse(""),
                 rule.reason());

@@ -1,14 +1,25 @@
 package dev.bulkhead.app.console;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.core.compile.RuleState;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** How many rules stand how, by the word that statuses have; each word is there. */
 final class States {
+
+    /** Of a rule that no status speaks of yet. */
+    static final String PENDING = "Pending";
+
+    /** Every word. */
+    static final ImmutableSortedSet<String> ALL = Stream.concat(
+                    Stream.of(PENDING), Stream.of(RuleState.State.values()).map(RuleState.State::label))
+            .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
 
     private States() {}
 

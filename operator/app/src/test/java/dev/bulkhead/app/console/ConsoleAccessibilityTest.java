@@ -46,6 +46,7 @@ class ConsoleAccessibilityTest {
             value = {
                 "overview platform #/",
                 "segment platform #/segments/shop",
+                "rules platform #/rules?state=Open",
                 "namespace platform #/namespaces/shop",
                 "intent platform #/namespaces/shop/intents/checkout",
                 "policy platform #/namespaces/shop/policies/bulkhead-baseline",

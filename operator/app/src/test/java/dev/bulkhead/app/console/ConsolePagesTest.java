@@ -93,6 +93,33 @@ class ConsolePagesTest {
     }
 
     @Test
+    void aStateOnTheOverviewLeadsToItsRules(Browser browser) {
+        visit(browser, "#/");
+        browser.click(hook("totals") + " a.of-state");
+        browser.await("the rules", () -> browser.text("h1").equals("Rules"));
+        assertEquals("#/rules?state=Open", browser.route());
+        browser.find(hook("rule", "data-namespace", "pay"));
+        assertEquals(
+                List.of("Open"),
+                browser.attributes(hook("rule"), "data-state").stream()
+                        .distinct()
+                        .toList());
+        browser.screenshot("rules");
+        browser.find(hook("rules-state") + " option[value='Forbidden']").click();
+        browser.await("there is none", () -> browser.text("main").contains("There is no such rule"));
+    }
+
+    @Test
+    void connectionsAreSavedForASpreadsheet(Browser browser) {
+        visit(browser, "#/graph?view=table");
+        browser.find(hook("export-csv"));
+        Object csv =
+                browser.run("return import('./assets/api.js').then(({connectionsAsCsv}) => connectionsAsCsv('shop'))"
+                        + ".then((file) => file.text())");
+        assertTrue(String.valueOf(csv).contains("shop/checkout[Deployment]"), String.valueOf(csv));
+    }
+
+    @Test
     void aNamespaceLeadsToItsIntentsAndTheseToThePoliciesThatCarryThem(Browser browser) {
         visit(browser, "#/namespaces/shop");
         assertEquals(

@@ -66,6 +66,7 @@ class ConsoleRefusalsTest {
                     PUT    | /api/v1/events                               | 405
                     GET    | /api/v1/overview?pretty=true                 | 400
                     GET    | /api/v1/graph?by=pod                         | 400
+                    GET    | /api/v1/rules?state=open                     | 400
                     GET    | /api/v1/graph?by=workload&by=segment         | 400
                     GET    | /api/v1/explain                              | 400
                     GET    | /api/v1/explain?from=shop/Deployment/checkout&to=shop/Deployment/checkout&port=99999 | 422

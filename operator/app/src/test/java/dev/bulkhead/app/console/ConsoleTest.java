@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +94,18 @@ class ConsoleTest {
         JsonNode some = api.checked("Exposure", answer("/api/v1/exposure", team));
         assertEquals("SomeNamespaces", some.get("scope").asText());
         assertEquals(OpenApi.json("{\"workloads\":2,\"inbound\":0,\"outbound\":0}"), some.get("ours"));
+    }
+
+    @Test
+    void rulesAreListedByTheirStateAndNoOthersAreToldToATeam() {
+        JsonNode waiting = api.checked("Rules", answer("/api/v1/rules?state=AwaitingPeer", platform));
+        assertEquals(List.of("catalogue-asks", "catalogue-asks"), texts(waiting.get("rules"), "intent"));
+        JsonNode all = api.checked("Rules", answer("/api/v1/rules", platform));
+        assertTrue(texts(all.get("rules"), "namespace").containsAll(List.of("pay", "shop", "web")), all.toString());
+        assertEquals(0, all.get("more").asInt());
+        assertEquals(
+                Set.of("shop"),
+                Set.copyOf(texts(OpenApi.json(answer("/api/v1/rules", team)).get("rules"), "namespace")));
     }
 
     @Test

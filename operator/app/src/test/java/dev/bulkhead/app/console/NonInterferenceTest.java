@@ -150,6 +150,7 @@ class NonInterferenceTest {
     private static Map<String, String> answers(ViewedCluster cluster) {
         Map<String, String> answers = new TreeMap<>();
         ask(answers, "overview", () -> Answer.json(Overview.of(cluster, TEAM, true)));
+        ask(answers, "rules", () -> Answer.json(RulesPage.of(cluster, "", Set.of())));
         ask(answers, "exposure", () -> Answer.json(Exposure.of(cluster)));
         PolicyYaml yaml = new PolicyYaml(new PolicyRenderer());
         cluster.namespaces()
