@@ -25,6 +25,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnControlPlane(ControlPlaneKind.REAL)
 class ConsoleAccessibilityTest {
 
+    /** What the documentation shows, and how it is called there. */
+    private static final Map<String, String> SHOWN =
+            Map.of("overview", "console", "denied", "explain", "change", "what-if");
+
+    /** It takes payments from checkout, and gives it a port of the catalogue and addresses outside. */
+    private static final String CHANGE = """
+            apiVersion: bulkhead.dev/v1alpha1
+            kind: AccessIntent
+            metadata: {name: checkout, namespace: shop}
+            spec:
+              workload: {serviceAccount: checkout}
+              outbound:
+              - to: {workload: {serviceAccount: catalogue}}
+                ports: [{port: 8080}, {port: 9090}]
+              - to: {network: {cidr: 198.51.100.0/24}}
+                ports: [{port: 443}]
+                reason: the fraud check
+              inbound:
+              - from: {workload: {namespace: web, serviceAccount: storefront}}
+                ports: [{port: 8080}]
+            """;
+
     private static ConsoleShop shop;
     private static Map<String, String> tokens;
 
@@ -71,6 +93,9 @@ class ConsoleAccessibilityTest {
         } else {
             visit.open(route);
         }
+        if (name.equals("overview")) {
+            browser.find(hook("exposed-outbound"));
+        }
         checkBothWays(name, browser);
     }
 
@@ -93,6 +118,19 @@ class ConsoleAccessibilityTest {
         checkBothWays("what-if-findings", browser);
     }
 
+    @Test
+    void aPlanThatOpensAndClosesSomethingHasNoFlaw(Browser browser) {
+        browser.expectStatus(422);
+        new Visit(browser, shop.address(), tokens.get("platform")).open("#/what-if?namespace=shop");
+        browser.type(hook("what-if-editor"), CHANGE);
+        browser.await(
+                "the plan of all of it",
+                () -> browser.text(hook("what-if-summary")).contains("2 connections gained, 1 lost"));
+        browser.find(hook("plan-picture"));
+        browser.run("document.activeElement.blur()");
+        checkBothWays("change", browser);
+    }
+
     private static void checkBothWays(String name, Browser browser) {
         for (String scheme : List.of("light", "dark")) {
             browser.prefer(scheme);
@@ -100,7 +138,11 @@ class ConsoleAccessibilityTest {
                     "it is " + scheme,
                     () -> Boolean.TRUE.equals(browser.run(
                             "return matchMedia('(prefers-color-scheme: ' + arguments[0] + ')').matches", scheme)));
-            browser.screenshot(name + "-" + scheme);
+            if (SHOWN.containsKey(name)) {
+                DocumentationPicture.take(browser, SHOWN.get(name) + "-" + scheme);
+            } else {
+                browser.screenshot(name + "-" + scheme);
+            }
             assertEquals(List.of(), flaws(browser), name + " in " + scheme);
         }
         browser.prefer("light");

@@ -151,14 +151,26 @@ class GraphPictureTest {
         browser.size(width, height);
         show(GraphTown.ofSixty().view(), "#/graph" + (by.isEmpty() ? "" : "?by=" + by));
         Map<?, ?> measured = measured();
-        browser.screenshot("graph-60-" + width + (by.isEmpty() ? "" : "-by-" + by));
+        String name = "graph-60-" + width + (by.isEmpty() ? "" : "-by-" + by);
+        browser.screenshot(name);
         assertTrue(((Number) measured.get("texts")).intValue() >= 6, measured.toString());
         assertEquals(List.of(), measured.get("overlapping"));
         double smallest = ((Number) measured.get("smallest")).doubleValue();
         assertTrue(smallest >= 11, "the smallest is drawn with " + smallest + " pixels");
         assertEquals(true, browser.run("return document.documentElement.scrollWidth <= innerWidth"));
         browser.prefer("dark");
-        browser.screenshot("graph-60-" + width + (by.isEmpty() ? "" : "-by-" + by) + "-dark");
+        browser.screenshot(name + "-dark");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void thePictureOfTheDocumentationShowsSegmentsAndTheOutside(String scheme) {
+        browser.size(1440, 900);
+        browser.prefer(scheme);
+        show(GraphTown.ofSixty().view(), "#/graph");
+        DocumentationPicture.take(browser, "graph-" + scheme);
+        assertEquals(6, browser.all("svg.canvas rect.region.Segment").size());
+        assertTrue(browser.has(node("outside:in")) && browser.has(node("outside:out")));
     }
 
     @ParameterizedTest

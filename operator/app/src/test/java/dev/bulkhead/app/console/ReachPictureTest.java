@@ -99,9 +99,14 @@ class ReachPictureTest {
         show(GraphTown.ofSixty(), workload, direction);
         browser.find(hook("reach-picture"));
         assertEquals(0L, browser.run(OVERLAPPING));
-        browser.screenshot("reach-60-" + workload.replace('/', '-'));
-        browser.prefer("dark");
-        browser.screenshot("reach-60-" + workload.replace('/', '-') + "-dark");
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefer(scheme);
+            if (workload.equals("ledger/ledger-db")) {
+                DocumentationPicture.take(browser, "who-can-reach-" + scheme);
+            } else {
+                browser.screenshot("reach-60-" + workload.replace('/', '-') + "-" + scheme);
+            }
+        }
     }
 
     @Test
