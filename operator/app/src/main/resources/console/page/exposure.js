@@ -1,4 +1,4 @@
-import { h } from './preact.js';
+import { h, useMemo } from './preact.js';
 import { exposure } from './api.js';
 import { Listing, NamespaceLink } from './names.js';
 import { useResource } from './resource.js';
@@ -6,9 +6,24 @@ import { links } from './router.js';
 
 const count = new Intl.NumberFormat('en').format;
 
+// It is much work for the operator, and changes happen all the time.
+const PAUSE = 5000;
+
+function withPauses(load) {
+  let next = 0;
+  return async (options) => {
+    await new Promise((resolve) => {
+      setTimeout(resolve, Math.max(0, next - Date.now()));
+    });
+    next = Date.now() + PAUSE;
+    return load(options);
+  };
+}
+
 // Who is open to the outside is worked out apart from the rest, which does not wait for it.
 export function useExposure() {
-  return useResource('exposure', exposure);
+  const load = useMemo(() => withPauses(exposure), []);
+  return useResource('exposure', load);
 }
 
 const WAYS = {

@@ -37,7 +37,7 @@ function Rules({ data: { rules: found, more } }) {
 export function RulesPage({ route }) {
   const state = route.query.state in STATE_NAMES ? route.query.state : '';
   const resource = useResource(`rules ${state}`, (options) => rules({ state }, options));
-  return h(Page, { title: 'Rules', trail: [] },
+  return h(Page, { title: 'Rules' },
     h(Filter, { state }),
     h(Answer, { resource, missing: 'You may see no namespace' }, (data) => [
       data.more > 0 && h('p', { class: 'hint', 'data-test': 'rules-more' },
