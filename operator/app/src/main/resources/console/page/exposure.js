@@ -39,9 +39,9 @@ function Unknown({ problem }) {
 }
 
 function Figure({ way, data }) {
-  const { ours, system } = data;
+  const { ours } = data;
   const figure = `${count(ours[way])} of ${count(ours.workloads)}`;
-  return ours[way] + system[way] > 0
+  return ours[way] > 0
     ? h('a', { href: links.graph({ focus: WAYS[way].end }), 'data-test': `exposed-${way}`,
       'aria-label': `${WAYS[way].label}: ${figure} workloads, shown in the graph` }, figure)
     : h('span', { 'data-test': `exposed-${way}` }, figure);
@@ -53,19 +53,24 @@ export function ExposureFigures({ resource: { data, problem } }) {
     h('dd', null, data ? h(Figure, { way, data }) : h(Unknown, { problem }))));
 }
 
-function system({ system: { inbound, outbound } }) {
-  const ways = [inbound && `${count(inbound)} reached from outside`, outbound && `${count(outbound)} that reach outside`].filter(Boolean);
-  return ways.length > 0 && `Workloads of the cluster itself, such as in kube-system, are counted apart: ${ways.join(', ')}. `;
+const SYSTEM = { inbound: 'reached from outside', outbound: 'that reach outside' };
+
+function ofSystem({ system }) {
+  const ways = Object.keys(SYSTEM).filter((way) => system[way] > 0);
+  return ways.length > 0 && ['Workloads of the cluster itself, such as in kube-system, are counted apart: ',
+    ways.map((way, index) => [index > 0 && ', ',
+      h('a', { key: way, href: links.graph({ focus: WAYS[way].end }) }, `${count(system[way])} ${SYSTEM[way]}`)]), '. '];
 }
 
 // What the figures leave out.
-export function ExposureNote({ resource: { data, problem } }) {
+export function ExposureNote({ resource: { data, problem, late } }) {
   if (problem) {
     return h('p', { class: 'hint', 'data-test': 'exposure-note' }, `What is open to the outside is not known: ${problem.message}.`);
   }
   const parts = data ? [
+    late && `What is open to the outside may have changed since: ${late.message}. `,
     data.scope !== 'AllNamespaces' && 'What is open to the outside is counted in the namespaces that you see; of the others nothing is known. ',
-    system(data),
+    ofSystem(data),
     data.unreadable.length > 0 && ['A policy cannot be read, so the figures are not certain, in ',
       h(Listing, { items: data.unreadable, render: (name) => h(NamespaceLink, { name }) }), '.'],
   ].filter(Boolean) : [];

@@ -69,6 +69,10 @@ class ExposurePageTest {
         String note = browser.text(hook("exposure-note"));
         assertTrue(note.contains("counted apart: 1 reached from outside, 1 that reach outside"), note);
         assertFalse(note.contains("not known"), note);
+        assertEquals(
+                2,
+                browser.all(hook("exposure-note") + " a[href*='focus=outside']").size());
+        assertFalse(browser.has("a" + hook("exposed-outbound")), "there is nothing to lead to");
         browser.screenshot("overview-exposure");
         browser.click(hook("exposed-inbound"));
         browser.find(hook("graph-node", "data-id", GraphTown.id("shop/web")));
