@@ -1,4 +1,4 @@
-import { h } from './preact.js';
+import { h, useLayoutEffect, useRef } from './preact.js';
 import { liveness } from './events.js';
 import { links, useRoute } from './router.js';
 import { endSession, session } from './session.js';
@@ -62,11 +62,21 @@ function Live() {
     h('span', { class: 'dot', 'aria-hidden': 'true' }), LIVENESS[state]);
 }
 
+// Before the page that is shown, where there is no room for all of them.
+const BEFORE = 60;
+
 function Header({ page, signedIn }) {
+  const pages = useRef();
+  useLayoutEffect(() => {
+    const current = pages.current?.querySelector('[aria-current]');
+    if (current) {
+      pages.current.scrollLeft = current.offsetLeft - pages.current.offsetLeft - BEFORE;
+    }
+  }, [page, signedIn]);
   return h('header', { class: 'top' },
     h('a', { class: 'brand', href: links.overview() }, h('img', { src: 'assets/favicon.svg', alt: '', width: 20, height: 20 }), 'Bulkhead'),
-    signedIn && h('nav', { 'aria-label': 'Pages' }, h('ul', null, NAVIGATION.map(([label, link, pages]) =>
-      h('li', { key: link }, h('a', { href: link, 'aria-current': pages.includes(page) ? 'page' : null }, label))))),
+    signedIn && h('nav', { ref: pages, 'aria-label': 'Pages' }, h('ul', null, NAVIGATION.map(([label, link, under]) =>
+      h('li', { key: link }, h('a', { href: link, 'aria-current': under.includes(page) ? 'page' : null }, label))))),
     h('div', { class: 'end' },
       signedIn && h(Search),
       signedIn && h(Live),

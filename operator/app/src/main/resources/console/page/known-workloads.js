@@ -1,15 +1,27 @@
 import { h } from './preact.js';
 import { graph } from './api.js';
 import { useField } from './field.js';
+import { firstPort } from './ports.js';
 import { useResource } from './resource.js';
 
 const MOST = 2000;
 
-// A list for fields that want a workload. Without it they still take what is typed, so no change is worth a new one.
-export function KnownWorkloads({ id }) {
-  const { data } = useResource('workloads', (options) => graph({ by: 'workload' }, options), []);
-  const workloads = data ? data.nodes.filter(({ type }) => type === 'Workload') : [];
+// What there is to ask about, {nodes, edges}; null until it is known. Fields still take what is typed, so no change is worth a
+// new answer.
+export function useKnown() {
+  return useResource('workloads', (options) => graph({ by: 'workload' }, options), []).data || null;
+}
+
+// A list for fields that want a workload.
+export function KnownWorkloads({ id, known }) {
+  const workloads = known ? known.nodes.filter(({ type }) => type === 'Workload') : [];
   return h('datalist', { id }, workloads.slice(0, MOST).map((node) => h('option', { key: node.id, value: node.id })));
+}
+
+// A list for a field that wants a port of a workload: those on which others connect to it, or want to.
+export function KnownPorts({ id, known, to }) {
+  const ports = new Set(known ? known.edges.filter((edge) => edge.to === to).map(({ ports: said }) => firstPort(said)).filter(Boolean) : []);
+  return h('datalist', { id }, [...ports].map((port) => h('option', { key: port, value: port })));
 }
 
 // `problem` is that of the last answer: it is shown at the field that it is about.

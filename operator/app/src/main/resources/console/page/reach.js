@@ -1,7 +1,7 @@
 import { h, useRef } from './preact.js';
 import { reach } from './api.js';
 import { useField } from './field.js';
-import { EndField, KnownWorkloads } from './known-workloads.js';
+import { EndField, KnownWorkloads, useKnown } from './known-workloads.js';
 import { WorkloadName, parameterOf, plural } from './names.js';
 import { portsInWords } from './ports.js';
 import { Answer, Interactive, Page } from './page.js';
@@ -32,7 +32,7 @@ function Question({ workload, direction, hops, problem }) {
     h(Select, { label: 'Hops', name: 'hops', value: hops, test: 'reach-hops',
       options: hops in HOPS ? HOPS : { [hops]: hops, ...HOPS } }),
     h('button', { type: 'submit', class: 'main', 'data-test': 'reach-submit' }, 'Show'),
-    h(KnownWorkloads, { id: 'workloads' }));
+    h(KnownWorkloads, { id: 'workloads', known: useKnown() }));
 }
 
 function Path({ path }) {

@@ -230,6 +230,28 @@ class ConsolePagesTest {
     }
 
     @Test
+    void whoHasNoQuestionYetIsShownOneAndThePortsThatThereAre(Browser browser) {
+        visit(browser, "#/explain");
+        browser.type(hook("explain-to"), "pay/Deployment/payments");
+        browser.await(
+                "the port of payments is offered",
+                () -> browser.attributes("#ports option", "value").equals(List.of("8443/TCP")));
+        browser.screenshot("explain-empty");
+        browser.click(hook("explain-examples") + " a");
+        browser.find(hook("explain-verdict"));
+    }
+
+    @Test
+    void onATelephoneTheNavigationShowsWhichPageItIs(Browser browser) {
+        browser.size(390, 800);
+        visit(browser, "#/what-if");
+        assertEquals(
+                true,
+                browser.run("const at = document.querySelector('nav a[aria-current]').getBoundingClientRect();"
+                        + "return at.left >= 0 && at.right <= innerWidth - 36"));
+    }
+
+    @Test
     void anUnknownWorkloadIsSaidAtTheField(Browser browser) {
         browser.expectStatus(422);
         visit(browser, "#/explain?from=shop/Deployment/checkout&to=pay/Deployment/ledgr&port=8443");
