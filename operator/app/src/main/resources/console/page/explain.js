@@ -12,9 +12,10 @@ import { go, links } from './router.js';
 
 const HELP = 'ns/Kind/name, ns/pod or an address';
 
-// One connection of each kind that there is, what is out of the ordinary first.
+// One connection of each kind that there is, between workloads if there is one; what is out of the ordinary first.
 function Examples({ known }) {
   const found = known ? [...KINDS].reverse().flatMap((kind) => known.edges.filter((edge) => edge.kind === kind)
+    .sort((one, other) => Boolean(one.example) - Boolean(other.example))
     .map((edge) => ({ kind, question: questionOf(edge) })).filter(({ question }) => question?.port).slice(0, 1)) : [];
   return found.length > 0 && h('section', { 'aria-labelledby': 'examples', class: 'case', 'data-test': 'explain-examples' },
     h('h2', { id: 'examples' }, 'For example'),

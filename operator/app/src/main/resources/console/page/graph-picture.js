@@ -45,11 +45,17 @@ function useMarks(svg, items, { lit, found, selected, ends, stop }) {
 
 const withBoxes = (item) => (item?.id ? [item.id, ...withBoxes(item.parent)] : []);
 
-// What is lit: the connections of a node or a box, or one connection. {lines, near: ids}
+// What is lit: the connections of a node or a box, one connection, or what is between two that somebody has chosen.
+// {lines, near: ids}
 function lighting(target, { around, drawn, drawing }) {
   const line = target?.edge && drawn.drawn.find(({ key }) => key === target.edge);
   if (line) {
     return { lines: [{ ...line, width: line.width + 1 }], near: [line.from, line.to].flatMap(withBoxes) };
+  }
+  if (target?.pair) {
+    const [from, to] = target.pair;
+    const between = [...(around.get(from) || [])].filter((one) => (one.from === from && one.to === to) || (one.from === to && one.to === from));
+    return { lines: singles(between, drawing), near: target.pair.flatMap((id) => withBoxes(drawing.items.get(id))) };
   }
   if (!target?.id || !drawing.items.has(target.id)) {
     return null;
@@ -116,8 +122,12 @@ export function GraphPicture({ svg, found, selected, ends, act, subject, view, c
   latest.current = click;
 
   const visible = selected.id && composed ? composed.drawnFor.get(selected.id)?.id || selected.id : null;
-  const target = hovered || withFocus || (selected.edge ? selected : visible && { id: visible });
-  const lit = useMemo(() => composed && lighting(target, composed), [composed, target?.id, target?.edge]);
+  const drawnAs = (id) => id && composed?.drawnFor.get(id)?.id;
+  const pair = [drawnAs(ends.from), drawnAs(ends.to)];
+  // Whoever has chosen both ends wants to see these, wherever the pointer still is on one of them.
+  const chosen = pair.every(Boolean) && pair[0] !== pair[1] && selected.id === ends.from && (!hovered || pair.includes(hovered.id)) && { pair };
+  const target = chosen || hovered || withFocus || (selected.edge ? selected : visible && { id: visible });
+  const lit = useMemo(() => composed && lighting(target, composed), [composed, target?.id, target?.edge, target?.pair?.join('\n')]);
   const tabStop = known(stop) || known(visible) || (drawing?.items.size ? first(drawing.items.values()).id : null);
   useMarks(svg, drawing?.items, { lit, found, selected: { ...selected, id: visible }, ends, stop: tabStop });
   useEffect(() => gestures(svg.current, stage, (next) =>

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -484,6 +485,26 @@ class GraphPictureTest {
                         "return Number(getComputedStyle(document.querySelector('svg.canvas ' + arguments[0])).opacity)",
                         part))
                 .doubleValue();
+    }
+
+    @Test
+    void bothEndsOfAQuestionAreLitWithWhatIsBetweenThemAndNothingElse() {
+        String checkout = GraphTown.id("shop/checkout");
+        String payments = GraphTown.id("pay/payments");
+        show(GraphTown.ofSeven().view(), "#/graph");
+        browser.click(node(checkout));
+        browser.find(node(checkout) + ".selected");
+        new Actions(browser.driver())
+                .keyDown(Keys.SHIFT)
+                .click(browser.find(node(payments)))
+                .keyUp(Keys.SHIFT)
+                .perform();
+        browser.find(hook("graph-ends"));
+        browser.find(node(payments) + ".destination.near");
+        assertTrue(browser.has(node(checkout) + ".source.near"));
+        assertFalse(browser.has(node(GraphTown.id("pay/ledger")) + ".near"), "the pointer is on payments");
+        assertEquals(1, browser.all("g.lit path").size());
+        browser.screenshot("graph-pair");
     }
 
     @Test
