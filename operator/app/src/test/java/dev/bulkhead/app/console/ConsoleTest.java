@@ -351,7 +351,7 @@ class ConsoleTest {
         HttpResponse<String> response = shop.get("/api/v1/overview", stranger);
         assertEquals(403, response.statusCode());
         assertTrue(
-                api.checked("Problem", response.body()).get("detail").asText().contains("bulkhead-view"));
+                api.checked("Problem", response.body()).get("detail").asText().contains("the role view"));
         assertEquals(403, shop.get("/api/v1/events", stranger).statusCode());
     }
 
