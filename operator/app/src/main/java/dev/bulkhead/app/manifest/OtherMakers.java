@@ -88,7 +88,11 @@ final class OtherMakers {
         if (!flaws.isEmpty()) {
             return unread(tree, group, name);
         }
-        if (group.equals(KNATIVE)) {
+        // Where its own containers declare none, nothing is known of the ports, and stays so.
+        boolean declaresPorts = template.getSpec().getContainers().stream()
+                .anyMatch(container ->
+                        container.getPorts() != null && !container.getPorts().isEmpty());
+        if (group.equals(KNATIVE) && declaresPorts) {
             template.getSpec().getContainers().add(queueProxy());
         }
         return workload;

@@ -167,7 +167,8 @@ final class IdleRules {
                 .filter(service -> isBefore(service, selected.apply(namespace).by(selection)))
                 .flatMap(service -> mapped(service, unused)
                         .map(port -> port.protocol() + " " + port.number() + " is the port of Service " + service.name()
-                                + ", which leads to " + port.target() + " of its pods"))
+                                + ", which leads to "
+                                + target(port, selected.apply(namespace).by(selection)) + " of its pods"))
                 .distinct()
                 .limit(MOST_SERVICES_NAMED)
                 .sorted()
@@ -175,6 +176,13 @@ final class IdleRules {
         return found.isEmpty()
                 ? ""
                 : found.stream().collect(Collectors.joining("; ", "; ", "; write the port of the pods"));
+    }
+
+    /** By its number, which is what a rule needs; by its name where no pod has it. */
+    private static String target(Service.Port port, List<PodClass> pods) {
+        PortSet numbers = PortSet.union(
+                pods.stream().map(pod -> port.target().on(pod.ports())).toList());
+        return numbers.isEmpty() ? port.target().toString() : numbers.toString();
     }
 
     private static Stream<Service.Port> mapped(Service service, PortSet ports) {
