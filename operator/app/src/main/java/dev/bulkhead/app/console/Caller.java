@@ -29,15 +29,15 @@ final class Caller {
     private static final int MOST_ADDRESSES = 1024;
 
     private final NamespaceGate gate;
-    private final Allowance strangers;
-    private final LoadingCache<InetAddress, Allowance> strangersByAddress;
+    private final RateAllowance strangers;
+    private final LoadingCache<InetAddress, RateAllowance> strangersByAddress;
 
     Caller(NamespaceGate gate, Ticker ticker) {
         this.gate = gate;
-        this.strangers = new Allowance(STRANGERS_PER_SECOND, ticker);
+        this.strangers = new RateAllowance(STRANGERS_PER_SECOND, ticker);
         this.strangersByAddress = CacheBuilder.newBuilder()
                 .maximumSize(MOST_ADDRESSES)
-                .build(CacheLoader.from(() -> new Allowance(STRANGERS_OF_ONE_ADDRESS, ticker)));
+                .build(CacheLoader.from(() -> new RateAllowance(STRANGERS_OF_ONE_ADDRESS, ticker)));
     }
 
     /**

@@ -33,11 +33,11 @@ final class Console {
     private final ObservedCluster observed;
     private final ViewedClusters clusters;
     private final NamespaceGate gate;
-    private final Turns turns;
+    private final RequestTurns turns;
     private final PolicyYaml yaml = new PolicyYaml(new PolicyRenderer());
 
     private interface Asking {
-        Answer ask(Inquiry inquiry);
+        ConsoleAnswer ask(Inquiry inquiry);
     }
 
     /**
@@ -45,7 +45,7 @@ final class Console {
      *
      * @param sent with it; empty where nothing is taken
      */
-    private record Inquiry(User user, ViewedCluster cluster, Question question, String sent) {}
+    private record Inquiry(User user, ViewedCluster cluster, RequestParameters question, String sent) {}
 
     /**
      * One place.
@@ -63,19 +63,19 @@ final class Console {
             .put(
                     "connectivity",
                     new Place(
-                            Questions.CONNECTIVITY,
-                            slow(inquiry -> Questions.connectivity(inquiry.cluster(), inquiry.question()))))
+                            CommandQuestions.CONNECTIVITY,
+                            slow(inquiry -> CommandQuestions.connectivity(inquiry.cluster(), inquiry.question()))))
             .put(
                     "explain",
                     new Place(
-                            Questions.EXPLAIN,
-                            slow(inquiry -> Questions.explain(inquiry.cluster(), inquiry.question()))))
-            .put("who-can-reach", new Place(Questions.BLAST_RADIUS, blastRadius(Direction.INGRESS)))
-            .put("reachable-from", new Place(Questions.BLAST_RADIUS, blastRadius(Direction.EGRESS)))
+                            CommandQuestions.EXPLAIN,
+                            slow(inquiry -> CommandQuestions.explain(inquiry.cluster(), inquiry.question()))))
+            .put("who-can-reach", new Place(CommandQuestions.BLAST_RADIUS, blastRadius(Direction.INGRESS)))
+            .put("reachable-from", new Place(CommandQuestions.BLAST_RADIUS, blastRadius(Direction.EGRESS)))
             .put(WHAT_IF, new Place(WhatIf.PARAMETERS, this::whatIf))
             .build();
 
-    Console(ObservedCluster observed, ViewedClusters clusters, NamespaceGate gate, Turns turns) {
+    Console(ObservedCluster observed, ViewedClusters clusters, NamespaceGate gate, RequestTurns turns) {
         this.observed = observed;
         this.clusters = clusters;
         this.gate = gate;
@@ -113,13 +113,13 @@ final class Console {
      *
      * @throws ProblemException where there is nothing to be said, and why
      */
-    Answer answer(HttpExchange exchange, User user) {
+    ConsoleAnswer answer(HttpExchange exchange, User user) {
         URI uri = exchange.getRequestURI();
         String path = uri.getPath().substring(PREFIX.length());
         Place place = isNamespace(path)
                 ? new Place(Set.of(), quick(inquiry -> namespace(inquiry, path.substring(NAMESPACES.length()))))
                 : places.get(path);
-        Question question = Question.of(uri, place.parameters());
+        RequestParameters question = RequestParameters.of(uri, place.parameters());
         if (!path.equals(WHAT_IF)) {
             return place.asking().ask(new Inquiry(user, clusters.of(scope(user)), question, ""));
         }
@@ -139,7 +139,7 @@ final class Console {
     }
 
     private Asking blastRadius(Direction direction) {
-        return slow(inquiry -> Questions.blastRadius(inquiry.cluster(), inquiry.question(), direction));
+        return slow(inquiry -> CommandQuestions.blastRadius(inquiry.cluster(), inquiry.question(), direction));
     }
 
     /** @throws ProblemException where they may see nothing, or that cannot be found out */
@@ -161,48 +161,50 @@ final class Console {
         }
     }
 
-    private Answer overview(Inquiry inquiry) {
-        return Answer.json(Overview.of(inquiry.cluster(), inquiry.user(), observed.isLeading()));
+    private ConsoleAnswer overview(Inquiry inquiry) {
+        return ConsoleAnswer.json(Overview.of(inquiry.cluster(), inquiry.user(), observed.isLeading()));
     }
 
-    private static Answer exposure(Inquiry inquiry) {
-        return Answer.json(Exposure.of(inquiry.cluster()));
+    private static ConsoleAnswer exposure(Inquiry inquiry) {
+        return ConsoleAnswer.json(Exposure.of(inquiry.cluster()));
     }
 
-    private static Answer platform(Inquiry inquiry) {
+    private static ConsoleAnswer platform(Inquiry inquiry) {
         if (!inquiry.cluster().scope().everything()) {
             throw new ProblemException(
                     Status.FORBIDDEN, "what the platform team says is shown to whoever sees all namespaces");
         }
-        return Answer.json(Platform.of(inquiry.cluster()));
+        return ConsoleAnswer.json(Platform.of(inquiry.cluster()));
     }
 
-    private Answer namespace(Inquiry inquiry, String name) {
+    private ConsoleAnswer namespace(Inquiry inquiry, String name) {
         Optional<Namespace> namespace = inquiry.cluster().namespaces().stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst();
-        return Answer.json(NamespacePage.of(
-                inquiry.cluster(), namespace.orElseThrow(() -> Questions.notSeen(Questions.shown(name))), yaml));
+        return ConsoleAnswer.json(NamespacePage.of(
+                inquiry.cluster(),
+                namespace.orElseThrow(() -> CommandQuestions.notSeen(CommandQuestions.shown(name))),
+                yaml));
     }
 
-    private static Answer rules(Inquiry inquiry) {
+    private static ConsoleAnswer rules(Inquiry inquiry) {
         String state = inquiry.question().optional("state").orElse("");
-        if (!state.isEmpty() && !States.ALL.contains(state)) {
-            throw new ProblemException(Status.BAD_REQUEST, "state is one of " + String.join(", ", States.ALL));
+        if (!state.isEmpty() && !RuleStateCounts.ALL.contains(state)) {
+            throw new ProblemException(Status.BAD_REQUEST, "state is one of " + String.join(", ", RuleStateCounts.ALL));
         }
         Set<String> namespaces =
-                Questions.seen(inquiry.cluster(), inquiry.question().list("namespaces"));
-        return Answer.json(RulesPage.of(inquiry.cluster(), state, namespaces));
+                CommandQuestions.seen(inquiry.cluster(), inquiry.question().list("namespaces"));
+        return ConsoleAnswer.json(RulesPage.of(inquiry.cluster(), state, namespaces));
     }
 
-    private static Answer graph(Inquiry inquiry) {
+    private static ConsoleAnswer graph(Inquiry inquiry) {
         Graph.By by = inquiry.question().word("by", Graph.By.class, Graph.By.NAMESPACE);
         Set<String> namespaces =
-                Questions.seen(inquiry.cluster(), inquiry.question().list("namespaces"));
-        return Answer.json(inquiry.cluster().graph(by, namespaces));
+                CommandQuestions.seen(inquiry.cluster(), inquiry.question().list("namespaces"));
+        return ConsoleAnswer.json(inquiry.cluster().graph(by, namespaces));
     }
 
-    private Answer whatIf(Inquiry inquiry) {
+    private ConsoleAnswer whatIf(Inquiry inquiry) {
         WhatIf whatIf = new WhatIf(inquiry.cluster(), namespace -> gate.mayDeclare(inquiry.user(), namespace));
         try {
             whatIf.requireDeclarer(inquiry.question(), inquiry.sent());

@@ -62,14 +62,14 @@ public final class ConsoleServer implements AutoCloseable {
     private final ExecutorService threads = pool();
     private final ExecutorService streams = new ThreadPoolExecutor(
             0, MOST_STREAMS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("bulkhead-events"));
-    private final Listeners listeners = new Listeners(STREAMS_OF_ONE_USER);
+    private final StreamListeners listeners = new StreamListeners(STREAMS_OF_ONE_USER);
     private final Deadlines deadlines = new Deadlines();
-    private final Turns turns = new Turns(deadlines, LONGEST_WORK);
+    private final RequestTurns turns = new RequestTurns(deadlines, LONGEST_WORK);
     private final Assets assets;
     private final NamespaceGate gate;
     private final Caller caller;
     private final Console console;
-    private final Changes changes;
+    private final ChangeWatcher changes;
     private final boolean encrypted;
 
     /**
@@ -96,7 +96,7 @@ public final class ConsoleServer implements AutoCloseable {
         this.caller = new Caller(gate, Ticker.systemTicker());
         ViewedClusters clusters = new ViewedClusters(observed::view, Ticker.systemTicker());
         this.console = new Console(observed, clusters, gate, turns);
-        this.changes = new Changes(clusters::latest);
+        this.changes = new ChangeWatcher(clusters::latest);
         this.encrypted = encryption.isPresent();
         this.server = server(address, encryption);
         server.setExecutor(threads);
@@ -177,12 +177,12 @@ public final class ConsoleServer implements AutoCloseable {
                 }
             }
         } catch (ProblemException e) {
-            send(exchange, Answer.problem(e.problem()));
+            send(exchange, ConsoleAnswer.problem(e.problem()));
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("Console request failed");
             send(
                     exchange,
-                    Answer.problem(Problem.of(
+                    ConsoleAnswer.problem(Problem.of(
                             Status.INTERNAL, "this is a defect of bulkhead; its log says more", "", List.of())));
         }
         return false;
@@ -205,7 +205,7 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, User user) throws IOException {
-        Answer answer = console.answer(exchange, user);
+        ConsoleAnswer answer = console.answer(exchange, user);
         turns.ofReaders(answer.body().size(), () -> send(exchange, answer));
     }
 
@@ -245,7 +245,7 @@ public final class ConsoleServer implements AutoCloseable {
     private boolean listens(HttpExchange exchange) throws IOException {
         User user = identify(exchange);
         require(exchange, "GET");
-        Question.of(exchange.getRequestURI(), Set.of());
+        RequestParameters.of(exchange.getRequestURI(), Set.of());
         console.scope(user);
         if (exchange.getRequestMethod().equals("HEAD")) {
             setHeaders(exchange.getResponseHeaders(), EVENT_STREAM);
@@ -263,7 +263,7 @@ public final class ConsoleServer implements AutoCloseable {
     private void stream(HttpExchange exchange, User user) {
         listeners.enter(user);
         try (exchange;
-                Changes.Subscription subscription = changes.subscribe()) {
+                ChangeWatcher.Subscription subscription = changes.subscribe()) {
             setHeaders(exchange.getResponseHeaders(), EVENT_STREAM);
             exchange.sendResponseHeaders(200, 0);
             Supplier<Scope> scope = () -> console.scope(identify(exchange));
@@ -292,7 +292,7 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    private void send(HttpExchange exchange, Answer answer) throws IOException {
+    private void send(HttpExchange exchange, ConsoleAnswer answer) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         setHeaders(headers, answer.type());
         headers.set("Cache-Control", "no-store");
@@ -302,7 +302,7 @@ public final class ConsoleServer implements AutoCloseable {
         if (answer.code() == 429 || answer.code() == 503) {
             headers.set("Retry-After", "1");
         }
-        Body body = answer.body();
+        CompressedBody body = answer.body();
         if (isCompressed(exchange, body.textSize())) {
             send(exchange, answer.code(), body.size(), body::sendCompressed);
         } else {
@@ -319,7 +319,8 @@ public final class ConsoleServer implements AutoCloseable {
         return compressed;
     }
 
-    private static void send(HttpExchange exchange, int code, long size, Body.Writing body) throws IOException {
+    private static void send(HttpExchange exchange, int code, long size, CompressedBody.Writing body)
+            throws IOException {
         exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
         boolean bodiless = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(code, bodiless ? -1 : size);

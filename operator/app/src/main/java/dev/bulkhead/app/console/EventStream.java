@@ -31,7 +31,7 @@ final class EventStream {
         }
     }
 
-    private final Changes.Subscription changes;
+    private final ChangeWatcher.Subscription changes;
     private final Supplier<Scope> scope;
     private final Duration pulse;
     private final Deadlines deadlines;
@@ -40,7 +40,7 @@ final class EventStream {
      * @param scope what the client may see now; fails once it may see nothing
      * @param pulse between two signs of life; what a client may see is looked up as often
      */
-    EventStream(Changes.Subscription changes, Supplier<Scope> scope, Duration pulse, Deadlines deadlines) {
+    EventStream(ChangeWatcher.Subscription changes, Supplier<Scope> scope, Duration pulse, Deadlines deadlines) {
         this.changes = changes;
         this.pulse = pulse;
         this.scope = scope;
@@ -55,7 +55,7 @@ final class EventStream {
         long end = System.nanoTime() + LONGEST.toNanos();
         long next = System.nanoTime() + pulse.toNanos();
         while (System.nanoTime() < end) {
-            Changes.Change change = changes.take(Duration.ofNanos(Math.max(1_000_000, next - System.nanoTime())));
+            ChangeWatcher.Change change = changes.take(Duration.ofNanos(Math.max(1_000_000, next - System.nanoTime())));
             heldBack.addAll(change.namespaces());
             boolean due = System.nanoTime() >= next;
             if (!due && !told(heldBack, change.segments(), seen).isNews()) {
@@ -65,7 +65,7 @@ final class EventStream {
             Told told = told(heldBack, change.segments(), seen);
             heldBack.removeAll(told.namespaces());
             if (told.isNews()) {
-                write(out, "event: changed\ndata: " + Answer.text(told) + "\n\n");
+                write(out, "event: changed\ndata: " + ConsoleAnswer.text(told) + "\n\n");
             } else if (due) {
                 write(out, ": still here\n\n");
             }

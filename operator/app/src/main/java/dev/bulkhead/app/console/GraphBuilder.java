@@ -2,7 +2,7 @@ package dev.bulkhead.app.console;
 
 import com.google.common.annotations.VisibleForTesting;
 import com.google.common.collect.ImmutableMap;
-import dev.bulkhead.app.plan.Judge;
+import dev.bulkhead.app.plan.IntentAttribution;
 import dev.bulkhead.core.compile.Enrolment;
 import dev.bulkhead.core.reach.Connection;
 import dev.bulkhead.core.reach.Connections;
@@ -32,13 +32,13 @@ final class GraphBuilder {
     private final Enrolment enrolment;
     private final Predicate<WorkloadName> wanted;
     private final Supplier<MemoryLimit> memory;
-    private final Judge judge;
+    private final IntentAttribution judge;
     private final ImmutableMap<WorkloadName, PodFacts> pods;
     private final Undeclared undeclared;
 
     /** @param namespaces of which at least one end must be; empty for all that may be seen */
     GraphBuilder(ViewedCluster cluster, Set<String> namespaces) {
-        this(cluster, namespaces, Answer::memory);
+        this(cluster, namespaces, ConsoleAnswer::memory);
     }
 
     /** @param memory for the edges and nodes of one graph, and as much again for what is compared */
@@ -51,7 +51,8 @@ final class GraphBuilder {
         this.wanted = workload -> ofThese.test(workload.namespace());
         this.memory = memory;
         this.pods = PodFacts.of(cluster);
-        this.judge = new Judge(new Difference.Side(topology, cluster.expected()), PluginSemantics.upstream());
+        this.judge =
+                new IntentAttribution(new Difference.Side(topology, cluster.expected()), PluginSemantics.upstream());
         this.undeclared = new Undeclared(cluster, ofThese, memory.get());
     }
 
@@ -77,8 +78,8 @@ final class GraphBuilder {
 
     private Graph drawn(Graph.By by, int mostEdges, String note) {
         MemoryLimit kept = memory.get();
-        Nodes nodes = new Nodes(by, enrolment, pods, kept);
-        Edges edges = new Edges(mostEdges, kept);
+        GraphNodes nodes = new GraphNodes(by, enrolment, pods, kept);
+        GraphEdges edges = new GraphEdges(mostEdges, kept);
         topology.workloads().keySet().stream().filter(wanted).forEach(nodes::of);
         cluster.reachable(reachability -> {
             new Connections(reachability, wanted).visit(connection -> add(edges, nodes, connection));
@@ -88,7 +89,7 @@ final class GraphBuilder {
         return new Graph(by, note, nodes.all(), edges.all());
     }
 
-    private void add(Edges edges, Nodes nodes, Connection connection) {
+    private void add(GraphEdges edges, GraphNodes nodes, Connection connection) {
         Party source = connection.source();
         Party destination = connection.destination();
         String from = nodes.source(source);

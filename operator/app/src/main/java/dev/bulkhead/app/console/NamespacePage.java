@@ -10,7 +10,7 @@ import dev.bulkhead.api.v1alpha1.AccessIntentStatus;
 import dev.bulkhead.api.v1alpha1.Condition;
 import dev.bulkhead.api.v1alpha1.IdentityAssurance;
 import dev.bulkhead.api.v1alpha1.RuleStatus;
-import dev.bulkhead.app.explain.Provenance;
+import dev.bulkhead.app.explain.IntentsBehindRule;
 import dev.bulkhead.app.wording.SelectorInWords;
 import dev.bulkhead.cluster.inventory.LivePolicy;
 import dev.bulkhead.cluster.inventory.LiveView;
@@ -226,7 +226,7 @@ record NamespacePage(
                 rule.direction().policyType(),
                 rule.peer().toString(),
                 rule.ports().isEmpty() ? "" : rule.ports().toString(),
-                status.map(told -> States.label(told.state())).orElse(States.PENDING),
+                status.map(told -> RuleStateCounts.label(told.state())).orElse(RuleStateCounts.PENDING),
                 status.map(RuleStatus::message).orElse(""),
                 status.map(RuleStatus::idle).orElse(""),
                 rule.reason());
@@ -255,7 +255,7 @@ record NamespacePage(
                     field + "[" + i + "]",
                     Lists.transform(rules.get(i).peers().orElse(ImmutableList.of()), NamespacePage::peer),
                     rules.get(i).ports().toString(),
-                    Provenance.intents(policy, direction, i)));
+                    IntentsBehindRule.intents(policy, direction, i)));
         }
         return written.stream();
     }

@@ -29,8 +29,8 @@ record Overview(
         Totals totals,
         List<OneSegment> segments,
         List<OneNamespace> namespaces,
-        List<Attention> attention,
-        List<Recent> recent) {
+        List<AttentionItem> attention,
+        List<RecentChange> recent) {
 
     record Totals(int namespaces, int workloads, int pods, int intents, int policies, Map<String, Integer> states) {}
 
@@ -76,14 +76,14 @@ record Overview(
                         all.stream().mapToInt(OneNamespace::pods).sum(),
                         all.stream().mapToInt(OneNamespace::intents).sum(),
                         all.stream().mapToInt(OneNamespace::policies).sum(),
-                        States.of(statuses)),
+                        RuleStateCounts.of(statuses)),
                 segments(cluster),
                 all.stream()
                         .filter(namespace ->
                                 concerns(namespace) || (namespace.workloads() > 0 && isEnrollable(cluster, namespace)))
                         .toList(),
-                Attention.of(cluster),
-                Recent.of(
+                AttentionItem.of(cluster),
+                RecentChange.of(
                         Maps.filterKeys(cluster.view().intentStatuses(), cluster.scope()::sees),
                         cluster.scope().everything() ? cluster.view().segmentStatuses() : ImmutableSortedMap.of()));
     }
@@ -122,7 +122,7 @@ record Overview(
                 statuses(view, name).size(),
                 ours,
                 policies.size() - ours,
-                States.of(statuses(view, name)));
+                RuleStateCounts.of(statuses(view, name)));
     }
 
     static List<String> claimedBy(Enrolment enrolment, String namespace) {

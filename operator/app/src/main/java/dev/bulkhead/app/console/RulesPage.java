@@ -21,7 +21,7 @@ record RulesPage(List<OneRule> rules, int more) {
     record OneRule(
             String namespace, String intent, @JsonUnwrapped IntentRule rule) {}
 
-    /** @param state a state as {@link States} names it; empty for all */
+    /** @param state a state as {@link RuleStateCounts} names it; empty for all */
     static RulesPage of(ViewedCluster cluster, String state, Set<String> namespaces) {
         Predicate<IntentRule> wanted = rule -> state.isEmpty() || rule.state().equals(state);
         List<OneRule> rules = new ArrayList<>();

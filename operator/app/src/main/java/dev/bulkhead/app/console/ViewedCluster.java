@@ -56,7 +56,7 @@ final class ViewedCluster {
             CacheBuilder.newBuilder().maximumSize(MOST_GRAPHS).softValues().build();
 
     ViewedCluster(LiveView view, Scope scope) {
-        this(view, scope, Answer.MEMORY);
+        this(view, scope, ConsoleAnswer.MEMORY);
     }
 
     /** @param bytes for what is worked out about the policies */
@@ -65,7 +65,7 @@ final class ViewedCluster {
         this.view = view;
         this.scope = scope;
         this.bytes = bytes;
-        this.expected = Suppliers.memoize(() -> Expectation.of(this));
+        this.expected = Suppliers.memoize(() -> DeclaredPolicies.of(this));
     }
 
     private ViewedCluster(LiveView view, Scope scope, long bytes, Supplier<ImmutableList<NetworkPolicy>> expected) {

@@ -20,11 +20,11 @@ final class WaitingRules {
     private final ViewedCluster cluster;
     private final Topology topology;
     private final Predicate<WorkloadName> wanted;
-    private final Nodes nodes;
-    private final Edges edges;
+    private final GraphNodes nodes;
+    private final GraphEdges edges;
 
     /** @param wanted of which one is an end of each edge */
-    WaitingRules(ViewedCluster cluster, Predicate<WorkloadName> wanted, Nodes nodes, Edges edges) {
+    WaitingRules(ViewedCluster cluster, Predicate<WorkloadName> wanted, GraphNodes nodes, GraphEdges edges) {
         this.cluster = cluster;
         this.topology = cluster.snapshot().topology();
         this.wanted = wanted;

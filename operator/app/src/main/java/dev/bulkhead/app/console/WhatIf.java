@@ -92,7 +92,7 @@ final class WhatIf {
      *
      * @throws ProblemException where they may not
      */
-    void requireDeclarer(Question question, String yaml) {
+    void requireDeclarer(RequestParameters question, String yaml) {
         if (cluster.scope().everything()) {
             return;
         }
@@ -109,12 +109,12 @@ final class WhatIf {
         }
     }
 
-    private static String namespace(Question question) {
+    private static String namespace(RequestParameters question) {
         return question.optional("namespace").orElse("default");
     }
 
     /** @param yaml any number of documents */
-    Answer answer(Question question, String yaml) {
+    ConsoleAnswer answer(RequestParameters question, String yaml) {
         PlanFormat format = question.word("output", PlanFormat.class, PlanFormat.JSON);
         Declarations sent = read(yaml, namespace(question));
         Set<String> concerned = concerned(sent);
@@ -122,16 +122,16 @@ final class WhatIf {
         Snapshot head = cluster.whole().declaring(merged(sent)).over(topology);
         ImmutableSortedMap<String, Compilation> compilations = head.compile(concerned, cluster.scope()::sees);
         PlanReport plan = new PlanReporter(
-                        PluginSemantics.upstream(), MemoryLimit.bytes(PARTS * Answer.MEMORY), MOST_KEPT)
+                        PluginSemantics.upstream(), MemoryLimit.bytes(PARTS * ConsoleAnswer.MEMORY), MOST_KEPT)
                 .report(
                         new Difference.Side(topology, cluster.policies()),
                         head,
                         ImmutableSortedMap.copyOf(Maps.filterKeys(compilations, cluster.scope()::sees)))
                 .comparedWith(this::isPublished);
         return switch (format) {
-            case JSON -> Answer.printed(Answer.JSON, out -> new PlanJson(out).write(plan));
-            case TEXT -> Answer.printed(Answer.TEXT, out -> new PlanWriter(out, plan).details(PLAIN));
-            case MD -> Answer.printed(Answer.TEXT, out -> new PlanMarkdown(out, plan).write());
+            case JSON -> ConsoleAnswer.printed(ConsoleAnswer.JSON, out -> new PlanJson(out).write(plan));
+            case TEXT -> ConsoleAnswer.printed(ConsoleAnswer.TEXT, out -> new PlanWriter(out, plan).details(PLAIN));
+            case MD -> ConsoleAnswer.printed(ConsoleAnswer.TEXT, out -> new PlanMarkdown(out, plan).write());
         };
     }
 

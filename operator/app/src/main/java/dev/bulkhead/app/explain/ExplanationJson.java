@@ -111,7 +111,8 @@ public final class ExplanationJson {
                 json.writeNumberField("peer", allowed.peer().getAsInt());
             }
             json.writeArrayFieldStart("intents");
-            for (String intent : Provenance.intents(policies.apply(allowed.policy()), direction, allowed.rule())) {
+            for (String intent :
+                    IntentsBehindRule.intents(policies.apply(allowed.policy()), direction, allowed.rule())) {
                 json.writeString(intent);
             }
             json.writeEndArray();

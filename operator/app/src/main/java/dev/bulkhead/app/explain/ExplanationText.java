@@ -116,7 +116,8 @@ public final class ExplanationText {
             @Override
             public Void allowedBy(Decision.AllowedBy allowed) {
                 line(heading, "allowed by " + allowed.policy() + ", " + place(direction, allowed));
-                List<String> intents = Provenance.intents(policies.apply(allowed.policy()), direction, allowed.rule());
+                List<String> intents =
+                        IntentsBehindRule.intents(policies.apply(allowed.policy()), direction, allowed.rule());
                 if (!intents.isEmpty()) {
                     line("", "intents behind it: " + String.join(", ", intents));
                 }

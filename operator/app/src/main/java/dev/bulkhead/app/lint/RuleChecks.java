@@ -25,7 +25,7 @@ final class RuleChecks implements Check {
         if (!written.isEmpty() && !policy.directions().contains(direction)) {
             findings.about(
                     policy,
-                    Fields.rules(direction),
+                    PolicyFieldNames.rules(direction),
                     Code.BH014,
                     "policyTypes leaves out " + direction.policyType() + ", so these rules have no effect",
                     "add " + direction.policyType() + " to policyTypes, or take the rules away");
@@ -33,13 +33,13 @@ final class RuleChecks implements Check {
         }
         for (int i = 0; i < written.size(); i++) {
             PolicyRule rule = written.get(i);
-            String field = Fields.rule(direction, i);
+            String field = PolicyFieldNames.rule(direction, i);
             if (rule.peers().isEmpty()) {
                 findings.about(
                         policy,
-                        field + Fields.peers(direction),
+                        field + PolicyFieldNames.peers(direction),
                         Code.BH006,
-                        "a rule without " + Fields.peers(direction).substring(1)
+                        "a rule without " + PolicyFieldNames.peers(direction).substring(1)
                                 + " means everybody, addresses outside the cluster included",
                         "name who is meant; namespaceSelector: {} means all pods and nothing outside");
             }
@@ -51,7 +51,7 @@ final class RuleChecks implements Check {
                             policy,
                             field,
                             Code.BH009,
-                            Fields.rule(direction, j) + " allows all that this rule allows",
+                            PolicyFieldNames.rule(direction, j) + " allows all that this rule allows",
                             "take this rule away");
                     break;
                 }
@@ -63,7 +63,7 @@ final class RuleChecks implements Check {
             NetworkPolicy policy, Direction direction, String field, PolicyRule rule, Findings findings) {
         List<PolicyPeer> peers = rule.peers().orElse(ImmutableList.of());
         for (int i = 0; i < peers.size(); i++) {
-            String peerField = field + Fields.peer(direction, i);
+            String peerField = field + PolicyFieldNames.peer(direction, i);
             for (int j = 0; j < peers.size(); j++) {
                 boolean same = covers(peers.get(j), peers.get(i)) && covers(peers.get(i), peers.get(j));
                 if (i != j && covers(peers.get(j), peers.get(i)) && (!same || j < i)) {

@@ -43,10 +43,10 @@ final class SelectorChecks implements Check {
             ImmutableList<Endpoint.Pods> subjects,
             Findings findings) {
         PolicyRule rule = policy.rules(direction).get(index);
-        String field = Fields.rule(direction, index);
+        String field = PolicyFieldNames.rule(direction, index);
         List<PolicyPeer> peers = rule.peers().orElse(ImmutableList.of());
         for (int i = 0; i < peers.size(); i++) {
-            String peerField = field + Fields.peer(direction, i);
+            String peerField = field + PolicyFieldNames.peer(direction, i);
             peers.get(i)
                     .visit(
                             pods -> checkPods(input, policy, pods, peerField, findings),

@@ -16,7 +16,7 @@ final class ConnectionsOfWorkloads {
     ConnectionsOfWorkloads(List<PlanView.Edge> edges) {
         for (PlanView.Edge edge : edges) {
             for (String end : List.of(edge.src(), edge.dst())) {
-                if (byEnd.get(end).size() < Kept.NAMED) {
+                if (byEnd.get(end).size() < KeptConnections.NAMED) {
                     byEnd.put(end, edge);
                 }
             }
@@ -25,7 +25,7 @@ final class ConnectionsOfWorkloads {
 
     /** In parentheses, with a space before; nothing where there are more of them than are named. */
     String named(String workload, int count) {
-        return count > Kept.NAMED ? "" : listed(workload, byEnd.get(workload));
+        return count > KeptConnections.NAMED ? "" : listed(workload, byEnd.get(workload));
     }
 
     static String listed(String workload, List<PlanView.Edge> edges) {

@@ -29,7 +29,7 @@ public record PlanReport(
         Adoption adoption,
         ImmutableList<Edge> gained,
         ImmutableList<Edge> lost,
-        Kept kept,
+        KeptConnections kept,
         ImmutableList<Isolated> isolated,
         ImmutableList<String> held,
         ImmutableList<Declared> rules) {

@@ -35,7 +35,7 @@ public final class PlanReporter {
     private final int named;
 
     public PlanReporter(PluginSemantics reading) {
-        this(reading, MemoryLimit.none(), Kept.NAMED);
+        this(reading, MemoryLimit.none(), KeptConnections.NAMED);
     }
 
     /**
@@ -62,10 +62,10 @@ public final class PlanReporter {
         Difference.Side after = new Difference.Side(head.topology(), head.reconciled(compilations));
         Map<NetworkPolicy.Key, NetworkPolicy> before = managed(base.policies());
         Map<NetworkPolicy.Key, NetworkPolicy> planned = managed(after.policies());
-        Kept.Collector kept = new Kept.Collector(memory, named);
+        KeptConnections.Collector kept = new KeptConnections.Collector(memory, named);
         Difference difference = Difference.between(base, after, reading, memory, kept);
-        Judge ofBase = new Judge(base, reading);
-        Judge ofHead = new Judge(after, reading);
+        IntentAttribution ofBase = new IntentAttribution(base, reading);
+        IntentAttribution ofHead = new IntentAttribution(after, reading);
         Adoption adoption = head.adoption(compilations);
         return new PlanReport(
                 Sets.difference(planned.keySet(), before.keySet()).stream()
@@ -96,7 +96,7 @@ public final class PlanReporter {
     }
 
     private ImmutableList<PlanReport.Edge> edges(
-            Difference difference, Function<Difference.Change, PortSet> ports, Judge judge) {
+            Difference difference, Function<Difference.Change, PortSet> ports, IntentAttribution judge) {
         ImmutableList.Builder<PlanReport.Edge> edges = ImmutableList.builder();
         for (Difference.Change change : difference.changes()) {
             AbandonedException.check();
@@ -110,7 +110,8 @@ public final class PlanReporter {
         return edges.build();
     }
 
-    private static ImmutableList<PlanReport.Isolated> isolated(Topology topology, Judge before, Judge after) {
+    private static ImmutableList<PlanReport.Isolated> isolated(
+            Topology topology, IntentAttribution before, IntentAttribution after) {
         ImmutableList.Builder<PlanReport.Isolated> isolated = ImmutableList.builder();
         topology.workloads().forEach((name, pods) -> {
             for (Direction direction : Direction.values()) {

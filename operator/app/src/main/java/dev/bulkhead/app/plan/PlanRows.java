@@ -160,7 +160,7 @@ final class PlanRows {
                 + ConnectionsOfWorkloads.listed(
                         workload.workload(),
                         workload.keeps().stream()
-                                .limit(workload.kept() > Kept.NAMED ? 0 : Kept.NAMED)
+                                .limit(workload.kept() > KeptConnections.NAMED ? 0 : KeptConnections.NAMED)
                                 .map(kept -> new PlanView.Edge(kept.src(), kept.dst(), kept.conn(), List.of()))
                                 .toList());
     }

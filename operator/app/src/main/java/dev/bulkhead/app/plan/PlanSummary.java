@@ -42,7 +42,7 @@ record PlanSummary(Policies policies, Connections connections, Map<String, Integ
         touched.addAll(lost.keySet());
         ImmutableList.Builder<OfWorkload> workloads = ImmutableList.builder();
         for (WorkloadName workload : touched) {
-            Kept.OfWorkload kept = plan.kept().of(workload);
+            KeptConnections.OfWorkload kept = plan.kept().of(workload);
             workloads.add(new OfWorkload(
                     workload.toString(),
                     gained.getOrDefault(workload, 0),

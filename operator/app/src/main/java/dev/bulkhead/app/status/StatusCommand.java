@@ -66,7 +66,7 @@ public final class StatusCommand implements Callable<Integer> {
         namespace.ifPresent(name -> require(name, snapshot.world().namespaces().keySet()));
         StatusReport report = StatusReport.of(
                 snapshot, source.isCluster(), name -> namespace.isEmpty() || name.equals(namespace.get()));
-        StatusWriter writer = new StatusWriter(out, report);
+        StatusOutput writer = new StatusOutput(out, report);
         if (format == Format.JSON) {
             writer.json();
         } else {

@@ -175,8 +175,8 @@ class BoundedAnswersTest {
         String query = Stream.concat(Stream.of("output=text"), parameters.stream())
                 .reduce((one, other) -> one + "&" + other)
                 .orElseThrow();
-        Question question = Question.of(URI.create("/?" + query), Questions.CONNECTIVITY);
-        return Questions.connectivity(cluster, question)
+        RequestParameters question = RequestParameters.of(URI.create("/?" + query), CommandQuestions.CONNECTIVITY);
+        return CommandQuestions.connectivity(cluster, question)
                 .body()
                 .toString()
                 .lines()

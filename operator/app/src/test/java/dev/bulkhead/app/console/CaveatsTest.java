@@ -55,9 +55,9 @@ class CaveatsTest {
 
     private static List<String> caveats(LiveView view, boolean everything) throws IOException {
         ViewedCluster cluster = new ViewedCluster(view, new Scope(everything, ImmutableSortedSet.of("ns-0")));
-        JsonNode answer = OpenApi.json(Questions.explain(
+        JsonNode answer = OpenApi.json(CommandQuestions.explain(
                         cluster,
-                        new Question(ImmutableMap.of(
+                        new RequestParameters(ImmutableMap.of(
                                 "from", "ns-0/Deployment/app-0", "to", "ns-0/Deployment/app-1", "port", "80")))
                 .body()
                 .toString());

@@ -30,7 +30,7 @@ class EventStreamTest {
     private static final Duration SOON = Duration.ofMillis(100);
     private static final String HELLO = "event: hello\ndata: {}\n\n";
 
-    private final Changes changes = new Changes(() -> {
+    private final ChangeWatcher changes = new ChangeWatcher(() -> {
         throw new IllegalStateException("nobody looks by himself");
     });
     private final Deadlines deadlines = new Deadlines();
@@ -51,7 +51,7 @@ class EventStreamTest {
     }
 
     private void listen(Duration pulse) {
-        Changes.Subscription subscription = changes.subscribe();
+        ChangeWatcher.Subscription subscription = changes.subscribe();
         stream = new CompletableFuture<>();
         thread = new Thread(() -> {
             try {
@@ -78,7 +78,7 @@ class EventStreamTest {
     }
 
     private void change(String... namespaces) {
-        changes.tell(new Changes.Change(ImmutableSet.copyOf(namespaces), false));
+        changes.tell(new ChangeWatcher.Change(ImmutableSet.copyOf(namespaces), false));
     }
 
     private static String changed(String namespace) {
@@ -90,7 +90,7 @@ class EventStreamTest {
         listen(NEVER);
         for (int i = 0; i < 100; i++) {
             change("pay", "web");
-            changes.tell(new Changes.Change(ImmutableSet.of(), true));
+            changes.tell(new ChangeWatcher.Change(ImmutableSet.of(), true));
             Thread.onSpinWait();
         }
         change("shop");
@@ -130,11 +130,11 @@ class EventStreamTest {
     @Test
     void whatPilesUpForSomebodySlowIsOneChange() throws InterruptedException {
         listen(NEVER);
-        Changes.Subscription slow = changes.subscribe();
+        ChangeWatcher.Subscription slow = changes.subscribe();
         change("b");
         change("a", "b");
-        changes.tell(new Changes.Change(ImmutableSet.of(), true));
-        Changes.Change taken = slow.take(Duration.ZERO);
+        changes.tell(new ChangeWatcher.Change(ImmutableSet.of(), true));
+        ChangeWatcher.Change taken = slow.take(Duration.ZERO);
         assertEquals(List.of("a", "b"), taken.namespaces().asList());
         assertTrue(taken.segments());
         assertTrue(slow.take(Duration.ZERO).isNothing());

@@ -114,8 +114,8 @@ class LargeClusterTest {
         assertEquals(200, ask(Map.of("namespaces", "ns-1")).code());
     }
 
-    private Answer ask(Map<String, String> parameters) {
-        return Questions.connectivity(cluster, new Question(ImmutableMap.copyOf(parameters)));
+    private ConsoleAnswer ask(Map<String, String> parameters) {
+        return CommandQuestions.connectivity(cluster, new RequestParameters(ImmutableMap.copyOf(parameters)));
     }
 
     @Test
@@ -143,7 +143,7 @@ class LargeClusterTest {
                         """).code());
     }
 
-    private static Answer whatIf(ViewedCluster cluster, String yaml) {
-        return new WhatIf(cluster, namespace -> true).answer(new Question(ImmutableMap.of()), yaml);
+    private static ConsoleAnswer whatIf(ViewedCluster cluster, String yaml) {
+        return new WhatIf(cluster, namespace -> true).answer(new RequestParameters(ImmutableMap.of()), yaml);
     }
 }

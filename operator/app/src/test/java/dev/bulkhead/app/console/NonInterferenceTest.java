@@ -91,7 +91,7 @@ class NonInterferenceTest {
     void noChangeOfWhatIsHiddenIsToldOf(long seed) {
         Pair pair = Pair.of(seed);
         ImmutableSortedSet<String> changed =
-                ImmutableSortedSet.copyOf(Appearance.of(pair.other()).changedNamespaces(Appearance.of(pair.one())));
+                ImmutableSortedSet.copyOf(ViewState.of(pair.other()).changedNamespaces(ViewState.of(pair.one())));
         assertTrue(changed.contains("shop-new"));
         assertEquals(Set.of(), Sets.intersection(changed, SEEN));
     }
@@ -149,43 +149,48 @@ class NonInterferenceTest {
     /** To everything that can be asked. */
     private static Map<String, String> answers(ViewedCluster cluster) {
         Map<String, String> answers = new TreeMap<>();
-        ask(answers, "overview", () -> Answer.json(Overview.of(cluster, TEAM, true)));
-        ask(answers, "rules", () -> Answer.json(RulesPage.of(cluster, "", Set.of())));
-        ask(answers, "exposure", () -> Answer.json(Exposure.of(cluster)));
+        ask(answers, "overview", () -> ConsoleAnswer.json(Overview.of(cluster, TEAM, true)));
+        ask(answers, "rules", () -> ConsoleAnswer.json(RulesPage.of(cluster, "", Set.of())));
+        ask(answers, "exposure", () -> ConsoleAnswer.json(Exposure.of(cluster)));
         PolicyYaml yaml = new PolicyYaml(new PolicyRenderer());
         cluster.namespaces()
                 .forEach(namespace -> ask(
                         answers,
                         "page " + namespace.name(),
-                        () -> Answer.json(NamespacePage.of(cluster, namespace, yaml))));
+                        () -> ConsoleAnswer.json(NamespacePage.of(cluster, namespace, yaml))));
         for (Graph.By by : Graph.By.values()) {
-            ask(answers, "graph " + by, () -> Answer.json(new GraphBuilder(cluster, Set.of()).build(by)));
-            ask(answers, "some graph " + by, () -> Answer.json(new GraphBuilder(cluster, Set.of("pay")).build(by)));
+            ask(answers, "graph " + by, () -> ConsoleAnswer.json(new GraphBuilder(cluster, Set.of()).build(by)));
+            ask(
+                    answers,
+                    "some graph " + by,
+                    () -> ConsoleAnswer.json(new GraphBuilder(cluster, Set.of("pay")).build(by)));
         }
         for (String output : List.of("json", "text")) {
             ask(
                     answers,
                     "connectivity " + output,
-                    () -> Questions.connectivity(cluster, question(Questions.CONNECTIVITY, "output=" + output)));
+                    () -> CommandQuestions.connectivity(
+                            cluster, question(CommandQuestions.CONNECTIVITY, "output=" + output)));
             ends(cluster).forEach(end -> {
                 String query = "output=" + output + "&hops=all&workload=" + end;
                 ask(
                         answers,
                         "who-can-reach?" + query,
-                        () -> Questions.blastRadius(
-                                cluster, question(Questions.BLAST_RADIUS, query), Direction.INGRESS));
+                        () -> CommandQuestions.blastRadius(
+                                cluster, question(CommandQuestions.BLAST_RADIUS, query), Direction.INGRESS));
                 ask(
                         answers,
                         "reachable-from?" + query,
-                        () -> Questions.blastRadius(
-                                cluster, question(Questions.BLAST_RADIUS, query), Direction.EGRESS));
+                        () -> CommandQuestions.blastRadius(
+                                cluster, question(CommandQuestions.BLAST_RADIUS, query), Direction.EGRESS));
                 for (String other : ends(cluster)) {
                     for (String port : PORTS) {
                         String connection = "output=" + output + "&from=" + end + "&to=" + other + "&port=" + port;
                         ask(
                                 answers,
                                 "explain?" + connection,
-                                () -> Questions.explain(cluster, question(Questions.EXPLAIN, connection)));
+                                () -> CommandQuestions.explain(
+                                        cluster, question(CommandQuestions.EXPLAIN, connection)));
                     }
                 }
             });
@@ -204,15 +209,15 @@ class NonInterferenceTest {
         return ends;
     }
 
-    private static Question question(Set<String> known, String query) {
-        return Question.of(URI.create("/?" + query), known);
+    private static RequestParameters question(Set<String> known, String query) {
+        return RequestParameters.of(URI.create("/?" + query), known);
     }
 
-    private static void ask(Map<String, String> answers, String question, Supplier<Answer> asking) {
+    private static void ask(Map<String, String> answers, String question, Supplier<ConsoleAnswer> asking) {
         try {
             answers.put(question, asking.get().body().toString());
         } catch (ProblemException e) {
-            answers.put(question, Answer.text(e.problem()));
+            answers.put(question, ConsoleAnswer.text(e.problem()));
         }
     }
 }

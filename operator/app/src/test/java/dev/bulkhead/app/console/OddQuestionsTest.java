@@ -87,22 +87,25 @@ class OddQuestionsTest {
             for (Direction direction : Direction.values()) {
                 for (String hops : List.of("", "0", "-1", "all", "1000000000", "x")) {
                     Map<String, String> blast = Map.of("workload", one, "hops", hops);
-                    ask(blast, Questions.BLAST_RADIUS, question -> Questions.blastRadius(cluster, question, direction));
+                    ask(
+                            blast,
+                            CommandQuestions.BLAST_RADIUS,
+                            question -> CommandQuestions.blastRadius(cluster, question, direction));
                 }
             }
             Map<String, String> list = Map.of("namespaces", one);
-            ask(list, Questions.CONNECTIVITY, question -> Questions.connectivity(cluster, question));
+            ask(list, CommandQuestions.CONNECTIVITY, question -> CommandQuestions.connectivity(cluster, question));
             for (String other : ENDS) {
                 for (String port : other.equals(one) ? PORTS : List.of("8080", "http")) {
                     Map<String, String> connection = Map.of("from", one, "to", other, "port", port);
-                    ask(connection, Questions.EXPLAIN, question -> Questions.explain(cluster, question));
+                    ask(connection, CommandQuestions.EXPLAIN, question -> CommandQuestions.explain(cluster, question));
                 }
             }
         }
     }
 
     private interface Asking {
-        Answer ask(Question question);
+        ConsoleAnswer ask(RequestParameters question);
     }
 
     /** What is thrown otherwise would be a defect, and 500. */
@@ -112,7 +115,7 @@ class OddQuestionsTest {
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
                 .append('&'));
-        Supplier<Answer> answer = () -> asking.ask(Question.of(URI.create(query.toString()), known));
+        Supplier<ConsoleAnswer> answer = () -> asking.ask(RequestParameters.of(URI.create(query.toString()), known));
         try {
             assertTrue(answer.get().code() == 200, parameters::toString);
         } catch (ProblemException e) {

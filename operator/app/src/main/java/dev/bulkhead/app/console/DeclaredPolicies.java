@@ -18,18 +18,18 @@ import java.util.List;
  * The policies that there would be if every segment were enforced by what is declared now and nobody else wrote any: what
  * is allowed beyond that, nobody has declared.
  */
-final class Expectation {
+final class DeclaredPolicies {
 
     private static final ImmutableSet<Direction> BOTH = ImmutableSet.of(Direction.INGRESS, Direction.EGRESS);
 
-    private Expectation() {}
+    private DeclaredPolicies() {}
 
     static ImmutableList<NetworkPolicy> of(ViewedCluster cluster) {
         Declarations declared = cluster.snapshot().declarations();
         Declarations enforced = new Declarations(
                 declared.intents(),
                 declared.segments().values().stream()
-                        .map(Expectation::enforced)
+                        .map(DeclaredPolicies::enforced)
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
                                 Comparator.naturalOrder(), DeclaredSegment::name, segment -> segment)),
                 declared.guardrails(),

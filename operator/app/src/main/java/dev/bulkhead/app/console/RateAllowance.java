@@ -3,7 +3,7 @@ package dev.bulkhead.app.console;
 import com.google.common.base.Ticker;
 
 /** So many a second; what was not used for a second may be used at once. */
-final class Allowance {
+final class RateAllowance {
 
     private static final double NANOS = 1e9;
 
@@ -12,7 +12,7 @@ final class Allowance {
     private double left;
     private long filled;
 
-    Allowance(int perSecond, Ticker ticker) {
+    RateAllowance(int perSecond, Ticker ticker) {
         this.perSecond = perSecond;
         this.ticker = ticker;
         this.left = perSecond;

@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How many edges are kept, and how much of each. */
-class EdgesTest {
+class GraphEdgesTest {
 
-    private static void add(Edges edges, int number) {
+    private static void add(GraphEdges edges, int number) {
         add(edges, "b-" + number, connection("b-" + number, "1.2.3.4"), 80);
     }
 
-    private static void add(Edges edges, String to, Connection connection, int port) {
+    private static void add(GraphEdges edges, String to, Connection connection, int port) {
         edges.add("a", to, Graph.Kind.UNDECLARED, connection, PortSet.port(Protocol.TCP, port), List.of());
     }
 
@@ -39,7 +39,7 @@ class EdgesTest {
 
     @Test
     void severalRangesOfAddressesOfOneWorkloadAreOneConnection() {
-        Edges edges = new Edges(1, MemoryLimit.none());
+        GraphEdges edges = new GraphEdges(1, MemoryLimit.none());
         add(edges, "b", connection("one", "1.2.3.4"), 80);
         add(edges, "b", connection("one", "1.2.3.9"), 443);
         add(edges, "b", connection("other", "1.2.3.4"), 80);
@@ -50,7 +50,7 @@ class EdgesTest {
 
     @Test
     void oneMoreEdgeThanThereMayBeIsNotKept() {
-        Edges edges = new Edges(3, MemoryLimit.none());
+        GraphEdges edges = new GraphEdges(3, MemoryLimit.none());
         IntStream.range(0, 3).forEach(number -> add(edges, number));
         assertThrows(TooManyEdgesException.class, () -> add(edges, 3));
         assertEquals(3, edges.all().size());
@@ -61,14 +61,14 @@ class EdgesTest {
     @Test
     void edgesAreNotKeptBeyondTheirMemory() {
         MemoryLimit memory = MemoryLimit.bytes(10_000);
-        Edges edges = new Edges(Integer.MAX_VALUE, memory);
+        GraphEdges edges = new GraphEdges(Integer.MAX_VALUE, memory);
         assertThrows(TooLargeException.class, () -> IntStream.range(0, 1000).forEach(number -> add(edges, number)));
         assertEquals(18, edges.all().size(), "some 540 bytes each");
     }
 
     @Test
     void portsOfOneEdgeAreNotKeptBeyondItsMemory() {
-        Edges edges = new Edges(Integer.MAX_VALUE, MemoryLimit.bytes(10_000));
+        GraphEdges edges = new GraphEdges(Integer.MAX_VALUE, MemoryLimit.bytes(10_000));
         assertThrows(
                 TooLargeException.class,
                 () -> IntStream.range(1, 1000).forEach(port -> add(edges, "b", connection("b", "1.2.3.4"), 2 * port)));
@@ -80,7 +80,7 @@ class EdgesTest {
 
     @Test
     void ofManyIntentsTheFirstByNameAreTold() {
-        Edges edges = new Edges(1, MemoryLimit.none());
+        GraphEdges edges = new GraphEdges(1, MemoryLimit.none());
         IntStream.range(0, 50)
                 .map(number -> 99 - number)
                 .forEach(number -> edges.add("a", "b", Graph.Kind.WAITING, "80", List.of("intent-" + number)));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** The ends of edges, each made when it is first met. */
-final class Nodes {
+final class GraphNodes {
 
     /** Bytes that one takes, with its names. */
     private static final int NODE = 450;
@@ -37,7 +37,7 @@ final class Nodes {
      * @param pods of the workloads that have any
      * @param memory for all nodes
      */
-    Nodes(Graph.By by, Enrolment enrolment, ImmutableMap<WorkloadName, PodFacts> pods, MemoryLimit memory) {
+    GraphNodes(Graph.By by, Enrolment enrolment, ImmutableMap<WorkloadName, PodFacts> pods, MemoryLimit memory) {
         this.by = by;
         this.enrolment = enrolment;
         this.pods = pods;

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks once a second whether anything looks different, while somebody listens. */
-final class Changes implements AutoCloseable {
+final class ChangeWatcher implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeWatcher.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     /** What changed since the last look. */
@@ -66,7 +66,7 @@ final class Changes implements AutoCloseable {
     private final Set<Subscription> subscriptions = new CopyOnWriteArraySet<>();
     private final Thread looking = new Thread(this::look, "bulkhead-changes");
 
-    Changes(Supplier<LiveView> views) {
+    ChangeWatcher(Supplier<LiveView> views) {
         this.views = views;
         looking.setDaemon(true);
     }
@@ -86,7 +86,7 @@ final class Changes implements AutoCloseable {
 
     private void look() {
         try {
-            Appearance before = null;
+            ViewState before = null;
             while (true) {
                 if (awaitListeners()) {
                     before = null;
@@ -100,9 +100,9 @@ final class Changes implements AutoCloseable {
     }
 
     /** @param before null where nobody has looked yet */
-    private Appearance compare(Appearance before) {
+    private ViewState compare(ViewState before) {
         try {
-            Appearance now = Appearance.of(views.get());
+            ViewState now = ViewState.of(views.get());
             if (before != null) {
                 Change change = new Change(now.changedNamespaces(before), now.segmentsChanged(before));
                 tell(change);

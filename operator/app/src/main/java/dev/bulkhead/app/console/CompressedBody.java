@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
  * The body of an answer, compressed while it is written and sent piece by piece. It is never one text in memory. It is
  * complete before anything is sent, since whoever reads slowly would otherwise keep one of the few turns for as long.
  */
-final class Body {
+final class CompressedBody {
 
     /** Compressed; answers are repetitive, so that is some ten times as much text. */
     private static final int MOST_BYTES = 2 * 1024 * 1024;
@@ -32,7 +32,7 @@ final class Body {
     private final int size;
     private final long textSize;
 
-    private Body(ImmutableList<byte[]> pieces, int size, long textSize) {
+    private CompressedBody(ImmutableList<byte[]> pieces, int size, long textSize) {
         this.pieces = pieces;
         this.size = size;
         this.textSize = textSize;
@@ -44,7 +44,7 @@ final class Body {
     }
 
     /** @throws ProblemException where it is too large */
-    static Body written(Writing writing) {
+    static CompressedBody written(Writing writing) {
         Pieces pieces = new Pieces();
         Limited compressed = new Limited(pieces, MOST_BYTES);
         try {
@@ -52,7 +52,7 @@ final class Body {
             try (text) {
                 writing.writeTo(text);
             }
-            return new Body(pieces.all(), (int) compressed.count, text.count);
+            return new CompressedBody(pieces.all(), (int) compressed.count, text.count);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Answers what the commands answer, about the cluster as it is now. */
-final class Questions {
+final class CommandQuestions {
 
     static final Set<String> CONNECTIVITY = Set.of("output", "namespaces");
     static final Set<String> EXPLAIN = Set.of("from", "to", "port", "output");
@@ -51,13 +51,13 @@ final class Questions {
         TEXT
     }
 
-    private Questions() {}
+    private CommandQuestions() {}
 
-    static Answer connectivity(ViewedCluster cluster, Question question) {
+    static ConsoleAnswer connectivity(ViewedCluster cluster, RequestParameters question) {
         Format format = question.word("output", Format.class, Format.JSON);
         ImmutableSortedSet<String> namespaces = seen(cluster, question.list("namespaces"));
-        return Answer.printed(
-                format == Format.JSON ? Answer.JSON : Answer.TEXT,
+        return ConsoleAnswer.printed(
+                format == Format.JSON ? ConsoleAnswer.JSON : ConsoleAnswer.TEXT,
                 out -> cluster.reachable(reachability -> {
                     try {
                         ConnectionWriter writer = ConnectionWriters.of(format, out);
@@ -66,7 +66,7 @@ final class Questions {
                         Connections connections = new Connections(
                                 reachability,
                                 workload -> namespaces.isEmpty() || namespaces.contains(workload.namespace()));
-                        connections.sorted(Reachability.Ranges.MERGED, Answer.memory(), connection -> {
+                        connections.sorted(Reachability.Ranges.MERGED, ConsoleAnswer.memory(), connection -> {
                             if (written.incrementAndGet() > MOST_CONNECTIONS) {
                                 throw new ProblemException(
                                         Status.UNPROCESSABLE,
@@ -96,7 +96,7 @@ final class Questions {
         namespaces.stream()
                 .filter(name -> !cluster.scope().sees(name))
                 .findFirst()
-                .ifPresent(Questions::refuse);
+                .ifPresent(CommandQuestions::refuse);
         return namespaces;
     }
 
@@ -114,7 +114,7 @@ final class Questions {
         return name.length() > 63 ? name.substring(0, 63) + "…" : name;
     }
 
-    static Answer explain(ViewedCluster cluster, Question question) {
+    static ConsoleAnswer explain(ViewedCluster cluster, RequestParameters question) {
         Snapshot snapshot = cluster.snapshot();
         Ends ends = new Ends(snapshot);
         End from = read(question, "from", ends::find);
@@ -130,19 +130,20 @@ final class Questions {
                     PluginSemantics.upstream(),
                     PublishedStates.of(cluster, namespaces),
                     cluster.policies(),
-                    Answer.memory());
+                    ConsoleAnswer.memory());
             Explanation explanation = explainer.explain(from, to, port);
             return question.word("output", Output.class, Output.JSON) == Output.JSON
-                    ? Answer.printed(Answer.JSON, out -> new ExplanationJson(explainer::policy, out).write(explanation))
-                    : Answer.printed(
-                            Answer.TEXT,
+                    ? ConsoleAnswer.printed(
+                            ConsoleAnswer.JSON, out -> new ExplanationJson(explainer::policy, out).write(explanation))
+                    : ConsoleAnswer.printed(
+                            ConsoleAnswer.TEXT,
                             out -> out.print(new ExplanationText(explainer::policy, PLAIN).write(explanation)));
         } catch (FailedException | IllegalArgumentException e) {
             throw wrong(e);
         }
     }
 
-    static Answer blastRadius(ViewedCluster cluster, Question question, Direction direction) {
+    static ConsoleAnswer blastRadius(ViewedCluster cluster, RequestParameters question, Direction direction) {
         Ends ends = new Ends(cluster.snapshot());
         WorkloadName workload = read(
                 question,
@@ -152,18 +153,18 @@ final class Questions {
                         .orElseThrow(() -> new FailedException(asked + ": name a workload or a pod")));
         int hops = question.optional("hops").isPresent() ? read(question, "hops", Hops::parse) : 1;
         try {
-            BlastRadiusReport report = cluster.reachable(
-                    reachability -> BlastRadiusReport.of(reachability, workload, direction, hops, Answer.memory()));
+            BlastRadiusReport report = cluster.reachable(reachability ->
+                    BlastRadiusReport.of(reachability, workload, direction, hops, ConsoleAnswer.memory()));
             return question.word("output", Output.class, Output.JSON) == Output.JSON
-                    ? Answer.printed(Answer.JSON, out -> new BlastRadiusWriter(out, report).json())
-                    : Answer.printed(Answer.TEXT, out -> new BlastRadiusWriter(out, report).text(PLAIN));
+                    ? ConsoleAnswer.printed(ConsoleAnswer.JSON, out -> new BlastRadiusWriter(out, report).json())
+                    : ConsoleAnswer.printed(ConsoleAnswer.TEXT, out -> new BlastRadiusWriter(out, report).text(PLAIN));
         } catch (FailedException | IllegalArgumentException e) {
             throw wrong(e);
         }
     }
 
     /** @throws ProblemException that names the parameter, where it is not what it should be */
-    private static <T> T read(Question question, String parameter, Function<String, T> reader) {
+    private static <T> T read(RequestParameters question, String parameter, Function<String, T> reader) {
         String text = question.required(parameter);
         try {
             return reader.apply(text);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** How many rules stand how, by the word that statuses have; each word is there. */
-final class States {
+final class RuleStateCounts {
 
     /** Of a rule that no status speaks of yet. */
     static final String PENDING = "Pending";
@@ -21,7 +21,7 @@ final class States {
                     Stream.of(PENDING), Stream.of(RuleOutcome.State.values()).map(RuleOutcome.State::label))
             .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
 
-    private States() {}
+    private RuleStateCounts() {}
 
     static ImmutableSortedMap<String, Integer> of(Collection<AccessIntentStatus> statuses) {
         Map<String, Integer> counts = new TreeMap<>();

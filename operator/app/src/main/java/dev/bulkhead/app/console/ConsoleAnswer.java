@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /** What is sent back. */
-record Answer(int code, String type, Body body) {
+record ConsoleAnswer(int code, String type, CompressedBody body) {
 
     static final String JSON = "application/json";
     static final String TEXT = "text/plain; charset=utf-8";
@@ -35,24 +35,24 @@ record Answer(int code, String type, Body body) {
         return MemoryLimit.bytes(MEMORY);
     }
 
-    static Answer json(Object value) {
-        return new Answer(OK, JSON, body(value));
+    static ConsoleAnswer json(Object value) {
+        return new ConsoleAnswer(OK, JSON, body(value));
     }
 
-    static Answer problem(Problem problem) {
-        return new Answer(problem.status(), PROBLEM, body(problem));
+    static ConsoleAnswer problem(Problem problem) {
+        return new ConsoleAnswer(problem.status(), PROBLEM, body(problem));
     }
 
-    static Answer printed(String type, Printing printing) {
-        return new Answer(OK, type, Body.written(bytes -> {
+    static ConsoleAnswer printed(String type, Printing printing) {
+        return new ConsoleAnswer(OK, type, CompressedBody.written(bytes -> {
             PrintWriter out = new PrintWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
             printing.print(out);
             out.flush();
         }));
     }
 
-    private static Body body(Object value) {
-        return Body.written(bytes -> WRITER.writeValue(bytes, value));
+    private static CompressedBody body(Object value) {
+        return CompressedBody.written(bytes -> WRITER.writeValue(bytes, value));
     }
 
     /** Of something small. */

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Gathers connections into edges between nodes, one of each kind from one node to another, up to a number of edges. */
-final class Edges {
+final class GraphEdges {
 
     private static final int MOST_INTENTS = 20;
 
@@ -58,7 +58,7 @@ final class Edges {
      * @param most edges; one more ends with a {@link TooManyEdgesException}
      * @param memory for all edges
      */
-    Edges(int most, MemoryLimit memory) {
+    GraphEdges(int most, MemoryLimit memory) {
         this.most = most;
         this.memory = memory;
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Keeps whoever asks much from keeping others waiting, and all of them from what the operator is there for. */
-final class Turns {
+final class RequestTurns {
 
     /** Of one user at a time; a page asks for a few things at once. */
     private static final int OF_ONE_USER = 6;
@@ -34,8 +34,8 @@ final class Turns {
     /** Longer than what is worked out may take: whoever waits gets the turn of somebody who has one now. */
     private static final Duration PATIENCE = Duration.ofSeconds(14);
 
-    private final Shares asking = new Shares(OF_ONE_USER);
-    private final Shares sending = new Shares(OF_ONE_SENDER);
+    private final UserShares asking = new UserShares(OF_ONE_USER);
+    private final UserShares sending = new UserShares(OF_ONE_SENDER);
     private final Semaphore received = new Semaphore(RECEIVED);
     private final Semaphore shortOnes = new Semaphore(SHORT, /* fair= */ true);
     private final FairTurns longOnes = new FairTurns(LONG);
@@ -47,7 +47,7 @@ final class Turns {
      * @param deadlines end what takes too long
      * @param longest what is worked out may take
      */
-    Turns(Deadlines deadlines, Duration longest) {
+    RequestTurns(Deadlines deadlines, Duration longest) {
         this.deadlines = deadlines;
         this.longest = longest;
     }

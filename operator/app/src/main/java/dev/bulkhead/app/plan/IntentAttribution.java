@@ -3,7 +3,7 @@ package dev.bulkhead.app.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Range;
-import dev.bulkhead.app.explain.Provenance;
+import dev.bulkhead.app.explain.IntentsBehindRule;
 import dev.bulkhead.core.reach.Decision;
 import dev.bulkhead.core.reach.Difference;
 import dev.bulkhead.core.reach.Endpoint;
@@ -27,12 +27,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which intents stand behind the connections that a set of policies allows. */
-public final class Judge {
+public final class IntentAttribution {
 
     private final Evaluator evaluator;
     private final Topology topology;
 
-    public Judge(Difference.Side side, PluginSemantics reading) {
+    public IntentAttribution(Difference.Side side, PluginSemantics reading) {
         this.topology = side.topology();
         this.evaluator = Evaluator.of(topology.namespaces(), side.policies(), reading);
     }
@@ -82,8 +82,8 @@ public final class Judge {
 
     private List<String> intents(Decision decision, Direction direction) {
         return decision.allowance()
-                .map(allowed ->
-                        Provenance.intents(evaluator.policy(allowed.policy()).orElseThrow(), direction, allowed.rule()))
+                .map(allowed -> IntentsBehindRule.intents(
+                        evaluator.policy(allowed.policy()).orElseThrow(), direction, allowed.rule()))
                 .orElse(ImmutableList.of());
     }
 

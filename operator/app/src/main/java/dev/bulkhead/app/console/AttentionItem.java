@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param rule of the intent with its peer, where it is about one; many rules may have one and the same message
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record Attention(
+record AttentionItem(
         Severity severity,
         String reason,
         String namespace,
@@ -66,17 +66,17 @@ record Attention(
     /** A condition that is false, and means that something is wrong. */
     private static final Set<String> MEANT_TO_HOLD = Set.of("Ready", "IdentityInForce");
 
-    private static final Comparator<Attention> ORDER = Comparator.comparing(Attention::severity)
-            .thenComparing(Attention::namespace)
-            .thenComparing(Attention::segment)
-            .thenComparing(Attention::intent)
-            .thenComparing(Attention::policy)
-            .thenComparing(Attention::reason)
-            .thenComparing(Attention::rule)
-            .thenComparing(Attention::message);
+    private static final Comparator<AttentionItem> ORDER = Comparator.comparing(AttentionItem::severity)
+            .thenComparing(AttentionItem::namespace)
+            .thenComparing(AttentionItem::segment)
+            .thenComparing(AttentionItem::intent)
+            .thenComparing(AttentionItem::policy)
+            .thenComparing(AttentionItem::reason)
+            .thenComparing(AttentionItem::rule)
+            .thenComparing(AttentionItem::message);
 
     /** The most urgent first. */
-    static List<Attention> of(ViewedCluster cluster) {
+    static List<AttentionItem> of(ViewedCluster cluster) {
         Found found = new Found();
         cluster.namespaces()
                 .forEach(namespace -> cluster.view()
@@ -92,7 +92,7 @@ record Attention(
         });
         voided.values().stream()
                 .filter(policy -> cluster.scope().sees(namespace(policy)))
-                .forEach(policy -> found.add(new Attention(
+                .forEach(policy -> found.add(new AttentionItem(
                         Severity.WARNING,
                         "Voided",
                         namespace(policy),
@@ -109,10 +109,10 @@ record Attention(
     /** Keeps the most urgent, and counts the others. */
     private static final class Found {
 
-        private final PriorityQueue<Attention> kept = new PriorityQueue<>(ORDER.reversed());
+        private final PriorityQueue<AttentionItem> kept = new PriorityQueue<>(ORDER.reversed());
         private int left;
 
-        void add(Attention attention) {
+        void add(AttentionItem attention) {
             kept.add(attention);
             if (kept.size() > MOST) {
                 kept.remove();
@@ -120,11 +120,11 @@ record Attention(
             }
         }
 
-        List<Attention> first() {
-            List<Attention> first = new ArrayList<>(kept);
+        List<AttentionItem> first() {
+            List<AttentionItem> first = new ArrayList<>(kept);
             first.sort(ORDER);
             if (left > 0) {
-                first.add(new Attention(
+                first.add(new AttentionItem(
                         Severity.INFO, "More", "", "", "", "", "", left + " more, on the pages of their namespaces"));
             }
             return first;
@@ -138,14 +138,14 @@ record Attention(
     private static void addIntent(Found found, String namespace, String name, AccessIntentStatus status) {
         for (Condition condition : status.conditions()) {
             if (condition.type().equals("Ready") && condition.status() != ConditionStatus.TRUE) {
-                found.add(new Attention(
+                found.add(new AttentionItem(
                         Severity.ERROR, condition.reason(), namespace, "", name, "", "", condition.message()));
             }
         }
         for (RuleStatus rule : status.rules()) {
             RuleOutcome.State state = RuleOutcome.State.valueOf(rule.state().name());
             if (SEVERITIES.containsKey(state)) {
-                found.add(new Attention(
+                found.add(new AttentionItem(
                         SEVERITIES.get(state),
                         state.label(),
                         namespace,
@@ -156,7 +156,8 @@ record Attention(
                         Objects.requireNonNullElse(rule.message(), "")));
             }
             if (rule.idle() != null) {
-                found.add(new Attention(Severity.WARNING, "Idle", namespace, "", name, "", named(rule), rule.idle()));
+                found.add(
+                        new AttentionItem(Severity.WARNING, "Idle", namespace, "", name, "", named(rule), rule.idle()));
             }
         }
     }
@@ -171,7 +172,7 @@ record Attention(
             boolean meant = MEANT_TO_HOLD.contains(condition.type());
             if (holds != meant) {
                 Severity severity = condition.type().equals("Ready") ? Severity.ERROR : Severity.WARNING;
-                found.add(new Attention(severity, condition.reason(), "", name, "", "", "", condition.message()));
+                found.add(new AttentionItem(severity, condition.reason(), "", name, "", "", "", condition.message()));
             }
         }
     }

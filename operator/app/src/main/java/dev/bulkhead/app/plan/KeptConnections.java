@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param connections how many there are
  * @param byWorkload for each workload that has any
  */
-public record Kept(long connections, ImmutableMap<WorkloadName, OfWorkload> byWorkload) {
+public record KeptConnections(long connections, ImmutableMap<WorkloadName, OfWorkload> byWorkload) {
 
     /** No more than this many are named to people who read it. */
     static final int NAMED = 3;
@@ -83,7 +83,7 @@ public record Kept(long connections, ImmutableMap<WorkloadName, OfWorkload> byWo
             }
         }
 
-        Kept kept() {
+        KeptConnections kept() {
             ImmutableMap.Builder<WorkloadName, OfWorkload> all = ImmutableMap.builder();
             workloads.forEach((workload, counted) -> all.put(
                     workload,
@@ -98,7 +98,7 @@ public record Kept(long connections, ImmutableMap<WorkloadName, OfWorkload> byWo
                                                             .destination()
                                                             .label()),
                                             counted.first))));
-            return new Kept(connections, all.buildOrThrow());
+            return new KeptConnections(connections, all.buildOrThrow());
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.bulkhead.app.lint;
 import dev.bulkhead.core.world.Direction;
 
 /** How the parts of a policy are called in its manifest. */
-final class Fields {
+final class PolicyFieldNames {
 
-    private Fields() {}
+    private PolicyFieldNames() {}
 
     static String rules(Direction direction) {
         return direction == Direction.EGRESS ? "spec.egress" : "spec.ingress";

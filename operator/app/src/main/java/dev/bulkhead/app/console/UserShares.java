@@ -8,13 +8,13 @@ import dev.bulkhead.cluster.access.User;
  * How much each user has of something that is there for all. Whoever shows many tokens of one account is one user, whatever
  * else the API server says of each token.
  */
-final class Shares {
+final class UserShares {
 
     private final int most;
     private final Multiset<String> taken = ConcurrentHashMultiset.create();
 
     /** @param most of one user */
-    Shares(int most) {
+    UserShares(int most) {
         this.most = most;
     }
 

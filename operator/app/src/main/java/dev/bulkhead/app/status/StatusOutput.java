@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How rules stand, for people and for programs. */
-final class StatusWriter {
+final class StatusOutput {
 
     /** Of the shape of the JSON; it changes where a field goes or means something else. */
     private static final int VERSION = 1;
@@ -30,7 +30,7 @@ final class StatusWriter {
     private final PrintWriter out;
     private final StatusReport report;
 
-    StatusWriter(PrintWriter out, StatusReport report) {
+    StatusOutput(PrintWriter out, StatusReport report) {
         this.out = out;
         this.report = report;
     }

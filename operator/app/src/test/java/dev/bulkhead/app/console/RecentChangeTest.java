@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class RecentTest {
+class RecentChangeTest {
 
     private static Condition condition(String type, String at) {
         return new Condition(type, ConditionStatus.TRUE, 1L, at, "Because", "Because it is so.");
@@ -26,7 +26,7 @@ class RecentTest {
                 1L, List.of(conditions), List.of(), null, null, List.of(), List.of(), List.of(), List.of());
     }
 
-    private static List<String> told(List<Recent> recent) {
+    private static List<String> told(List<RecentChange> recent) {
         return recent.stream()
                 .map(one -> one.namespace() + one.segment() + " " + one.condition())
                 .toList();
@@ -34,7 +34,7 @@ class RecentTest {
 
     @Test
     void theLatestChangeComesFirstWhateverItIsOf() {
-        List<Recent> recent = Recent.of(
+        List<RecentChange> recent = RecentChange.of(
                 Map.of(
                         "shop",
                         Map.of(
@@ -54,7 +54,7 @@ class RecentTest {
             many.put("intent-" + i, intent(condition("Ready", "2026-11-30T10:00:" + i + "Z")));
         }
 
-        List<Recent> recent = Recent.of(Map.of("shop", many), Map.of());
+        List<RecentChange> recent = RecentChange.of(Map.of("shop", many), Map.of());
 
         assertEquals(20, recent.size());
         assertEquals("intent-59", recent.get(0).intent());

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The parameters of a request. */
-record Question(ImmutableMap<String, String> parameters) {
+record RequestParameters(ImmutableMap<String, String> parameters) {
 
     /** Of a list of namespaces. */
     private static final int LONGEST_VALUE = 16_384;
@@ -22,7 +22,7 @@ record Question(ImmutableMap<String, String> parameters) {
     private static final int LONGEST_NAME = 512;
 
     /** @throws ProblemException where they are malformed, or one of them is not known */
-    static Question of(URI uri, Set<String> known) {
+    static RequestParameters of(URI uri, Set<String> known) {
         TreeMap<String, String> parameters = new TreeMap<>();
         String query = uri.getRawQuery();
         for (String pair : Splitter.on('&').omitEmptyStrings().split(query == null ? "" : query)) {
@@ -40,7 +40,7 @@ record Question(ImmutableMap<String, String> parameters) {
                 throw bad(name + " is given twice; give it once");
             }
         }
-        return new Question(ImmutableMap.copyOf(parameters));
+        return new RequestParameters(ImmutableMap.copyOf(parameters));
     }
 
     private static String decode(String text) {

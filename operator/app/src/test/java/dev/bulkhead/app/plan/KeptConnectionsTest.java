@@ -12,7 +12,7 @@ import dev.bulkhead.core.world.WorkloadName;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class KeptTest {
+class KeptConnectionsTest {
 
     private static final WorkloadName DATABASE = name("db");
 
@@ -20,8 +20,8 @@ class KeptTest {
         return new WorkloadName("shop", "Deployment", name);
     }
 
-    private static Kept.Collector collect(int connections, MemoryLimit memory, int named) {
-        Kept.Collector collector = new Kept.Collector(memory, named);
+    private static KeptConnections.Collector collect(int connections, MemoryLimit memory, int named) {
+        KeptConnections.Collector collector = new KeptConnections.Collector(memory, named);
         IntStream.range(0, connections)
                 .forEach(i -> collector.accept(new Connection(
                         new Party.OfWorkload(name("app-" + i)), new Party.OfWorkload(DATABASE), PortSet.all())));
@@ -30,14 +30,14 @@ class KeptTest {
 
     @Test
     void allAreNamedWhereTheyAreNotMoreThanWereAskedFor() {
-        Kept kept = collect(4, MemoryLimit.none(), 4).kept();
+        KeptConnections kept = collect(4, MemoryLimit.none(), 4).kept();
         assertEquals(4, kept.of(DATABASE).connections());
         assertEquals(4, kept.of(DATABASE).named().size());
     }
 
     @Test
     void ofMoreNoneIsNamedAndTheyAreCounted() {
-        Kept kept = collect(5, MemoryLimit.none(), 4).kept();
+        KeptConnections kept = collect(5, MemoryLimit.none(), 4).kept();
         assertEquals(5, kept.of(DATABASE).connections());
         assertEquals(0, kept.of(DATABASE).named().size());
     }

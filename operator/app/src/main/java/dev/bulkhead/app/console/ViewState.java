@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What people are shown at one moment, to be compared with what they are shown at the next. */
-record Appearance(
+record ViewState(
         ImmutableSortedMap<String, OfNamespace> namespaces,
         ImmutableSortedMap<String, DeclaredSegment> segments,
         ImmutableSortedMap<String, SegmentStatus> segmentStatuses) {
@@ -36,9 +36,9 @@ record Appearance(
             ImmutableSortedMap<String, LivePolicy> policies,
             Optional<DeclaredSegment> segment) {}
 
-    static Appearance of(LiveView view) {
+    static ViewState of(LiveView view) {
         InventorySnapshot snapshot = view.snapshot();
-        return new Appearance(
+        return new ViewState(
                 snapshot.world().namespaces().values().stream()
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
                                 Comparator.naturalOrder(), Namespace::name, namespace -> of(view, namespace))),
@@ -58,7 +58,7 @@ record Appearance(
     }
 
     /** Those that came, went, or look different. */
-    ImmutableSet<String> changedNamespaces(Appearance before) {
+    ImmutableSet<String> changedNamespaces(ViewState before) {
         MapDifference<String, OfNamespace> difference = Maps.difference(before.namespaces, namespaces);
         return ImmutableSet.copyOf(Sets.union(
                 difference.entriesDiffering().keySet(),
@@ -68,7 +68,7 @@ record Appearance(
     }
 
     /** Whether any segment, or what is said about it, looks different. */
-    boolean segmentsChanged(Appearance before) {
+    boolean segmentsChanged(ViewState before) {
         return !segments.equals(before.segments) || !segmentStatuses.equals(before.segmentStatuses);
     }
 }

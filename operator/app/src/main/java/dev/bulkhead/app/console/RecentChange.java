@@ -17,7 +17,7 @@ import java.util.Map;
  * @param intent its name, where it is one of that namespace
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record Recent(
+record RecentChange(
         String at,
         String namespace,
         String segment,
@@ -30,12 +30,12 @@ record Recent(
     private static final int MOST = 20;
 
     /** Times of one format and zone are in the order of their texts. */
-    private static final Comparator<Recent> LATEST_FIRST = Comparator.comparing(Recent::at)
+    private static final Comparator<RecentChange> LATEST_FIRST = Comparator.comparing(RecentChange::at)
             .reversed()
-            .thenComparing(Recent::namespace)
-            .thenComparing(Recent::segment)
-            .thenComparing(Recent::intent)
-            .thenComparing(Recent::condition);
+            .thenComparing(RecentChange::namespace)
+            .thenComparing(RecentChange::segment)
+            .thenComparing(RecentChange::intent)
+            .thenComparing(RecentChange::condition);
 
     /**
      * The latest first.
@@ -43,9 +43,9 @@ record Recent(
      * @param intents those that may be seen, by namespace and name
      * @param segments those that may be seen, by name
      */
-    static List<Recent> of(
+    static List<RecentChange> of(
             Map<String, ? extends Map<String, AccessIntentStatus>> intents, Map<String, SegmentStatus> segments) {
-        List<Recent> all = new ArrayList<>();
+        List<RecentChange> all = new ArrayList<>();
         intents.forEach((namespace, statuses) -> statuses.forEach((name, status) ->
                 status.conditions().forEach(condition -> all.add(of(namespace, "", name, condition)))));
         segments.forEach(
@@ -53,8 +53,8 @@ record Recent(
         return all.stream().sorted(LATEST_FIRST).limit(MOST).toList();
     }
 
-    private static Recent of(String namespace, String segment, String intent, Condition condition) {
-        return new Recent(
+    private static RecentChange of(String namespace, String segment, String intent, Condition condition) {
+        return new RecentChange(
                 condition.lastTransitionTime(),
                 namespace,
                 segment,

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Which intents stand behind a rule, as the policy itself says. */
-public final class Provenance {
+public final class IntentsBehindRule {
 
-    private Provenance() {}
+    private IntentsBehindRule() {}
 
     /** By namespace and name; none for a policy by others, and for what the segment grants. */
     public static List<String> intents(NetworkPolicy policy, Direction direction, int rule) {

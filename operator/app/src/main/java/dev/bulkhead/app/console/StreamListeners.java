@@ -10,13 +10,13 @@ import java.util.Map;
  * The threads that tell each user of changes. Of too many the oldest ends: a page that was left is known to be gone only when
  * something is written to it, and whoever opens the next one should not have to wait for that.
  */
-final class Listeners {
+final class StreamListeners {
 
     private final int most;
     private final Map<String, Deque<Thread>> threads = new HashMap<>();
 
     /** @param most of one user, whatever tokens they show */
-    Listeners(int most) {
+    StreamListeners(int most) {
         this.most = most;
     }
 

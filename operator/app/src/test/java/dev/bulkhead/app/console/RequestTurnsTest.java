@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What one user, and all of them, can have under way. */
-class TurnsTest {
+class RequestTurnsTest {
 
     private final Deadlines deadlines = new Deadlines();
 
@@ -47,7 +47,7 @@ class TurnsTest {
 
     @Test
     void manyTokensOfOneAccountAreOneUser() {
-        Shares shares = new Shares(2);
+        UserShares shares = new UserShares(2);
         assertTrue(shares.take(user("team", "a")));
         assertTrue(shares.take(user("team", "b")));
         assertFalse(shares.take(user("team", "c")));
@@ -58,12 +58,12 @@ class TurnsTest {
 
     @Test
     void whatFailsGivesBackWhatItTook() {
-        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        RequestTurns turns = new RequestTurns(deadlines, Duration.ofMinutes(1));
         for (int i = 0; i < 20; i++) {
             assertThrows(
                     IllegalStateException.class,
                     () -> turns.ofUser(
-                            user("team", "a"), () -> turns.ofLongOnes(user("team", "a"), TurnsTest::failing)));
+                            user("team", "a"), () -> turns.ofLongOnes(user("team", "a"), RequestTurnsTest::failing)));
         }
         assertEquals("fine", turns.ofUser(user("team", "a"), () -> turns.ofLongOnes(user("team", "a"), () -> "fine")));
     }
@@ -74,14 +74,14 @@ class TurnsTest {
 
     @Test
     void oneWhoAsksTooMuchIsRefusedAndOthersAreNot() {
-        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        RequestTurns turns = new RequestTurns(deadlines, Duration.ofMinutes(1));
         assertEquals("fine", nested(turns, 6));
         ProblemException refusal = assertThrows(ProblemException.class, () -> nested(turns, 7));
         assertEquals(429, refusal.problem().status());
         assertEquals("fine", nested(turns, 6));
     }
 
-    private static String nested(Turns turns, int depth) {
+    private static String nested(RequestTurns turns, int depth) {
         if (depth == 0) {
             return turns.ofUser(user("others", "b"), () -> "fine");
         }
@@ -90,7 +90,7 @@ class TurnsTest {
 
     @Test
     void whoeverIsInterruptedWhileTheyWaitForATurnTakesNone() {
-        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        RequestTurns turns = new RequestTurns(deadlines, Duration.ofMinutes(1));
         for (User user : List.of(user("team", "a"), user("others", "b"), user("third", "c"))) {
             Thread.currentThread().interrupt();
             assertThrows(ProblemException.class, () -> turns.ofLongOnes(user, () -> "never"));
@@ -103,7 +103,7 @@ class TurnsTest {
     /** They hold one turn, and wait for five more. */
     @Test
     void whoeverAsksMuchLeavesATurnToOthers() throws Exception {
-        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        RequestTurns turns = new RequestTurns(deadlines, Duration.ofMinutes(1));
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger atOnce = new AtomicInteger();
@@ -138,7 +138,7 @@ class TurnsTest {
 
     @Test
     void whatTakesTooMuchMemoryIsRefusedWithAWayOut() {
-        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        RequestTurns turns = new RequestTurns(deadlines, Duration.ofMinutes(1));
         ProblemException refusal = assertThrows(
                 ProblemException.class,
                 () -> turns.ofLongOnes(user("team", "a"), () -> {
@@ -152,7 +152,7 @@ class TurnsTest {
 
     @Test
     void whatTakesTooLongEndsAndGivesItsTurnBack() {
-        Turns turns = new Turns(deadlines, Duration.ofMillis(50));
+        RequestTurns turns = new RequestTurns(deadlines, Duration.ofMillis(50));
         ViewedCluster cluster = LargeClusterTest.observed(1);
         for (int i = 0; i < 5; i++) {
             ProblemException refusal = assertTimeoutPreemptively(
@@ -174,7 +174,7 @@ class TurnsTest {
 
     @Test
     void nobodyWhoSendsSlowlyKeepsOthersFromSending() {
-        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        RequestTurns turns = new RequestTurns(deadlines, Duration.ofMinutes(1));
         assertEquals(
                 429,
                 turns.ofSenders(
@@ -192,7 +192,7 @@ class TurnsTest {
 
     @Test
     void moreUnreadAnswersThanThereIsMemoryForAreRefused() throws IOException {
-        Turns turns = new Turns(deadlines, Duration.ofMinutes(1));
+        RequestTurns turns = new RequestTurns(deadlines, Duration.ofMinutes(1));
         AtomicBoolean sent = new AtomicBoolean();
         turns.ofReaders(
                 5 << 20,
