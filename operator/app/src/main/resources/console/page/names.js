@@ -9,6 +9,32 @@ export function parameterOf(name) {
   return match && match[3] !== 'External' ? `${match[1]}/${match[3]}/${match[2]}` : null;
 }
 
+function groups(part) {
+  return part ? part.split(':') : [];
+}
+
+function numberOf(address) {
+  if (!address.includes(':')) {
+    return address.split('.').reduce((number, byte) => number * 256n + BigInt(byte), 0n);
+  }
+  const [before, after] = address.split('::').map(groups);
+  const all = after ? [...before, ...Array(8 - before.length - after.length).fill('0'), ...after] : before;
+  return all.reduce((number, group) => number * 65536n + BigInt(`0x${group}`), 0n);
+}
+
+// Ranges of addresses come as 'first-last[External]'; people read those that are a block as 198.51.100.0/24.
+export function endInWords(name) {
+  const match = /^([\da-f.:]+)-([\da-f.:]+)\[External\]$/.exec(name);
+  if (!match) {
+    return name;
+  }
+  const [, first, last] = match;
+  const bits = first.includes(':') ? 128 : 32;
+  const size = numberOf(last) - numberOf(first) + 1n;
+  const isBlock = (size & (size - 1n)) === 0n && numberOf(first) % size === 0n;
+  return isBlock ? `${first}/${bits - size.toString(2).length + 1}` : `${first}-${last}`;
+}
+
 export function namespaceOf(end) {
   return end.includes('/') ? end.slice(0, end.indexOf('/')) : null;
 }
@@ -41,7 +67,7 @@ export function WorkloadName({ name, short }) {
   return parameter
     ? h('a', { href: links.graph({ by: 'workload', namespaces: namespaceOf(parameter), focus: parameter }), title: short && name },
       short ? name.slice(0, name.indexOf('[')) : name)
-    : name;
+    : endInWords(name);
 }
 
 export function Listing({ items, none = 'none', render }) {

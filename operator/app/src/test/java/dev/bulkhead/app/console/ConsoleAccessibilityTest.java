@@ -2,6 +2,7 @@ package dev.bulkhead.app.console;
 
 import static dev.bulkhead.app.browser.Browser.hook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
@@ -126,6 +127,9 @@ class ConsoleAccessibilityTest {
         browser.await(
                 "the plan of all of it",
                 () -> browser.text(hook("what-if-summary")).contains("2 connections gained, 1 lost"));
+        assertTrue(
+                browser.text(hook("what-if-gained")).contains("198.51.100.0/24"),
+                "a range of addresses that is a block");
         browser.find(hook("plan-picture"));
         browser.run("document.activeElement.blur()");
         checkBothWays("change", browser);
