@@ -192,10 +192,10 @@ enum PlantedBug implements Bug {
     A_NEW_LIST_DOES_NOT_REMOVE(watch((kind, type) -> type.equals("missing"))),
 
     // Gates.
-    A_NAMESPACE_THAT_IS_CLAIMED_TWICE_CHANGES(without("ClaimedTwice")),
+    A_NAMESPACE_THAT_IS_CLAIMED_TWICE_CHANGES(without("ConflictingSegments")),
     THE_OTHER_END_IS_NOT_WAITED_FOR(without("WithdrawalsElsewhere")),
     PODS_ARE_ISOLATED_BY_AN_OLD_VIEW(without("CurrentPolicies")),
-    NOTHING_IS_LOOKED_AT_TWICE(without("ShrinkBrake")),
+    NOTHING_IS_LOOKED_AT_TWICE(without("MassRemovalBrake")),
 
     // Reads.
     REMOVAL_WITHOUT_A_SECOND_READ(new Bug() {

@@ -197,6 +197,10 @@ final class StatusJudge {
     private String expected(HasMetadata intent, Compilation compilation) {
         DeclaredIntent.Key key = new DeclaredIntent.Key(
                 intent.getMetadata().getNamespace(), intent.getMetadata().getName());
+        if (intent.getMetadata().getDeletionTimestamp() != null) {
+            return "generation " + intent.getMetadata().getGeneration()
+                    + ", Ready False BeingDeleted, Connected False, rules [], policies [], summary ";
+        }
         IntentOutcome outcome = compilation.intents().get(key);
         List<NetworkPolicy> taken = taken(compilation);
         boolean conflict = taken.stream()
