@@ -30,8 +30,8 @@ public record SegmentStatus(
         Integer namespaceCount,
 
         @JsonPropertyDescription(
-                "How many pods lack the API server's stamp, where it stamps them. Until none of a service account does, labels"
-                        + " stand for it.")
+                "How many pods lack the API server's stamp, where it stamps them. Bulkhead falls back to labels for a service"
+                        + " account until all of its pods are stamped.")
         @Min(0)
         Integer unstampedPods,
 
