@@ -36,7 +36,8 @@ record Example(String address, String port) {
     }
 
     private static Optional<AddressRange> range(Party party) {
-        return party instanceof Party.Outside outside ? Optional.of(outside.range()) : Optional.empty();
+        return party.fold(
+                workload -> Optional.empty(), outside -> Optional.of(outside.range()), controller -> Optional.empty());
     }
 
     private static String address(AddressRange range) {
