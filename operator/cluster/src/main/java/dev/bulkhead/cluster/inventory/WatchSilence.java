@@ -13,7 +13,10 @@ import java.util.function.LongSupplier;
  */
 final class WatchSilence {
 
-    /** A watch that does not come to show a sign is given twice as much time each time it is opened anew, so many times. */
+    /**
+     * A watch that has not shown a sign is given twice as much time each time it is opened anew, so many times. The first one after a
+     * watch that had shown some is not: what silenced that one may silence this one as well.
+     */
     private static final int DOUBLINGS = 3;
     /** The part of the limit after which a watch that is not open is not left to the client; time for a few attempts. */
     private static final int CLOSED = 5;
@@ -78,8 +81,9 @@ final class WatchSilence {
         if (alive) {
             told = true;
             toldUntil = now + TOLD.toNanos();
+        } else {
+            doublings++;
         }
-        doublings++;
         beginAnew();
         return true;
     }

@@ -76,6 +76,21 @@ class WatchSilenceTest {
     }
 
     @Test
+    void f25_aWatchThatIsSilencedAgainBeforeItHasShownASignIsOpenedAnewWithinNinetySeconds() {
+        sign = new Object();
+        look(LOOK);
+        sign = new Object();
+        look(LOOK);
+        while (!look(LOOK)) {}
+        sign = new Object();
+        Duration took = Duration.ZERO;
+        while (!look(LOOK)) {
+            took = took.plus(LOOK);
+            assertTrue(took.compareTo(Duration.ofSeconds(90)) < 0, "not opened anew");
+        }
+    }
+
+    @Test
     void eventsThatComeWithTheListBetweenTwoLooksAreSignsOfTheWatch() {
         onlyListed = false;
         look(LOOK);
