@@ -8,50 +8,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.bulkhead.app.browser.Browser;
 import dev.bulkhead.app.browser.InBrowser;
 import dev.bulkhead.cluster.inventory.LiveView;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the overview shows before anything is enforced. */
 @InBrowser
 class DayZeroTest {
 
-    private static ReviewingServer api;
-
     private final Browser browser;
-    private ConsoleServer console;
+    private final ShownCluster shown;
 
     DayZeroTest(Browser browser) {
         this.browser = browser;
-    }
-
-    @BeforeAll
-    static void open() throws IOException {
-        api = new ReviewingServer();
-        api.tokens.put("platform", "team");
-        api.rights.add("team get networkpolicies ");
-        api.tokens.put("app-team", "others");
-        api.rights.add("others get networkpolicies ns-1");
+        this.shown = new ShownCluster(browser);
+        shown.admit("app-team", "ns-1");
     }
 
     @AfterEach
-    void closeConsole() {
-        // Not the page of a server that goes away.
-        browser.get("about:blank");
-        console.close();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
+    void close() {
+        shown.close();
     }
 
     private void show(LiveView view, String token) {
-        console = new UnchangingCluster(view).console(SignIn.BY_FORM_OR_LINK, api);
-        browser.get("http://127.0.0.1:" + console.port() + "/#/sign-in?token=" + token);
+        shown.serve(view, SignIn.BY_FORM_OR_LINK);
+        browser.get(shown.address() + "/#/sign-in?token=" + token);
         browser.find(hook("totals"));
     }
 

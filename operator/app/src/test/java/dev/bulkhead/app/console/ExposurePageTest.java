@@ -7,49 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.app.browser.Browser;
 import dev.bulkhead.app.browser.InBrowser;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the overview says of the outside. */
 @InBrowser
 class ExposurePageTest {
 
-    private static ReviewingServer api;
-
     private final Browser browser;
-    private ConsoleServer console;
+    private final ShownCluster shown;
 
     ExposurePageTest(Browser browser) {
         this.browser = browser;
-    }
-
-    @BeforeAll
-    static void open() throws IOException {
-        api = new ReviewingServer();
-        api.tokens.put("platform", "team");
-        api.rights.add("team get networkpolicies ");
-        api.tokens.put("shop-team", "others");
-        api.rights.add("others get networkpolicies shop");
+        this.shown = new ShownCluster(browser);
+        shown.admit("shop-team", "shop");
     }
 
     @AfterEach
-    void closeConsole() {
-        // Not the page of a server that goes away.
-        browser.get("about:blank");
-        console.close();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
+    void close() {
+        shown.close();
     }
 
     private void show(GraphTown town, String token) {
-        console = new UnchangingCluster(town.view()).console(SignIn.BY_FORM, api);
-        new Visit(browser, "http://127.0.0.1:" + console.port(), token).open("#/");
+        shown.serve(town.view(), SignIn.BY_FORM);
+        shown.open(token, "#/");
     }
 
     private static GraphTown shop() {

@@ -10,14 +10,11 @@ import dev.bulkhead.app.browser.Browser;
 import dev.bulkhead.app.browser.InBrowser;
 import dev.bulkhead.cluster.inventory.LiveView;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,41 +88,26 @@ class GraphPictureTest {
             });
             """;
 
-    private static ReviewingServer api;
-
     private final Browser browser;
-    private ConsoleServer console;
+    private final ShownCluster shown;
 
     GraphPictureTest(Browser browser) {
         this.browser = browser;
-    }
-
-    @BeforeAll
-    static void open() throws IOException {
-        api = new ReviewingServer();
-        api.tokens.put("platform", "team");
-        api.rights.add("team get networkpolicies ");
+        this.shown = new ShownCluster(browser);
     }
 
     @AfterEach
-    void closeConsole() {
-        // Not the page of a server that goes away.
-        browser.get("about:blank");
-        console.close();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
+    void close() {
+        shown.close();
     }
 
     private void show(LiveView view, String route) {
-        console = new UnchangingCluster(view).console(SignIn.BY_FORM, api);
+        shown.serve(view, SignIn.BY_FORM);
         visit(route);
     }
 
     private void visit(String route) {
-        new Visit(browser, "http://127.0.0.1:" + console.port(), "platform").open(route);
+        shown.open("platform", route);
     }
 
     private Map<?, ?> measured() {

@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.app.browser.Browser;
 import dev.bulkhead.app.browser.InBrowser;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,37 +37,22 @@ class PlanPictureTest {
                 ports: [{port: 8080}]
             """;
 
-    private static ReviewingServer api;
-
     private final Browser browser;
-    private ConsoleServer console;
+    private final ShownCluster shown;
 
     PlanPictureTest(Browser browser) {
         this.browser = browser;
-    }
-
-    @BeforeAll
-    static void open() throws IOException {
-        api = new ReviewingServer();
-        api.tokens.put("platform", "team");
-        api.rights.add("team get networkpolicies ");
+        this.shown = new ShownCluster(browser);
     }
 
     @AfterEach
-    void closeConsole() {
-        // Not the page of a server that goes away.
-        browser.get("about:blank");
-        console.close();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
+    void close() {
+        shown.close();
     }
 
     private void plan(GraphTown town, String yaml) {
-        console = new UnchangingCluster(town.view()).console(SignIn.BY_FORM, api);
-        new Visit(browser, "http://127.0.0.1:" + console.port(), "platform").open("#/what-if?namespace=shop");
+        shown.serve(town.view(), SignIn.BY_FORM);
+        shown.open("platform", "#/what-if?namespace=shop");
         browser.run(
                 "const editor = document.querySelector(arguments[0]); editor.value = arguments[1];"
                         + "editor.dispatchEvent(new Event('input', {bubbles: true}))",

@@ -7,11 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bulkhead.app.browser.Browser;
 import dev.bulkhead.app.browser.InBrowser;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,38 +32,23 @@ class ReachPictureTest {
             return boxes.filter((one, index) => boxes.some((other, at) => at > index && overlap(one, other))).length;
             """;
 
-    private static ReviewingServer api;
-
     private final Browser browser;
-    private ConsoleServer console;
+    private final ShownCluster shown;
 
     ReachPictureTest(Browser browser) {
         this.browser = browser;
-    }
-
-    @BeforeAll
-    static void open() throws IOException {
-        api = new ReviewingServer();
-        api.tokens.put("platform", "team");
-        api.rights.add("team get networkpolicies ");
+        this.shown = new ShownCluster(browser);
     }
 
     @AfterEach
-    void closeConsole() {
-        // Not the page of a server that goes away.
-        browser.get("about:blank");
-        console.close();
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
+    void close() {
+        shown.close();
     }
 
     private void show(GraphTown town, String workload, String direction) {
-        console = new UnchangingCluster(town.view()).console(SignIn.BY_FORM, api);
-        new Visit(browser, "http://127.0.0.1:" + console.port(), "platform")
-                .open("#/who-can-reach?workload=" + GraphTown.id(workload) + "&hops=all&direction=" + direction);
+        shown.serve(town.view(), SignIn.BY_FORM);
+        shown.open(
+                "platform", "#/who-can-reach?workload=" + GraphTown.id(workload) + "&hops=all&direction=" + direction);
     }
 
     @Test
